@@ -1,0 +1,1 @@
+"""Auditledge: the audit log for SaaS developers, "who did what and when" in minutes."""

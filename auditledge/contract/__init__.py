@@ -1,0 +1,35 @@
+"""The contract as both sides read it: what is valid, how instants are spelled, how ids are made.
+
+The SDK checks with this before a request is sent, the ledger before anything is stored; neither imports the
+other. All facts come from `contract.json`, which `make generate` writes from `openapi.yaml`.
+"""
+
+from auditledge.contract.ids import new_id
+from auditledge.contract.instants import (
+    format_instant,
+    parse_boundary,
+    parse_instant,
+    spell_boundary,
+    spell_instant,
+)
+from auditledge.contract.operations import OPERATIONS, VERSION, Operation, Parameter, operation, schema
+from auditledge.contract.problems import Problem, describe
+from auditledge.contract.schema import Schema
+
+__all__ = [
+    "OPERATIONS",
+    "VERSION",
+    "Operation",
+    "Parameter",
+    "Problem",
+    "Schema",
+    "describe",
+    "format_instant",
+    "new_id",
+    "operation",
+    "parse_boundary",
+    "parse_instant",
+    "schema",
+    "spell_boundary",
+    "spell_instant",
+]

@@ -1,0 +1,66 @@
+"""Instants: read from text in any offset, kept as microseconds since 1970 in UTC, spelled in one way."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)?", re.ASCII
+)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_DAY = 86_400_000_000
+
+_FORM = "must be an ISO 8601 time such as 2026-01-31T12:00:00Z"
+_NAIVE = "needs a time zone: end it with Z for UTC, or an offset such as +02:00"
+_NAIVE_OBJECT = "needs a time zone: pass an aware datetime, such as datetime.now(timezone.utc)"
+_RANGE = "must name a time that exists, in the years 0001 to 9999 in UTC"
+
+
+def parse_instant(text: str) -> int:
+    """Microseconds from 1970-01-01T00:00:00Z to the instant that `text` names.
+
+    `text` is RFC 3339: a date, a time with up to nine fractional digits (those after the sixth are dropped),
+    and `Z` or an offset. Raises ValueError with a message that reads on from the field's name.
+    """
+    match = _INSTANT.fullmatch(text)
+    if match is None:
+        raise ValueError(_FORM)
+    day, clock, fraction, offset = match.groups()
+    if offset is None:
+        raise ValueError(_NAIVE)
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock}{offset.upper()}") - _EPOCH
+        microseconds = moment // _MICROSECOND + int((fraction or "0").ljust(6, "0")[:6])
+        _EPOCH + timedelta(microseconds=microseconds)
+    except (ValueError, OverflowError):
+        raise ValueError(_RANGE) from None
+    return microseconds
+
+
+def parse_boundary(text: str, *, end: bool = False) -> int:
+    """Like `parse_instant`, and takes a date too: its first microsecond in UTC, or with `end` its last."""
+    if not _DATE.fullmatch(text):
+        return parse_instant(text)
+    first = parse_instant(f"{text}T00:00:00Z")
+    return first + _DAY - 1 if end else first
+
+
+def format_instant(microseconds: int) -> str:
+    """The one spelling of an instant: `2026-11-23T10:15:30.000000Z`."""
+    moment = _EPOCH + timedelta(microseconds=microseconds)
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def spell_instant(moment: datetime) -> str:
+    """An aware datetime as text with its own offset. Raises ValueError for a naive one."""
+    if moment.utcoffset() is None:
+        raise ValueError(_NAIVE_OBJECT)
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(tzinfo=None).isoformat() + "Z"
+
+
+def spell_boundary(moment: date) -> str:
+    """A date, or an aware datetime, as text. Raises ValueError for a naive datetime."""
+    return spell_instant(moment) if isinstance(moment, datetime) else moment.isoformat()

@@ -1,0 +1,105 @@
+"""Free JSON: what may stand in `metadata`, so that it comes back as it was sent."""
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from auditledge.contract.problems import Problem, pointer
+
+_INTEGERS = range(-(2**63), 2**64)
+_SCALARS = (str, int, float, type(None))
+_MENDS = {
+    "bytes": "decode it first",
+    "date": "use .isoformat()",
+    "datetime": "use .isoformat()",
+    "Decimal": "use str()",
+    "set": "use sorted()",
+    "UUID": "use str()",
+}
+
+
+def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int) -> Iterator[Problem]:
+    """Yield what keeps `value` from being JSON that every reader understands alike, or from fitting.
+
+    `max_bytes` counts compact UTF-8 JSON; `max_depth` counts levels, `value` itself being the first.
+    """
+    found = list(_check(value, field, max_depth))
+    yield from found
+    if not found and _might_exceed(value, max_bytes):
+        size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        if size > max_bytes:
+            yield Problem(field, f"is {size} bytes as JSON, more than {max_bytes}")
+
+
+def _check(value: object, field: str, depth: int) -> Iterator[Problem]:
+    if isinstance(value, _SCALARS):
+        if message := _check_scalar(value):
+            yield Problem(field, message)
+    elif not isinstance(value, dict | list | tuple):
+        yield Problem(field, _not_json(value))
+    elif depth == 0:
+        yield Problem(field, "nests too deep, or contains itself")
+    elif isinstance(value, dict):
+        yield from _check_members(value, field, depth)
+    else:
+        for index, each in enumerate(value):
+            yield from _check(each, pointer(field, index), depth - 1)
+
+
+def _check_members(value: dict[Any, Any], field: str, depth: int) -> Iterator[Problem]:
+    for name, each in value.items():
+        if not isinstance(name, str):
+            yield Problem(field, f"has a key that is not a string but {_a(name)}")
+        elif message := check_text(name):
+            yield Problem(field, f"has a key that {message}")
+        else:
+            yield from _check(each, pointer(field, name), depth - 1)
+
+
+def _check_scalar(value: object) -> str | None:
+    if isinstance(value, str):
+        return check_text(value)
+    if isinstance(value, float):
+        return None if math.isfinite(value) else "must be a finite number: JSON has no NaN and no infinity"
+    if isinstance(value, int) and int(value) not in _INTEGERS:
+        return "must be from -2^63 to 2^64-1; send a larger integer as a string"
+    return None
+
+
+def check_text(value: str) -> str | None:
+    """The message for text that cannot be written as UTF-8, or None for good text."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "is not valid Unicode: it holds half of a surrogate pair"
+    return None
+
+
+def _might_exceed(value: object, max_bytes: int) -> bool:
+    """Whether an upper bound of the size exceeds the limit, which spares encoding what is small."""
+    budget = max_bytes
+    stack = [value]
+    while stack and budget >= 0:
+        each = stack.pop()
+        if isinstance(each, str):
+            budget -= 6 * len(each) + 3
+        elif isinstance(each, dict):
+            stack += [*each.keys(), *each.values()]
+            budget -= 2
+        elif isinstance(each, list | tuple):
+            stack += each
+            budget -= 2
+        else:
+            budget -= 26
+    return budget < 0
+
+
+def _not_json(value: object) -> str:
+    mend = _MENDS.get(type(value).__name__)
+    return f"is not JSON but {_a(value)}" + (f"; {mend}" if mend else "")
+
+
+def _a(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"

@@ -1,0 +1,75 @@
+"""The operations of the contract: where they live, what they take."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from auditledge.contract.problems import Problem, unknown
+from auditledge.contract.schema import Schema
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of an operation. `location` is `query`, `path` or `header`."""
+
+    name: str
+    location: str
+    required: bool
+    schema: dict[str, Any]
+    check: Schema
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation. `body` names the schema of its body, `max_body_bytes` bounds its length."""
+
+    name: str
+    method: str
+    path: str
+    body: str | None
+    max_body_bytes: int | None
+    parameters: dict[str, Parameter]
+
+    def clean_parameters(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        """The query parameters as they will be sent, without those that are None, and what is wrong."""
+        known = {name: p for name, p in self.parameters.items() if p.location == "query"}
+        problems: list[Problem] = []
+        cleaned = {}
+        for name, value in values.items():
+            if name not in known:
+                problems.append(Problem(str(name), unknown(name, known)))
+            elif value is not None:
+                cleaned[name] = known[name].check.clean_member(value, name, problems)
+        return cleaned, problems
+
+
+_FACTS: dict[str, Any] = json.loads(Path(__file__).with_name("contract.json").read_text("utf-8"))
+
+VERSION: str = _FACTS["version"]
+"""Version of the contract."""
+
+
+@cache
+def schema(name: str) -> Schema:
+    """The compiled schema of a request body, such as `EventInput`. Raises KeyError for an unknown name."""
+    return Schema(_FACTS["schemas"][name], _FACTS["schemas"])
+
+
+def _operation(name: str, facts: dict[str, Any]) -> Operation:
+    parameters = {
+        each: Parameter(each, p["in"], p["required"], p["schema"], Schema(p["schema"], _FACTS["schemas"]))
+        for each, p in facts["parameters"].items()
+    }
+    return Operation(name, facts["method"], facts["path"], facts["body"], facts["max_body_bytes"], parameters)
+
+
+OPERATIONS: dict[str, Operation] = {name: _operation(name, f) for name, f in _FACTS["operations"].items()}
+"""Every operation by its operationId."""
+
+
+def operation(name: str) -> Operation:
+    """The operation with this operationId. Raises KeyError for an unknown one."""
+    return OPERATIONS[name]

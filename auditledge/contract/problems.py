@@ -1,0 +1,46 @@
+"""What is wrong with which field, for programs and for people."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """What is wrong with one field.
+
+    `field` is a JSON pointer (RFC 6901) into the body, such as `/actor/id`, or the name of a parameter;
+    the empty pointer is the body as a whole. `message` reads on from the field's name: "is required".
+    """
+
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        """The problem as people read it: `actor.id is required`."""
+        return f"{spoken(self.field)} {self.message}"
+
+
+def spoken(field: str) -> str:
+    """A JSON pointer as Python developers write a path: `/events/3/actor/id` is `events[3].actor.id`."""
+    if not field.startswith("/"):
+        return field or "the value"
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in field[1:].split("/")]
+    return "".join(f"[{part}]" if part.isdigit() else f".{part}" for part in parts).removeprefix(".")
+
+
+def pointer(parent: str, name: str | int) -> str:
+    """The JSON pointer of a member of `parent`."""
+    return f"{parent}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+def describe(problems: Sequence[Problem]) -> str:
+    """Every problem in one sentence: `actor.id is required; action must not be empty`."""
+    return "; ".join(map(str, problems))
+
+
+def unknown(name: object, known: Iterable[str]) -> str:
+    """The message for a name that the contract does not have, with the nearest name that it has."""
+    names = list(known)
+    nearest = difflib.get_close_matches(str(name), names, n=1)
+    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names)}"
+    return f"is not known; {hint}"

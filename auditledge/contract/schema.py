@@ -1,0 +1,183 @@
+"""Request schemas, compiled from the JSON Schema keywords that the contract uses.
+
+A compiled check takes a value and its JSON pointer, appends what is wrong, and returns the value as it will
+be sent: null where a field is optional is left out, and datetime objects become text.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from auditledge.contract.instants import parse_boundary, parse_instant, spell_boundary, spell_instant
+from auditledge.contract.metadata import check_json, check_text
+from auditledge.contract.problems import Problem, pointer, unknown
+
+Facts = dict[str, Any]
+Problems = list[Problem]
+Check = Callable[[Any, str, Problems], Any]
+
+_KEYWORDS = {
+    "string": {"minLength", "maxLength", "pattern", "format", "enum"},
+    "integer": {"minimum", "maximum", "format"},
+    "boolean": set[str](),
+    "array": {"items", "minItems", "maxItems"},
+    "object": {"properties", "required", "additionalProperties", "x-max-bytes", "x-max-depth"},
+}
+_NAMES = {
+    dict: "an object", list: "an array", str: "a string", bool: "a boolean",
+    int: "an integer", float: "a number", type(None): "null",
+}  # fmt: skip
+_PATTERN_MESSAGES = {
+    r"^[^\u0000]*$": "must not hold the character U+0000",
+    r"^evt_[0-9A-Za-z-]{1,64}$": "must be the id of an event: it begins with evt_",
+}
+
+
+class Schema:
+    """A compiled schema. `schemas` holds the named schemas that a `$ref` may point at."""
+
+    def __init__(self, facts: Facts, schemas: dict[str, Facts]) -> None:
+        self._check = _compile(facts, schemas)
+
+    def clean(self, value: object) -> tuple[Any, Problems]:
+        """The value as it will be sent, and everything that is wrong with it."""
+        problems: Problems = []
+        return self._check(value, "", problems), problems
+
+    def clean_member(self, value: object, field: str, problems: Problems) -> Any:
+        """Like `clean`, for a value that stands at `field` of a whole; appends to `problems`."""
+        return self._check(value, field, problems)
+
+
+def _compile(facts: Facts, schemas: dict[str, Facts]) -> Check:
+    if reference := facts.get("$ref"):
+        return _compile(schemas[reference.rpartition("/")[2]], schemas)
+    types = facts["type"] if isinstance(facts["type"], list) else [facts["type"]]
+    (kind,) = (each for each in types if each != "null")
+    if strange := facts.keys() - _KEYWORDS[kind] - {"type"}:
+        raise NotImplementedError(f"{kind} schemas with {sorted(strange)}")
+    compilers = {"string": _string, "integer": _integer, "boolean": _boolean}
+    if kind in compilers:
+        return compilers[kind](facts)
+    return _array(facts, schemas) if kind == "array" else _object(facts, schemas)
+
+
+def _wrong_type(value: object, expected: str) -> str:
+    name = _NAMES.get(type(value)) or f"a Python {type(value).__name__}"
+    return f"must be {expected}, not {name}"
+
+
+def _string(facts: Facts) -> Check:
+    shortest, longest = facts.get("minLength", 0), facts.get("maxLength")
+    pattern = re.compile(facts["pattern"].replace("$", r"\Z")) if "pattern" in facts else None
+    pattern_message = _PATTERN_MESSAGES.get(facts.get("pattern", "")) or f"must match {facts.get('pattern')}"
+    parse, spell, objects = _FORMATS.get(facts.get("format", ""), (None, None, ()))
+    values = facts.get("enum")
+
+    def message_of(value: str) -> str | None:
+        if len(value) < shortest:
+            return "must not be empty"
+        if longest is not None and len(value) > longest:
+            return f"is longer than {longest} characters"
+        if values is not None and value not in values:
+            return f"must be {' or '.join(map(repr, values))}"
+        if pattern is not None and not pattern.match(value):
+            return pattern_message
+        return None if value.isascii() else check_text(value)
+
+    def check(value: Any, field: str, problems: Problems) -> Any:
+        try:
+            if objects and isinstance(value, objects):
+                value = spell(value)
+            if not isinstance(value, str):
+                problems.append(Problem(field, _wrong_type(value, "a string")))
+            elif message := message_of(value):
+                problems.append(Problem(field, message))
+            elif parse is not None:
+                parse(value)
+        except ValueError as error:
+            problems.append(Problem(field, str(error)))
+        return value
+
+    return check
+
+
+_FORMATS: dict[str, tuple[Any, Any, Any]] = {
+    "date-time": (parse_instant, spell_instant, datetime),
+    "iso8601": (parse_boundary, spell_boundary, (date, datetime)),
+}
+
+
+def _integer(facts: Facts) -> Check:
+    least, most = facts["minimum"], facts["maximum"]
+
+    def check(value: Any, field: str, problems: Problems) -> Any:
+        if not isinstance(value, int) or isinstance(value, bool):
+            problems.append(Problem(field, _wrong_type(value, "an integer")))
+        elif not least <= value <= most:
+            problems.append(Problem(field, f"must be from {least} to {most}"))
+        return value
+
+    return check
+
+
+def _boolean(_: Facts) -> Check:
+    def check(value: Any, field: str, problems: Problems) -> Any:
+        if not isinstance(value, bool):
+            problems.append(Problem(field, _wrong_type(value, "a boolean")))
+        return value
+
+    return check
+
+
+def _array(facts: Facts, schemas: dict[str, Facts]) -> Check:
+    check_item = _compile(facts["items"], schemas)
+    least, most = facts["minItems"], facts["maxItems"]
+
+    def check(value: Any, field: str, problems: Problems) -> Any:
+        if not isinstance(value, list | tuple):
+            problems.append(Problem(field, _wrong_type(value, "an array")))
+            return value
+        if not least <= len(value) <= most:
+            problems.append(Problem(field, f"must hold {least} to {most} items, not {len(value)}"))
+            return value
+        return [check_item(each, pointer(field, index), problems) for index, each in enumerate(value)]
+
+    return check
+
+
+def _object(facts: Facts, schemas: dict[str, Facts]) -> Check:
+    if facts.get("additionalProperties") is not False:
+        return _free_object(facts["x-max-bytes"], facts["x-max-depth"])
+    checks = {name: _compile(each, schemas) for name, each in facts["properties"].items()}
+    required = facts.get("required", [])
+    optional = checks.keys() - set(required)
+
+    def check(value: Any, field: str, problems: Problems) -> Any:
+        if not isinstance(value, dict):
+            problems.append(Problem(field, _wrong_type(value, "an object")))
+            return value
+        problems.extend(
+            Problem(pointer(field, name), "is required") for name in required if name not in value
+        )
+        cleaned = {}
+        for name, each in value.items():
+            if (check_member := checks.get(name)) is None:
+                problems.append(Problem(pointer(field, name), unknown(name, checks)))
+            elif each is not None or name not in optional:
+                cleaned[name] = check_member(each, f"{field}/{name}", problems)
+        return cleaned
+
+    return check
+
+
+def _free_object(max_bytes: int, max_depth: int) -> Check:
+    def check(value: Any, field: str, problems: Problems) -> Any:
+        if isinstance(value, dict):
+            problems.extend(check_json(value, field, max_bytes, max_depth))
+        else:
+            problems.append(Problem(field, _wrong_type(value, "an object")))
+        return value
+
+    return check

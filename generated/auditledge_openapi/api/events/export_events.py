@@ -1,0 +1,426 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.export_events_format import (
+    ExportEventsFormat,
+)
+from ...models.export_events_order import ExportEventsOrder
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    format_: ExportEventsFormat | Unset = "json",
+    csv_raw: bool | Unset = False,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ExportEventsOrder | Unset = "desc",
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    json_format_: str | Unset = UNSET
+    if not isinstance(format_, Unset):
+        json_format_ = format_
+
+    params["format"] = json_format_
+
+    params["csv_raw"] = csv_raw
+
+    params["organization_id"] = organization_id
+
+    params["actor_id"] = actor_id
+
+    params["actor_name"] = actor_name
+
+    params["actor_email"] = actor_email
+
+    params["action"] = action
+
+    params["resource_type"] = resource_type
+
+    params["resource_id"] = resource_id
+
+    params["search"] = search
+
+    params["start_date"] = start_date
+
+    params["end_date"] = end_date
+
+    json_order: str | Unset = UNSET
+    if not isinstance(order, Unset):
+        json_order = order
+
+    params["order"] = json_order
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/events/export",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | str:
+    if response.status_code == 200:
+        response_200 = response.text
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    response_default = ErrorResponse.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | str]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    format_: ExportEventsFormat | Unset = "json",
+    csv_raw: bool | Unset = False,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ExportEventsOrder | Unset = "desc",
+) -> Response[ErrorResponse | str]:
+    """Export events as JSON or CSV
+
+     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
+    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
+    transfer coding, so that a client sees it as broken.
+
+    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
+    or
+    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
+    are.
+
+    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+
+    Needs the scope `read`.
+
+    Args:
+        format_ (ExportEventsFormat | Unset):  Default: 'json'.
+        csv_raw (bool | Unset):  Default: False.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ExportEventsOrder | Unset):  Default: 'desc'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | str]
+    """
+
+    kwargs = _get_kwargs(
+        format_=format_,
+        csv_raw=csv_raw,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        order=order,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    format_: ExportEventsFormat | Unset = "json",
+    csv_raw: bool | Unset = False,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ExportEventsOrder | Unset = "desc",
+) -> ErrorResponse | str | None:
+    """Export events as JSON or CSV
+
+     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
+    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
+    transfer coding, so that a client sees it as broken.
+
+    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
+    or
+    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
+    are.
+
+    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+
+    Needs the scope `read`.
+
+    Args:
+        format_ (ExportEventsFormat | Unset):  Default: 'json'.
+        csv_raw (bool | Unset):  Default: False.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ExportEventsOrder | Unset):  Default: 'desc'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | str
+    """
+
+    return sync_detailed(
+        client=client,
+        format_=format_,
+        csv_raw=csv_raw,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        order=order,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    format_: ExportEventsFormat | Unset = "json",
+    csv_raw: bool | Unset = False,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ExportEventsOrder | Unset = "desc",
+) -> Response[ErrorResponse | str]:
+    """Export events as JSON or CSV
+
+     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
+    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
+    transfer coding, so that a client sees it as broken.
+
+    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
+    or
+    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
+    are.
+
+    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+
+    Needs the scope `read`.
+
+    Args:
+        format_ (ExportEventsFormat | Unset):  Default: 'json'.
+        csv_raw (bool | Unset):  Default: False.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ExportEventsOrder | Unset):  Default: 'desc'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | str]
+    """
+
+    kwargs = _get_kwargs(
+        format_=format_,
+        csv_raw=csv_raw,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        order=order,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    format_: ExportEventsFormat | Unset = "json",
+    csv_raw: bool | Unset = False,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ExportEventsOrder | Unset = "desc",
+) -> ErrorResponse | str | None:
+    """Export events as JSON or CSV
+
+     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
+    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
+    transfer coding, so that a client sees it as broken.
+
+    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
+    or
+    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
+    are.
+
+    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+
+    Needs the scope `read`.
+
+    Args:
+        format_ (ExportEventsFormat | Unset):  Default: 'json'.
+        csv_raw (bool | Unset):  Default: False.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ExportEventsOrder | Unset):  Default: 'desc'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | str
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            format_=format_,
+            csv_raw=csv_raw,
+            organization_id=organization_id,
+            actor_id=actor_id,
+            actor_name=actor_name,
+            actor_email=actor_email,
+            action=action,
+            resource_type=resource_type,
+            resource_id=resource_id,
+            search=search,
+            start_date=start_date,
+            end_date=end_date,
+            order=order,
+        )
+    ).parsed

@@ -1,0 +1,420 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.event_page import EventPage
+from ...models.list_events_order import ListEventsOrder
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ListEventsOrder | Unset = "desc",
+    limit: int | Unset = 20,
+    offset: int | Unset = 0,
+    cursor: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["organization_id"] = organization_id
+
+    params["actor_id"] = actor_id
+
+    params["actor_name"] = actor_name
+
+    params["actor_email"] = actor_email
+
+    params["action"] = action
+
+    params["resource_type"] = resource_type
+
+    params["resource_id"] = resource_id
+
+    params["search"] = search
+
+    params["start_date"] = start_date
+
+    params["end_date"] = end_date
+
+    json_order: str | Unset = UNSET
+    if not isinstance(order, Unset):
+        json_order = order
+
+    params["order"] = json_order
+
+    params["limit"] = limit
+
+    params["offset"] = offset
+
+    params["cursor"] = cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/events",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | EventPage:
+    if response.status_code == 200:
+        response_200 = EventPage.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    response_default = ErrorResponse.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | EventPage]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ListEventsOrder | Unset = "desc",
+    limit: int | Unset = 20,
+    offset: int | Unset = 0,
+    cursor: str | Unset = UNSET,
+) -> Response[ErrorResponse | EventPage]:
+    """Search events
+
+     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
+    events of the same instant are in the order in which they were stored. `total` counts all matches
+    and comes from the same snapshot as the page.
+
+    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+
+    Partial matches and `search` take text literally and ignore case in all of Unicode.
+
+    Needs the scope `read`.
+
+    Args:
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ListEventsOrder | Unset):  Default: 'desc'.
+        limit (int | Unset):  Default: 20.
+        offset (int | Unset):  Default: 0.
+        cursor (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | EventPage]
+    """
+
+    kwargs = _get_kwargs(
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        order=order,
+        limit=limit,
+        offset=offset,
+        cursor=cursor,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ListEventsOrder | Unset = "desc",
+    limit: int | Unset = 20,
+    offset: int | Unset = 0,
+    cursor: str | Unset = UNSET,
+) -> ErrorResponse | EventPage | None:
+    """Search events
+
+     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
+    events of the same instant are in the order in which they were stored. `total` counts all matches
+    and comes from the same snapshot as the page.
+
+    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+
+    Partial matches and `search` take text literally and ignore case in all of Unicode.
+
+    Needs the scope `read`.
+
+    Args:
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ListEventsOrder | Unset):  Default: 'desc'.
+        limit (int | Unset):  Default: 20.
+        offset (int | Unset):  Default: 0.
+        cursor (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | EventPage
+    """
+
+    return sync_detailed(
+        client=client,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        order=order,
+        limit=limit,
+        offset=offset,
+        cursor=cursor,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ListEventsOrder | Unset = "desc",
+    limit: int | Unset = 20,
+    offset: int | Unset = 0,
+    cursor: str | Unset = UNSET,
+) -> Response[ErrorResponse | EventPage]:
+    """Search events
+
+     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
+    events of the same instant are in the order in which they were stored. `total` counts all matches
+    and comes from the same snapshot as the page.
+
+    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+
+    Partial matches and `search` take text literally and ignore case in all of Unicode.
+
+    Needs the scope `read`.
+
+    Args:
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ListEventsOrder | Unset):  Default: 'desc'.
+        limit (int | Unset):  Default: 20.
+        offset (int | Unset):  Default: 0.
+        cursor (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | EventPage]
+    """
+
+    kwargs = _get_kwargs(
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        order=order,
+        limit=limit,
+        offset=offset,
+        cursor=cursor,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    order: ListEventsOrder | Unset = "desc",
+    limit: int | Unset = 20,
+    offset: int | Unset = 0,
+    cursor: str | Unset = UNSET,
+) -> ErrorResponse | EventPage | None:
+    """Search events
+
+     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
+    events of the same instant are in the order in which they were stored. `total` counts all matches
+    and comes from the same snapshot as the page.
+
+    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+
+    Partial matches and `search` take text literally and ignore case in all of Unicode.
+
+    Needs the scope `read`.
+
+    Args:
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        order (ListEventsOrder | Unset):  Default: 'desc'.
+        limit (int | Unset):  Default: 20.
+        offset (int | Unset):  Default: 0.
+        cursor (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | EventPage
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            organization_id=organization_id,
+            actor_id=actor_id,
+            actor_name=actor_name,
+            actor_email=actor_email,
+            action=action,
+            resource_type=resource_type,
+            resource_id=resource_id,
+            search=search,
+            start_date=start_date,
+            end_date=end_date,
+            order=order,
+            limit=limit,
+            offset=offset,
+            cursor=cursor,
+        )
+    ).parsed

@@ -1,0 +1,105 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.problem import Problem
+
+
+T = TypeVar("T", bound="ErrorResponse")
+
+
+@_attrs_define
+class ErrorResponse:
+    """Why a request failed."""
+
+    error: str
+    """ What is wrong, for people. """
+    code: str
+    """ What is wrong, for programs. New codes may come. """
+    request_id: str
+    """ Names the request in support questions. """
+    problems: list[Problem] | Unset = UNSET
+    """ What is wrong with which field or parameter. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        error = self.error
+
+        code = self.code
+
+        request_id = self.request_id
+
+        problems: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.problems, Unset):
+            problems = []
+            for problems_item_data in self.problems:
+                problems_item = problems_item_data.to_dict()
+                problems.append(problems_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "error": error,
+                "code": code,
+                "request_id": request_id,
+            }
+        )
+        if problems is not UNSET:
+            field_dict["problems"] = problems
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.problem import Problem  # noqa: PLC0415
+
+        d = dict(src_dict)
+        error = d.pop("error")
+
+        code = d.pop("code")
+
+        request_id = d.pop("request_id")
+
+        _problems = d.pop("problems", UNSET)
+        problems: list[Problem] | Unset = UNSET
+        if _problems is not UNSET:
+            problems = []
+            for problems_item_data in _problems:
+                problems_item = Problem.from_dict(problems_item_data)
+
+                problems.append(problems_item)
+
+        error_response = cls(
+            error=error,
+            code=code,
+            request_id=request_id,
+            problems=problems,
+        )
+
+        error_response.additional_properties = d
+        return error_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

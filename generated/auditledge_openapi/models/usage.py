@@ -1,0 +1,84 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="Usage")
+
+
+@_attrs_define
+class Usage:
+    """Plan, quota and retention of an account."""
+
+    plan: str
+    """ Today `free`, `starter` or `growth`; others may come. """
+    events_this_month: int
+    """ Events stored in this calendar month (UTC). """
+    events_limit: int
+    """ Most events in a calendar month. """
+    retention_days: int
+    """ Days that an event is kept. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        plan = self.plan
+
+        events_this_month = self.events_this_month
+
+        events_limit = self.events_limit
+
+        retention_days = self.retention_days
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "plan": plan,
+                "events_this_month": events_this_month,
+                "events_limit": events_limit,
+                "retention_days": retention_days,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        plan = d.pop("plan")
+
+        events_this_month = d.pop("events_this_month")
+
+        events_limit = d.pop("events_limit")
+
+        retention_days = d.pop("retention_days")
+
+        usage = cls(
+            plan=plan,
+            events_this_month=events_this_month,
+            events_limit=events_limit,
+            retention_days=retention_days,
+        )
+
+        usage.additional_properties = d
+        return usage
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

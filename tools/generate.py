@@ -1,0 +1,226 @@
+"""Write everything that follows from `openapi.yaml`: `python tools/generate.py [ROOT]`.
+
+Three things are written below ROOT (default: this repository), from nothing but the contract and
+`tools/codegen.yaml`; the same bytes every time:
+
+* `generated/auditledge_openapi/`, the low-level client, by openapi-python-client
+* `auditledge/types.py`, the TypedDicts of the facade, by datamodel-code-generator
+* `auditledge/contract/contract.json`, what validation needs to know
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+REPO = Path(__file__).resolve().parent.parent
+CONTRACT = REPO / "openapi.yaml"
+HEADER = "# Generated from openapi.yaml by `make generate`. Do not edit."
+METHODS = ("get", "put", "post", "delete", "patch")
+ANNOTATIONS = ("description", "example", "examples", "default")
+RUN = ("ruff", "format", "--isolated", "--no-cache", "--quiet", "--line-length=110", "--target-version=py311")
+
+Json = dict[str, Any]
+
+
+def main(root: Path) -> None:
+    """Write all generated files below `root`."""
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    write_client(root / "generated" / "auditledge_openapi")
+    write_types(contract, root / "auditledge" / "types.py")
+    write_contract(contract, root / "auditledge" / "contract" / "contract.json")
+
+
+def run(*command: str, cwd: Path) -> None:
+    """Run a tool of this environment, away from any other project's configuration."""
+    scripts = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"]}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
+
+
+def write_client(target: Path) -> None:
+    """Write the low-level client; whatever stood in its folder goes."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(folder, target.name)
+        options = ["--path", str(CONTRACT), "--config", str(REPO / "tools" / "codegen.yaml")]
+        options += ["--meta", "none", "--output-path", str(package), "--fail-on-warning"]
+        run("openapi-python-client", "generate", *options, cwd=Path(folder))
+        (package / "py.typed").touch()
+        for module in package.rglob("*.py"):
+            module.write_text(f"{HEADER}\n{module.read_text('utf-8')}", "utf-8")
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(package, target)
+
+
+def write_types(contract: Json, target: Path) -> None:
+    """Write the TypedDicts: the contract's schemas, and a dict each for filters and export options."""
+    schemas = dict(contract["components"]["schemas"])
+    operations = operations_of(contract)
+    schemas["QueryFilters"] = dict_of_parameters("Filters of a query.", operations["listEvents"])
+    schemas["ExportOptions"] = dict_of_parameters("Options of an export.", operations["exportEvents"])
+    document = {"openapi": "3.1.0", "info": contract["info"], "paths": {}, "components": {"schemas": schemas}}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "types.json")
+        source.write_text(json.dumps(for_typed_dicts(document)), "utf-8")
+        options = (
+            "--input-file-type=openapi --output-model-type=typing.TypedDict --target-python-version=3.11"
+        )
+        options += " --use-standard-collections --use-union-operator --disable-timestamp --formatters=builtin"
+        options += " --use-schema-description --use-field-description --collapse-root-models"
+        options += " --enum-field-as-literal=all --output-datetime-class=datetime"
+        command = [f"--input={source}", f"--output={folder}/types.py", *options.split()]
+        run("datamodel-codegen", *command, f"--custom-file-header={HEADER}", cwd=Path(folder))
+        run(*RUN, f"{folder}/types.py", cwd=Path(folder))
+        shutil.copy(Path(folder, "types.py"), target)
+
+
+def for_typed_dicts(node: Any) -> Any:
+    """Rewrite schemas for the generator of TypedDicts.
+
+    Inputs may be given as datetime objects, and `null` as None; `additionalProperties: false` would ask for
+    PEP 728, which Python 3.11's typing lacks.
+    """
+    if isinstance(node, list):
+        return [for_typed_dicts(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    rewritten = {key: for_typed_dicts(value) for key, value in node.items()}
+    if rewritten.get("additionalProperties") is False:
+        del rewritten["additionalProperties"]
+        rewritten["properties"] = {k: as_input(v) for k, v in rewritten["properties"].items()}
+    if isinstance(rewritten.get("description"), str):
+        rewritten["description"] = rewritten["description"].strip()
+    return rewritten
+
+
+def as_input(schema: Json) -> Json:
+    """Let a text that holds a time be given as an object of the datetime module too."""
+    classes = {"date-time": ["date-time"], "iso8601": ["date-time", "date"]}.get(schema.get("format", ""))
+    if classes is None:
+        return schema
+    types = [{"type": "string"}, *({"type": "string", "format": each} for each in classes), {"type": "null"}]
+    return {"anyOf": types, **{k: v for k, v in schema.items() if k == "description"}}
+
+
+def dict_of_parameters(description: str, operation: Json) -> Json:
+    """The query parameters of an operation as a closed object schema, each of them optional."""
+    properties = {
+        parameter["name"]: {**nullable(parameter["schema"]), "description": parameter["description"]}
+        for parameter in operation["parameters"]
+        if parameter["in"] == "query"
+    }
+    closed = {"type": "object", "additionalProperties": False}
+    return {**closed, "description": description, "properties": properties}
+
+
+def nullable(schema: Json) -> Json:
+    """The same schema with null allowed, as None means that a filter is absent."""
+    allowed = {key: value for key, value in schema.items() if key != "default"}
+    if "enum" in schema:
+        allowed["enum"] = [*schema["enum"], None]
+    return {**allowed, "type": [schema["type"], "null"]}
+
+
+def write_contract(contract: Json, target: Path) -> None:
+    """Write what validation needs: the operations, and the schemas of the bodies that they take."""
+    operations = {
+        name: {
+            "method": operation["method"],
+            "path": operation["path"],
+            **body_of(operation),
+            "parameters": {
+                p["name"]: {"in": p["in"], "required": p.get("required", False), "schema": bare(p["schema"])}
+                for p in operation["parameters"]
+            },
+        }
+        for name, operation in operations_of(contract).items()
+    }
+    schemas = contract["components"]["schemas"]
+    needed = reachable(schemas, [o["body"] for o in operations.values() if o["body"]])
+    facts = {
+        "version": contract["info"]["version"],
+        "operations": operations,
+        "schemas": {name: bare(schemas[name]) for name in sorted(needed)},
+    }
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def operations_of(contract: Json) -> dict[str, Json]:
+    """Every operation by its id, with its method, its path, and its parameters resolved."""
+    found = {}
+    for path, item in contract["paths"].items():
+        for method in METHODS:
+            if operation := item.get(method):
+                parameters = [resolve(contract, each) for each in operation.get("parameters", [])]
+                facts = {"method": method.upper(), "path": path, "parameters": parameters}
+                found[operation["operationId"]] = {**operation, **facts}
+    return found
+
+
+def resolve(contract: Json, node: Json) -> Json:
+    """The object that a `$ref` points at, or the object itself."""
+    target: Json = node
+    if reference := node.get("$ref"):
+        target = contract
+        for part in reference.removeprefix("#/").split("/"):
+            target = target[part]
+    return target
+
+
+def body_of(operation: Json) -> Json:
+    """The schema name and the size limit of an operation's body; None for both where it has none."""
+    body = operation.get("requestBody")
+    if not body:
+        return {"body": None, "max_body_bytes": None}
+    reference = body["content"]["application/json"]["schema"]["$ref"]
+    return {"body": reference.rpartition("/")[2], "max_body_bytes": body["x-max-bytes"]}
+
+
+def reachable(schemas: Json, names: list[str]) -> set[str]:
+    """The named schemas, and all that they refer to."""
+    found: set[str] = set()
+    while names:
+        name = names.pop()
+        if name not in found:
+            found.add(name)
+            names += references(schemas[name])
+    return found
+
+
+def references(node: Any) -> list[str]:
+    """The names of all schemas that a schema refers to, at any depth."""
+    if isinstance(node, list):
+        return [name for each in node for name in references(each)]
+    if not isinstance(node, dict):
+        return []
+    own = [node["$ref"].rpartition("/")[2]] if "$ref" in node else []
+    return own + [name for each in node.values() for name in references(each)]
+
+
+def bare(node: Any) -> Any:
+    """A schema without its annotations, which say nothing about what is valid."""
+    if isinstance(node, list):
+        return [bare(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {}
+    for key, value in node.items():
+        if key == "properties":
+            kept[key] = {name: bare(schema) for name, schema in value.items()}
+        elif key not in ANNOTATIONS:
+            kept[key] = bare(value)
+    return kept
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else REPO)
