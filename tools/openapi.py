@@ -41,3 +41,57 @@ def operations(document: Json) -> Iterator[tuple[str, Json]]:
                 nodes = item.get("parameters", []) + operation.get("parameters", [])
                 own = {(p["in"], p["name"]): p for p in (resolve(document, each) for each in nodes)}
                 yield f"{method.upper()} {path}", {**operation, "parameters": list(own.values())}
+
+
+def bodies(document: Json) -> Iterator[tuple[str, Json]]:
+    """Every body that is sent or answered, by place, such as `GET /usage 200 application/json`."""
+    yield from requests(document)
+    for place, operation in operations(document):
+        for status, response in operation["responses"].items():
+            yield from contents(f"{place} {status}", resolve(document, response))
+
+
+def requests(document: Json) -> Iterator[tuple[str, Json]]:
+    """Every body that is sent, by place, such as `POST /events request application/json`."""
+    for place, operation in operations(document):
+        yield from contents(f"{place} request", resolve(document, operation.get("requestBody", {})))
+
+
+def contents(place: str, message: Json) -> Iterator[tuple[str, Json]]:
+    """The body of one request or response in each of its media types."""
+    for media, facts in message.get("content", {}).items():
+        yield f"{place} {media}", facts
+
+
+def schemas(document: Json) -> Iterator[tuple[str, Json]]:
+    """Every schema where it is written, those inside others too; a `$ref` stands for itself."""
+    for name, schema in document["components"]["schemas"].items():
+        yield from schemas_within(name, schema)
+    for place, facts in bodies(document):
+        yield from schemas_within(place, facts["schema"])
+    for place, operation in operations(document):
+        for parameter in operation["parameters"]:
+            yield from schemas_within(f"{place} {parameter['name']}", parameter["schema"])
+
+
+def schemas_within(place: str, schema: Json) -> Iterator[tuple[str, Json]]:
+    """A schema, and those inside it."""
+    yield place, schema
+    inner = [(f"{place}/{name}", each) for name, each in schema.get("properties", {}).items()]
+    inner += [(f"{place}/*", schema[key]) for key in ("items", "additionalProperties") if key in schema]
+    for where, each in inner:
+        if isinstance(each, dict):
+            yield from schemas_within(where, each)
+
+
+def named_within(document: Json, schema: Json) -> set[str]:
+    """The names of the schemas that a schema refers to, and of those that they refer to."""
+    found: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        for _, each in schemas_within("", waiting.pop()):
+            name = each.get("$ref", "").rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                waiting.append(document["components"]["schemas"][name])
+    return found

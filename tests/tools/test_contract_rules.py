@@ -1,0 +1,262 @@
+"""Our rules for the contract: it keeps them, and each rule is proved on a planted breach."""
+
+import pytest
+import yaml
+from openapi_spec_validator import validate
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+from referencing.exceptions import PointerToNowhere
+
+import lint
+from plant import CURRENT, Edit, append, drop, edited, put
+
+SCHEMAS = "/components/schemas"
+PARAMETERS = "/components/parameters"
+CREATE = "/paths/~1events/post"
+EXPORT = "/paths/~1events~1export/get"
+USAGE = "/paths/~1usage/get"
+USAGE_BODY = f"{USAGE}/responses/200/content/application~1json"
+FREE = {"type": "object", "additionalProperties": True}
+
+
+def field(schema: str, name: str, keyword: str = "") -> str:
+    return f"{SCHEMAS}/{schema}/properties/{name}" + (f"/{keyword}" if keyword else "")
+
+
+def parameter(name: str, keyword: str) -> str:
+    return f"{PARAMETERS}/{name}/schema/{keyword}"
+
+
+def json_first(contract: dict) -> None:
+    content = contract["paths"]["/events/export"]["get"]["responses"]["200"]["content"]
+    content["text/csv"] = content.pop("text/csv")
+
+
+PLANTED: list[tuple[str, Edit, str]] = [
+    (
+        "operation_ids_are_unique_and_in_camel_case",
+        put(f"{USAGE}/operationId", "get_usage"),
+        "GET /usage: operationId 'get_usage' is not a verb and a noun in camelCase",
+    ),
+    (
+        "operation_ids_are_unique_and_in_camel_case",
+        drop(f"{USAGE}/operationId"),
+        "GET /usage: operationId '' is not a verb and a noun in camelCase",
+    ),
+    (
+        "operation_ids_are_unique_and_in_camel_case",
+        put(f"{USAGE}/operationId", "getHealth"),
+        "GET /usage: operationId 'getHealth' is taken",
+    ),
+    (
+        "operations_have_one_tag_of_one_lower_case_word",
+        append(f"{USAGE}/tags", "events"),
+        "GET /usage: tags ['usage', 'events'] are not one lower-case word",
+    ),
+    (
+        "operations_have_one_tag_of_one_lower_case_word",
+        put(f"{USAGE}/tags", ["Plan usage"]),
+        "GET /usage: tags ['Plan usage'] are not one lower-case word",
+    ),
+    (
+        "operations_have_one_tag_of_one_lower_case_word",
+        drop(f"{USAGE}/tags"),
+        "GET /usage: tags [] are not one lower-case word",
+    ),
+    ("operations_say_what_they_do", drop(f"{USAGE}/summary"), "GET /usage: has no summary"),
+    ("operations_say_what_they_do", put(f"{USAGE}/description", ""), "GET /usage: has no description"),
+    (
+        "fields_and_parameters_say_what_they_are",
+        drop(field("Usage", "plan", "description")),
+        "Usage/plan: has no description",
+    ),
+    (
+        "fields_and_parameters_say_what_they_are",
+        drop(f"{PARAMETERS}/Cursor/description"),
+        "GET /events cursor: has no description",
+    ),
+    (
+        "bodies_have_examples",
+        drop(f"{USAGE_BODY}/examples"),
+        "GET /usage 200 application/json: has no examples",
+    ),
+    (
+        "bodies_have_examples",
+        drop(f"{CREATE}/requestBody/content/application~1json/examples"),
+        "POST /events request application/json: has no examples",
+    ),
+    (
+        "bodies_have_named_schemas",
+        put(f"{USAGE_BODY}/schema", FREE),
+        "GET /usage 200 application/json: its schema has no name",
+    ),
+    (
+        "bodies_sent_are_objects",
+        put(f"{SCHEMAS}/EventBatchInput/type", "array"),
+        "POST /events/batch request application/json: is not an object",
+    ),
+    (
+        "bodies_sent_have_a_limit",
+        drop(f"{CREATE}/requestBody/x-max-bytes"),
+        "POST /events request: has no x-max-bytes",
+    ),
+    ("bodies_sent_have_a_limit", drop(f"{CREATE}/responses/413"), "POST /events: has no response 413"),
+    ("schemas_have_no_title", put(f"{SCHEMAS}/Usage/title", "Plan"), "Usage: has a title"),
+    ("schemas_have_no_title", put(field("Usage", "plan", "title"), "Plan"), "Usage/plan: has a title"),
+    (
+        "objects_are_named_and_free_maps_are_not",
+        put(field("Usage", "plan"), {"type": "object", "properties": {"name": {"type": "string"}}}),
+        "Usage/plan: an object without a name",
+    ),
+    (
+        "objects_are_named_and_free_maps_are_not",
+        put(f"{SCHEMAS}/Metadata", FREE),
+        "Metadata: a free map with a name",
+    ),
+    (
+        "schemas_have_no_unions_and_no_constants",
+        put(field("EventBatchItem", "error"), {"oneOf": [{"type": "string"}, {"type": "null"}]}),
+        "EventBatchItem/error: oneOf",
+    ),
+    (
+        "schemas_have_no_unions_and_no_constants",
+        put(field("EventCreated", "success", "const"), True),
+        "EventCreated/success: const",
+    ),
+    (
+        "schemas_have_no_unions_and_no_constants",
+        put(f"{PARAMETERS}/Limit/schema/allOf", []),
+        "GET /events limit: allOf",
+    ),
+    (
+        "schemas_have_no_unions_and_no_constants",
+        put(field("Usage", "plan", "type"), ["string", "integer"]),
+        "Usage/plan: type ['string', 'integer']",
+    ),
+    (
+        "schemas_have_no_unions_and_no_constants",
+        put(field("Event", "organization_id", "nullable"), True),
+        "Event/organization_id: nullable",
+    ),
+    (
+        "integers_have_a_format",
+        drop(field("Usage", "retention_days", "format")),
+        "Usage/retention_days: format is neither int32 nor int64",
+    ),
+    (
+        "integers_have_a_format",
+        put(field("Usage", "plan", "type"), ["integer", "null"]),
+        "Usage/plan: format is neither int32 nor int64",
+    ),
+    (
+        "integers_have_a_format",
+        put(parameter("Limit", "format"), "uint8"),
+        "GET /events limit: format is neither int32 nor int64",
+    ),
+    ("names_are_no_built_ins", put(f"{SCHEMAS}/Error", {"type": "string"}), "Error: is a built-in"),
+    (
+        "parameters_are_plain",
+        put(f"{PARAMETERS}/Cursor/style", "deepObject"),
+        "GET /events cursor: is not a plain value in the default style",
+    ),
+    (
+        "parameters_are_plain",
+        put(parameter("Cursor", "type"), "array"),
+        "GET /events cursor: is not a plain value in the default style",
+    ),
+    (
+        "parameters_have_no_date_time",
+        put(parameter("Cursor", "format"), "date-time"),
+        "GET /events cursor: format date-time",
+    ),
+    ("failures_have_one_schema", drop(f"{USAGE}/responses/default"), "GET /usage: needs a 4xx and default"),
+    (
+        "failures_have_one_schema",
+        put(f"{USAGE}/responses", {"200": {}, "default": CURRENT["components"]["responses"]["BadRequest"]}),
+        "GET /usage: needs a 4xx and default",
+    ),
+    (
+        "failures_have_one_schema",
+        put(f"{USAGE}/responses/404", {"description": "Nothing."}),
+        "GET /usage 404: is not an ErrorResponse",
+    ),
+    (
+        "failures_have_one_schema",
+        put(f"{USAGE}/responses/404", CURRENT["paths"]["/usage"]["get"]["responses"]["200"]),
+        "GET /usage 404: is not an ErrorResponse",
+    ),
+    ("csv_stands_first", json_first, "GET /events/export 200: text/csv comes after application/json"),
+    ("requests_are_closed", drop(f"{SCHEMAS}/ActorInput/additionalProperties"), "ActorInput: is open"),
+    ("answers_are_open", put(f"{SCHEMAS}/Usage/additionalProperties", False), "Usage: is closed"),
+    ("answers_are_open", put(field("Usage", "plan", "enum"), ["free"]), "Usage/plan: has an enum"),
+    (
+        "requests_use_only_what_validation_interprets",
+        put(field("ActorInput", "id", "contentEncoding"), "base64"),
+        "ActorInput: NotImplementedError string schemas with ['contentEncoding']",
+    ),
+    (
+        "requests_use_only_what_validation_interprets",
+        put(parameter("Limit", "multipleOf"), 10),
+        "GET /events limit: NotImplementedError integer schemas with ['multipleOf']",
+    ),
+    (
+        "requests_use_only_what_validation_interprets",
+        put(field("ActorInput", "email", "format"), "email"),
+        "ActorInput/email: format email",
+    ),
+    (
+        "requests_use_only_what_validation_interprets",
+        drop(field("EventBatchInput", "events", "maxItems")),
+        "EventBatchInput: KeyError 'maxItems'",
+    ),
+]
+
+
+def test_the_contract_keeps_every_rule() -> None:
+    assert lint.breaches(CURRENT) == []
+
+
+@pytest.mark.parametrize(("name", "edit", "breach"), PLANTED, ids=[each[2] for each in PLANTED])
+def test_each_planted_breach_is_named(name: str, edit: Edit, breach: str) -> None:
+    (check,) = (each for each in lint.RULES if each.__name__ == name)
+    assert breach in list(check(edited(edit)))
+    assert any(breach in line and check.__doc__ in line for line in lint.breaches(edited(edit)))
+
+
+def test_each_rule_has_a_planted_breach_and_a_reason() -> None:
+    assert {name for name, *_ in PLANTED} == {check.__name__ for check in lint.RULES}
+    assert all(check.__doc__ for check in lint.RULES)
+
+
+def test_all_breaches_are_listed() -> None:
+    found = lint.breaches(edited(drop(f"{USAGE}/summary"), json_first))
+    assert [breach.partition(":")[0] for breach in found] == ["GET /usage", "GET /events/export 200"]
+
+
+def test_the_command_fails_on_a_breach(tmp_path, capsys) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(yaml.safe_dump(edited(drop(f"{USAGE}/summary")), sort_keys=False), "utf-8")
+    assert lint.main([str(path)]) == 1
+    assert "GET /usage: has no summary" in capsys.readouterr().out
+
+
+def test_the_command_passes_on_the_contract(capsys) -> None:
+    assert lint.main([]) == 0
+    assert f"{len(lint.RULES)} rules" in capsys.readouterr().out
+
+
+def test_the_contract_is_valid_openapi() -> None:
+    validate(CURRENT)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        put(f"{USAGE}/operationId", "getHealth"),
+        put(f"{USAGE_BODY}/schema", {"$ref": "#/components/schemas/Nothing"}),
+        put(field("Usage", "plan", "type"), "strng"),
+        put(parameter("Format", "default"), "xml"),
+    ],
+)
+def test_invalid_openapi_is_seen(edit: Edit) -> None:
+    with pytest.raises((OpenAPIValidationError, PointerToNowhere)):
+        validate(edited(edit))
