@@ -1,1 +1,66 @@
-"""Auditledge: the audit log for SaaS developers, "who did what and when" in minutes."""
+"""Auditledge: the audit log for SaaS developers, "who did what and when" in minutes.
+
+Names are loaded when they are first used, so that importing this package costs next to nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+from auditledge._version import __version__
+
+if TYPE_CHECKING:
+    from auditledge.client import AsyncAuditLedge, AuditLedge
+    from auditledge.errors import (
+        APIConnectionError,
+        APIStatusError,
+        APITimeoutError,
+        AuditLedgeError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        NotFoundError,
+        PermissionDeniedError,
+        Problem,
+        QuotaExceededError,
+        RateLimitError,
+        ServerError,
+        UnreadableAnswerError,
+        ValidationError,
+    )
+
+__all__ = [
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncAuditLedge",
+    "AuditLedge",
+    "AuditLedgeError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "Problem",
+    "QuotaExceededError",
+    "RateLimitError",
+    "ServerError",
+    "UnreadableAnswerError",
+    "ValidationError",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib  # noqa: PLC0415 - next to nothing is next to nothing
+
+    module = "client" if name.endswith("AuditLedge") else "errors"
+    value = getattr(importlib.import_module(f"auditledge.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

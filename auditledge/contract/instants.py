@@ -30,12 +30,10 @@ def parse_instant(text: str) -> int:
     if offset is None:
         raise ValueError(_NAIVE)
     try:
-        moment = datetime.fromisoformat(f"{day}T{clock}{offset.upper()}") - _EPOCH
-        microseconds = moment // _MICROSECOND + int((fraction or "0").ljust(6, "0")[:6])
-        _EPOCH + timedelta(microseconds=microseconds)
+        moment = datetime.fromisoformat(f"{day}T{clock}{offset.upper()}").astimezone(UTC) - _EPOCH
     except (ValueError, OverflowError):
         raise ValueError(_RANGE) from None
-    return microseconds
+    return moment // _MICROSECOND + int((fraction or "0").ljust(6, "0")[:6])
 
 
 def parse_boundary(text: str, *, end: bool = False) -> int:

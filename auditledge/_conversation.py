@@ -1,0 +1,202 @@
+"""One call, decided without any I/O: when to try again, how long to wait, what an answer means.
+
+A conversation is a generator. It yields what is to be done, is sent what came of it, and returns the result;
+`_drivers` does the work, once for threads and once for event loops.
+"""
+
+import email.utils
+import json
+import logging
+import random
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from auditledge.contract.problems import Problem
+from auditledge.errors import APIConnectionError, APIStatusError, UnreadableAnswerError, class_for
+
+T = TypeVar("T")
+
+RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 8.0
+
+log = logging.getLogger("auditledge")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the ledger answered; the body is decoded from its transfer and content codings."""
+
+    status: int
+    headers: "Headers"
+    body: bytes
+
+
+Headers = Any  # a case-insensitive mapping of str to str, as the HTTP library has it
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """One request and what to make of its answer. `url` is the path and query below the base URL."""
+
+    name: str
+    method: str
+    url: str
+    decode: Callable[[Answer], T]
+    content: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Send(Generic[T]):
+    """Ask for a request to be sent; `deadline` is a time of `time.monotonic`."""
+
+    call: Call[T]
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """Ask for a pause, in seconds."""
+
+    seconds: float
+
+
+Conversation = Generator[Send[T] | Sleep, Any, T]
+
+
+def converse(call: Call[T], timeout: float, retries: int) -> Conversation[T]:
+    """Have a call performed within `timeout` seconds, tried again up to `retries` times.
+
+    Returns what `call.decode` makes of the answer. Raises APIConnectionError, APITimeoutError,
+    UnreadableAnswerError or an APIStatusError.
+    """
+    started = time.monotonic()
+    deadline = started + timeout
+    for attempt in range(retries + 1):
+        try:
+            answer: Answer = yield Send(call, deadline)
+            if 200 <= answer.status < 300:
+                _log_attempt(call, attempt, started, str(answer.status))
+                return call.decode(answer)
+            raise status_error(answer)
+        except (APIConnectionError, APIStatusError) as error:
+            _log_attempt(call, attempt, started, str(error.status or type(error).__name__))
+            pause = pause_before_retry(error, attempt)
+            if pause is None or attempt == retries or time.monotonic() + pause >= deadline:
+                raise
+        yield Sleep(pause)
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _log_attempt(call: Call[Any], attempt: int, started: float, outcome: str) -> None:
+    """The operation's name stands for the request: its URL may hold what an event holds."""
+    if log.isEnabledFor(logging.DEBUG):
+        seconds = time.monotonic() - started
+        log.debug("%s attempt %d: %s after %.3f s", call.name, attempt + 1, outcome, seconds)
+
+
+def pause_before_retry(error: APIConnectionError | APIStatusError, attempt: int) -> float | None:
+    """Seconds to wait before the next attempt, or None if another attempt can't help.
+
+    Full jitter (Brooker, "Exponential Backoff And Jitter", 2015) between nothing and 0.5 s doubled with every
+    attempt, at most 8 s. `Retry-After` is never shortened.
+    """
+    if isinstance(error, APIStatusError) and error.status not in RETRIED_STATUSES:
+        return None
+    pause = random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt))  # noqa: S311 - not a secret
+    return max(pause, error.retry_after or 0)
+
+
+def status_error(answer: Answer) -> APIStatusError:
+    """The error that an answer outside 2xx stands for, whatever its body is."""
+    body = _json_or_bytes(answer.body)
+    facts = body if isinstance(body, dict) else {}
+    code = facts.get("code") if isinstance(facts.get("code"), str) else None
+    message = facts.get("error")
+    return class_for(answer.status, code)(
+        message if isinstance(message, str) and message else f"The ledger answered {answer.status}",
+        problems=_problems(facts.get("problems")),
+        status=answer.status,
+        code=code,
+        request_id=_request_id(answer),
+        retry_after=read_retry_after(answer.headers.get("retry-after")),
+        body=body,
+    )
+
+
+def _json_or_bytes(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return body
+
+
+def _problems(items: Any) -> list[Problem]:
+    found = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    return [Problem(str(each.get("field", "")), str(each.get("message", ""))) for each in found]
+
+
+def _request_id(answer: Answer) -> str | None:
+    value = answer.headers.get("x-request-id")
+    return value if isinstance(value, str) else None
+
+
+def read_retry_after(value: str | None) -> float | None:
+    """Seconds from a `Retry-After` header: a number of them or an HTTP date; None for anything else."""
+    if value is None:
+        return None
+    try:
+        return max(0.0, float(value)) if float(value) < 1e9 else None
+    except ValueError:
+        pass
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, moment.timestamp() - time.time())
+
+
+def unreadable(answer: Answer, why: str) -> UnreadableAnswerError:
+    """The error for a 2xx answer that is not what the contract says."""
+    return UnreadableAnswerError(
+        f"The answer is not readable: {why}",
+        status=answer.status,
+        request_id=_request_id(answer),
+        body=answer.body,
+    )
+
+
+def decode_object(answer: Answer) -> Any:
+    """The JSON object of an answer. Raises UnreadableAnswerError."""
+    value = _decode_json(answer)
+    if not isinstance(value, dict):
+        raise unreadable(answer, "it is not a JSON object")
+    return value
+
+
+def decode_list(answer: Answer) -> Any:
+    """The JSON array of an answer. Raises UnreadableAnswerError."""
+    value = _decode_json(answer)
+    if not isinstance(value, list):
+        raise unreadable(answer, "it is not a JSON array")
+    return value
+
+
+def decode_text(answer: Answer) -> str:
+    """The CSV text of an answer. Raises UnreadableAnswerError."""
+    if not answer.headers.get("content-type", "").startswith("text/csv"):
+        raise unreadable(answer, "it is not CSV")
+    try:
+        return answer.body.decode()
+    except UnicodeDecodeError:
+        raise unreadable(answer, "it is not UTF-8") from None
+
+
+def _decode_json(answer: Answer) -> Any:
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        raise unreadable(answer, "it is not JSON") from None

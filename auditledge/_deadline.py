@@ -1,0 +1,85 @@
+"""A deadline for everything that one call does on the network.
+
+httpx bounds each read, not the sum of them: a peer that sends a byte now and then holds a call for ever. Here
+each read and write of a connection is given what is left of its call's time. (Event loops need none of this:
+there the whole call is cancelled.)
+"""
+
+import ssl
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+import httpx
+
+
+class _Call(threading.local):
+    deadline: float | None = None
+
+
+_call = _Call()
+
+
+def begin(deadline: float) -> None:
+    """Bound what this thread does from now on; `deadline` is a time of `time.monotonic`."""
+    _call.deadline = deadline
+
+
+def _left(timeout: float | None) -> float | None:
+    if _call.deadline is None:
+        return timeout
+    left = _call.deadline - time.monotonic()
+    if left <= 0:
+        raise httpcore.ReadTimeout("the call's time is used up")
+    return left if timeout is None else min(left, timeout)
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class _Backend(httpcore.NetworkBackend):
+    def __init__(self, backend: httpcore.NetworkBackend) -> None:
+        self._backend = backend
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        return _Stream(self._backend.connect_tcp(host, port, _left(timeout), local_address, socket_options))
+
+
+def enforce(client: httpx.Client) -> None:
+    """Make every connection of a client keep to its thread's deadline.
+
+    httpx has no public way to give its pools another network backend, so this reaches for two private names;
+    tests/test_faults.py fails when they move.
+    """
+    for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001
+        if isinstance(transport, httpx.HTTPTransport):
+            pool: Any = transport._pool  # noqa: SLF001
+            pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001

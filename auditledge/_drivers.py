@@ -1,0 +1,88 @@
+"""Perform what a conversation asks for: `run` in a thread, `arun` in an event loop."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio
+import httpx
+
+from auditledge import _deadline
+from auditledge._conversation import Answer, Call, Conversation, Send, Sleep
+from auditledge.errors import APIConnectionError, APITimeoutError, AuditLedgeError, UnreadableAnswerError
+
+T = TypeVar("T")
+Spell = Callable[[Call[T], float], httpx.Request]
+
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError)
+
+
+def run(client: httpx.Client, spell: Spell[T], conversation: Conversation[T]) -> T:
+    """Perform a conversation on a client, its requests made by `spell`, and return its result."""
+    try:
+        step = next(conversation)
+        while True:
+            try:
+                outcome = _perform(client, spell, step)
+            except AuditLedgeError as error:
+                step = conversation.throw(error)
+            else:
+                step = conversation.send(outcome)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]
+
+
+async def arun(client: httpx.AsyncClient, spell: Spell[T], conversation: Conversation[T]) -> T:
+    """Perform a conversation on a client, its requests made by `spell`, and return its result."""
+    try:
+        step = next(conversation)
+        while True:
+            try:
+                outcome = await _aperform(client, spell, step)
+            except AuditLedgeError as error:
+                step = conversation.throw(error)
+            else:
+                step = conversation.send(outcome)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]
+
+
+def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> Answer | None:
+    if isinstance(step, Sleep):
+        time.sleep(step.seconds)
+        return None
+    try:
+        _deadline.begin(step.deadline)
+        response = client.send(spell(step.call, step.deadline - time.monotonic()), stream=True)
+        try:
+            return Answer(response.status_code, response.headers, response.read())
+        finally:
+            response.close()
+    except FAILURES as error:
+        raise wrap(error) from None
+
+
+async def _aperform(client: httpx.AsyncClient, spell: Spell[T], step: Send[T] | Sleep) -> Answer | None:
+    if isinstance(step, Sleep):
+        await anyio.sleep(step.seconds)
+        return None
+    left = step.deadline - time.monotonic()
+    try:
+        with anyio.fail_after(left):
+            response = await client.send(spell(step.call, left), stream=True)
+            try:
+                return Answer(response.status_code, response.headers, await response.aread())
+            finally:
+                await response.aclose()
+    except FAILURES as error:
+        raise wrap(error) from None
+
+
+def wrap(error: Exception) -> AuditLedgeError:
+    """What a failure of the network means. Its text may hold a URL, so it is told by its kind alone."""
+    kind = type(error).__name__
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        return APITimeoutError(f"The ledger did not answer in time ({kind})")
+    if isinstance(error, httpx.DecodingError):
+        return UnreadableAnswerError("The answer is not readable: its compression is broken")
+    return APIConnectionError(f"The connection to the ledger failed ({kind})")

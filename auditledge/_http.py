@@ -1,0 +1,180 @@
+"""Settings to httpx clients: one connection pool per process, rebuilt after a fork."""
+
+import functools
+import os
+import ssl
+import sys
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+import httpx
+from auditledge_openapi import AuthenticatedClient
+
+from auditledge import _deadline
+from auditledge._conversation import Call
+from auditledge._settings import Settings
+from auditledge._version import __version__
+from auditledge.errors import ConfigurationError
+
+LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60)
+
+Client = TypeVar("Client", httpx.Client, httpx.AsyncClient)
+
+
+class Pool(Generic[Client]):
+    """An httpx client that is made when it is first needed, and anew in a forked child.
+
+    A child leaves its parent's client alone: the sockets are the parent's, and closing a TLS connection would
+    write into the parent's stream.
+    """
+
+    def __init__(self, make: Callable[[], Client]) -> None:
+        self._make: Callable[[], Client] = make
+        self._lock = Lock()
+        self._pid = os.getpid()
+        self._client: Client | None = None
+
+    def get(self) -> Client:
+        """The client of this process."""
+        if self._client is None or self._pid != os.getpid():
+            return self._renew()
+        return self._client
+
+    def _renew(self) -> Client:
+        if self._pid != os.getpid():
+            self._lock, self._pid, self._client = Lock(), os.getpid(), None
+        with self._lock:
+            if self._client is None:
+                self._client = self._make()
+            return self._client
+
+    def take(self) -> Client | None:
+        """The client of this process, if there is one, for the caller to close."""
+        client, self._client = self._client, None
+        return client if self._pid == os.getpid() else None
+
+
+def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> httpx.Client:
+    """A client for threads, on a pool of its own or on a `borrowed` client's."""
+    if borrowed is not None:
+        return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **_common(settings))
+    if settings.embedded:
+        transport = _embedded().EmbeddedTransport(settings.base_url)
+        return httpx.Client(transport=transport, trust_env=False, **_common(settings))
+    client = httpx.Client(verify=_tls(settings), proxy=settings.proxy, limits=LIMITS, **_common(settings))
+    _deadline.enforce(client)
+    return client
+
+
+def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
+    """A client for event loops, on a pool of its own or on a `borrowed` client's."""
+    if borrowed is not None:
+        return httpx.AsyncClient(transport=AsyncBorrowed(borrowed), trust_env=False, **_common(settings))
+    if settings.embedded:
+        transport = _embedded().AsyncEmbeddedTransport(settings.base_url)
+        return httpx.AsyncClient(transport=transport, trust_env=False, **_common(settings))
+    return httpx.AsyncClient(verify=_tls(settings), proxy=settings.proxy, limits=LIMITS, **_common(settings))
+
+
+def low_level(
+    settings: Settings, *, sync: httpx.Client | None = None, loop: httpx.AsyncClient | None = None
+) -> AuthenticatedClient:
+    """The generated client on the connections of `sync` or `loop`.
+
+    The httpx client inside is its own, so that `with_headers` and its kin, which change it in place, change
+    nothing for the facade; the key is in its headers and not in `token`, which the generated `repr` shows.
+    """
+    client = AuthenticatedClient(base_url=_common(settings)["base_url"], token="")
+    if sync is not None:
+        client.set_httpx_client(make_client(settings, sync))
+    if loop is not None:
+        client.set_async_httpx_client(make_async_client(settings, loop))
+    return client
+
+
+class Speller:
+    """Spells calls as httpx requests.
+
+    httpx would parse the URL and merge the headers anew for each request; what is always the same is kept.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        common = _common(settings)
+        self._base_url: str = common["base_url"]
+        self._headers = httpx.Headers(common["headers"])
+        self._url_of_write = functools.cache(self._url)
+        self._headers_with = functools.cache(self._merge)
+
+    def __call__(self, call: Call[Any], seconds: float) -> httpx.Request:
+        """The request of a call that has some seconds left."""
+        url = self._url(call.url) if call.content is None else self._url_of_write(call.url)
+        timeout = dict.fromkeys(("connect", "read", "write", "pool"), max(seconds, 0.001))
+        headers = self._headers_with(call.headers)
+        return httpx.Request(
+            call.method, url, headers=headers, content=call.content, extensions={"timeout": timeout}
+        )
+
+    def _url(self, path: str) -> httpx.URL:
+        return httpx.URL(self._base_url + path)
+
+    def _merge(self, more: tuple[tuple[str, str], ...]) -> httpx.Headers:
+        merged = self._headers.copy()
+        merged.update(dict(more))
+        return merged
+
+
+class Borrowed(httpx.BaseTransport):
+    """The pool of another client, which stays its owner's to close."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send by the other client, and never follow a redirect: it would take the key along."""
+        return self._client.send(request, stream=True, follow_redirects=False)
+
+
+class AsyncBorrowed(httpx.AsyncBaseTransport):
+    """The pool of another client, which stays its owner's to close."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send by the other client, and never follow a redirect: it would take the key along."""
+        return await self._client.send(request, stream=True, follow_redirects=False)
+
+
+def _common(settings: Settings) -> dict[str, Any]:
+    headers = {
+        "Authorization": f"Bearer {settings.api_key}",
+        "User-Agent": f"auditledge-python/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
+        "Accept": "*/*",
+    }
+    base_url = "http://embedded/v1" if settings.embedded else settings.base_url
+    return {"base_url": base_url, "headers": headers, "timeout": settings.timeout, "follow_redirects": False}
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | bool:
+    """The context, made once: it costs more than a thousand calls do. Plain HTTP on loopback needs none."""
+    return _context(settings.ca_bundle) if settings.base_url.startswith("https:") else False
+
+
+@functools.cache
+def _context(ca_bundle: str | None) -> ssl.SSLContext:
+    if ca_bundle is None:
+        return httpx.create_ssl_context()
+    try:
+        return ssl.create_default_context(cafile=ca_bundle)
+    except (OSError, ssl.SSLError):
+        raise ConfigurationError("ca_bundle is not a file of PEM certificates") from None
+
+
+def _embedded() -> Any:
+    try:
+        from auditledge import _embedded  # noqa: PLC0415 - most users talk to a server
+    except ImportError:
+        message = "a base_url of sqlite:// needs the ledger: pip install 'auditledge[server]'"
+        raise ConfigurationError(message) from None
+    return _embedded

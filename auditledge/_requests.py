@@ -1,0 +1,138 @@
+"""What each method sends: checked against the contract, spelled by the generated client's builders."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from urllib.parse import quote, urlencode
+
+from auditledge_openapi.api.events import (
+    create_event,
+    create_event_batch,
+    export_events,
+    get_event,
+    list_events,
+)
+from auditledge_openapi.api.health import get_health
+from auditledge_openapi.api.usage import get_usage
+from auditledge_openapi.models import EventBatchInput
+from auditledge_openapi.models import EventInput as EventModel
+from auditledge_openapi.types import UNSET
+
+from auditledge import contract
+from auditledge._conversation import Answer, Call, decode_list, decode_object, decode_text
+from auditledge.contract.problems import Problem
+from auditledge.errors import ValidationError
+
+if TYPE_CHECKING:
+    from auditledge.types import Event, EventBatchResult, EventCreated, EventPage, Health, Usage
+
+T = TypeVar("T")
+
+_EVENT = contract.schema("EventInput")
+_EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
+
+
+class _Body:
+    """A body that is JSON already, where the builders ask a model for its dict."""
+
+    def __init__(self, value: dict[str, Any]) -> None:
+        self._value = value
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._value
+
+
+def _call(name: str, spelled: dict[str, Any], decode: Callable[[Answer], T]) -> Call[T]:
+    """A call from what a builder spelled as keyword arguments of `httpx.request`."""
+    url = spelled["url"]
+    if parameters := spelled.get("params"):
+        url += "?" + urlencode({key: _text(value) for key, value in parameters.items()}, quote_via=quote)
+    content = encode(spelled["json"]) if "json" in spelled else None
+    headers = tuple(spelled.get("headers", {}).items())
+    return Call(name, spelled["method"].upper(), url, decode, content, headers)
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def encode(value: object) -> bytes:
+    """Compact UTF-8 JSON of a value that was checked."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def clean_event(event: object, organization_id: str | None = None) -> dict[str, Any]:
+    """The event as it will be sent, with an id, and an organisation where it names none.
+
+    Raises ValidationError that names every problem.
+    """
+    cleaned, problems = _EVENT.clean(event)
+    if problems:
+        raise ValidationError.of(problems)
+    cleaned.setdefault("id", contract.new_id("evt"))
+    if organization_id is not None:
+        cleaned.setdefault("organization_id", organization_id)
+    return cast("dict[str, Any]", cleaned)
+
+
+def log(event: dict[str, Any]) -> "Call[EventCreated]":
+    """Record a clean event."""
+    body = cast("EventModel", _Body(event))
+    return _call("createEvent", create_event._get_kwargs(body=body), decode_object)
+
+
+def log_batch(events: list[dict[str, Any]]) -> "Call[EventBatchResult]":
+    """Record clean events together."""
+    body = cast("EventBatchInput", _Body({"events": events}))
+    return _call("createEventBatch", create_event_batch._get_kwargs(body=body), decode_object)
+
+
+def query(filters: Mapping[str, Any] | None) -> "Call[EventPage]":
+    """Search. Raises ValidationError."""
+    parameters = _clean_parameters("listEvents", filters)
+    return _call("listEvents", list_events._get_kwargs(**parameters), decode_object)
+
+
+def get(event_id: object) -> "Call[Event]":
+    """Fetch one event. Raises ValidationError for what can't be an id, so that no other path is reached."""
+    problems: list[Problem] = []
+    _EVENT_ID.clean_member(event_id, "event_id", problems)
+    if problems:
+        raise ValidationError.of(problems)
+    return _call("getEvent", get_event._get_kwargs(event_id=str(event_id)), decode_object)
+
+
+def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
+    """Export everything that matches. Raises ValidationError."""
+    parameters = _clean_parameters("exportEvents", options)
+    decode = decode_text if parameters["format_"] == "csv" else decode_list
+    return _call("exportEvents", export_events._get_kwargs(**parameters), decode)
+
+
+def usage() -> "Call[Usage]":
+    """Plan, quota and retention."""
+    return _call("getUsage", get_usage._get_kwargs(), decode_object)
+
+
+def health() -> "Call[Health]":
+    """Whether the ledger is up."""
+    return _call("getHealth", get_health._get_kwargs(), decode_object)
+
+
+def _clean_parameters(name: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The arguments of an operation's builder; UNSET leaves a default to the ledger.
+
+    Raises ValidationError.
+    """
+    if values is not None and not isinstance(values, Mapping):
+        raise ValidationError(f"filters and options are a dict, not a {type(values).__name__}")
+    operation = contract.operation(name)
+    cleaned, problems = operation.clean_parameters(values or {})
+    if problems:
+        raise ValidationError.of(problems)
+    return {_python_name(each): cleaned.get(each, UNSET) for each in operation.parameters}
+
+
+def _python_name(parameter: str) -> str:
+    """The generated client ends names of built-in functions with an underscore."""
+    return "format_" if parameter == "format" else parameter

@@ -1,0 +1,300 @@
+"""The clients: `AuditLedge` for threads, `AsyncAuditLedge` for event loops; what they share is `_Client`."""
+
+import copy
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from auditledge import _drivers, _http, _redaction, _requests
+from auditledge._conversation import Call, Conversation, converse
+from auditledge._settings import (
+    DEFAULT_TIMEOUT,
+    Redact,
+    change_settings,
+    check_retries,
+    check_timeout,
+    read_settings,
+)
+
+if TYPE_CHECKING:
+    import httpx
+    from auditledge_openapi import AuthenticatedClient
+
+    from auditledge.types import (
+        Event,
+        EventCreated,
+        EventInput,
+        EventPage,
+        ExportOptions,
+        QueryFilters,
+        Usage,
+    )
+
+T = TypeVar("T")
+Timeout = float | None
+
+
+class _Client:
+    """What both clients share: settings, and how a call becomes a conversation."""
+
+    def __init__(self, api_key: str | None, base_url: str | None, timeout: float, **options: Any) -> None:
+        self._settings = read_settings(api_key, base_url, timeout, **options)
+        self._spell = _http.Speller(self._settings)
+        self._owner = True
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
+
+    def with_options(self, **options: Any) -> Self:
+        """A client with other options on the same connections; only the original closes them.
+
+        `timeout` (float, seconds), `retries` (int), `organization_id` (str or None) and `redact` can be
+        changed. Raises ConfigurationError for any other name, and for a value that can't be used.
+        """
+        other = copy.copy(self)
+        vars(other).update(_settings=change_settings(self._settings, options), _owner=False)
+        return other
+
+    def _clean(self, event: object) -> dict[str, Any]:
+        cleaned = _requests.clean_event(event, self._settings.organization_id)
+        return _redaction.apply(self._settings.redact, cleaned)
+
+    def _converse(self, call: Call[T], timeout: Timeout, retries: int | None) -> Conversation[T]:
+        return converse(
+            call,
+            self._settings.timeout if timeout is None else check_timeout(timeout),
+            self._settings.retries if retries is None else check_retries(retries),
+        )
+
+
+class AuditLedge(_Client):
+    """A client of the audit log.
+
+    `api_key` (str) is your key; `base_url` (str) says where the ledger is: `https://…`, `http://…` on
+    loopback, or `sqlite:///file.db` for a ledger inside this process; `timeout` (float) bounds a whole call,
+    in seconds. What is left out is read from AUDITLEDGE_API_KEY, AUDITLEDGE_BASE_URL, AUDITLEDGE_TIMEOUT.
+
+    Further options: `retries` (int, default 2) is how often a call is tried again after a failure of the
+    network or a status of 408, 429, 500, 502, 503 or 504; `organization_id` (str) is the organisation of
+    events that name none; `redact` is a list of paths such as `actor.email` or `metadata.*.token`, or a
+    function from an event to an event, applied before anything leaves the process; `proxy` (str) is the URL
+    of a proxy; `ca_bundle` (str) is a file of certificates to trust; `http_client` is an httpx.Client to
+    send by.
+
+    Safe to share between threads, and to make before a fork. A context manager; `close()` does the same.
+    Raises ConfigurationError. Every method raises errors of `auditledge.errors`, and no others.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        *,
+        retries: int | None = None,
+        organization_id: str | None = None,
+        redact: Redact | None = None,
+        proxy: str | None = None,
+        ca_bundle: str | None = None,
+        http_client: "httpx.Client | None" = None,
+    ) -> None:
+        options = {"retries": retries, "organization_id": organization_id, "redact": redact}
+        super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
+        settings = self._settings
+        self._pool = _http.Pool(lambda: _http.make_client(settings, http_client))
+
+    def log(
+        self,
+        event: "EventInput | Mapping[str, Any]",
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "EventCreated":
+        """Record an event, and return when it is durable.
+
+        `event` is a dict: `actor` (dict with `id`, and perhaps `name`, `email`), `action` (str), `resource`
+        (dict with `type`, `id`, and perhaps `name`); and perhaps `organization_id` (str), `metadata` (dict),
+        `timestamp` (ISO 8601 str or aware datetime), `id` (str, `evt_` and a UUIDv7). None means absent.
+
+        Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
+        anything is sent when the event breaks the contract; its `problems` name every field.
+        """
+        return self._run(_requests.log(self._clean(event)), timeout, retries)
+
+    def query(
+        self,
+        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "EventPage":
+        """Search events, newest first.
+
+        `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
+        (exact), `actor_name`, `action` (partial), `search` (words), `start_date`, `end_date` (ISO 8601 str,
+        aware datetime, or date; inclusive), `order` ("desc" or "asc"), `limit` (int, 20), `offset` (int, 0),
+        `cursor` (str). None means absent.
+
+        Returns `{"events": [...], "total": int, "limit": int, "offset": int, "next_cursor": str or None}`.
+        Raises ValidationError before anything is sent.
+        """
+        return self._run(_requests.query(filters), timeout, retries)
+
+    def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
+        """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
+        return self._run(_requests.get(event_id), timeout, retries)
+
+    def export(
+        self,
+        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "str | list[Event]":
+        """Export every event that matches.
+
+        `options` is a dict: `format` ("json" or "csv"; "json" when left out) and the filters of `query` but
+        for `limit`, `offset` and `cursor`; `csv_raw` (bool) leaves CSV cells that look like formulas as they
+        are. Returns a str for CSV, a list of event dicts for JSON. Raises ValidationError before anything is
+        sent.
+        """
+        return self._run(_requests.export(options), timeout, retries)
+
+    def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> "Usage":
+        """Plan, quota and retention of the key's account.
+
+        Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
+        """
+        return self._run(_requests.usage(), timeout, retries)
+
+    @property
+    def low_level(self) -> "AuthenticatedClient":
+        """The generated typed client, on the same connections."""
+        return _http.low_level(self._settings, sync=self._pool.get())
+
+    def close(self) -> None:
+        """Close the connections; closing twice does no harm, and a call afterwards opens new ones."""
+        if self._owner and (client := self._pool.take()) is not None:
+            client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
+        return _drivers.run(self._pool.get(), self._spell, self._converse(call, timeout, retries))
+
+
+class AsyncAuditLedge(_Client):
+    """A client of the audit log, for asyncio and trio: `AuditLedge`, method by method, to be awaited.
+
+    Takes the same arguments; `http_client` is an httpx.AsyncClient. Make one for each event loop. An
+    asynchronous context manager; `await close()` does the same.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        *,
+        retries: int | None = None,
+        organization_id: str | None = None,
+        redact: Redact | None = None,
+        proxy: str | None = None,
+        ca_bundle: str | None = None,
+        http_client: "httpx.AsyncClient | None" = None,
+    ) -> None:
+        options = {"retries": retries, "organization_id": organization_id, "redact": redact}
+        super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
+        settings = self._settings
+        self._pool = _http.Pool(lambda: _http.make_async_client(settings, http_client))
+
+    async def log(
+        self,
+        event: "EventInput | Mapping[str, Any]",
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "EventCreated":
+        """Record an event, and return when it is durable.
+
+        `event` is a dict: `actor` (dict with `id`, and perhaps `name`, `email`), `action` (str), `resource`
+        (dict with `type`, `id`, and perhaps `name`); and perhaps `organization_id` (str), `metadata` (dict),
+        `timestamp` (ISO 8601 str or aware datetime), `id` (str, `evt_` and a UUIDv7). None means absent.
+
+        Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
+        anything is sent when the event breaks the contract; its `problems` name every field.
+        """
+        return await self._run(_requests.log(self._clean(event)), timeout, retries)
+
+    async def query(
+        self,
+        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "EventPage":
+        """Search events, newest first.
+
+        `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
+        (exact), `actor_name`, `action` (partial), `search` (words), `start_date`, `end_date` (ISO 8601 str,
+        aware datetime, or date; inclusive), `order` ("desc" or "asc"), `limit` (int, 20), `offset` (int, 0),
+        `cursor` (str). None means absent.
+
+        Returns `{"events": [...], "total": int, "limit": int, "offset": int, "next_cursor": str or None}`.
+        Raises ValidationError before anything is sent.
+        """
+        return await self._run(_requests.query(filters), timeout, retries)
+
+    async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
+        """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
+        return await self._run(_requests.get(event_id), timeout, retries)
+
+    async def export(
+        self,
+        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "str | list[Event]":
+        """Export every event that matches.
+
+        `options` is a dict: `format` ("json" or "csv"; "json" when left out) and the filters of `query` but
+        for `limit`, `offset` and `cursor`; `csv_raw` (bool) leaves CSV cells that look like formulas as they
+        are. Returns a str for CSV, a list of event dicts for JSON. Raises ValidationError before anything is
+        sent.
+        """
+        return await self._run(_requests.export(options), timeout, retries)
+
+    async def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> "Usage":
+        """Plan, quota and retention of the key's account.
+
+        Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
+        """
+        return await self._run(_requests.usage(), timeout, retries)
+
+    @property
+    def low_level(self) -> "AuthenticatedClient":
+        """The generated typed client, on the same connections."""
+        return _http.low_level(self._settings, loop=self._pool.get())
+
+    async def close(self) -> None:
+        """Close the connections; closing twice does no harm, and a call afterwards opens new ones."""
+        if self._owner and (client := self._pool.take()) is not None:
+            await client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
+        return await _drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))
