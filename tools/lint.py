@@ -1,7 +1,7 @@
 """The rules that our contract keeps beyond OpenAPI's own: `python tools/lint.py [CONTRACT]`.
 
-Each rule is a function whose docstring gives its reason. Most are there because a generator of clients in some
-language breaks, or makes an ugly client, where the rule is not kept. Exits with 1 and names the places.
+Each rule is a function whose docstring gives its reason. Most are there because a generator of clients in
+some language breaks, or makes an ugly client, without it. Exits with 1 and names the places.
 """
 
 import re
