@@ -15,6 +15,8 @@ import httpx
 
 from auditledge.errors import ConfigurationError
 from auditledge.server.embedded import open_app
+from auditledge.server.stores import sqlite_path
+from auditledge.server.stores.base import StoreError
 
 CHUNKS_IN_FLIGHT = 8
 """How far an answer may run ahead of its reader, so that a large export needs little memory."""
@@ -25,8 +27,8 @@ class EmbeddedTransport(httpx.BaseTransport):
 
     def __init__(self, base_url: str) -> None:
         try:
-            self._app = open_app(base_url)
-        except ValueError as error:
+            self._app = open_app(sqlite_path(base_url))
+        except StoreError as error:
             raise ConfigurationError(str(error)) from None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="auditledge-ledger", daemon=True)
@@ -42,7 +44,7 @@ class EmbeddedTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         """Close the ledger and end its thread."""
-        asyncio.run_coroutine_threadsafe(self._app.close(), self._loop).result()
+        self._app.close()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

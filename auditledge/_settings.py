@@ -87,7 +87,7 @@ def check_base_url(base_url: object) -> str:
     except ValueError:
         raise ConfigurationError("base_url is not a URL") from None
     if parts.scheme == "sqlite":
-        return base_url
+        return _check_sqlite_url(base_url)
     if _UNSAFE.search(base_url) or not host:
         raise ConfigurationError("base_url is not a URL")
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
@@ -96,6 +96,15 @@ def check_base_url(base_url: object) -> str:
         )
     _refuse_extras(parts)
     return base_url.rstrip("/")
+
+
+def _check_sqlite_url(base_url: str) -> str:
+    rest = base_url.removeprefix("sqlite:")
+    if rest not in ("//", "///") and not re.fullmatch(r"///[^?#\x00]+", rest):
+        raise ConfigurationError(
+            "base_url must be sqlite:///relative.db, sqlite:////absolute/path.db or sqlite://"
+        )
+    return base_url
 
 
 def _refuse_extras(parts: SplitResult) -> None:

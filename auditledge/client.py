@@ -1,11 +1,11 @@
 """The clients: `AuditLedge` for threads, `AsyncAuditLedge` for event loops; what they share is `_Client`."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from auditledge import _drivers, _http, _redaction, _requests
+from auditledge import _batch, _drivers, _http, _paging, _redaction, _requests
 from auditledge._conversation import Call, Conversation, converse
 from auditledge._settings import (
     DEFAULT_TIMEOUT,
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from auditledge.types import (
         Event,
+        EventBatchItem,
         EventCreated,
         EventInput,
         EventPage,
         ExportOptions,
+        Health,
         QueryFilters,
         Usage,
     )
@@ -59,12 +61,14 @@ class _Client:
         cleaned = _requests.clean_event(event, self._settings.organization_id)
         return _redaction.apply(self._settings.redact, cleaned)
 
-    def _converse(self, call: Call[T], timeout: Timeout, retries: int | None) -> Conversation[T]:
-        return converse(
-            call,
+    def _limits(self, timeout: Timeout, retries: int | None) -> tuple[float, int]:
+        return (
             self._settings.timeout if timeout is None else check_timeout(timeout),
             self._settings.retries if retries is None else check_retries(retries),
         )
+
+    def _converse(self, call: Call[T], timeout: Timeout, retries: int | None) -> Conversation[T]:
+        return converse(call, *self._limits(timeout, retries))
 
 
 class AuditLedge(_Client):
@@ -121,6 +125,23 @@ class AuditLedge(_Client):
         """
         return self._run(_requests.log(self._clean(event)), timeout, retries)
 
+    def log_many(
+        self,
+        events: "Iterable[EventInput | Mapping[str, Any]]",
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "list[EventBatchItem]":
+        """Record many events, in as few requests as the contract allows.
+
+        Returns a result for each event, in order: a dict with `index` (int), `success` (bool), `status` (int)
+        and `id` (str), and where `success` is false with `error`, `code` (str) and perhaps `problems`.
+        Nothing is raised for an event that is refused, nor for the network: an event without an answer has
+        the `code` "no_answer", and is safe to send again with its `id`. `timeout` bounds each request.
+        """
+        conversation = _batch.log_many(events, self._clean, *self._limits(timeout, retries))
+        return _drivers.run(self._pool.get(), self._spell, conversation)
+
     def query(
         self,
         filters: "QueryFilters | Mapping[str, Any] | None" = None,
@@ -139,6 +160,23 @@ class AuditLedge(_Client):
         Raises ValidationError before anything is sent.
         """
         return self._run(_requests.query(filters), timeout, retries)
+
+    def iter_events(
+        self,
+        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "Iterator[Event]":
+        """Walk all events that match, in constant memory.
+
+        Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
+        Yields event dicts, and neither misses nor repeats one while others are being written. `timeout`
+        bounds the fetching of each page.
+        """
+        walk = _paging.Walk(filters)
+        while (call := walk.call) is not None:
+            yield from walk.take(self._run(call, timeout, retries))
 
     def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
@@ -166,6 +204,10 @@ class AuditLedge(_Client):
         Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
         """
         return self._run(_requests.usage(), timeout, retries)
+
+    def health(self, *, timeout: Timeout = None, retries: int | None = None) -> "Health":
+        """Whether the ledger is up: `{"status": str, "version": str}`. Raises ServerError if it is not."""
+        return self._run(_requests.health(), timeout, retries)
 
     @property
     def low_level(self) -> "AuthenticatedClient":
@@ -232,6 +274,23 @@ class AsyncAuditLedge(_Client):
         """
         return await self._run(_requests.log(self._clean(event)), timeout, retries)
 
+    async def log_many(
+        self,
+        events: "Iterable[EventInput | Mapping[str, Any]]",
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "list[EventBatchItem]":
+        """Record many events, in as few requests as the contract allows.
+
+        Returns a result for each event, in order: a dict with `index` (int), `success` (bool), `status` (int)
+        and `id` (str), and where `success` is false with `error`, `code` (str) and perhaps `problems`.
+        Nothing is raised for an event that is refused, nor for the network: an event without an answer has
+        the `code` "no_answer", and is safe to send again with its `id`. `timeout` bounds each request.
+        """
+        conversation = _batch.log_many(events, self._clean, *self._limits(timeout, retries))
+        return await _drivers.arun(self._pool.get(), self._spell, conversation)
+
     async def query(
         self,
         filters: "QueryFilters | Mapping[str, Any] | None" = None,
@@ -250,6 +309,24 @@ class AsyncAuditLedge(_Client):
         Raises ValidationError before anything is sent.
         """
         return await self._run(_requests.query(filters), timeout, retries)
+
+    async def iter_events(
+        self,
+        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "AsyncIterator[Event]":
+        """Walk all events that match, in constant memory.
+
+        Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
+        Yields event dicts, and neither misses nor repeats one while others are being written. `timeout`
+        bounds the fetching of each page.
+        """
+        walk = _paging.Walk(filters)
+        while (call := walk.call) is not None:
+            for event in walk.take(await self._run(call, timeout, retries)):
+                yield event
 
     async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
@@ -277,6 +354,10 @@ class AsyncAuditLedge(_Client):
         Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
         """
         return await self._run(_requests.usage(), timeout, retries)
+
+    async def health(self, *, timeout: Timeout = None, retries: int | None = None) -> "Health":
+        """Whether the ledger is up: `{"status": str, "version": str}`. Raises ServerError if it is not."""
+        return await self._run(_requests.health(), timeout, retries)
 
     @property
     def low_level(self) -> "AuthenticatedClient":

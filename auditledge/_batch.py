@@ -1,0 +1,98 @@
+"""Recording many events: split to the contract's limits, a result for each, in order."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from auditledge import _requests, contract
+from auditledge._conversation import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
+from auditledge.errors import AuditLedgeError, RateLimitError, ValidationError
+
+if TYPE_CHECKING:
+    from auditledge.types import EventBatchItem
+
+Clean = Callable[[object], dict[str, Any]]
+Item = tuple[int, str, bytes]  # the place in the caller's list, the event's id, the event as JSON
+
+MOST_EVENTS = 1000
+MOST_BYTES = (contract.operation("createEventBatch").max_body_bytes or 0) - 64
+"""Room for the events of a batch, which stand in `{"events":[…]}`."""
+
+
+def log_many(
+    events: Iterable[object], clean: Clean, timeout: float, retries: int
+) -> "Generator[Send[Any] | Sleep, Any, list[EventBatchItem]]":
+    """A conversation that records events and returns a result for each. `timeout` bounds each batch.
+
+    A batch that fails as a whole ends the sending: its events and those behind it get its error as theirs.
+    """
+    results: dict[int, EventBatchItem] = {}
+    failure: AuditLedgeError | None = None
+    for batch in _batches(_cleaned(events, clean, results)):
+        if failure is None:
+            try:
+                yield from _send(batch, results, timeout, retries)
+            except AuditLedgeError as error:
+                failure = error
+        for index, id_, _ in batch:
+            if failure is not None and index not in results:
+                results[index] = _failed(index, failure, id_)
+    return [results[index] for index in range(len(results))]
+
+
+def _cleaned(events: Iterable[object], clean: Clean, results: "dict[int, EventBatchItem]") -> Iterator[Item]:
+    """The events that may be sent; the others get their result here."""
+    for index, event in enumerate(events):
+        try:
+            cleaned = clean(event)
+        except ValidationError as error:
+            results[index] = _failed(index, error)
+        else:
+            yield index, cleaned["id"], _requests.encode(cleaned)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in lists that a batch can hold."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        if len(batch) == MOST_EVENTS or size + len(item[2]) > MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+        batch.append(item)
+        size += len(item[2]) + 1
+    if batch:
+        yield batch
+
+
+def _send(
+    batch: list[Item], results: "dict[int, EventBatchItem]", timeout: float, retries: int
+) -> Generator[Send[Any] | Sleep, Any, None]:
+    """Send a batch, and again what the ledger could not take now; whatever is final is in `results`."""
+    for attempt in range(retries + 1):
+        call = _requests.log_batch([content for *_, content in batch])
+        answer = yield from converse(call, timeout, retries)
+        again = []
+        for item, result in zip(batch, answer["results"], strict=True):
+            results[item[0]] = {**result, "index": item[0]}
+            if result["status"] in RETRIED_STATUSES and result.get("code") != "quota_exceeded":
+                again.append(item)
+        if not again or attempt == retries:
+            return
+        batch = again
+        yield Sleep(pause_before_retry(RateLimitError("", status=429), attempt) or 0)
+
+
+def _failed(index: int, error: AuditLedgeError, id_: str | None = None) -> "EventBatchItem":
+    """The result of an event that was not stored, as far as anybody knows."""
+    result: EventBatchItem = {
+        "index": index,
+        "success": False,
+        "status": error.status or (400 if isinstance(error, ValidationError) else 0),
+        "error": error.message,
+        "code": error.code or ("invalid_request" if isinstance(error, ValidationError) else "no_answer"),
+    }
+    if id_ is not None:
+        result["id"] = id_
+    if error.problems:
+        result["problems"] = [{"field": each.field, "message": each.message} for each in error.problems]
+    return result
