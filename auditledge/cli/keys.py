@@ -1,0 +1,114 @@
+"""`auditledge keys`: create, list and revoke API keys, straight in the store."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from auditledge.cli.serve import store_errors, store_option
+
+if TYPE_CHECKING:
+    from auditledge.server.stores.base import KeyListing, Store
+
+_SCOPES = ("write", "read", "admin")
+_PLANS = ("free", "starter", "growth")
+_COLUMNS = ("PREFIX", "ACCOUNT", "PLAN", "ORGANIZATION", "SCOPES", "CREATED", "LAST USED", "REVOKED")
+
+
+@click.group()
+def keys() -> None:
+    """Create, list and revoke API keys."""
+
+
+@keys.command()
+@store_option
+@click.option("--account", required=True, metavar="NAME", help="Account of the key; made when it is new.")
+@click.option("--organization", metavar="ORG", help="Organisation of events that name none.")
+@click.option("--bound", is_flag=True, help="Let the key see and write its organisation alone.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    default=_SCOPES,
+    type=click.Choice(_SCOPES),
+    help="What the key may do; repeatable; admin implies the others.  [default: all]",
+)
+@click.option(
+    "--plan", type=click.Choice(_PLANS), help="Plan of the account.  [default: growth, or as it is]"
+)
+def create(  # noqa: PLR0917 - click passes them by name
+    store: str, account: str, organization: str | None, bound: bool, scopes: tuple[str, ...], plan: str | None
+) -> None:
+    """Make a key and print it: this once, as only its hash is kept."""
+    if bound and not organization:
+        raise click.UsageError("--bound needs --organization")
+    with _opened(store) as opened:
+        from auditledge.server.keys import create_key  # noqa: PLC0415 - see store_errors
+
+        key = create_key(
+            opened,
+            account=account,
+            organization=organization,
+            bound=bound,
+            scopes=frozenset(scopes),
+            plan=plan,
+        )
+    click.echo(key)
+
+
+@keys.command("list")
+@store_option
+def list_keys(store: str) -> None:
+    """List all keys by their first characters."""
+    with _opened(store) as opened, opened.reading() as snapshot:
+        rows = [_COLUMNS, *map(_row, snapshot.keys())]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+@keys.command()
+@store_option
+@click.argument("prefix")
+def revoke(store: str, prefix: str) -> None:
+    """Revoke a key for good. PREFIX is how `keys list` shows it."""
+    with _opened(store) as opened:
+        from auditledge.server.keys import revoke_key  # noqa: PLC0415 - see store_errors
+
+        if not revoke_key(opened, prefix):
+            raise click.ClickException("there is no live key with this prefix")
+
+
+@contextlib.contextmanager
+def _opened(url: str) -> "Iterator[Store]":
+    with store_errors():
+        from auditledge.server.stores import open_store  # noqa: PLC0415 - see store_errors
+
+        with contextlib.closing(open_store(url)) as opened:
+            yield opened
+
+
+def _row(key: "KeyListing") -> tuple[str, ...]:
+    organization = key.organization or "-"
+    return (
+        key.prefix,
+        _printable(key.account),
+        key.plan,
+        _printable(organization) + (" (bound)" if key.bound else ""),
+        ",".join(sorted(key.scopes)),
+        *map(_day, (key.created_at, key.used_at, key.revoked_at)),
+    )
+
+
+def _day(microseconds: int | None) -> str:
+    if microseconds is None:
+        return "-"
+    return datetime.fromtimestamp(microseconds // 1_000_000, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def _printable(text: str) -> str:
+    return "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
+    )

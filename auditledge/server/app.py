@@ -1,0 +1,88 @@
+"""The ASGI application: from a request to an operation of the contract, from an outcome to an answer."""
+
+import asyncio
+import logging
+
+from auditledge import contract
+from auditledge.server.asgi import (
+    Answer,
+    ClientGoneError,
+    Receive,
+    Request,
+    Scope,
+    Send,
+    refusal_answer,
+    send_answer,
+)
+from auditledge.server.grants import Grant
+from auditledge.server.keys import Authenticator
+from auditledge.server.ledger import Ledger
+from auditledge.server.operations import HANDLERS, Call, ExportBrokenError
+from auditledge.server.parameters import parse
+from auditledge.server.refusals import Refusal, internal_error
+from auditledge.server.routes import Routes
+from auditledge.server.traces import trace
+
+_NOBODY = Grant(None, 0, None, bound=False, scopes=frozenset())
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(ledger: Ledger, authenticator: Authenticator) -> "App":
+    """The application of a ledger. It closes the ledger when its lifespan ends."""
+    return App(ledger, authenticator)
+
+
+class App:
+    """Serves the contract under `/v1`. Runs on one asyncio event loop."""
+
+    def __init__(self, ledger: Ledger, authenticator: Authenticator) -> None:
+        self._ledger = ledger
+        self._authenticator = authenticator
+        self._routes = Routes(list(contract.OPERATIONS.values()))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or follow the lifespan protocol."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(Request(scope, receive), send)
+
+    def close(self) -> None:
+        """Close the ledger: what was accepted is committed first. For use without a lifespan. Idempotent."""
+        self._ledger.close()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await asyncio.to_thread(self.close)
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _serve(self, request: Request, send: Send) -> None:
+        try:
+            answer = await self._answer(request, send)
+        except Refusal as refusal:
+            answer = refusal_answer(refusal, request.id)
+        except ClientGoneError:
+            return
+        except ExportBrokenError:
+            raise
+        except Exception as error:  # noqa: BLE001 - no fault may reach the client, or the log, with its text
+            _log.error("request %s failed: %s", request.id, trace(error))
+            answer = refusal_answer(internal_error(), request.id)
+        if answer is not None:
+            await send_answer(send, answer, request.id)
+
+    async def _answer(self, request: Request, send: Send) -> Answer | None:
+        request.check_framing()
+        operation, argument = self._routes.find(request.path, request.method)
+        handle, scope = HANDLERS[operation.name]
+        grant = _NOBODY if scope is None else await self._authorize(request, scope)
+        values = parse(operation, request.query)
+        return await handle(Call(self._ledger, operation, grant, values, argument, request, send))
+
+    async def _authorize(self, request: Request, scope: str) -> Grant:
+        grant = await self._authenticator.authenticate(request.headers.get(b"authorization"))
+        grant.require(scope)
+        return grant

@@ -1,0 +1,123 @@
+"""The one place where an event is appended: order, idempotency and quota, inside one transaction."""
+
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from auditledge.server.events import Draft, has_content_of
+from auditledge.server.grants import Grant
+from auditledge.server.plans import PLANS, month_of, seconds_to_next_month
+from auditledge.server.refusals import Refusal, id_conflict, invalid_api_key, quota_exceeded
+from auditledge.server.stores.base import Event, Transaction
+
+NOTE_USE_EVERY = 60_000_000  # microseconds; the last use of a key is for people, not worth a write each time
+
+
+class Entry(NamedTuple):
+    """One event that a key wants stored; without a draft it only tells that the key was used."""
+
+    grant: Grant
+    draft: Draft | None
+
+
+class Stored(NamedTuple):
+    """An event that is stored. `replayed` tells that an earlier request stored it."""
+
+    event: Event
+    replayed: bool
+
+
+Outcome = Stored | Refusal | None
+
+
+def append(transaction: Transaction, entries: Sequence[Entry]) -> list[Outcome]:
+    """Store entries, in order, and tell what became of each.
+
+    Every entry is judged for itself: a Refusal among the outcomes means that this one is not stored. Raises
+    StoreError, and then none is.
+    """
+    now = time.time_ns() // 1_000
+    revoked = _revoked_keys(transaction, entries, now)
+    accounts: dict[int, list[Draft]] = {}
+    for grant, draft in entries:
+        if draft is not None:
+            accounts.setdefault(grant.account, []).append(draft)
+    logs = {account: _AccountLog(transaction, account, drafts, now) for account, drafts in accounts.items()}
+    outcomes = [_append_one(entry, logs, revoked) for entry in entries]
+    for log in logs.values():
+        log.flush()
+    return outcomes
+
+
+def _append_one(entry: Entry, logs: dict[int, "_AccountLog"], revoked: set[int]) -> Outcome:
+    grant, draft = entry
+    if grant.key in revoked:
+        return invalid_api_key()
+    return None if draft is None else logs[grant.account].append(draft)
+
+
+def _revoked_keys(transaction: Transaction, entries: Sequence[Entry], now: int) -> set[int]:
+    """Keys that were revoked since they were looked up, by this or another process."""
+    revoked: set[int] = set()
+    for key in {entry.grant.key for entry in entries}:
+        if key is None:
+            continue
+        use = transaction.key_use(key)
+        if use.revoked_at is not None:
+            revoked.add(key)
+        elif use.used_at is None or now - use.used_at > NOTE_USE_EVERY:
+            transaction.note_use(key, now)
+    return revoked
+
+
+class _AccountLog:
+    """The end of one account's sequence, carried on in memory until `flush` writes it."""
+
+    def __init__(self, transaction: Transaction, account: int, drafts: Sequence[Draft], now: int) -> None:
+        self._transaction = transaction
+        self._account = account
+        state = transaction.account(account, month_of(now))
+        if state.received_at > now:
+            # A clock that was set back must not reorder what is already stored.
+            now = state.received_at
+            state = transaction.account(account, month_of(now))
+        self._now = now
+        self._sequence = state.sequence
+        self._plan = PLANS[state.plan]
+        self._left = self._plan.events_limit - state.stored_in_month
+        self._events: list[Event] = []
+        sent = [draft.id for draft in drafts if draft.sent_id]
+        self._known = transaction.events(account, sent) if sent else {}
+
+    def append(self, draft: Draft) -> Outcome:
+        known = self._known.get(draft.id)
+        if known is not None:
+            return Stored(known, replayed=True) if has_content_of(known, draft) else id_conflict()
+        if self._left <= 0:
+            plan = self._plan
+            return quota_exceeded(plan.name, plan.events_limit, seconds_to_next_month(self._now))
+        return Stored(self._carry_on(draft), replayed=False)
+
+    def flush(self) -> None:
+        if self._events:
+            self._transaction.append(self._account, self._events, month_of(self._now))
+
+    def _carry_on(self, draft: Draft) -> Event:
+        self._left -= 1
+        self._sequence += 1
+        event = Event(
+            draft.id,
+            self._sequence,
+            self._now if draft.timestamp is None else draft.timestamp,
+            self._now,
+            draft.organization,
+            draft.actor,
+            draft.kind,
+            draft.resource_id,
+            draft.resource_name,
+            draft.metadata,
+        )
+        self._events.append(event)
+        if draft.sent_id:
+            self._known[draft.id] = event
+        return event

@@ -1,0 +1,68 @@
+"""Request bodies: JSON, read strictly, so that no two readers can understand a body in two ways."""
+
+import json
+from typing import Any, NoReturn
+
+from auditledge.server.refusals import invalid_json
+
+_MAX_LEVELS = 64
+
+
+def decode(body: bytes) -> Any:
+    """The JSON value of a body. Integers stay exact.
+
+    Raises Refusal `invalid_json` for what is not UTF-8 or not JSON, for NaN and infinities, for a key that an
+    object has twice, for more than 64 levels, and for numbers with thousands of digits.
+    """
+    try:
+        value = _decoder.decode(body.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise invalid_json("is not UTF-8") from None
+    except RecursionError:
+        raise _too_deep() from None
+    except _RepeatedKeyError:
+        raise invalid_json("repeats a key within an object") from None
+    except json.JSONDecodeError as error:
+        raise invalid_json(f"is not JSON: {error.msg} at character {error.pos}") from None
+    except ValueError:
+        raise invalid_json("holds a number that is not JSON, or is too long") from None
+    if body.count(b"{") + body.count(b"[") > _MAX_LEVELS and _exceeds_levels(value):
+        raise _too_deep()
+    return value
+
+
+class _RepeatedKeyError(ValueError):
+    pass
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _RepeatedKeyError
+    return members
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+_decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+
+
+def _too_deep() -> Exception:
+    return invalid_json(f"nests deeper than {_MAX_LEVELS} levels")
+
+
+def _exceeds_levels(value: Any) -> bool:
+    """Level by level rather than by recursion, which a body could exhaust."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(_MAX_LEVELS):
+        level = [
+            each
+            for parent in level
+            for each in (parent.values() if type(parent) is dict else parent)
+            if type(each) is dict or type(each) is list
+        ]
+        if not level:
+            return False
+    return True

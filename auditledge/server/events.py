@@ -1,0 +1,93 @@
+"""What an event is: as it arrives, as it is stored, as it is answered."""
+
+import json
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
+
+from auditledge import contract
+from auditledge.server.stores.base import Actor, Event, Kind
+
+_encode_metadata = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_encode_sorted = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
+).encode
+
+
+class Draft(NamedTuple):
+    """An event that is valid, and not stored yet.
+
+    `sent_id` tells that the client made the id; `timestamp` is microseconds since 1970 in UTC, or None for
+    the time of receipt; `metadata` is compact JSON in the order in which it was sent.
+    """
+
+    id: str
+    sent_id: bool
+    timestamp: int | None
+    organization: str | None
+    actor: Actor
+    kind: Kind
+    resource_id: str
+    resource_name: str | None
+    metadata: str
+
+
+def draft(cleaned: dict[str, Any], organization: str | None) -> Draft:
+    """The draft of a cleaned EventInput; `organization` is the one it will belong to."""
+    actor, resource = cleaned["actor"], cleaned["resource"]
+    sent_id, timestamp, metadata = cleaned.get("id"), cleaned.get("timestamp"), cleaned.get("metadata")
+    return Draft(
+        sent_id or contract.new_id("evt"),
+        sent_id is not None,
+        None if timestamp is None else contract.parse_instant(timestamp),
+        organization,
+        Actor(actor["id"], actor.get("name"), actor.get("email")),
+        Kind(cleaned["action"], resource["type"]),
+        resource["id"],
+        resource.get("name"),
+        _encode_metadata(metadata) if metadata else "{}",
+    )
+
+
+def has_content_of(event: Event, sent: Draft) -> bool:
+    """Whether `sent` is the event again. A timestamp left out stands for the time of receipt."""
+    timestamp = event.received_at if sent.timestamp is None else sent.timestamp
+    return (
+        event.timestamp == timestamp
+        and event.organization == sent.organization
+        and event.actor == sent.actor
+        and event.kind == sent.kind
+        and event.resource_id == sent.resource_id
+        and event.resource_name == sent.resource_name
+        and _same_json(event.metadata, sent.metadata)
+    )
+
+
+def to_json(event: Event) -> str:
+    """The event as the contract's Event: compact JSON, fields that were not given left out."""
+    timestamp = contract.format_instant(event.timestamp)
+    received_at = (
+        timestamp if event.received_at == event.timestamp else contract.format_instant(event.received_at)
+    )
+    organization = "null" if event.organization is None else encode_basestring(event.organization)
+    return (
+        f'{{"id":"{event.id}","actor":{_actor(event.actor)},"action":{encode_basestring(event.kind.action)},'
+        f'"resource":{_resource(event)},"organization_id":{organization},"metadata":{event.metadata},'
+        f'"timestamp":"{timestamp}","received_at":"{received_at}"}}'
+    )
+
+
+def _actor(actor: Actor) -> str:
+    name = "" if actor.name is None else f',"name":{encode_basestring(actor.name)}'
+    email = "" if actor.email is None else f',"email":{encode_basestring(actor.email)}'
+    return f'{{"id":{encode_basestring(actor.id)}{name}{email}}}'
+
+
+def _resource(event: Event) -> str:
+    name = "" if event.resource_name is None else f',"name":{encode_basestring(event.resource_name)}'
+    kind, identity = encode_basestring(event.kind.resource_type), encode_basestring(event.resource_id)
+    return f'{{"type":{kind},"id":{identity}{name}}}'
+
+
+def _same_json(one: str, other: str) -> bool:
+    """Equal but for the order of keys. Spelled out, so that 1, 1.0 and true are three values."""
+    return one == other or _encode_sorted(json.loads(one)) == _encode_sorted(json.loads(other))

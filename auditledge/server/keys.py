@@ -1,0 +1,136 @@
+"""API keys: how they are made and read, and whether a request's key is good."""
+
+import hmac
+import secrets
+import time
+import zlib
+from typing import Protocol
+
+from auditledge.server.grants import Grant
+from auditledge.server.ledger import Ledger
+from auditledge.server.refusals import invalid_api_key
+from auditledge.server.stores.base import KeyFacts, NewKey, Store
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_START = "al_"
+_RANDOM_LENGTH = 30
+_CHECKSUM_LENGTH = 6
+_KEY_LENGTH = len(_START) + _RANDOM_LENGTH + _CHECKSUM_LENGTH
+_PREFIX_LENGTH = len(_START) + 8
+_FRESH_S = 1.0
+_MOST_CACHED = 10_000
+
+
+def mint() -> str:
+    """A new key: `al_`, 30 random base62 digits (178 bits), and a checksum that scanners know it by."""
+    body = _START + "".join(secrets.choice(_DIGITS) for _ in range(_RANDOM_LENGTH))
+    return body + _checksum(body)
+
+
+def is_well_formed(key: str) -> bool:
+    """Whether `key` could have come from `mint`; a mistyped one is found out without a look-up."""
+    body, checksum = key[:-_CHECKSUM_LENGTH], key[-_CHECKSUM_LENGTH:]
+    return len(key) == _KEY_LENGTH and key.startswith(_START) and checksum == _checksum(body)
+
+
+def prefix_of(key: str) -> str:
+    """The part of a key by which lists name it: enough to know it again, too little to use."""
+    return key[:_PREFIX_LENGTH]
+
+
+def digest_of(key: str, pepper: bytes) -> bytes:
+    """What is stored of a key: HMAC-SHA256 with the store's pepper."""
+    return hmac.digest(pepper, key.encode(), "sha256")
+
+
+def create_key(
+    store: Store,
+    *,
+    account: str,
+    organization: str | None,
+    bound: bool,
+    scopes: frozenset[str],
+    plan: str | None,
+) -> str:
+    """Make a key and store its digest; the key is returned this once and is nowhere else.
+
+    `plan` None keeps the account's plan, or gives a new account the default one.
+    Raises StoreUnavailableError.
+    """
+    key = mint()
+    digest, prefix = digest_of(key, store.pepper), prefix_of(key)
+    new = NewKey(digest, prefix, account, plan, organization, bound, scopes)
+    with store.writing() as transaction:
+        transaction.create_key(new, time.time_ns() // 1_000)
+    return key
+
+
+def revoke_key(store: Store, prefix: str) -> bool:
+    """Revoke the key that begins with `prefix` (as lists show it, or the whole key); whether there was one.
+
+    Servers of the same store refuse it from then on. Raises StoreUnavailableError.
+    """
+    with store.writing() as transaction:
+        return transaction.revoke_key(prefix_of(prefix), time.time_ns() // 1_000) > 0
+
+
+class Authenticator(Protocol):
+    """Knows whose request this is."""
+
+    async def authenticate(self, authorization: bytes | None) -> Grant:
+        """The grant of an Authorization header. Raises Refusal `invalid_api_key`."""
+        ...
+
+
+class KeyAuthenticator:
+    """Knows the keys of a ledger's store.
+
+    Grants are remembered for a second. That leaves no gap: the ledger asks again whether a key is revoked,
+    within the snapshot or transaction of each request.
+    """
+
+    def __init__(self, ledger: Ledger, pepper: bytes) -> None:
+        self._ledger = ledger
+        self._pepper = pepper
+        self._known: dict[bytes, tuple[Grant, float]] = {}
+
+    async def authenticate(self, authorization: bytes | None) -> Grant:
+        """The grant of an Authorization header. Raises Refusal `invalid_api_key`."""
+        digest = digest_of(bearer_token(authorization), self._pepper)
+        known = self._known.get(digest)
+        if known is not None and time.monotonic() < known[1]:
+            return known[0]
+        return await self._look_up(digest)
+
+    async def _look_up(self, digest: bytes) -> Grant:
+        self._known.pop(digest, None)
+        facts = await self._ledger.key(digest)
+        if facts is None or not hmac.compare_digest(facts.digest, digest):
+            raise invalid_api_key()
+        grant = _grant(facts)
+        if len(self._known) >= _MOST_CACHED:
+            self._known.clear()
+        self._known[digest] = grant, time.monotonic() + _FRESH_S
+        return grant
+
+
+def bearer_token(authorization: bytes | None) -> str:
+    """The token of an `Authorization: Bearer` header. Raises Refusal `invalid_api_key` when there is none."""
+    scheme, _, token = (authorization or b"").partition(b" ")
+    token = token.strip(b" ")
+    if scheme.lower() != b"bearer" or not token or not token.isascii():
+        raise invalid_api_key()
+    return token.decode()
+
+
+def _grant(facts: KeyFacts) -> Grant:
+    return Grant(facts.key, facts.account, facts.organization, facts.bound, facts.scopes)
+
+
+def _checksum(body: str) -> str:
+    number = zlib.crc32(body.encode())
+    digits = ""
+    for _ in range(_CHECKSUM_LENGTH):
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return digits

@@ -1,0 +1,187 @@
+"""The ledger: what may be asked of it, by the holder of a grant. Knows of stores, not of HTTP."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, TypeVar
+
+from auditledge.server import cursors
+from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome
+from auditledge.server.events import Draft
+from auditledge.server.grants import Grant
+from auditledge.server.parameters import ExportQuery, PageQuery
+from auditledge.server.plans import PLANS, Plan, month_of
+from auditledge.server.refusals import Refusal, invalid_api_key, no_such_event, unavailable
+from auditledge.server.stores.base import Event, Filters, KeyFacts, Position, Snapshot, Store, StoreError
+from auditledge.server.writer import Writer
+
+T = TypeVar("T")
+
+_READERS = 4
+_MOST_EXPORTS = 16
+_EXPORT_ROWS = 500
+
+
+class Page(NamedTuple):
+    """One page of a search. `next_cursor` is None on the last one."""
+
+    events: list[Event]
+    total: int
+    next_cursor: str | None
+
+
+class Ledger:
+    """A ledger over an open store, which it closes. Every method belongs to one event loop.
+
+    Reads run on a few threads, so that they never stop the loop; writes go through one writer. Methods raise
+    Refusal for what the contract refuses, and `unavailable` among that when the store can't answer.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._writer = Writer(store)
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
+        self._exports = 0
+        self._notes: set[asyncio.Task[None]] = set()
+
+    async def record(self, grant: Grant, drafts: Sequence[Draft], size: int) -> list[Outcome]:
+        """Store drafts and tell what became of each. `size` is their bytes of text."""
+        return await self._writer.write([Entry(grant, draft) for draft in drafts], size)
+
+    async def page(self, grant: Grant, query: PageQuery) -> Page:
+        """A page of the events within the grant's reach, with the total from the same snapshot."""
+        filters = _within(grant, query.filters)
+        secret = self._store.pepper
+        cursor, order = query.cursor, query.order
+        after = None if cursor is None else cursors.parse(cursor, order, grant.account, secret)
+
+        def read(snapshot: Snapshot) -> Page:
+            total = snapshot.count(grant.account, filters)
+            more = snapshot.page(
+                grant.account, filters, order, after=after, offset=query.offset, limit=query.limit + 1
+            )
+            events = more[: query.limit]
+            if len(more) <= query.limit:
+                return Page(events, total, None)
+            last = Position(events[-1].timestamp, events[-1].sequence)
+            return Page(events, total, cursors.spell(last, order, grant.account, secret))
+
+        return await self._read(grant, read)
+
+    async def event(self, grant: Grant, event_id: str) -> Event:
+        """One event. Raises Refusal `not_found` when there is none within the grant's reach."""
+        event = await self._read(grant, lambda snapshot: snapshot.event(grant.account, event_id))
+        if event is None or not grant.reaches(event.organization):
+            raise no_such_event()
+        return event
+
+    async def usage(self, grant: Grant) -> tuple[Plan, int]:
+        """The account's plan, and how many events it has stored in this calendar month (UTC)."""
+        month = month_of(_now())
+        state = await self._read(grant, lambda snapshot: snapshot.account(grant.account, month))
+        return PLANS[state.plan], state.stored_in_month
+
+    @contextlib.asynccontextmanager
+    async def export(
+        self, grant: Grant, query: ExportQuery, encode: Callable[[list[Event]], bytes]
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """All matching events of one snapshot, encoded some hundred at a time as the reader takes them.
+
+        The snapshot is open within the `async with` block; it costs a connection, no thread.
+        """
+        filters = _within(grant, query.filters)
+        if self._exports >= _MOST_EXPORTS:
+            raise unavailable()
+        self._exports += 1
+        held = contextlib.ExitStack()
+        try:
+            snapshot = await self._in_thread(lambda: held.enter_context(self._store.snapshot()))
+            await self._in_thread(lambda: self._confirm(snapshot, grant))
+            yield self._chunks(snapshot.scan(grant.account, filters, query.order, _EXPORT_ROWS), encode)
+        finally:
+            self._exports -= 1
+            await self._in_thread(held.close)
+
+    async def key(self, digest: bytes) -> KeyFacts | None:
+        """The live key with this digest."""
+
+        def read() -> KeyFacts | None:
+            with self._store.reading() as snapshot:
+                return snapshot.key(digest)
+
+        return await self._in_thread(read)
+
+    async def check(self) -> None:
+        """Raise Refusal `unavailable` unless the store can be read and written."""
+
+        def read() -> None:
+            with self._store.reading() as snapshot:
+                snapshot.ping()
+
+        await self._in_thread(read)
+        await self._writer.write([], 0)
+
+    def close(self) -> None:
+        """Commit what was accepted, let running reads end, close the store. Blocks. Idempotent."""
+        self._writer.close()
+        self._readers.shutdown()
+        self._store.close()
+
+    async def _read(self, grant: Grant, read: Callable[[Snapshot], T]) -> T:
+        def confirmed() -> tuple[T, bool]:
+            with self._store.reading() as snapshot:
+                return read(snapshot), self._confirm(snapshot, grant)
+
+        result, unused = await self._in_thread(confirmed)
+        if unused:
+            self._note_use(grant)
+        return result
+
+    def _confirm(self, snapshot: Snapshot, grant: Grant) -> bool:
+        """Refuse a key that was revoked meanwhile; whether its last use is worth noting."""
+        if grant.key is None:
+            return False
+        use = snapshot.key_use(grant.key)
+        if use.revoked_at is not None:
+            raise invalid_api_key()
+        return use.used_at is None or _now() - use.used_at > NOTE_USE_EVERY
+
+    def _note_use(self, grant: Grant) -> None:
+        async def note() -> None:
+            with contextlib.suppress(Refusal):
+                await self._writer.write([Entry(grant, None)], 0)
+
+        task = asyncio.create_task(note())
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    async def _chunks(
+        self, scan: Iterator[list[Event]], encode: Callable[[list[Event]], bytes]
+    ) -> AsyncIterator[bytes]:
+        def following() -> bytes | None:
+            events = next(scan, None)
+            return None if events is None else encode(events)
+
+        while (chunk := await self._in_thread(following)) is not None:
+            yield chunk
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        """Run `work` on a reader, to its end even when the caller is cancelled: it may hold a connection."""
+        running = asyncio.get_running_loop().run_in_executor(self._readers, work)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            await asyncio.wait([running])
+            raise
+        except StoreError:
+            raise unavailable() from None
+
+
+def _within(grant: Grant, filters: Filters) -> Filters:
+    return filters._replace(organization=grant.organization_within(filters.organization))
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000

@@ -1,0 +1,205 @@
+"""What each operation of the contract does: a call comes in, an answer goes out."""
+
+import asyncio
+import contextlib
+import importlib.metadata
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+from auditledge import contract
+from auditledge.server import asgi, bodies, export, parameters
+from auditledge.server.append import Outcome, Stored
+from auditledge.server.asgi import Answer, Request, Send
+from auditledge.server.events import Draft, draft, to_json
+from auditledge.server.grants import Grant
+from auditledge.server.ledger import Ledger
+from auditledge.server.refusals import Refusal, invalid_request
+from auditledge.server.traces import trace
+
+MAX_BATCH = 1_000
+_YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
+_EVENT = contract.schema("EventInput")
+_BATCH = contract.schema("EventBatchInput")
+_STAND_IN = {"actor": {"id": "-"}, "action": "-", "resource": {"type": "-", "id": "-"}}
+
+_log = logging.getLogger(__name__)
+
+
+class ExportBrokenError(Exception):
+    """An export failed after its head was sent; raised so that the server cuts the connection."""
+
+
+class Call(NamedTuple):
+    """A request that found its operation, and may do it. `values` are its query parameters."""
+
+    ledger: Ledger
+    operation: contract.Operation
+    grant: Grant
+    values: dict[str, Any]
+    argument: str
+    request: Request
+    send: Send
+
+
+Handler = Callable[[Call], Awaitable[Answer | None]]
+"""Returns the answer, or None when it has sent one itself. Raises Refusal."""
+
+
+async def create_event(call: Call) -> Answer:
+    """Record one event."""
+    body = await _body(call)
+    sent = _draft(bodies.decode(body), call.grant)
+    (outcome,) = await call.ledger.record(call.grant, [sent], len(body))
+    if not isinstance(outcome, Stored):
+        raise _refused(outcome)
+    headers = [(b"idempotent-replayed", b"true")] if outcome.replayed else []
+    return Answer(201, f'{{"success":true,"event":{to_json(outcome.event)}}}'.encode(), headers)
+
+
+async def create_event_batch(call: Call) -> Answer:
+    """Record many events, each judged for itself."""
+    body = await _body(call)
+    minimal = call.request.prefers(b"return=minimal")
+    judged = await _judge(_items(bodies.decode(body)), call.grant)
+    drafts = [each for each in judged if isinstance(each, Draft)]
+    outcomes = iter(await call.ledger.record(call.grant, drafts, len(body)) if drafts else [])
+    final = [next(outcomes) if isinstance(each, Draft) else each for each in judged]
+    results = [_result(index, outcome, minimal=minimal) for index, outcome in enumerate(final)]
+    succeeded = sum(isinstance(outcome, Stored) for outcome in final)
+    counts = f'"succeeded":{succeeded},"failed":{len(final) - succeeded}'
+    return Answer(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
+
+
+async def list_events(call: Call) -> Answer:
+    """Search events."""
+    query = parameters.page_query(call.values)
+    page = await call.ledger.page(call.grant, query)
+    cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
+    facts = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
+    return Answer(200, f'{{"events":[{",".join(map(to_json, page.events))}],{facts}}}'.encode())
+
+
+async def export_events(call: Call) -> None:
+    """Stream every matching event. The first of them are read before the answer begins."""
+    query = parameters.export_query(call.values)
+    form = export.representation(query.format, csv_raw=query.csv_raw)
+    async with call.ledger.export(call.grant, query, form.encode) as chunks:
+        first = await anext(chunks, b"")
+        await asgi.start(call.send, 200, form.media_type, call.request.id)
+        gone = asyncio.create_task(call.request.disconnected())
+        try:
+            await _send_chunk(call.send, form.head + first)
+            async for chunk in chunks:
+                if gone.done():
+                    return
+                await _send_chunk(call.send, chunk)
+            await call.send({"type": "http.response.body", "body": form.tail})
+        except Exception as error:  # noqa: BLE001 - the head is sent: no error can be answered any more
+            _log.error("export %s broke off: %s", call.request.id, trace(error))
+            raise ExportBrokenError(call.request.id) from None
+        finally:
+            gone.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await gone
+
+
+async def get_event(call: Call) -> Answer:
+    """Fetch one event."""
+    problems: list[contract.Problem] = []
+    call.operation.parameters["event_id"].check.clean_member(call.argument, "event_id", problems)
+    if problems:
+        raise invalid_request(problems)
+    return Answer(200, to_json(await call.ledger.event(call.grant, call.argument)).encode())
+
+
+async def get_usage(call: Call) -> Answer:
+    """Plan, quota and retention."""
+    plan, stored = await call.ledger.usage(call.grant)
+    usage = {
+        "plan": plan.name,
+        "events_this_month": stored,
+        "events_limit": plan.events_limit,
+        "retention_days": plan.retention_days,
+    }
+    return Answer(200, asgi.to_bytes(usage))
+
+
+async def get_health(call: Call) -> Answer:
+    """Whether the ledger can read and write."""
+    await call.ledger.check()
+    return Answer(200, asgi.to_bytes({"status": "ok", "version": _version()}))
+
+
+HANDLERS: dict[str, tuple[Handler, str | None]] = {
+    "createEvent": (create_event, "write"),
+    "createEventBatch": (create_event_batch, "write"),
+    "listEvents": (list_events, "read"),
+    "exportEvents": (export_events, "read"),
+    "getEvent": (get_event, "read"),
+    "getUsage": (get_usage, "read"),
+    "getHealth": (get_health, None),
+}
+"""By operationId: what does it, and the scope that it needs (None: no key at all)."""
+
+
+async def _body(call: Call) -> bytes:
+    return await call.request.json_body(call.operation.max_body_bytes or 0)
+
+
+def _draft(value: object, grant: Grant) -> Draft:
+    cleaned, problems = _EVENT.clean(value)
+    if problems:
+        raise invalid_request(problems)
+    return draft(cleaned, grant.organization_for(cleaned.get("organization_id")))
+
+
+def _items(value: object) -> list[object]:
+    """The items of a batch, whatever they are. Raises Refusal when the batch around them is wrong."""
+    items = value.get("events") if isinstance(value, dict) else None
+    if isinstance(value, dict) and isinstance(items, list) and 1 <= len(items) <= MAX_BATCH:
+        _, problems = _BATCH.clean({**value, "events": [_STAND_IN]})
+    else:
+        _, problems = _BATCH.clean(value)
+    if problems or not isinstance(items, list):
+        raise invalid_request(problems)
+    return items
+
+
+async def _judge(items: list[object], grant: Grant) -> list[Draft | Refusal]:
+    judged: list[Draft | Refusal] = []
+    for index, item in enumerate(items, 1):
+        try:
+            judged.append(_draft(item, grant))
+        except Refusal as refusal:
+            judged.append(refusal)
+        if index % _YIELD_EVERY == 0:
+            await asyncio.sleep(0)
+    return judged
+
+
+def _result(index: int, outcome: Outcome, *, minimal: bool) -> bytes:
+    if isinstance(outcome, Stored):
+        event = "" if minimal else f',"event":{to_json(outcome.event)}'
+        return f'{{"index":{index},"success":true,"status":201,"id":"{outcome.event.id}"{event}}}'.encode()
+    refusal = _refused(outcome)
+    if refusal.status == 401:
+        raise refusal  # the key was revoked meanwhile, which concerns the batch as a whole
+    return asgi.to_bytes({"index": index, "success": False, "status": refusal.status, **refusal.facts()})
+
+
+def _refused(outcome: Refusal | None) -> Refusal:
+    if outcome is None:
+        raise AssertionError("a draft has an outcome")
+    return outcome
+
+
+async def _send_chunk(send: Send, chunk: bytes) -> None:
+    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("auditledge")
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"  # run from a source tree that is not installed

@@ -1,0 +1,120 @@
+"""Query text to typed values. Closed like bodies are: what is unknown, doubled or malformed is refused."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from auditledge import contract
+from auditledge.server.refusals import invalid_request
+from auditledge.server.stores.base import Filters, Order
+
+_INTEGER = re.compile(r"-?[0-9]{1,19}")
+_BOOLEANS = {"true": True, "false": False}
+_DEFAULT_LIMIT = 20
+
+
+class PageQuery(NamedTuple):
+    """A search. `cursor` is as it came; with it `offset` is 0."""
+
+    filters: Filters
+    order: Order
+    limit: int
+    offset: int
+    cursor: str | None
+
+
+class ExportQuery(NamedTuple):
+    """An export. `format` is `json` or `csv`."""
+
+    filters: Filters
+    order: Order
+    format: str
+    csv_raw: bool
+
+
+def parse(operation: contract.Operation, query: bytes) -> dict[str, Any]:
+    """The query parameters of a request, typed and checked; those not given are left out.
+
+    Raises Refusal `invalid_request` that names every problem.
+    """
+    problems: list[contract.Problem] = []
+    texts = dict(_pairs(query, problems))
+    values = {}
+    for name, text in texts.items():
+        parameter = operation.parameters.get(name)
+        read = _READERS.get(parameter.schema["type"]) if parameter else None
+        try:
+            values[name] = read(text) if read else text
+        except ValueError as error:
+            problems.append(contract.Problem(name, str(error)))
+    cleaned, more = operation.clean_parameters(values)
+    if problems or more:
+        raise invalid_request(problems + more)
+    return cleaned
+
+
+def page_query(values: Mapping[str, Any]) -> PageQuery:
+    """The search that parsed values ask for. Raises Refusal when cursor and offset are both given."""
+    offset, cursor = values.get("offset", 0), values.get("cursor")
+    if cursor is not None and offset > 0:
+        raise invalid_request([contract.Problem("offset", "can't be combined with cursor")])
+    limit = values.get("limit", _DEFAULT_LIMIT)
+    return PageQuery(_filters(values), values.get("order", "desc"), limit, offset, cursor)
+
+
+def export_query(values: Mapping[str, Any]) -> ExportQuery:
+    """The export that parsed values ask for."""
+    format_, csv_raw = values.get("format", "json"), values.get("csv_raw", False)
+    return ExportQuery(_filters(values), values.get("order", "desc"), format_, csv_raw)
+
+
+def _filters(values: Mapping[str, Any]) -> Filters:
+    start, end = values.get("start_date"), values.get("end_date")
+    return Filters(
+        organization=values.get("organization_id"),
+        actor_id=values.get("actor_id"),
+        actor_name=values.get("actor_name"),
+        actor_email=values.get("actor_email"),
+        action=values.get("action"),
+        resource_type=values.get("resource_type"),
+        resource_id=values.get("resource_id"),
+        search=tuple(values.get("search", "").split()),
+        start=None if start is None else contract.parse_boundary(start),
+        end=None if end is None else contract.parse_boundary(end, end=True),
+    )
+
+
+def _pairs(query: bytes, problems: list[contract.Problem]) -> Iterator[tuple[str, str]]:
+    seen = set()
+    for part in filter(None, query.split(b"&")):
+        name, _, text = part.partition(b"=")
+        try:
+            pair = _unquote(name), _unquote(text)
+        except UnicodeDecodeError:
+            spoken = unquote_to_bytes(name).decode("utf-8", "replace")
+            problems.append(contract.Problem(spoken, "is not percent-encoded UTF-8"))
+            continue
+        if pair[0] in seen:
+            problems.append(contract.Problem(pair[0], "is given more than once"))
+        seen.add(pair[0])
+        yield pair
+
+
+def _unquote(text: bytes) -> str:
+    return unquote_to_bytes(text.replace(b"+", b" ")).decode("utf-8")
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.fullmatch(text):
+        raise ValueError("must be an integer")
+    return int(text)
+
+
+def _boolean(text: str) -> bool:
+    if text not in _BOOLEANS:
+        raise ValueError("must be true or false")
+    return _BOOLEANS[text]
+
+
+_READERS: dict[str, Callable[[str], Any]] = {"integer": _integer, "boolean": _boolean}

@@ -1,0 +1,104 @@
+"""`auditledge serve`: the application on a socket of its own."""
+
+import contextlib
+import logging
+import socket
+import sys
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from auditledge import contract
+from auditledge.server.app import App, create_app
+from auditledge.server.asgi import refusal_answer
+from auditledge.server.keys import KeyAuthenticator
+from auditledge.server.ledger import Ledger
+from auditledge.server.refusals import malformed_request
+from auditledge.server.routes import BASE_PATH
+from auditledge.server.stores import open_store
+
+_BACKLOG = 2_048
+_KEEP_ALIVE_S = 75  # longer than clients keep an idle connection, so that they don't meet one being closed
+_GRACE_S = 30
+
+
+def serve(store_url: str, host: str, port: int) -> None:
+    """Serve a store until SIGINT or SIGTERM, then finish what was accepted. Prints the URL to stderr.
+
+    Port 0 takes a free one. Raises StoreError when the store, and OSError when the socket can't be opened.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    store = open_store(store_url)
+    with contextlib.closing(Ledger(store)) as ledger, listen(host, port) as listener:
+        with store.reading() as snapshot:
+            has_keys = bool(snapshot.keys())
+        _announce(listener, store_url, has_keys=has_keys)
+        with contextlib.suppress(KeyboardInterrupt):
+            make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening TCP socket. Raises OSError.
+
+    The protocol is named, as event loops set TCP_NODELAY only where it is; without that, an answer on a
+    kept connection waits some 40 ms for the client's delayed acknowledgement.
+    """
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """The base URL that clients of a listening socket use."""
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{BASE_PATH}"
+
+
+def make_server(app: App) -> uvicorn.Server:
+    """The server of an application. It logs faults alone, and no requests: those name people."""
+    config = uvicorn.Config(
+        app,
+        http=_Protocol,
+        ws="none",
+        lifespan="on",
+        interface="asgi3",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=_BACKLOG,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+    return uvicorn.Server(config)
+
+
+class _Protocol(HttpToolsProtocol):
+    """uvicorn's HTTP, but that a request which can't be parsed is answered like every other error."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer 400 and close the connection."""
+        del msg
+        request_id = contract.new_id("req")
+        _, body, headers = refusal_answer(malformed_request(), request_id)
+        own = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+        head = [*own, (b"x-request-id", request_id.encode()), *headers]
+        lines = [b"HTTP/1.1 400 Bad Request", *(name + b": " + value for name, value in head)]
+        self.transport.write(b"\r\n".join([*lines, b"", body]))
+        self.transport.close()
+
+
+def _announce(listener: socket.socket, store_url: str, *, has_keys: bool) -> None:
+    print(f"Auditledge serves {store_url} at {url_of(listener)}", file=sys.stderr, flush=True)  # noqa: T201
+    if not has_keys and sys.stderr.isatty():
+        create = f"auditledge keys create --store '{store_url}' --account NAME"
+        print(f"It has no API key yet. To make one, in another terminal:\n  {create}", file=sys.stderr)  # noqa: T201

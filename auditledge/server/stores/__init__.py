@@ -1,0 +1,35 @@
+"""Stores: one protocol (`base`), engines beside it, and the URL that chooses one."""
+
+from urllib.parse import unquote, urlsplit
+
+from auditledge.server.stores.base import Store, StoreError
+from auditledge.server.stores.sqlite import SQLiteStore
+
+
+def open_store(url: str) -> Store:
+    """The store that a URL names, made when it does not exist.
+
+    `sqlite:///relative.db`, `sqlite:////absolute/path.db`, or `sqlite://` for one in memory that goes with
+    the process. Percent escapes in the path are decoded. Raises StoreError for any other URL, and for a file
+    that can't be opened or is not a ledger.
+    """
+    return SQLiteStore(sqlite_path(url))
+
+
+def sqlite_path(url: str) -> str | None:
+    """The path in a sqlite URL, or None for a store in memory. Raises StoreError for any other URL."""
+    scheme, separator, rest = url.partition("://")
+    if scheme != "sqlite" or not separator:
+        raise StoreError(_unknown(url))
+    if rest in ("", "/"):
+        return None
+    if not rest.startswith("/") or "?" in rest or "#" in rest:
+        raise StoreError(f"{url!r} should be sqlite:///relative.db or sqlite:////absolute/path.db")
+    return unquote(rest[1:], errors="strict")
+
+
+def _unknown(url: str) -> str:
+    # The rest of a URL may hold a password: only its scheme is repeated.
+    scheme = urlsplit(url).scheme if "://" in url else ""
+    what = f"no store for {scheme}:// URLs" if scheme else "a store needs a URL"
+    return f"{what}: use sqlite:///relative.db, sqlite:////absolute/path.db or sqlite:// for memory"

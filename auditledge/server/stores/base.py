@@ -1,0 +1,240 @@
+"""What the ledger asks of a store. Every call is scoped by account first; nothing here knows of HTTP."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Literal, NamedTuple, Protocol
+
+Order = Literal["desc", "asc"]
+
+
+class StoreError(Exception):
+    """The store can't be opened or used as asked. The text is for the operator."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store can't answer now: busy, full, or failing. Trying again later may help."""
+
+
+class Actor(NamedTuple):
+    """Who did it. None is a field that was not given, which an empty text is not."""
+
+    id: str
+    name: str | None
+    email: str | None
+
+
+class Kind(NamedTuple):
+    """What was done, to which type of resource: the pair repeats, so that it is stored as one number."""
+
+    action: str
+    resource_type: str
+
+
+class Event(NamedTuple):
+    """An event as stored. Instants are microseconds since 1970 in UTC; `metadata` is compact JSON.
+
+    `sequence` counts the account's events from 1, without gaps, in the order in which they were stored.
+    """
+
+    id: str
+    sequence: int
+    timestamp: int
+    received_at: int
+    organization: str | None
+    actor: Actor
+    kind: Kind
+    resource_id: str
+    resource_name: str | None
+    metadata: str
+
+
+class Filters(NamedTuple):
+    """What an event must match: exact, but for `actor_name` and `action`, which match a part of the text.
+
+    `search` holds words, each of which must occur in action, actor name or resource type. Parts and words
+    ignore case. `start` and `end` are inclusive, in microseconds. None matches every event.
+    """
+
+    organization: str | None = None
+    actor_id: str | None = None
+    actor_name: str | None = None
+    actor_email: str | None = None
+    action: str | None = None
+    resource_type: str | None = None
+    resource_id: str | None = None
+    search: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+
+class Position(NamedTuple):
+    """A place in the order of an account's events; a page goes on behind it."""
+
+    timestamp: int
+    sequence: int
+
+
+class AccountState(NamedTuple):
+    """An account: its plan, last sequence, last time of receipt, and events stored in the month asked for."""
+
+    plan: str
+    sequence: int
+    received_at: int
+    stored_in_month: int
+
+
+class KeyFacts(NamedTuple):
+    """What a key may do. `digest` is the keyed hash of it; the key itself is nowhere."""
+
+    key: int
+    digest: bytes
+    account: int
+    organization: str | None
+    bound: bool
+    scopes: frozenset[str]
+
+
+class KeyUse(NamedTuple):
+    """When a key was used last and whether it was revoked, in microseconds."""
+
+    used_at: int | None
+    revoked_at: int | None
+
+
+class KeyListing(NamedTuple):
+    """A key as its owner sees it. Instants are in microseconds."""
+
+    prefix: str
+    account: str
+    plan: str
+    organization: str | None
+    bound: bool
+    scopes: frozenset[str]
+    created_at: int
+    used_at: int | None
+    revoked_at: int | None
+
+
+class NewKey(NamedTuple):
+    """A key to be stored. `plan` None leaves the account's plan, or gives a new account the default."""
+
+    digest: bytes
+    prefix: str
+    account: str
+    plan: str | None
+    organization: str | None
+    bound: bool
+    scopes: frozenset[str]
+
+
+class Snapshot(Protocol):
+    """One consistent state of the store, to read from. Used by one thread at a time."""
+
+    def ping(self) -> None:
+        """Read something. Raises StoreUnavailableError when that fails."""
+        ...
+
+    def key(self, digest: bytes) -> KeyFacts | None:
+        """The live key with this digest; None for an unknown or revoked one."""
+        ...
+
+    def key_use(self, key: int) -> KeyUse:
+        """Whether the key is revoked, and when it was used."""
+        ...
+
+    def keys(self) -> list[KeyListing]:
+        """Every key of every account, the oldest first."""
+        ...
+
+    def account(self, account: int, month: int) -> AccountState:
+        """The account, with what it stored in `month` (see `plans.month_of`)."""
+        ...
+
+    def event(self, account: int, event_id: str) -> Event | None:
+        """The event with this id; None when the account has none."""
+        ...
+
+    def count(self, account: int, filters: Filters) -> int:
+        """How many events match."""
+        ...
+
+    def page(
+        self,
+        account: int,
+        filters: Filters,
+        order: Order,
+        *,
+        after: Position | None,
+        offset: int,
+        limit: int,
+    ) -> list[Event]:
+        """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
+        ...
+
+    def scan(self, account: int, filters: Filters, order: Order, size: int) -> Iterator[list[Event]]:
+        """Every matching event in order, in lists of up to `size`, without holding more than one."""
+        ...
+
+
+class Transaction(Protocol):
+    """A transaction that writes. Nothing of it is seen before it is committed; it excludes all others."""
+
+    def key_use(self, key: int) -> KeyUse:
+        """Whether the key is revoked, and when it was used."""
+        ...
+
+    def note_use(self, key: int, now: int) -> None:
+        """Remember that the key was used at `now` (microseconds)."""
+        ...
+
+    def account(self, account: int, month: int) -> AccountState:
+        """The account, with what it stored in `month`."""
+        ...
+
+    def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
+        """Those of the account's events that have these ids, by id."""
+        ...
+
+    def append(self, account: int, events: Sequence[Event], month: int) -> None:
+        """Store events that carry on the account's sequence, and count them in `month`."""
+        ...
+
+    def create_key(self, new: NewKey, now: int) -> None:
+        """Store a key, and its account when there is none of that name."""
+        ...
+
+    def revoke_key(self, prefix: str, now: int) -> int:
+        """Revoke the live keys of this prefix; how many those were."""
+        ...
+
+
+class Store(Protocol):
+    """A place for events, keys and accounts. `pepper` is the secret that its digests are keyed with."""
+
+    @property
+    def pepper(self) -> bytes:
+        """32 random bytes, made with the store."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Snapshot]:
+        """A snapshot for the `with` block, on a connection that the thread keeps."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """A snapshot of its own, which threads may pass on; the `with` block may last minutes."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """A transaction: committed when the `with` block ends, rolled back when it raises.
+
+        Raises StoreUnavailableError when the store can't be written now. One thread at a time.
+        """
+        ...
+
+    def account_named(self, name: str, plan: str) -> int:
+        """The number of the account of this name, made with `plan` when there is none."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection. Idempotent."""
+        ...

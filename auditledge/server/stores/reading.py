@@ -1,0 +1,151 @@
+"""Reading from the SQLite store."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from auditledge.server.stores.base import (
+    AccountState,
+    Actor,
+    Event,
+    Filters,
+    KeyFacts,
+    KeyListing,
+    KeyUse,
+    Kind,
+    Order,
+    Position,
+)
+from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.selection import EVENTS, Selection
+
+_SEQUENCE_MASK = (1 << PLACE_BITS) - 1
+
+
+class SQLiteSnapshot:
+    """One consistent state, read through a connection that stands in a read transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def ping(self) -> None:
+        """Read something."""
+        self._connection.execute("SELECT count(*) FROM settings").fetchone()
+
+    def key(self, digest: bytes) -> KeyFacts | None:
+        """The live key with this digest; None for an unknown or revoked one."""
+        row = self._connection.execute(
+            "SELECT key, digest, account, organization, bound, scopes FROM keys"
+            " WHERE digest = ? AND revoked_at IS NULL",
+            [digest],
+        ).fetchone()
+        if row is None:
+            return None
+        key, stored, account, organization, bound, scopes = row
+        return KeyFacts(key, stored, account, organization, bool(bound), frozenset(scopes.split()))
+
+    def key_use(self, key: int) -> KeyUse:
+        """Whether the key is revoked, and when it was used."""
+        return read_key_use(self._connection, key)
+
+    def keys(self) -> list[KeyListing]:
+        """Every key of every account, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at,"
+            " k.revoked_at FROM keys k JOIN accounts a USING (account) ORDER BY k.key"
+        )
+        return [
+            KeyListing(prefix, account, plan, organization, bool(bound), frozenset(scopes.split()), *instants)
+            for prefix, account, plan, organization, bound, scopes, *instants in rows
+        ]
+
+    def account(self, account: int, month: int) -> AccountState:
+        """The account, with what it stored in `month`."""
+        return read_account(self._connection, account, month)
+
+    def event(self, account: int, event_id: str) -> Event | None:
+        """The event with this id; None when the account has none."""
+        return read_events(self._connection, account, [event_id]).get(event_id)
+
+    def count(self, account: int, filters: Filters) -> int:
+        """How many events match."""
+        selection = Selection(self._connection, account, filters)
+        return 0 if selection.empty else int(self._connection.execute(*selection.count()).fetchone()[0])
+
+    def page(
+        self,
+        account: int,
+        filters: Filters,
+        order: Order,
+        *,
+        after: Position | None,
+        offset: int,
+        limit: int,
+    ) -> list[Event]:
+        """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
+        selection = Selection(self._connection, account, filters)
+        if selection.empty:
+            return []
+        statement = selection.page(order, after, offset, limit)
+        return [_event(row) for row in self._connection.execute(*statement)]
+
+    def scan(self, account: int, filters: Filters, order: Order, size: int) -> Iterator[list[Event]]:
+        """Every matching event in order, in lists of up to `size`."""
+        selection = Selection(self._connection, account, filters)
+        if selection.empty:
+            return
+        rows = self._connection.execute(*selection.all(order))
+        while some := rows.fetchmany(size):
+            yield [_event(row) for row in some]
+
+
+def read_account(connection: sqlite3.Connection, account: int, month: int) -> AccountState:
+    """The account, with what it stored in `month`."""
+    row = connection.execute(
+        "SELECT a.plan, a.sequence, a.received_at, coalesce(u.events, 0) FROM accounts a"
+        " LEFT JOIN usage u ON u.account = a.account AND u.month = ? WHERE a.account = ?",
+        [month, account],
+    ).fetchone()
+    return AccountState(*row)
+
+
+def read_key_use(connection: sqlite3.Connection, key: int) -> KeyUse:
+    """When a key was used last and whether it is revoked."""
+    return KeyUse(*connection.execute("SELECT used_at, revoked_at FROM keys WHERE key = ?", [key]).fetchone())
+
+
+def read_events(connection: sqlite3.Connection, account: int, ids: list[str]) -> dict[str, Event]:
+    """Those of the account's events that have these ids, by id. At most 256 ids."""
+    # One statement for every number of ids up to the next power of 16, so that it stays prepared.
+    places = 1 if len(ids) == 1 else 16 if len(ids) <= 16 else 256
+    blobs = [id_to_bytes(each) for each in ids]
+    blobs += blobs[-1:] * (places - len(blobs))
+    marks = ",".join("?" * places)
+    rows = connection.execute(f"{EVENTS} WHERE e.account = ? AND e.id IN ({marks})", [account, *blobs])
+    return {event.id: event for event in map(_event, rows)}
+
+
+def id_to_bytes(event_id: str) -> bytes:
+    """The 16 bytes of an event's id; no event has the bytes of an id of another form."""
+    try:
+        return bytes.fromhex(event_id[4:].replace("-", ""))
+    except ValueError:
+        return b""
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    blob, place, timestamp, received_at, organization, *texts = row
+    actor_id, name, email, action, resource_type, resource_id, resource_name, metadata = texts
+    digits = blob.hex()
+    return Event(
+        f"evt_{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}",
+        place & _SEQUENCE_MASK,
+        timestamp,
+        received_at,
+        organization,
+        Actor(actor_id, name, email),
+        Kind(action, resource_type),
+        resource_id,
+        resource_name,
+        metadata,
+    )

@@ -1,0 +1,193 @@
+"""The SQLite store: WAL with synchronous FULL, so that what is committed survives a power cut."""
+
+import contextlib
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from auditledge.server.stores import schema
+from auditledge.server.stores.base import StoreError, StoreUnavailableError
+from auditledge.server.stores.dictionaries import Dictionaries
+from auditledge.server.stores.reading import SQLiteSnapshot
+from auditledge.server.stores.writing import SQLiteTransaction
+
+_BUSY_MS = 5_000
+_OPENING_S = 10.0
+_WRITER_CACHE_KIB = 65_536
+_READER_CACHE_KIB = 8_192
+_OLDEST = (3, 37)
+_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+class SQLiteStore:
+    """A ledger in a file, or with `path` None in memory. Processes may share a file; memory is private.
+
+    The pepper lies in the same file as the digests: who copies the file has both, but a digest of 178 random
+    bits can't be turned into a key. Raises StoreError for a file that can't be opened or is no ledger.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        if sqlite3.sqlite_version_info < _OLDEST:
+            raise StoreError(f"SQLite is {sqlite3.sqlite_version}; the ledger needs 3.37 or later")
+        self._path = path
+        # A memory database of ":memory:" belongs to one connection; this form is shared by name.
+        self._uri = f"file:/auditledge-{uuid.uuid4()}?vfs=memdb" if path is None else _file_uri(path)
+        self._lock = threading.Lock()
+        self._readers: list[sqlite3.Connection] = []
+        self._local = threading.local()
+        self._dictionaries = Dictionaries()
+        self._closed = False
+        self._writer = self._open()
+        self._pepper = bytes(
+            self._writer.execute("SELECT value FROM settings WHERE name = 'pepper'").fetchone()[0]
+        )
+
+    @property
+    def pepper(self) -> bytes:
+        """The secret that digests are keyed with."""
+        return self._pepper
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[SQLiteSnapshot]:
+        """A snapshot on the thread's own connection."""
+        with _available():
+            connection = self._reader()
+            with _read_transaction(connection):
+                yield SQLiteSnapshot(connection)
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[SQLiteSnapshot]:
+        """A snapshot on a connection of its own. In memory it is a copy: a lock would stop the writer."""
+        with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
+            if self._path is not None:
+                with _read_transaction(connection):
+                    yield SQLiteSnapshot(connection)
+            else:
+                with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
+                    connection.backup(copy)
+                    yield SQLiteSnapshot(copy)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[SQLiteTransaction]:
+        """A transaction that excludes every other writer, of other processes too."""
+        with _available():
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield SQLiteTransaction(self._writer, self._dictionaries)
+                self._writer.execute("COMMIT")
+            except BaseException:
+                self._dictionaries.forget_new()
+                with contextlib.suppress(sqlite3.Error):
+                    self._writer.execute("ROLLBACK")
+                raise
+            self._dictionaries.keep_new()
+
+    def account_named(self, name: str, plan: str) -> int:
+        """The number of the account of this name, made with `plan` when there is none."""
+        with self.writing() as transaction:
+            return transaction.account_named(name, plan)
+
+    def close(self) -> None:
+        """Close every connection; reads that still run end with StoreUnavailableError."""
+        with self._lock:
+            self._closed = True
+            connections = [*self._readers, self._writer]
+            self._readers.clear()
+        for connection in connections:
+            connection.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            connection = self._connect(_WRITER_CACHE_KIB)
+        except sqlite3.Error as error:
+            raise StoreError(f"can't open {self._path}: {error}") from None
+        try:
+            self._become_wal(connection)
+            schema.prepare(connection)
+        except (sqlite3.Error, StoreError) as error:
+            connection.close()
+            raise StoreError(f"can't open {self._path}: {error}") from None
+        return connection
+
+    def _become_wal(self, connection: sqlite3.Connection) -> None:
+        """Switch to WAL. SQLite doesn't wait here for another process that is switching too."""
+        deadline = time.monotonic() + _OPENING_S
+        while self._path is not None:
+            try:
+                (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            except sqlite3.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                if mode != "wal":
+                    raise StoreError("its file system can't hold a write-ahead log")
+                return
+
+    def _connect(self, cache_kib: int) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._uri, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False, uri=True
+        )
+        for pragma in (
+            "synchronous = FULL",
+            "trusted_schema = OFF",
+            "wal_autocheckpoint = 4000",
+            f"cache_size = -{cache_kib}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def _reader(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect(_READER_CACHE_KIB)
+            with self._lock:
+                if self._closed:
+                    connection.close()
+                    raise StoreUnavailableError("the store is closed")
+                self._readers.append(connection)
+        return connection
+
+
+def _file_uri(path: str) -> str:
+    """The URI of a file, which is made for its owner alone: it will hold who did what."""
+    file = Path(path).absolute()
+    try:
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise StoreError(f"can't open {path}: {error.strerror}") from None
+    return file.as_uri()
+
+
+@contextlib.contextmanager
+def _read_transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+
+
+@contextlib.contextmanager
+def _available() -> Iterator[None]:
+    """Turn what may pass (a lock held too long, a full disk, a closed store) into StoreUnavailableError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The extended code keeps the kind of error in its low byte; a closed connection has no code.
+        if isinstance(error, sqlite3.ProgrammingError) or error.sqlite_errorcode & 0xFF in _PASSING:
+            raise StoreUnavailableError(str(error)) from error
+        raise

@@ -1,0 +1,109 @@
+"""Writing to the SQLite store, inside one transaction."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from auditledge.server.stores.base import AccountState, Event, KeyUse, NewKey
+from auditledge.server.stores.dictionaries import Dictionaries
+from auditledge.server.stores.reading import id_to_bytes, read_account, read_events, read_key_use
+from auditledge.server.stores.schema import PLACE_BITS
+
+DEFAULT_PLAN = "growth"
+
+_ROW = "(?,?,?,?,?,?,?,?,?,?,?)"
+# One statement with many rows is the fastest way in; a few sizes, so that each stays prepared.
+_INSERTS = {size: "INSERT INTO events VALUES " + ",".join([_ROW] * size) for size in (64, 8, 1)}  # noqa: S608
+_MOST_IDS = 256
+
+
+class SQLiteTransaction:
+    """A transaction that writes, on the store's one writing connection."""
+
+    def __init__(self, connection: sqlite3.Connection, dictionaries: Dictionaries) -> None:
+        self._connection = connection
+        self._dictionaries = dictionaries
+
+    def key_use(self, key: int) -> KeyUse:
+        """Whether the key is revoked, and when it was used."""
+        return read_key_use(self._connection, key)
+
+    def note_use(self, key: int, now: int) -> None:
+        """Remember that the key was used at `now`."""
+        self._connection.execute("UPDATE keys SET used_at = ? WHERE key = ?", [now, key])
+
+    def account(self, account: int, month: int) -> AccountState:
+        """The account, with what it stored in `month`."""
+        return read_account(self._connection, account, month)
+
+    def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
+        """Those of the account's events that have these ids, by id."""
+        found: dict[str, Event] = {}
+        for start in range(0, len(ids), _MOST_IDS):
+            found |= read_events(self._connection, account, list(ids[start : start + _MOST_IDS]))
+        return found
+
+    def append(self, account: int, events: Sequence[Event], month: int) -> None:
+        """Store events that carry on the account's sequence, and count them in `month`."""
+        rows = [self._row(account, event) for event in events]
+        for some in _sized(rows):
+            self._connection.execute(_INSERTS[len(some)], list(chain.from_iterable(some)))
+        last = events[-1]
+        self._connection.execute(
+            "UPDATE accounts SET sequence = ?, received_at = ? WHERE account = ?",
+            [last.sequence, last.received_at, account],
+        )
+        self._connection.execute(
+            "INSERT INTO usage VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events",
+            [account, month, len(events)],
+        )
+
+    def account_named(self, name: str, plan: str | None) -> int:
+        """The number of the account of this name; a new one has `plan`, or else the default."""
+        row = self._connection.execute(
+            "INSERT INTO accounts (name, plan) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET plan = coalesce(?, plan) RETURNING account",
+            [name, plan or DEFAULT_PLAN, plan],
+        ).fetchall()
+        return int(row[0][0])
+
+    def create_key(self, new: NewKey, now: int) -> None:
+        """Store a key, and its account when there is none of that name."""
+        account = self.account_named(new.account, new.plan)
+        self._connection.execute(
+            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [account, new.digest, new.prefix, new.organization, new.bound, " ".join(sorted(new.scopes)), now],
+        )
+
+    def revoke_key(self, prefix: str, now: int) -> int:
+        """Revoke the live keys of this prefix; how many those were."""
+        statement = "UPDATE keys SET revoked_at = ? WHERE prefix = ? AND revoked_at IS NULL"
+        return self._connection.execute(statement, [now, prefix]).rowcount
+
+    def _row(self, account: int, event: Event) -> tuple[Any, ...]:
+        connection, dictionaries = self._connection, self._dictionaries
+        organization = event.organization
+        return (
+            account << PLACE_BITS | event.sequence,
+            account,
+            id_to_bytes(event.id),
+            event.timestamp,
+            event.received_at,
+            None if organization is None else dictionaries.organization(connection, account, organization),
+            dictionaries.actor(connection, account, event.actor),
+            dictionaries.kind(connection, account, event.kind),
+            event.resource_id,
+            event.resource_name,
+            event.metadata,
+        )
+
+
+def _sized(rows: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows in lists of the sizes that there is a statement for."""
+    start = 0
+    for size in _INSERTS:
+        while len(rows) - start >= size:
+            yield rows[start : start + size]
+            start += size

@@ -1,0 +1,119 @@
+"""Group commit: one thread that writes, and commits together what arrived while the last commit ran."""
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Sequence
+from queue import Empty, SimpleQueue
+from typing import NamedTuple
+
+from auditledge.server.append import Entry, Outcome, append
+from auditledge.server.refusals import Refusal, internal_error, unavailable
+from auditledge.server.stores.base import Store, StoreUnavailableError
+from auditledge.server.traces import trace
+
+_MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer
+_ENTRY_BYTES = 2_048  # what an entry weighs in memory beside its text
+_MOST_IN_GROUP = 4_096  # entries; a group of large batches should not hold up a single event for long
+
+_log = logging.getLogger(__name__)
+
+
+class _Job(NamedTuple):
+    entries: Sequence[Entry]
+    done: "asyncio.Future[list[Outcome]]"
+    weight: int
+
+
+_Answer = tuple[_Job, list[Outcome] | Refusal]
+
+
+class Writer:
+    """Stores entries through `store`. `write` and `close` belong to one event loop at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._waiting = 0
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
+        self._thread.start()
+
+    async def write(self, entries: Sequence[Entry], size: int) -> list[Outcome]:
+        """Store entries in one transaction and tell, after the commit, what became of each.
+
+        `size` is their bytes of text. Raises Refusal `unavailable` when too much waits, when the store can't
+        be written, or when the writer is closed: nothing is stored then.
+        """
+        weight = size + _ENTRY_BYTES * len(entries)
+        if self._closed or self._waiting + weight > _MOST_WAITING:
+            raise unavailable()
+        done: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
+        self._waiting += weight
+        self._jobs.put(_Job(entries, done, weight))
+        return await done
+
+    def close(self) -> None:
+        """Commit what was accepted, then stop. Blocks until that is done. Idempotent."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        more = True
+        while more and (job := self._jobs.get()) is not None:
+            group, more = self._take_along(job)
+            self._answer(group, self._commit([entry for each in group for entry in each.entries]))
+
+    def _take_along(self, job: _Job) -> tuple[list[_Job], bool]:
+        """All that waits, up to the size of a group; and whether there may be more after it."""
+        group, size = [job], len(job.entries)
+        with contextlib.suppress(Empty):
+            while size < _MOST_IN_GROUP:
+                following = self._jobs.get_nowait()
+                if following is None:
+                    return group, False
+                group.append(following)
+                size += len(following.entries)
+        return group, True
+
+    def _commit(self, entries: Sequence[Entry]) -> list[Outcome] | Refusal:
+        try:
+            with self._store.writing() as transaction:
+                return append(transaction, entries)
+        except StoreUnavailableError as error:
+            _log.error("the store can't be written: %s", error)
+            return unavailable()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
+            _log.error("a group of %d failed: %s", len(entries), trace(error))
+            return [self._commit_alone(entry) for entry in entries] if len(entries) > 1 else internal_error()
+
+    def _commit_alone(self, entry: Entry) -> Outcome:
+        """Give an entry a transaction of its own, so that one that can't be stored fails alone."""
+        outcomes = self._commit([entry])
+        return outcomes if isinstance(outcomes, Refusal) else outcomes[0]
+
+    def _answer(self, group: Sequence[_Job], outcomes: list[Outcome] | Refusal) -> None:
+        """Resolve every job of the group on its event loop, with one wake-up for each loop."""
+        answers: dict[asyncio.AbstractEventLoop, list[_Answer]] = {}
+        start = 0
+        for job in group:
+            end = start + len(job.entries)
+            answer = outcomes if isinstance(outcomes, Refusal) else outcomes[start:end]
+            answers.setdefault(job.done.get_loop(), []).append((job, answer))
+            start = end
+        for loop, some in answers.items():
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(self._resolve, some)
+
+    def _resolve(self, answers: Sequence[_Answer]) -> None:
+        for job, answer in answers:
+            self._waiting -= job.weight
+            if job.done.done():
+                continue  # the client is gone
+            if isinstance(answer, Refusal):
+                job.done.set_exception(answer)
+            else:
+                job.done.set_result(answer)
