@@ -1,0 +1,99 @@
+"""What may import what, and what importing the package costs."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parents[1]
+GENERATED = "The generated client knows nothing of us"
+TOUCHES = "Only what builds requests, or hands out the generated client, touches it"
+SERVER = "The server knows the contract, and nothing of the SDK"
+SDK = "The SDK reaches the server through the embedded backend and the command line alone"
+CONTRACT = "The contract stands alone"
+
+
+def lint_imports(root: Path) -> str:
+    """What the checker says of the packages below `root`."""
+    path = os.pathsep.join([str(root), str(root / "generated")])
+    environment = {**os.environ, "PYTHONPATH": path, "COLUMNS": "200"}
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def broken(report: str) -> set[str]:
+    return {line.partition(" BROKEN")[0] for line in report.splitlines() if " BROKEN" in line}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copy(REPO / "pyproject.toml", tmp_path)
+    for package in ("auditledge", "generated"):
+        shutil.copytree(REPO / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_the_walls_stand() -> None:
+    report = lint_imports(REPO)
+    assert "Contracts: 5 kept, 0 broken." in report, report
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "walls"),
+    [
+        ("generated/auditledge_openapi/client.py", "import auditledge", {GENERATED}),
+        ("generated/auditledge_openapi/types.py", "import auditledge.contract", {GENERATED}),
+        ("auditledge/errors.py", "import auditledge_openapi", {TOUCHES}),
+        ("auditledge/server/app.py", "from auditledge.client import AuditLedge", {SERVER}),
+        ("auditledge/server/app.py", "from auditledge import AuditLedge", {SERVER}),
+        ("auditledge/server/app.py", "import auditledge._conversation", {SERVER}),
+        ("auditledge/server/app.py", "import auditledge._drivers", {SERVER}),
+        ("auditledge/server/stores/base.py", "import auditledge.cli", {SERVER}),
+        ("auditledge/server/app.py", "import auditledge_openapi.models", {SERVER, TOUCHES}),
+        ("auditledge/client.py", "import auditledge.server", {SDK}),
+        ("auditledge/_conversation.py", "from auditledge.server import app", {SDK}),
+        ("auditledge/newcomer.py", "import auditledge.server.app", {SDK}),
+        ("auditledge/contract/schema.py", "import auditledge.server", {CONTRACT, SDK}),
+        ("auditledge/contract/schema.py", "from auditledge.errors import AuditLedgeError", {CONTRACT}),
+        ("auditledge/contract/schema.py", "import auditledge_openapi", {CONTRACT, TOUCHES}),
+    ],
+)
+def test_a_hole_in_a_wall_is_found(copy: Path, module: str, line: str, walls: set[str]) -> None:
+    with (copy / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    found = broken(lint_imports(copy))
+    assert walls <= found
+
+
+def modules_after(code: str) -> set[str]:
+    """The modules that a fresh interpreter holds after it ran some code."""
+    program = f"import sys\n{code}\nimport json; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout))
+
+
+HEAVY = {"asyncio", "attr", "click", "httpx", "ssl", "starlette", "uvicorn", "auditledge_openapi"}
+OURS = {
+    "auditledge.cli",
+    "auditledge.client",
+    "auditledge.outbox",
+    "auditledge.server",
+    "auditledge._embedded",
+}
+
+
+def test_importing_the_package_loads_next_to_nothing() -> None:
+    loaded = modules_after("import auditledge")
+    assert "auditledge" in loaded
+    assert loaded & (HEAVY | OURS) == set()
+
+
+def test_a_client_over_http_loads_no_server() -> None:
+    loaded = modules_after("from auditledge import AuditLedge\nAuditLedge('key')")
+    assert "httpx" in loaded
+    assert loaded & {"starlette", "uvicorn", "auditledge.cli", "auditledge.server"} == set()
