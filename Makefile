@@ -1,0 +1,67 @@
+# Needs Python 3.11 or newer, make and git; everything else is installed into .venv.
+# `make PYTHON=python3.13 test` picks an interpreter; `make test ARGS="-k retry"` picks tests.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run test lint style types imports check generate build bench release-contract
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.dev ## Set up everything that development needs
+
+run: $(VENV)/.server ## Start a ledger and run the quickstart against it
+	@$(BIN)/python examples/quickstart_run.py
+
+test: $(VENV)/.dev ## Run all tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: style types imports ## Check style, types and the walls between packages
+
+style: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+
+check: $(VENV)/.dev ## Check the contract, and that all that is generated follows from it
+	$(BIN)/python tools/lint.py
+	$(BIN)/python tools/compat.py
+	$(BIN)/python tools/drift.py
+
+generate: $(VENV)/.dev ## Write everything that follows from openapi.yaml
+	$(BIN)/python tools/generate.py
+
+build: $(VENV)/.dev ## Build the wheel and the source distribution into dist/
+	$(BIN)/hatchling build --clean
+
+bench: $(VENV)/.dev ## Measure
+	$(BIN)/python -m benchmarks $(ARGS)
+
+release-contract: $(VENV)/.dev ## At a release: what callers may rely on from now on
+	$(BIN)/python tools/compat.py
+	cp openapi.yaml tools/released/openapi.yaml
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps make each installation happen once, and again when pyproject.toml changes.
+$(VENV)/.server: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[server]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	@$(PIP) install --help | grep -e --group >/dev/null || $(PIP) install --upgrade pip # groups came with pip 25.1
+	$(PIP) install --editable '.[server]' --group dev
+	@touch $@
