@@ -34,19 +34,32 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer whose body is still to come, from `source`, a response of the HTTP library."""
+
+    status: int
+    headers: "Headers"
+    source: Any
+
+
 Headers = Any  # a case-insensitive mapping of str to str, as the HTTP library has it
 
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """One request and what to make of its answer. `url` is the path and query below the base URL."""
+    """One request and what to make of its answer. `url` is the path and query below the base URL.
+
+    The answer of a `streamed` call is a Stream if its status is 2xx.
+    """
 
     name: str
     method: str
     url: str
-    decode: Callable[[Answer], T]
+    decode: Callable[[Any], T]
     content: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

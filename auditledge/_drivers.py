@@ -1,14 +1,15 @@
 """Perform what a conversation asks for: `run` in a thread, `arun` in an event loop."""
 
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TypeVar
 
 import anyio
+import anyio.to_thread
 import httpx
 
 from auditledge import _deadline
-from auditledge._conversation import Answer, Call, Conversation, Send, Sleep
+from auditledge._conversation import Answer, Call, Conversation, Send, Sleep, Stream
 from auditledge.errors import APIConnectionError, APITimeoutError, AuditLedgeError, UnreadableAnswerError
 
 T = TypeVar("T")
@@ -47,13 +48,15 @@ async def arun(client: httpx.AsyncClient, spell: Spell[T], conversation: Convers
         return done.value  # type: ignore[no-any-return]
 
 
-def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> Answer | None:
+def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> Answer | Stream | None:
     if isinstance(step, Sleep):
         time.sleep(step.seconds)
         return None
     try:
         _deadline.begin(step.deadline)
         response = client.send(spell(step.call, step.deadline - time.monotonic()), stream=True)
+        if step.call.streamed and response.is_success:
+            return Stream(response.status_code, response.headers, response)
         try:
             return Answer(response.status_code, response.headers, response.read())
         finally:
@@ -62,7 +65,9 @@ def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> An
         raise wrap(error) from None
 
 
-async def _aperform(client: httpx.AsyncClient, spell: Spell[T], step: Send[T] | Sleep) -> Answer | None:
+async def _aperform(
+    client: httpx.AsyncClient, spell: Spell[T], step: Send[T] | Sleep
+) -> Answer | Stream | None:
     if isinstance(step, Sleep):
         await anyio.sleep(step.seconds)
         return None
@@ -70,12 +75,53 @@ async def _aperform(client: httpx.AsyncClient, spell: Spell[T], step: Send[T] | 
     try:
         with anyio.fail_after(left):
             response = await client.send(spell(step.call, left), stream=True)
+            if step.call.streamed and response.is_success:
+                return Stream(response.status_code, response.headers, response)
             try:
                 return Answer(response.status_code, response.headers, await response.aread())
             finally:
                 await response.aclose()
     except FAILURES as error:
         raise wrap(error) from None
+
+
+def chunks(stream: Stream, timeout: float) -> Iterator[bytes]:
+    """The body of a stream as it comes; `timeout` bounds the wait for each chunk."""
+    response: httpx.Response = stream.source
+    try:
+        body = response.iter_bytes()
+        while True:
+            _deadline.begin(time.monotonic() + timeout)
+            chunk = next(body, None)
+            if chunk is None:
+                return
+            yield chunk
+    except FAILURES as error:
+        raise wrap(error) from None
+    finally:
+        response.close()
+
+
+async def achunks(stream: Stream, timeout: float) -> AsyncIterator[bytes]:
+    """The body of a stream as it comes; `timeout` bounds the wait for each chunk."""
+    response: httpx.Response = stream.source
+    try:
+        body = response.aiter_bytes()
+        while True:
+            with anyio.fail_after(timeout):
+                chunk = await anext(body, None)
+            if chunk is None:
+                return
+            yield chunk
+    except FAILURES as error:
+        raise wrap(error) from None
+    finally:
+        await response.aclose()
+
+
+async def aside(function: Callable[..., None], *arguments: object) -> None:
+    """Do something that blocks, such as writing a file, beside the event loop."""
+    await anyio.to_thread.run_sync(function, *arguments)
 
 
 def wrap(error: Exception) -> AuditLedgeError:

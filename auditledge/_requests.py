@@ -20,7 +20,7 @@ from auditledge_openapi.models import EventInput as EventModel
 from auditledge_openapi.types import UNSET
 
 from auditledge import contract
-from auditledge._conversation import Answer, Call, decode_list, decode_object, decode_text
+from auditledge._conversation import Call, Stream, decode_list, decode_object, decode_text
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
 
@@ -43,7 +43,7 @@ class _Body:
         return self._value
 
 
-def _call(name: str, spelled: dict[str, Any], decode: Callable[[Answer], T]) -> Call[T]:
+def _call(name: str, spelled: dict[str, Any], decode: Callable[[Any], T]) -> Call[T]:
     """A call from what a builder spelled as keyword arguments of `httpx.request`."""
     url = spelled["url"]
     if parameters := spelled.get("params"):
@@ -111,6 +111,17 @@ def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
     parameters = _clean_parameters("exportEvents", options)
     decode = decode_text if parameters["format_"] == "csv" else decode_list
     return _call("exportEvents", export_events._get_kwargs(**parameters), decode)
+
+
+def export_stream(options: Mapping[str, Any] | None) -> Call[Stream]:
+    """Export everything that matches, to be read as it comes. Raises ValidationError."""
+    parameters = _clean_parameters("exportEvents", options)
+    call = _call("exportEvents", export_events._get_kwargs(**parameters), _as_it_comes)
+    return replace(call, streamed=True)
+
+
+def _as_it_comes(stream: Stream) -> Stream:
+    return stream
 
 
 def usage() -> "Call[Usage]":

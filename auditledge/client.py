@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from auditledge import _batch, _drivers, _http, _paging, _redaction, _requests
-from auditledge._conversation import Call, Conversation, converse
+from auditledge import _batch, _download, _drivers, _http, _paging, _redaction, _requests, _rows
+from auditledge._conversation import Call, Conversation, Stream, converse
 from auditledge._settings import (
     DEFAULT_TIMEOUT,
     Redact,
@@ -15,11 +15,15 @@ from auditledge._settings import (
     check_timeout,
     read_settings,
 )
+from auditledge.errors import APIConnectionError
 
 if TYPE_CHECKING:
+    import os
+
     import httpx
     from auditledge_openapi import AuthenticatedClient
 
+    from auditledge._download import Progress
     from auditledge.types import (
         Event,
         EventBatchItem,
@@ -174,9 +178,7 @@ class AuditLedge(_Client):
         Yields event dicts, and neither misses nor repeats one while others are being written. `timeout`
         bounds the fetching of each page.
         """
-        walk = _paging.Walk(filters)
-        while (call := walk.call) is not None:
-            yield from walk.take(self._run(call, timeout, retries))
+        return self._walk(_paging.Walk(filters), timeout, retries)
 
     def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
@@ -197,6 +199,52 @@ class AuditLedge(_Client):
         sent.
         """
         return self._run(_requests.export(options), timeout, retries)
+
+    def export_stream(
+        self,
+        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "Iterator[Event] | Iterator[bytes]":
+        """Export every event that matches as it comes, in constant memory.
+
+        Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
+        `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
+        APIConnectionError; what was yielded before is good.
+        """
+        chunks = self._chunks(_requests.export_stream(options), timeout, retries)
+        return chunks if _is_csv(options) else self._events(chunks)
+
+    def export_to(
+        self,
+        path: "str | os.PathLike[str]",
+        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        *,
+        progress: "Progress | None" = None,
+        resume: bool = False,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> int:
+        """Export every event that matches into a file, and return their number.
+
+        Takes the options of `export`. The file appears when it is whole; until then `PATH.part` holds what
+        has arrived. A connection that breaks is made anew, and the export goes on behind the last event; with
+        `resume` it goes on where an earlier run, with the same options, ended. `progress` is called with the
+        number of events and of bytes so far. Raises AuditLedgeError if the file can't be written.
+        """
+        seconds, most = self._limits(timeout, retries)
+        with _download.Download(path, options, progress, resume=resume) as download:
+            while not download.done:
+                try:
+                    stream = self._run(download.call(), timeout, retries)
+                    download.begin(stream)
+                    for chunk in _drivers.chunks(stream, seconds):
+                        download.write(chunk)
+                    download.end()
+                except APIConnectionError as error:
+                    download.failed(error, most)
+        return download.count
 
     def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> "Usage":
         """Plan, quota and retention of the key's account.
@@ -229,6 +277,20 @@ class AuditLedge(_Client):
 
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return _drivers.run(self._pool.get(), self._spell, self._converse(call, timeout, retries))
+
+    def _walk(self, walk: _paging.Walk, timeout: Timeout, retries: int | None) -> "Iterator[Event]":
+        while (call := walk.call) is not None:
+            yield from walk.take(self._run(call, timeout, retries))
+
+    def _chunks(self, call: Call[Stream], timeout: Timeout, retries: int | None) -> Iterator[bytes]:
+        stream = self._run(call, timeout, retries)
+        yield from _drivers.chunks(stream, self._limits(timeout, retries)[0])
+
+    def _events(self, chunks: Iterator[bytes]) -> "Iterator[Event]":
+        reader = _rows.EventReader()
+        for chunk in chunks:
+            yield from reader.read(chunk)
+        reader.end()
 
 
 class AsyncAuditLedge(_Client):
@@ -310,7 +372,7 @@ class AsyncAuditLedge(_Client):
         """
         return await self._run(_requests.query(filters), timeout, retries)
 
-    async def iter_events(
+    def iter_events(
         self,
         filters: "QueryFilters | Mapping[str, Any] | None" = None,
         *,
@@ -323,10 +385,7 @@ class AsyncAuditLedge(_Client):
         Yields event dicts, and neither misses nor repeats one while others are being written. `timeout`
         bounds the fetching of each page.
         """
-        walk = _paging.Walk(filters)
-        while (call := walk.call) is not None:
-            for event in walk.take(await self._run(call, timeout, retries)):
-                yield event
+        return self._walk(_paging.Walk(filters), timeout, retries)
 
     async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
@@ -347,6 +406,52 @@ class AsyncAuditLedge(_Client):
         sent.
         """
         return await self._run(_requests.export(options), timeout, retries)
+
+    def export_stream(
+        self,
+        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> "AsyncIterator[Event] | AsyncIterator[bytes]":
+        """Export every event that matches as it comes, in constant memory.
+
+        Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
+        `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
+        APIConnectionError; what was yielded before is good.
+        """
+        chunks = self._chunks(_requests.export_stream(options), timeout, retries)
+        return chunks if _is_csv(options) else self._events(chunks)
+
+    async def export_to(
+        self,
+        path: "str | os.PathLike[str]",
+        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        *,
+        progress: "Progress | None" = None,
+        resume: bool = False,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> int:
+        """Export every event that matches into a file, and return their number.
+
+        Takes the options of `export`. The file appears when it is whole; until then `PATH.part` holds what
+        has arrived. A connection that breaks is made anew, and the export goes on behind the last event; with
+        `resume` it goes on where an earlier run, with the same options, ended. `progress` is called with the
+        number of events and of bytes so far. Raises AuditLedgeError if the file can't be written.
+        """
+        seconds, most = self._limits(timeout, retries)
+        with _download.Download(path, options, progress, resume=resume) as download:
+            while not download.done:
+                try:
+                    stream = await self._run(download.call(), timeout, retries)
+                    download.begin(stream)
+                    async for chunk in _drivers.achunks(stream, seconds):
+                        await _drivers.aside(download.write, chunk)
+                    await _drivers.aside(download.end)
+                except APIConnectionError as error:
+                    download.failed(error, most)
+        return download.count
 
     async def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> "Usage":
         """Plan, quota and retention of the key's account.
@@ -379,3 +484,28 @@ class AsyncAuditLedge(_Client):
 
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return await _drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))
+
+    async def _walk(
+        self, walk: _paging.Walk, timeout: Timeout, retries: int | None
+    ) -> "AsyncIterator[Event]":
+        while (call := walk.call) is not None:
+            for event in walk.take(await self._run(call, timeout, retries)):
+                yield event
+
+    async def _chunks(
+        self, call: Call[Stream], timeout: Timeout, retries: int | None
+    ) -> AsyncIterator[bytes]:
+        stream = await self._run(call, timeout, retries)
+        async for chunk in _drivers.achunks(stream, self._limits(timeout, retries)[0]):
+            yield chunk
+
+    async def _events(self, chunks: AsyncIterator[bytes]) -> "AsyncIterator[Event]":
+        reader = _rows.EventReader()
+        async for chunk in chunks:
+            for event in reader.read(chunk):
+                yield event
+        reader.end()
+
+
+def _is_csv(options: Mapping[str, Any] | None) -> bool:
+    return options is not None and options.get("format") == "csv"

@@ -352,6 +352,10 @@ class ExportOptions(TypedDict):
     """
     Leave CSV cells as they are, formulas included. For programs, not for spreadsheets.
     """
+    after: NotRequired[str | None]
+    """
+    Only events behind this one (its id), in the `order` asked for. A CSV export then has no header row.
+    """
     organization_id: NotRequired[str | None]
     """
     Events of this organisation (exact match).

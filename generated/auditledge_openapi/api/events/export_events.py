@@ -17,6 +17,7 @@ def _get_kwargs(
     *,
     format_: ExportEventsFormat | Unset = "json",
     csv_raw: bool | Unset = False,
+    after: str | Unset = UNSET,
     organization_id: str | Unset = UNSET,
     actor_id: str | Unset = UNSET,
     actor_name: str | Unset = UNSET,
@@ -39,6 +40,8 @@ def _get_kwargs(
     params["format"] = json_format_
 
     params["csv_raw"] = csv_raw
+
+    params["after"] = after
 
     params["organization_id"] = organization_id
 
@@ -125,6 +128,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     format_: ExportEventsFormat | Unset = "json",
     csv_raw: bool | Unset = False,
+    after: str | Unset = UNSET,
     organization_id: str | Unset = UNSET,
     actor_id: str | Unset = UNSET,
     actor_name: str | Unset = UNSET,
@@ -149,6 +153,10 @@ def sync_detailed(
     that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
     are.
 
+    To go on with an export that broke off, ask again with `after`, the id of the last event that
+    arrived
+    whole.
+
     (`text/csv` stands first for generators that know one media type only: a text can carry both.)
 
     Needs the scope `read`.
@@ -156,6 +164,7 @@ def sync_detailed(
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.
         csv_raw (bool | Unset):  Default: False.
+        after (str | Unset):
         organization_id (str | Unset):
         actor_id (str | Unset):
         actor_name (str | Unset):
@@ -179,6 +188,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         format_=format_,
         csv_raw=csv_raw,
+        after=after,
         organization_id=organization_id,
         actor_id=actor_id,
         actor_name=actor_name,
@@ -204,6 +214,7 @@ def sync(
     client: AuthenticatedClient | Client,
     format_: ExportEventsFormat | Unset = "json",
     csv_raw: bool | Unset = False,
+    after: str | Unset = UNSET,
     organization_id: str | Unset = UNSET,
     actor_id: str | Unset = UNSET,
     actor_name: str | Unset = UNSET,
@@ -228,6 +239,10 @@ def sync(
     that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
     are.
 
+    To go on with an export that broke off, ask again with `after`, the id of the last event that
+    arrived
+    whole.
+
     (`text/csv` stands first for generators that know one media type only: a text can carry both.)
 
     Needs the scope `read`.
@@ -235,6 +250,7 @@ def sync(
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.
         csv_raw (bool | Unset):  Default: False.
+        after (str | Unset):
         organization_id (str | Unset):
         actor_id (str | Unset):
         actor_name (str | Unset):
@@ -259,6 +275,7 @@ def sync(
         client=client,
         format_=format_,
         csv_raw=csv_raw,
+        after=after,
         organization_id=organization_id,
         actor_id=actor_id,
         actor_name=actor_name,
@@ -278,6 +295,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     format_: ExportEventsFormat | Unset = "json",
     csv_raw: bool | Unset = False,
+    after: str | Unset = UNSET,
     organization_id: str | Unset = UNSET,
     actor_id: str | Unset = UNSET,
     actor_name: str | Unset = UNSET,
@@ -302,6 +320,10 @@ async def asyncio_detailed(
     that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
     are.
 
+    To go on with an export that broke off, ask again with `after`, the id of the last event that
+    arrived
+    whole.
+
     (`text/csv` stands first for generators that know one media type only: a text can carry both.)
 
     Needs the scope `read`.
@@ -309,6 +331,7 @@ async def asyncio_detailed(
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.
         csv_raw (bool | Unset):  Default: False.
+        after (str | Unset):
         organization_id (str | Unset):
         actor_id (str | Unset):
         actor_name (str | Unset):
@@ -332,6 +355,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         format_=format_,
         csv_raw=csv_raw,
+        after=after,
         organization_id=organization_id,
         actor_id=actor_id,
         actor_name=actor_name,
@@ -355,6 +379,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     format_: ExportEventsFormat | Unset = "json",
     csv_raw: bool | Unset = False,
+    after: str | Unset = UNSET,
     organization_id: str | Unset = UNSET,
     actor_id: str | Unset = UNSET,
     actor_name: str | Unset = UNSET,
@@ -379,6 +404,10 @@ async def asyncio(
     that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
     are.
 
+    To go on with an export that broke off, ask again with `after`, the id of the last event that
+    arrived
+    whole.
+
     (`text/csv` stands first for generators that know one media type only: a text can carry both.)
 
     Needs the scope `read`.
@@ -386,6 +415,7 @@ async def asyncio(
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.
         csv_raw (bool | Unset):  Default: False.
+        after (str | Unset):
         organization_id (str | Unset):
         actor_id (str | Unset):
         actor_name (str | Unset):
@@ -411,6 +441,7 @@ async def asyncio(
             client=client,
             format_=format_,
             csv_raw=csv_raw,
+            after=after,
             organization_id=organization_id,
             actor_id=actor_id,
             actor_name=actor_name,

@@ -1,0 +1,126 @@
+"""An export into a file: atomic, resumable, and never called whole when it is not."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from auditledge import _requests
+from auditledge._conversation import Call, Stream
+from auditledge._rows import CSVRows, JSONRows, Rows, readable, whole
+from auditledge.errors import APIConnectionError, AuditLedgeError
+
+Progress = Callable[[int, int], None]
+
+_CHUNK = 1 << 16
+
+
+class Download:
+    """Where a download stands. It is a context manager, which opens and closes the file.
+
+    What has arrived is kept in `PATH.part`, and takes the place of PATH when it is whole. `progress` is
+    called with the number of events and of bytes so far. With `resume`, the part that an earlier run left
+    is gone on with. Raises ValidationError before a file is touched.
+    """
+
+    def __init__(
+        self,
+        path: "str | os.PathLike[str]",
+        options: Mapping[str, Any] | None,
+        progress: Progress | None,
+        *,
+        resume: bool,
+    ) -> None:
+        self._options = dict(options or {})
+        _requests.export_stream(self._options)
+        self._path = Path(path)
+        self._part = self._path.with_name(self._path.name + ".part")
+        self._progress = progress
+        self._resume = resume
+        self._rows: Rows = CSVRows() if self._options.get("format") == "csv" else JSONRows()
+        self._failures = 0
+        self.done = False
+
+    @property
+    def count(self) -> int:
+        """Events that are in the file."""
+        return self._rows.count
+
+    def __enter__(self) -> Self:
+        try:
+            self._file = self._part.open("r+b" if self._resume and self._part.exists() else "w+b")
+            self._size = self._go_on() if self._resume else 0
+        except OSError as error:
+            raise _unwritable(error) from None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def call(self) -> Call[Stream]:
+        """What to ask for next: everything, or what comes behind the last event in the file."""
+        return _requests.export_stream({**self._options, "after": self._rows.last_id})
+
+    def begin(self, stream: Stream) -> None:
+        """An answer begins."""
+        self._rows.begin()
+        total = stream.headers.get("x-total-count", "")
+        self._expected = self.count + int(total) if total.isdigit() else None
+
+    def write(self, chunk: bytes) -> None:
+        """Some bytes of the answer. Raises UnreadableAnswerError for what is no export."""
+        before = self.count
+        with readable():
+            data = self._rows.write(chunk)
+        self._append(data)
+        if self.count > before:
+            self._failures = 0
+        if self._progress is not None:
+            self._progress(self.count, self._size)
+
+    def end(self) -> None:
+        """The answer has ended: the file takes its place. Raises APIConnectionError if it is not whole."""
+        with whole():
+            self._rows.end()
+        if self._expected not in (None, self.count):
+            raise APIConnectionError(f"The export ended early: {self.count} events of {self._expected}")
+        self._append(self._rows.tail if self.count else self._rows.head + self._rows.tail)
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._part.replace(self._path)
+        except OSError as error:
+            raise _unwritable(error) from None
+        self.done = True
+
+    def failed(self, error: APIConnectionError, retries: int) -> None:
+        """The connection broke. Raises `error` if it did so too often without an event in between."""
+        self._failures += 1
+        if self._failures > retries:
+            raise error
+
+    def _append(self, data: bytes) -> None:
+        if self._size == 0:
+            data = self._rows.head + data if self.count else data
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise _unwritable(error) from None
+        self._size += len(data)
+
+    def _go_on(self) -> int:
+        """The size of the whole rows that the part holds already; what stands behind them goes."""
+        size = 0
+        while chunk := self._file.read(_CHUNK):
+            size += len(self._rows.write(chunk))
+        size += len(self._rows.head) if self.count else 0
+        self._file.seek(size)
+        self._file.truncate()
+        return size
+
+
+def _unwritable(error: OSError) -> AuditLedgeError:
+    return AuditLedgeError(f"The file can't be written: {error.strerror}")
