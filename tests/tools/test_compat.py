@@ -366,6 +366,56 @@ def test_harmless_changes_pass(name: str) -> None:
     assert compat.breaks(CURRENT, changed) == []
 
 
+LIMITS: dict[str, tuple[Any, Any]] = {  # a narrow value, and a wide one
+    "maximum": (5, 6),
+    "exclusiveMaximum": (5, 6),
+    "maxLength": (5, 6),
+    "maxItems": (5, 6),
+    "maxProperties": (5, 6),
+    "x-max-bytes": (5, 6),
+    "x-max-depth": (5, 6),
+    "minimum": (6, 5),
+    "exclusiveMinimum": (6, 5),
+    "minLength": (6, 5),
+    "minItems": (6, 5),
+    "minProperties": (6, 5),
+    "pattern": ("a", compat_schema.ABSENT),
+    "multipleOf": (2, compat_schema.ABSENT),
+    "uniqueItems": (True, compat_schema.ABSENT),
+    "const": (1, compat_schema.ABSENT),
+    "enum": ([1], [1, 2]),
+    "format": ("int32", "int64"),
+}
+
+
+@pytest.mark.parametrize("name", compat_schema.COVERS)
+def test_each_limit_is_judged_by_its_direction(name: str) -> None:
+    narrow, wide = LIMITS[name]
+    bare = [{} if value is compat_schema.ABSENT else {name: value} for value in (narrow, wide)]
+    judged = {
+        direction: [
+            len(list(compat_schema.SchemaComparison({}, {}, direction).breaks(old, new, "here")))
+            for old, new in (bare, bare[::-1], (bare[0], bare[0]))
+        ]
+        for direction in compat_schema.Direction
+    }
+    assert judged == {
+        compat_schema.Direction.REQUEST: [0, 1, 0],
+        compat_schema.Direction.RESPONSE: [1, 0, 0],
+    }
+
+
+@pytest.mark.parametrize("name", sorted(LIMITS.keys() - {"format"}))
+def test_lifting_a_limit_breaks_answers_and_setting_one_breaks_requests(name: str) -> None:
+    limited, free = {name: LIMITS[name][0]}, {}
+    requests = compat_schema.SchemaComparison({}, {}, compat_schema.Direction.REQUEST)
+    responses = compat_schema.SchemaComparison({}, {}, compat_schema.Direction.RESPONSE)
+    assert list(requests.breaks(limited, free, "here")) == []
+    assert [each.place for each in requests.breaks(free, limited, "here")] == ["here"]
+    assert list(responses.breaks(free, limited, "here")) == []
+    assert [each.place for each in responses.breaks(limited, free, "here")] == ["here"]
+
+
 def test_values_added_to_an_answered_enum_break() -> None:
     plan = field("Usage", "plan", "enum")
     old, new = edited(put(plan, ["free", "starter"])), edited(put(plan, ["free", "starter", "growth"]))
