@@ -1,0 +1,23 @@
+"""Run benchmarks: `python -m benchmarks [calls] [imports] [streams] …`; all of them when none is named."""
+
+import importlib
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+
+NAMES = ("imports", "calls", "streams", "enqueue", "ledger")
+
+
+def main(names: list[str]) -> None:
+    load = os.getloadavg()[0]
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {os.cpu_count()} CPUs, load {load:.1f}"
+    )
+    for name in names or NAMES:
+        print(f"\n## {name}\n")
+        importlib.import_module(f"benchmarks.{name}").main()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
