@@ -60,7 +60,9 @@ def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> htt
     if borrowed is not None:
         return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
-        transport = _embedded().EmbeddedTransport(settings.base_url)
+        from auditledge._embedded import EmbeddedTransport  # noqa: PLC0415 - most users talk to a server
+
+        transport = EmbeddedTransport(settings.base_url)
         return httpx.Client(transport=transport, trust_env=False, **_common(settings))
     client = httpx.Client(verify=_tls(settings), proxy=settings.proxy, limits=LIMITS, **_common(settings))
     _deadline.enforce(client)
@@ -72,7 +74,9 @@ def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = N
     if borrowed is not None:
         return httpx.AsyncClient(transport=AsyncBorrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
-        transport = _embedded().AsyncEmbeddedTransport(settings.base_url)
+        from auditledge._embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - as above
+
+        transport = AsyncEmbeddedTransport(settings.base_url)
         return httpx.AsyncClient(transport=transport, trust_env=False, **_common(settings))
     return httpx.AsyncClient(verify=_tls(settings), proxy=settings.proxy, limits=LIMITS, **_common(settings))
 
@@ -169,12 +173,3 @@ def _context(ca_bundle: str | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=ca_bundle)
     except (OSError, ssl.SSLError):
         raise ConfigurationError("ca_bundle is not a file of PEM certificates") from None
-
-
-def _embedded() -> Any:
-    try:
-        from auditledge import _embedded  # noqa: PLC0415 - most users talk to a server
-    except ImportError:
-        message = "a base_url of sqlite:// needs the ledger: pip install 'auditledge[server]'"
-        raise ConfigurationError(message) from None
-    return _embedded

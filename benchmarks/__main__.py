@@ -11,9 +11,8 @@ NAMES = ("imports", "calls", "streams", "enqueue", "ledger")
 
 def main(names: list[str]) -> None:
     load = os.getloadavg()[0]
-    print(
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {os.cpu_count()} CPUs, load {load:.1f}"
-    )
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} CPUs, load {load:.1f}"
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}")
     for name in names or NAMES:
         print(f"\n## {name}\n")
         importlib.import_module(f"benchmarks.{name}").main()

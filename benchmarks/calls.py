@@ -99,10 +99,10 @@ def _tls(folder: Path) -> None:
         context = ssl.create_default_context(cafile=str(bundle))
         connection = http.client.HTTPSConnection("127.0.0.1", port, context=context)
         published = peer.load().AuditLedge("key", base_url)
-        with AuditLedge("key", base_url, ca_bundle=str(bundle)) as client:
-            with httpx.Client(headers=HEADERS, verify=context) as raw:
-                logs, _ = _rivals(client, raw, connection, published, base_url)
-                costs = compare(logs, calls=20)
+        client = AuditLedge("key", base_url, ca_bundle=str(bundle))
+        with client, httpx.Client(headers=HEADERS, verify=context) as raw:
+            logs, _ = _rivals(client, raw, connection, published, base_url)
+            costs = compare(logs, calls=20)
         connection.close()
     show("log(), TLS", costs, "httpx.Client")
     goal("log() to 0.1.1 over TLS, CPU", costs["auditledge"].cpu / costs["auditledge 0.1.1"].cpu, 0.1)
@@ -121,10 +121,8 @@ def _profile(client: AuditLedge) -> None:
         room = _room(file, name)
         shares[room] = shares.get(room, 0) + own
     total = sum(shares.values())
-    print(
-        "  profile of log(): "
-        + ", ".join(f"{k} {v / total:.0%}" for k, v in sorted(shares.items(), key=lambda x: -x[1]))
-    )
+    largest = sorted(shares.items(), key=lambda share: -share[1])
+    print("  profile of log(): " + ", ".join(f"{room} {share / total:.0%}" for room, share in largest))
 
 
 def _room(file: str, name: str) -> str:

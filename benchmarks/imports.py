@@ -1,4 +1,4 @@
-"""What `import auditledge` costs, beside `import httpx`; and the command's `--version`, beside `import click`."""
+"""What `import auditledge` costs beside `import httpx`, and `auditledge --version` beside `import click`."""
 
 import os
 import statistics

@@ -51,6 +51,5 @@ def show(title: str, costs: dict[str, Cost], base: str) -> None:
 def goal(text: str, value: float, limit: float, *, at_least: bool = False) -> None:
     """Print whether a figure reaches its goal."""
     reached = value >= limit if at_least else value <= limit
-    print(
-        f"  {'reached' if reached else 'MISSED '}  {text}: {value:.2f}, goal {'>=' if at_least else '<='} {limit}"
-    )
+    relation = ">=" if at_least else "<="
+    print(f"  {'reached' if reached else 'MISSED '}  {text}: {value:.2f}, goal {relation} {limit}")
