@@ -1,0 +1,116 @@
+"""A ledger on a real socket and a real file, for all tests; each test takes an account of its own."""
+
+import contextlib
+import itertools
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from auditledge.server.app import create_app
+from auditledge.server.keys import KeyAuthenticator, create_key
+from auditledge.server.ledger import Ledger
+from auditledge.server.serve import listen, make_server, url_of
+from auditledge.server.stores import open_store
+from auditledge.server.stores.base import Store
+from server import conformance
+
+_accounts = itertools.count(1)
+
+
+class Served:
+    """A served ledger. `store` is a second door to its file, as another process would have it."""
+
+    def __init__(self, url: str, store: Store) -> None:
+        self.url = url
+        self.store = store
+        self.keys: list[str] = []
+        self._open = contextlib.ExitStack()
+
+    def account(self) -> str:
+        """The name of an account that no other test has."""
+        return f"account-{next(_accounts)}"
+
+    def key(
+        self,
+        account: str | None = None,
+        *,
+        organization: str | None = None,
+        bound: bool = False,
+        scopes: tuple[str, ...] = ("write", "read", "admin"),
+        plan: str | None = None,
+    ) -> str:
+        """A new key, of a new account unless one is named."""
+        key = create_key(
+            self.store,
+            account=account or self.account(),
+            organization=organization,
+            bound=bound,
+            scopes=frozenset(scopes),
+            plan=plan,
+        )
+        self.keys.append(key)
+        return key
+
+    def client(self, key: str | None = None, *, checked: bool = True, **headers: str) -> httpx.Client:
+        """A client, held to the contract unless `checked` is false."""
+        headers = ({} if key is None else {"Authorization": f"Bearer {key}"}) | headers
+        client = httpx.Client(
+            base_url=self.url, headers=headers, timeout=30, event_hooks=conformance.hooks() if checked else {}
+        )
+        return self._open.enter_context(client)
+
+    def close(self) -> None:
+        self._open.close()
+
+
+@contextlib.contextmanager
+def serving(store_url: str) -> Iterator[str]:
+    """Serve a store in a thread; the URL."""
+    store = open_store(store_url)
+    ledger = Ledger(store)
+    listener = listen("127.0.0.1", 0)
+    server = make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper)))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.005)
+    try:
+        yield url_of(listener)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def logged() -> Iterator[list[str]]:
+    """Everything that is logged during the whole run."""
+    lines: list[str] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
+    handler = Collect(logging.DEBUG)
+    logging.getLogger().addHandler(handler)
+    yield lines
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture(scope="session")
+def ledger_server(tmp_path_factory: pytest.TempPathFactory, logged: list[str]) -> Iterator[Served]:
+    path: Path = tmp_path_factory.mktemp("ledger") / "ledger.db"
+    with serving(f"sqlite:///{path}") as url, contextlib.closing(open_store(f"sqlite:///{path}")) as store:
+        served = Served(url, store)
+        yield served
+        served.close()
+
+
+@pytest.fixture
+def client(ledger_server: Served) -> httpx.Client:
+    """A client of a new account, with every scope."""
+    return ledger_server.client(ledger_server.key())

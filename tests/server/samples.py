@@ -1,0 +1,64 @@
+"""Events to test with."""
+
+from typing import Any
+
+import httpx
+
+from auditledge import contract
+
+Event = dict[str, Any]
+
+MINIMAL: Event = {
+    "actor": {"id": "user_123"},
+    "action": "invoice.deleted",
+    "resource": {"type": "invoice", "id": "inv_456"},
+}
+FULL: Event = {
+    "id": "evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e",
+    "actor": {"id": "user_123", "name": "Alice", "email": "alice@example.com"},
+    "action": "invoice.deleted",
+    "resource": {"type": "invoice", "id": "inv_456", "name": "Invoice #1042"},
+    "organization_id": "org_789",
+    "metadata": {"ip": "192.168.1.1"},
+    "timestamp": "2026-11-23T10:15:30Z",
+}
+
+
+def event(**members: Any) -> Event:
+    """A minimal event with other members."""
+    return MINIMAL | members
+
+
+def by(actor: str, action: str = "invoice.deleted", resource_type: str = "invoice", **members: Any) -> Event:
+    """An event told by its actor's name, action and type of resource."""
+    resource = {"type": resource_type, "id": members.pop("resource_id", "1")}
+    return {"actor": {"id": "u", "name": actor}, "action": action, "resource": resource, **members}
+
+
+def new_id() -> str:
+    """An id as a client makes it."""
+    return contract.new_id("evt")
+
+
+def record(client: httpx.Client, sent: Event) -> Event:
+    """Record one event; the event as stored."""
+    answer = client.post("/events", json=sent)
+    assert answer.status_code == 201, answer.text
+    stored: Event = answer.json()["event"]
+    return stored
+
+
+def record_all(client: httpx.Client, sent: list[Event]) -> list[Event]:
+    """Record many events in batches, in order; the events as stored."""
+    stored = []
+    for start in range(0, len(sent), 1000):
+        result = client.post("/events/batch", json={"events": sent[start : start + 1000]}).json()
+        assert result["failed"] == 0, result
+        stored += [each["event"] for each in result["results"]]
+    return stored
+
+
+def problems_of(answer: httpx.Response) -> dict[str, str]:
+    """The problems of a refused request, by field."""
+    assert answer.json()["code"] == "invalid_request", answer.text
+    return {each["field"]: each["message"] for each in answer.json()["problems"]}

@@ -1,0 +1,145 @@
+"""Exports: every matching event, in a form that programs and spreadsheets can both trust."""
+
+import csv
+import io
+import itertools
+import json
+import threading
+import tracemalloc
+
+import httpx
+import pytest
+
+from auditledge.server.export import CSV
+from auditledge.server.stores.base import Actor, Event, Kind
+from auditledge.server.stores.reading import SQLiteSnapshot
+from server.conftest import Served
+from server.samples import FULL, by, event, record, record_all
+
+HEADER = (
+    "id,timestamp,received_at,organization_id,actor_id,actor_name,actor_email,action,resource_type,resource_id,"
+    "resource_name,metadata"
+)
+
+
+def test_csv_is_as_the_contract_shows_it(client: httpx.Client) -> None:
+    stored = record(client, FULL)
+    answer = client.get("/events/export", params={"format": "csv"})
+    row = (
+        f"evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e,2026-11-23T10:15:30.000000Z,{stored['received_at']},org_789,"
+        "user_123,Alice,alice@example.com,invoice.deleted,invoice,inv_456,Invoice #1042,"
+        '"{""ip"":""192.168.1.1""}"'
+    )
+    assert answer.content.decode() == f"{HEADER}\r\n{row}\r\n"
+    assert answer.headers["content-type"].startswith("text/csv")
+
+
+def test_the_format_decides_and_not_the_accept_header(client: httpx.Client) -> None:
+    assert client.get("/events/export", headers={"Accept": "text/csv"}).json() == []
+    assert (
+        client.get("/events/export?format=csv", headers={"Accept": "application/json"}).text
+        == HEADER + "\r\n"
+    )
+    assert client.get("/events/export?format=xml").status_code == 400
+
+
+def test_json_is_an_array_of_events(client: httpx.Client) -> None:
+    stored = record_all(client, [event(metadata={"n": n}) for n in range(1_203)])
+    assert client.get("/events/export").json() == stored[::-1]
+    assert client.get("/events/export?order=asc").json() == stored
+    assert client.get("/events/export", params={"actor_id": "nobody"}).content == b"[]"
+
+
+@pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t", "\r", "'"])
+def test_formulas_are_defused_in_every_column(lead: str) -> None:
+    evil = lead + "cmd|'/c calc'!A1"
+    stored = Event("evt_x", 1, 0, 0, evil, Actor(evil, evil, evil), Kind(evil, evil), evil, evil, "{}")
+    for raw, want in [(False, "'" + evil), (True, evil)]:
+        (row,) = csv.reader(io.StringIO(CSV(raw=raw).encode([stored]).decode(), newline=""))
+        assert row[3:11] == [want] * 8
+
+
+def test_a_defused_export_can_be_read_back(client: httpx.Client) -> None:
+    names = ["=1+1", "'quoted", "plain", "a,b", 'say "hi"', "line\r\nbreak", "\u202e", "-", "ü"]
+    record_all(client, [by(name) for name in names])
+    rows = csv.DictReader(io.StringIO(client.get("/events/export?format=csv&order=asc").text, newline=""))
+    assert [row["actor_name"][1 if row["actor_name"][0] == "'" else 0 :] for row in rows] == names
+
+
+def test_an_export_is_one_snapshot(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    writer, reader = ledger_server.client(key), ledger_server.client(key, checked=False)
+    sent = [event(metadata={"text": "x" * 2_000}) for _ in range(4_000)]
+    stored = record_all(writer, sent)
+    with reader.stream("GET", "/events/export?order=asc") as answer:
+        chunks = answer.iter_raw()
+        begun = next(chunks)
+        record(writer, event(timestamp="2099-01-01T00:00:00Z"))
+        assert json.loads(begun + b"".join(chunks)) == stored
+    assert writer.get("/events").json()["total"] == 4_001
+
+
+def test_a_client_that_goes_away_ends_the_export(
+    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = ledger_server.key()
+    record_all(ledger_server.client(key), [event(metadata={"text": "x" * 5_000}) for _ in range(3_000)])
+    closed = threading.Event()
+    scan = SQLiteSnapshot.scan
+
+    def watched(*args, **kwargs):  # type: ignore[no-untyped-def]
+        try:
+            yield from scan(*args, **kwargs)
+        finally:
+            closed.set()
+
+    monkeypatch.setattr(SQLiteSnapshot, "scan", watched)
+    with ledger_server.client(key, checked=False).stream("GET", "/events/export") as answer:
+        next(answer.iter_raw())
+        assert not closed.is_set()
+    assert closed.wait(10)
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_broken_export_is_seen_as_broken(
+    ledger_server: Served, monkeypatch: pytest.MonkeyPatch, form: str, logged: list[str]
+) -> None:
+    key = ledger_server.key()
+    record_all(ledger_server.client(key), [event() for _ in range(1_500)])
+    scan = SQLiteSnapshot.scan
+
+    def broken(*args, **kwargs):  # type: ignore[no-untyped-def]
+        yield from itertools.islice(scan(*args, **kwargs), 2)
+        raise RuntimeError("the secret of user_123")
+
+    monkeypatch.setattr(SQLiteSnapshot, "scan", broken)
+    client = ledger_server.client(key, checked=False)
+    with client.stream("GET", f"/events/export?format={form}") as answer:
+        assert answer.status_code == 200
+        with pytest.raises(httpx.RemoteProtocolError):
+            answer.read()
+    assert not any("user_123" in line for line in logged)
+
+
+def test_an_export_that_cannot_begin_is_an_error(
+    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args, **kwargs):  # type: ignore[no-untyped-def]
+        raise RuntimeError
+        yield
+
+    monkeypatch.setattr(SQLiteSnapshot, "scan", broken)
+    answer = ledger_server.client(ledger_server.key()).get("/events/export")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+
+
+def test_an_export_takes_constant_memory(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    record_all(ledger_server.client(key), [event(metadata={"text": "x" * 8_000}) for _ in range(4_000)])
+    tracemalloc.start()
+    with ledger_server.client(key, checked=False).stream("GET", "/events/export") as answer:
+        size = sum(len(chunk) for chunk in answer.iter_raw())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert size > 32_000_000
+    assert peak < 24_000_000  # both sides of the socket: some chunks of 4 MB each
