@@ -1,12 +1,13 @@
 """The clients: `AuditLedge` for threads, `AsyncAuditLedge` for event loops; what they share is `_Client`."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from auditledge import _batch, _download, _drivers, _http, _paging, _redaction, _requests, _rows
-from auditledge._conversation import Call, Conversation, Stream, converse
+from auditledge._lazy import Lazy
 from auditledge._settings import (
     DEFAULT_TIMEOUT,
     Redact,
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
     import httpx
     from auditledge_openapi import AuthenticatedClient
 
+    from auditledge import (
+        _batch,
+        _conversation,
+        _download,
+        _drivers,
+        _http,
+        _paging,
+        _redaction,
+        _requests,
+        _rows,
+    )
+    from auditledge._conversation import Call, Conversation, Stream
     from auditledge._download import Progress
     from auditledge.types import (
         Event,
@@ -35,6 +48,17 @@ if TYPE_CHECKING:
         QueryFilters,
         Usage,
     )
+
+else:
+    _batch = Lazy("auditledge._batch")
+    _conversation = Lazy("auditledge._conversation")
+    _download = Lazy("auditledge._download")
+    _drivers = Lazy("auditledge._drivers")
+    _http = Lazy("auditledge._http")
+    _paging = Lazy("auditledge._paging")
+    _redaction = Lazy("auditledge._redaction")
+    _requests = Lazy("auditledge._requests")
+    _rows = Lazy("auditledge._rows")
 
 T = TypeVar("T")
 Timeout = float | None
@@ -72,7 +96,7 @@ class _Client:
         )
 
     def _converse(self, call: Call[T], timeout: Timeout, retries: int | None) -> Conversation[T]:
-        return converse(call, *self._limits(timeout, retries))
+        return _conversation.converse(call, *self._limits(timeout, retries))
 
 
 class AuditLedge(_Client):
@@ -104,7 +128,7 @@ class AuditLedge(_Client):
         redact: Redact | None = None,
         proxy: str | None = None,
         ca_bundle: str | None = None,
-        http_client: "httpx.Client | None" = None,
+        http_client: httpx.Client | None = None,
     ) -> None:
         options = {"retries": retries, "organization_id": organization_id, "redact": redact}
         super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
@@ -113,11 +137,11 @@ class AuditLedge(_Client):
 
     def log(
         self,
-        event: "EventInput | Mapping[str, Any]",
+        event: EventInput | Mapping[str, Any],
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "EventCreated":
+    ) -> EventCreated:
         """Record an event, and return when it is durable.
 
         `event` is a dict: `actor` (dict with `id`, and perhaps `name`, `email`), `action` (str), `resource`
@@ -131,11 +155,11 @@ class AuditLedge(_Client):
 
     def log_many(
         self,
-        events: "Iterable[EventInput | Mapping[str, Any]]",
+        events: Iterable[EventInput | Mapping[str, Any]],
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "list[EventBatchItem]":
+    ) -> list[EventBatchItem]:
         """Record many events, in as few requests as the contract allows.
 
         Returns a result for each event, in order: a dict with `index` (int), `success` (bool), `status` (int)
@@ -148,11 +172,11 @@ class AuditLedge(_Client):
 
     def query(
         self,
-        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        filters: QueryFilters | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "EventPage":
+    ) -> EventPage:
         """Search events, newest first.
 
         `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
@@ -167,11 +191,11 @@ class AuditLedge(_Client):
 
     def iter_events(
         self,
-        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        filters: QueryFilters | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "Iterator[Event]":
+    ) -> Iterator[Event]:
         """Walk all events that match, in constant memory.
 
         Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
@@ -180,17 +204,17 @@ class AuditLedge(_Client):
         """
         return self._walk(_paging.Walk(filters), timeout, retries)
 
-    def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
+    def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> Event:
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
         return self._run(_requests.get(event_id), timeout, retries)
 
     def export(
         self,
-        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        options: ExportOptions | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "str | list[Event]":
+    ) -> str | list[Event]:
         """Export every event that matches.
 
         `options` is a dict: `format` ("json" or "csv"; "json" when left out) and the filters of `query` but
@@ -202,11 +226,11 @@ class AuditLedge(_Client):
 
     def export_stream(
         self,
-        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        options: ExportOptions | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "Iterator[Event] | Iterator[bytes]":
+    ) -> Iterator[Event] | Iterator[bytes]:
         """Export every event that matches as it comes, in constant memory.
 
         Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
@@ -218,10 +242,10 @@ class AuditLedge(_Client):
 
     def export_to(
         self,
-        path: "str | os.PathLike[str]",
-        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        path: str | os.PathLike[str],
+        options: ExportOptions | Mapping[str, Any] | None = None,
         *,
-        progress: "Progress | None" = None,
+        progress: Progress | None = None,
         resume: bool = False,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -246,19 +270,19 @@ class AuditLedge(_Client):
                     download.failed(error, most)
         return download.count
 
-    def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> "Usage":
+    def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
         """Plan, quota and retention of the key's account.
 
         Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
         """
         return self._run(_requests.usage(), timeout, retries)
 
-    def health(self, *, timeout: Timeout = None, retries: int | None = None) -> "Health":
+    def health(self, *, timeout: Timeout = None, retries: int | None = None) -> Health:
         """Whether the ledger is up: `{"status": str, "version": str}`. Raises ServerError if it is not."""
         return self._run(_requests.health(), timeout, retries)
 
     @property
-    def low_level(self) -> "AuthenticatedClient":
+    def low_level(self) -> AuthenticatedClient:
         """The generated typed client, on the same connections."""
         return _http.low_level(self._settings, sync=self._pool.get())
 
@@ -278,7 +302,7 @@ class AuditLedge(_Client):
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return _drivers.run(self._pool.get(), self._spell, self._converse(call, timeout, retries))
 
-    def _walk(self, walk: _paging.Walk, timeout: Timeout, retries: int | None) -> "Iterator[Event]":
+    def _walk(self, walk: _paging.Walk, timeout: Timeout, retries: int | None) -> Iterator[Event]:
         while (call := walk.call) is not None:
             yield from walk.take(self._run(call, timeout, retries))
 
@@ -286,7 +310,7 @@ class AuditLedge(_Client):
         stream = self._run(call, timeout, retries)
         yield from _drivers.chunks(stream, self._limits(timeout, retries)[0])
 
-    def _events(self, chunks: Iterator[bytes]) -> "Iterator[Event]":
+    def _events(self, chunks: Iterator[bytes]) -> Iterator[Event]:
         reader = _rows.EventReader()
         for chunk in chunks:
             yield from reader.read(chunk)
@@ -311,7 +335,7 @@ class AsyncAuditLedge(_Client):
         redact: Redact | None = None,
         proxy: str | None = None,
         ca_bundle: str | None = None,
-        http_client: "httpx.AsyncClient | None" = None,
+        http_client: httpx.AsyncClient | None = None,
     ) -> None:
         options = {"retries": retries, "organization_id": organization_id, "redact": redact}
         super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
@@ -320,11 +344,11 @@ class AsyncAuditLedge(_Client):
 
     async def log(
         self,
-        event: "EventInput | Mapping[str, Any]",
+        event: EventInput | Mapping[str, Any],
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "EventCreated":
+    ) -> EventCreated:
         """Record an event, and return when it is durable.
 
         `event` is a dict: `actor` (dict with `id`, and perhaps `name`, `email`), `action` (str), `resource`
@@ -338,11 +362,11 @@ class AsyncAuditLedge(_Client):
 
     async def log_many(
         self,
-        events: "Iterable[EventInput | Mapping[str, Any]]",
+        events: Iterable[EventInput | Mapping[str, Any]],
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "list[EventBatchItem]":
+    ) -> list[EventBatchItem]:
         """Record many events, in as few requests as the contract allows.
 
         Returns a result for each event, in order: a dict with `index` (int), `success` (bool), `status` (int)
@@ -355,11 +379,11 @@ class AsyncAuditLedge(_Client):
 
     async def query(
         self,
-        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        filters: QueryFilters | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "EventPage":
+    ) -> EventPage:
         """Search events, newest first.
 
         `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
@@ -374,11 +398,11 @@ class AsyncAuditLedge(_Client):
 
     def iter_events(
         self,
-        filters: "QueryFilters | Mapping[str, Any] | None" = None,
+        filters: QueryFilters | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "AsyncIterator[Event]":
+    ) -> AsyncIterator[Event]:
         """Walk all events that match, in constant memory.
 
         Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
@@ -387,17 +411,17 @@ class AsyncAuditLedge(_Client):
         """
         return self._walk(_paging.Walk(filters), timeout, retries)
 
-    async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> "Event":
+    async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> Event:
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
         return await self._run(_requests.get(event_id), timeout, retries)
 
     async def export(
         self,
-        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        options: ExportOptions | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "str | list[Event]":
+    ) -> str | list[Event]:
         """Export every event that matches.
 
         `options` is a dict: `format` ("json" or "csv"; "json" when left out) and the filters of `query` but
@@ -409,11 +433,11 @@ class AsyncAuditLedge(_Client):
 
     def export_stream(
         self,
-        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        options: ExportOptions | Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> "AsyncIterator[Event] | AsyncIterator[bytes]":
+    ) -> AsyncIterator[Event] | AsyncIterator[bytes]:
         """Export every event that matches as it comes, in constant memory.
 
         Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
@@ -425,10 +449,10 @@ class AsyncAuditLedge(_Client):
 
     async def export_to(
         self,
-        path: "str | os.PathLike[str]",
-        options: "ExportOptions | Mapping[str, Any] | None" = None,
+        path: str | os.PathLike[str],
+        options: ExportOptions | Mapping[str, Any] | None = None,
         *,
-        progress: "Progress | None" = None,
+        progress: Progress | None = None,
         resume: bool = False,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -453,19 +477,19 @@ class AsyncAuditLedge(_Client):
                     download.failed(error, most)
         return download.count
 
-    async def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> "Usage":
+    async def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
         """Plan, quota and retention of the key's account.
 
         Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
         """
         return await self._run(_requests.usage(), timeout, retries)
 
-    async def health(self, *, timeout: Timeout = None, retries: int | None = None) -> "Health":
+    async def health(self, *, timeout: Timeout = None, retries: int | None = None) -> Health:
         """Whether the ledger is up: `{"status": str, "version": str}`. Raises ServerError if it is not."""
         return await self._run(_requests.health(), timeout, retries)
 
     @property
-    def low_level(self) -> "AuthenticatedClient":
+    def low_level(self) -> AuthenticatedClient:
         """The generated typed client, on the same connections."""
         return _http.low_level(self._settings, loop=self._pool.get())
 
@@ -485,9 +509,7 @@ class AsyncAuditLedge(_Client):
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return await _drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))
 
-    async def _walk(
-        self, walk: _paging.Walk, timeout: Timeout, retries: int | None
-    ) -> "AsyncIterator[Event]":
+    async def _walk(self, walk: _paging.Walk, timeout: Timeout, retries: int | None) -> AsyncIterator[Event]:
         while (call := walk.call) is not None:
             for event in walk.take(await self._run(call, timeout, retries)):
                 yield event
@@ -499,7 +521,7 @@ class AsyncAuditLedge(_Client):
         async for chunk in _drivers.achunks(stream, self._limits(timeout, retries)[0]):
             yield chunk
 
-    async def _events(self, chunks: AsyncIterator[bytes]) -> "AsyncIterator[Event]":
+    async def _events(self, chunks: AsyncIterator[bytes]) -> AsyncIterator[Event]:
         reader = _rows.EventReader()
         async for chunk in chunks:
             for event in reader.read(chunk):

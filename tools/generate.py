@@ -69,6 +69,7 @@ def write_types(contract: Json, target: Path) -> None:
     document = {"openapi": "3.1.0", "info": contract["info"], "paths": {}, "components": {"schemas": schemas}}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "pyproject.toml").touch()  # keeps the search for configuration from going further up
         source = Path(folder, "types.json")
         source.write_text(json.dumps(for_typed_dicts(document)), "utf-8")
         options = (
