@@ -24,37 +24,61 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
 
     `max_bytes` counts compact UTF-8 JSON; `max_depth` counts levels, `value` itself being the first.
     """
-    found = list(_check(value, field, max_depth))
+    walk = _Walk(max_bytes)
+    found = list(walk.check(value, field, max_depth))
     yield from found
-    if not found and _might_exceed(value, max_bytes):
+    if walk.left < 0:
+        yield Problem(field, f"is more than {max_bytes} bytes as JSON")
+    elif not found and _might_exceed(value, max_bytes):
         size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
         if size > max_bytes:
             yield Problem(field, f"is {size} bytes as JSON, more than {max_bytes}")
 
 
-def _check(value: object, field: str, depth: int) -> Iterator[Problem]:
-    if isinstance(value, _SCALARS):
-        if message := _check_scalar(value):
-            yield Problem(field, message)
-    elif not isinstance(value, dict | list | tuple):
-        yield Problem(field, _not_json(value))
-    elif depth == 0:
-        yield Problem(field, "nests too deep, or contains itself")
-    elif isinstance(value, dict):
-        yield from _check_members(value, field, depth)
-    else:
-        for index, each in enumerate(value):
-            yield from _check(each, pointer(field, index), depth - 1)
+class _Walk:
+    """One pass over a value. Every part of it is at least a byte of JSON, so it sees at most `left` parts.
 
+    Without that bound, a list that holds another one twice, which holds another one twice, and so on, would
+    take for ever.
+    """
 
-def _check_members(value: dict[Any, Any], field: str, depth: int) -> Iterator[Problem]:
-    for name, each in value.items():
-        if not isinstance(name, str):
-            yield Problem(field, f"has a key that is not a string but {_a(name)}")
-        elif message := check_text(name):
-            yield Problem(field, f"has a key that {message}")
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self._around: set[int] = set()
+
+    def check(self, value: object, field: str, depth: int) -> Iterator[Problem]:
+        self.left -= 1
+        if isinstance(value, _SCALARS):
+            if message := _check_scalar(value):
+                yield Problem(field, message)
+        elif not isinstance(value, dict | list | tuple):
+            yield Problem(field, _not_json(value))
+        elif id(value) in self._around:
+            yield Problem(field, "contains itself")
+        elif depth == 0:
+            yield Problem(field, "nests too deep")
         else:
-            yield from _check(each, pointer(field, name), depth - 1)
+            self._around.add(id(value))
+            inside = self._members if isinstance(value, dict) else self._items
+            yield from inside(value, field, depth - 1)
+            self._around.remove(id(value))
+
+    def _members(self, value: Any, field: str, depth: int) -> Iterator[Problem]:
+        for name, each in value.items():
+            if self.left < 0:
+                return
+            if not isinstance(name, str):
+                yield Problem(field, f"has a key that is not a string but {_a(name)}")
+            elif message := check_text(name):
+                yield Problem(field, f"has a key that {message}")
+            else:
+                yield from self.check(each, pointer(field, name), depth)
+
+    def _items(self, value: Any, field: str, depth: int) -> Iterator[Problem]:
+        for index, each in enumerate(value):
+            if self.left < 0:
+                return
+            yield from self.check(each, pointer(field, index), depth)
 
 
 def _check_scalar(value: object) -> str | None:
