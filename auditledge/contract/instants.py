@@ -3,8 +3,9 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+# 24:00 is left out: Python reads it from 3.13 on, and RFC 3339 does not have it.
 _INSTANT = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)?", re.ASCII
+    r"(\d{4}-\d\d-\d\d)[Tt ]((?!24)\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:[0-5]\d)?", re.ASCII
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,11 +52,13 @@ def format_instant(microseconds: int) -> str:
 
 
 def spell_instant(moment: datetime) -> str:
-    """An aware datetime as text with its own offset. Raises ValueError for a naive one."""
+    """An aware datetime as text in UTC. Raises ValueError for a naive one."""
     if moment.utcoffset() is None:
         raise ValueError(_NAIVE_OBJECT)
-    if moment.tzinfo is not UTC:
+    try:
         moment = moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(_RANGE) from None
     return moment.replace(tzinfo=None).isoformat() + "Z"
 
 
