@@ -17,7 +17,7 @@ def new_id(prefix: str) -> str:
     followed by the next one.
     """
     global _last  # noqa: PLW0603 - the order of ids is a fact of the process
-    ticks = time.time_ns() // 1_000_000 * 4096 + time.time_ns() % 1_000_000 * 4096 // 1_000_000
+    ticks = time.time_ns() * 4096 // 1_000_000
     with _lock:
         _last = ticks = max(ticks, _last + 1)
     return f"{prefix}_{_uuid7(ticks)}"
