@@ -25,7 +25,8 @@ def spoken(field: str) -> str:
     if not field.startswith("/"):
         return field or "the value"
     parts = [part.replace("~1", "/").replace("~0", "~") for part in field[1:].split("/")]
-    return "".join(f"[{part}]" if part.isdigit() else f".{part}" for part in parts).removeprefix(".")
+    path = "".join(f"[{part}]" if part.isdigit() else f".{part}" for part in parts).removeprefix(".")
+    return path or "the name ''"
 
 
 def pointer(parent: str, name: str | int) -> str:

@@ -1,11 +1,12 @@
 """Request schemas, compiled from the JSON Schema keywords that the contract uses.
 
 A compiled check takes a value and its JSON pointer, appends what is wrong, and returns the value as it will
-be sent: null where a field is optional is left out, and datetime objects become text.
+be sent: null where a field is optional is left out, datetime objects become text, and members of an Enum that
+are strings or integers too become these.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +32,9 @@ _NAMES = {
 _PATTERN_MESSAGES = {
     r"^[^\u0000]*$": "must not hold the character U+0000",
     r"^evt_[0-9A-Za-z-]{1,64}$": "must be the id of an event: it begins with evt_",
+    r"^evt_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$": (
+        "must be evt_ and a UUIDv7 in lower case; leave it out to have one made"
+    ),
 }
 
 
@@ -92,7 +96,9 @@ def _string(facts: Facts) -> Check:
                 value = spell(value)
             if not isinstance(value, str):
                 problems.append(Problem(field, _wrong_type(value, "a string")))
-            elif message := message_of(value):
+                return value
+            value = str.__str__(value)
+            if message := message_of(value):
                 problems.append(Problem(field, message))
             elif parse is not None:
                 parse(value)
@@ -115,9 +121,10 @@ def _integer(facts: Facts) -> Check:
     def check(value: Any, field: str, problems: Problems) -> Any:
         if not isinstance(value, int) or isinstance(value, bool):
             problems.append(Problem(field, _wrong_type(value, "an integer")))
-        elif not least <= value <= most:
+            return value
+        if not least <= value <= most:
             problems.append(Problem(field, f"must be from {least} to {most}"))
-        return value
+        return int(value)
 
     return check
 
@@ -155,7 +162,7 @@ def _object(facts: Facts, schemas: dict[str, Facts]) -> Check:
     optional = checks.keys() - set(required)
 
     def check(value: Any, field: str, problems: Problems) -> Any:
-        if not isinstance(value, dict):
+        if not isinstance(value, Mapping):
             problems.append(Problem(field, _wrong_type(value, "an object")))
             return value
         problems.extend(
