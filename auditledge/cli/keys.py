@@ -63,7 +63,7 @@ def create(  # noqa: PLR0917 - click passes them by name
 def list_keys(store: str) -> None:
     """List all keys by their first characters."""
     with _opened(store) as opened, opened.reading() as snapshot:
-        rows = [_COLUMNS, *map(_row, snapshot.keys())]
+        rows = [_COLUMNS, *map(_row, snapshot.list_keys())]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

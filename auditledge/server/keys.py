@@ -96,10 +96,13 @@ class KeyAuthenticator:
 
     async def authenticate(self, authorization: bytes | None) -> Grant:
         """The grant of an Authorization header. Raises Refusal `invalid_api_key`."""
-        digest = digest_of(bearer_token(authorization), self._pepper)
+        token = bearer_token(authorization)
+        digest = digest_of(token, self._pepper)
         known = self._known.get(digest)
         if known is not None and time.monotonic() < known[1]:
             return known[0]
+        if not is_well_formed(token):
+            raise invalid_api_key()
         return await self._look_up(digest)
 
     async def _look_up(self, digest: bytes) -> Grant:

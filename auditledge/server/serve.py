@@ -31,7 +31,7 @@ def serve(store_url: str, host: str, port: int) -> None:
     store = open_store(store_url)
     with contextlib.closing(Ledger(store)) as ledger, listen(host, port) as listener:
         with store.reading() as snapshot:
-            has_keys = bool(snapshot.keys())
+            has_keys = bool(snapshot.list_keys())
         _announce(listener, store_url, has_keys=has_keys)
         with contextlib.suppress(KeyboardInterrupt):
             make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])

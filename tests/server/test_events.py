@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from auditledge import contract
 from server.conftest import Served
-from server.samples import FULL, MINIMAL, event, new_id, problems_of, record
+from server.samples import FULL, MINIMAL, event, new_id, post, problems_of, record
 
 
 def test_a_full_event_comes_back_as_it_was_sent(client: httpx.Client) -> None:
@@ -271,7 +271,7 @@ def test_what_is_no_id_is_an_invalid_request(client: httpx.Client, event_id: str
     ],
 )
 def test_a_breach_is_named_by_its_field(client: httpx.Client, sent: dict[str, object], field: str) -> None:
-    answer = client.post("/events", content=json.dumps(sent), headers={"Content-Type": "application/json"})
+    answer = post(client, "/events", sent)
     assert answer.status_code == 400
     assert field in problems_of(answer)
     assert client.get("/events").json()["total"] == 0

@@ -142,7 +142,7 @@ class Snapshot(Protocol):
         """Whether the key is revoked, and when it was used."""
         ...
 
-    def keys(self) -> list[KeyListing]:
+    def list_keys(self) -> list[KeyListing]:
         """Every key of every account, the oldest first."""
         ...
 

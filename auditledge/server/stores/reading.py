@@ -48,7 +48,7 @@ class SQLiteSnapshot:
         """Whether the key is revoked, and when it was used."""
         return read_key_use(self._connection, key)
 
-    def keys(self) -> list[KeyListing]:
+    def list_keys(self) -> list[KeyListing]:
         """Every key of every account, the oldest first."""
         rows = self._connection.execute(
             "SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at,"

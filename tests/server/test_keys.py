@@ -1,0 +1,225 @@
+"""API keys: who may do what, and what is told to those who may not."""
+
+import re
+import sqlite3
+import zlib
+from pathlib import Path
+
+import httpx
+import pytest
+
+from auditledge.server import keys
+from server.conftest import Served
+from server.samples import MINIMAL, event, record
+
+BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def refusal(answer: httpx.Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["code"]
+
+
+def test_a_key_has_a_prefix_randomness_and_a_checksum() -> None:
+    minted = {keys.mint() for _ in range(200)}
+    assert len(minted) == 200
+    for key in minted:
+        assert re.fullmatch("al_[0-9A-Za-z]{36}", key)
+        number = 0
+        for digit in key[-6:]:
+            number = number * 62 + BASE62.index(digit)
+        assert number == zlib.crc32(key[:-6].encode())
+        assert keys.is_well_formed(key)
+        assert not keys.is_well_formed(key[:-1] + ("0" if key[-1] != "0" else "1"))
+        assert not keys.is_well_formed(key + "0")
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer x",
+        "Basic dXNlcjpwYXNz",
+        "Bearer \xe9",
+        "Bearer al_" + "0" * 36,
+        "Bearer " + "a" * 4_000,
+    ],
+)
+def test_a_bad_key_gets_one_answer(ledger_server: Served, authorization: str | None) -> None:
+    headers = {} if authorization is None else {"Authorization": authorization.encode("latin-1")}
+    for method, path in [
+        ("POST", "/events"),
+        ("GET", "/events"),
+        ("GET", "/usage"),
+        ("GET", "/events/export"),
+    ]:
+        answer = ledger_server.client().request(method, path, headers=headers)  # type: ignore[arg-type]
+        assert refusal(answer) == (401, "invalid_api_key")
+        assert answer.headers["www-authenticate"] == "Bearer"
+        assert answer.json()["error"] == "The API key is missing, malformed, unknown or revoked"
+
+
+def test_the_scheme_ignores_case(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    assert ledger_server.client(Authorization=f"bEARER   {key}").get("/usage").status_code == 200
+
+
+def test_a_well_formed_key_that_was_never_made_is_unknown(ledger_server: Served) -> None:
+    assert refusal(ledger_server.client(keys.mint()).get("/usage")) == (401, "invalid_api_key")
+
+
+def test_a_revoked_key_is_refused_at_once(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    client = ledger_server.client(key)
+    stored = record(client, MINIMAL)
+    assert keys.revoke_key(ledger_server.store, keys.prefix_of(key))
+    unknown = ledger_server.client(keys.mint()).get("/usage").json()
+    for _ in range(2):
+        for answer in (
+            client.post("/events", json=MINIMAL),
+            client.post("/events/batch", json={"events": [MINIMAL]}),
+            client.get("/events"),
+            client.get(f"/events/{stored['id']}"),
+            client.get("/events/export"),
+            client.get("/usage"),
+        ):
+            assert refusal(answer) == (401, "invalid_api_key")
+            assert answer.json() | {"request_id": ""} == unknown | {"request_id": ""}
+    assert not keys.revoke_key(ledger_server.store, keys.prefix_of(key))
+
+
+def test_a_key_can_be_revoked_by_itself(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    assert keys.revoke_key(ledger_server.store, key)
+    assert ledger_server.client(key).get("/usage").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("scopes", "write", "read"),
+    [(("write",), 201, 403), (("read",), 403, 200), (("admin",), 201, 200), (("write", "read"), 201, 200)],
+)
+def test_scopes_allow_what_they_say(
+    ledger_server: Served, scopes: tuple[str, ...], write: int, read: int
+) -> None:
+    client = ledger_server.client(ledger_server.key(scopes=scopes))
+    assert client.post("/events", json=MINIMAL).status_code == write
+    assert (client.post("/events/batch", json={"events": [MINIMAL]}).status_code == 200) == (write == 201)
+    for path in ("/events", "/events/export", "/usage"):
+        answer = client.get(path)
+        assert answer.status_code == read
+        if read == 403:
+            assert refusal(answer) == (403, "insufficient_scope")
+            assert answer.json()["error"] == "The API key lacks the scope read"
+
+
+def test_a_bound_key_writes_its_organisation_alone(ledger_server: Served) -> None:
+    client = ledger_server.client(ledger_server.key(organization="org_1", bound=True))
+    assert record(client, MINIMAL)["organization_id"] == "org_1"
+    assert record(client, event(organization_id="org_1"))["organization_id"] == "org_1"
+    answer = client.post("/events", json=event(organization_id="org_2"))
+    assert refusal(answer) == (403, "organization_not_allowed")
+
+
+def test_a_bound_key_sees_its_organisation_alone(ledger_server: Served) -> None:
+    account = ledger_server.account()
+    owner = ledger_server.client(ledger_server.key(account))
+    bound = ledger_server.client(ledger_server.key(account, organization="org_1", bound=True))
+    own, other, none = (
+        record(owner, event(organization_id=organization)) for organization in ("org_1", "org_2", None)
+    )
+    assert bound.get("/events").json()["events"] == [own]
+    assert bound.get("/events").json()["total"] == 1
+    assert bound.get("/events/export").json() == [own]
+    assert bound.get(f"/events/{own['id']}").json() == own
+    for hidden in (other, none):
+        assert refusal(bound.get(f"/events/{hidden['id']}")) == (404, "not_found")
+    for path in ("/events", "/events/export"):
+        assert bound.get(path, params={"organization_id": "org_1"}).status_code == 200
+        answer = bound.get(path, params={"organization_id": "org_2"})
+        assert refusal(answer) == (403, "organization_not_allowed")
+    assert bound.get("/usage").json()["events_this_month"] == 3
+    assert owner.get("/events").json()["total"] == 3
+
+
+def test_an_unbound_key_with_a_default_sees_every_organisation(ledger_server: Served) -> None:
+    client = ledger_server.client(ledger_server.key(organization="org_1"))
+    for organization in ("org_1", "org_2"):
+        record(client, event(organization_id=organization))
+    assert client.get("/events").json()["total"] == 2
+    assert client.get("/events?organization_id=org_2").json()["total"] == 1
+
+
+def test_an_id_of_another_organisation_conflicts_without_being_shown(ledger_server: Served) -> None:
+    account = ledger_server.account()
+    stored = record(ledger_server.client(ledger_server.key(account)), event(organization_id="org_2"))
+    bound = ledger_server.client(ledger_server.key(account, organization="org_1", bound=True))
+    answer = bound.post("/events", json=event(id=stored["id"]))
+    assert refusal(answer) == (409, "id_conflict")
+    assert "org_2" not in answer.text
+
+
+def test_two_keys_of_an_account_share_its_events(ledger_server: Served) -> None:
+    account = ledger_server.account()
+    one, other = (ledger_server.client(ledger_server.key(account)) for _ in range(2))
+    stored = record(one, MINIMAL)
+    assert other.get("/events").json()["events"] == [stored]
+
+
+def test_what_another_account_stores_changes_no_answer(ledger_server: Served) -> None:
+    """Two worlds: the same questions before and after a neighbour has stored the same words."""
+    mine, neighbour = (ledger_server.client(ledger_server.key()) for _ in range(2))
+    record(mine, event(actor={"id": "u", "name": "Alice"}, organization_id="org"))
+
+    def answers() -> list[object]:
+        paths = [
+            "/events",
+            "/events?actor_name=ali&search=alice",
+            "/events?organization_id=org",
+            "/events/export",
+        ]
+        return [mine.get(path).json() for path in [*paths, "/usage"]]
+
+    before = answers()
+    for _ in range(3):
+        record(neighbour, event(actor={"id": "u", "name": "Alice"}, organization_id="org"))
+    assert answers() == before
+
+
+def test_the_last_use_of_a_key_is_noted(ledger_server: Served) -> None:
+    for use in (lambda c: c.get("/events"), lambda c: c.post("/events", json=MINIMAL)):
+        key = ledger_server.key()
+        assert _listed(ledger_server, key).used_at is None
+        client = ledger_server.client(key)
+        use(client)
+        client.get("/health")  # goes through the writer, behind what the first request left there
+        assert _listed(ledger_server, key).used_at is not None
+
+
+def _listed(served: Served, key: str):  # type: ignore[no-untyped-def]
+    with served.store.reading() as snapshot:
+        (listed,) = [each for each in snapshot.list_keys() if each.prefix == keys.prefix_of(key)]
+    return listed
+
+
+def test_the_store_holds_no_key(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    ledger_server.client(key).get("/usage")
+    with sqlite3.connect(ledger_server.path) as connection:
+        dump = "\n".join(connection.iterdump())
+    connection.close()
+    assert keys.prefix_of(key) in dump
+    assert key[12:] not in dump
+    for file in Path(ledger_server.path).parent.iterdir():
+        assert key[12:].encode() not in file.read_bytes()
+
+
+def test_no_key_and_no_event_is_ever_logged(ledger_server: Served, logged: list[str]) -> None:
+    key = ledger_server.key()
+    client = ledger_server.client(key)
+    record(client, event(actor={"id": "the-canary"}))
+    client.get("/events", params={"actor_id": "the-canary"})
+    ledger_server.client(key[:-1] + "~").get("/usage")
+    text = "\n".join(logged)
+    assert "the-canary" not in text
+    assert not [each for each in ledger_server.keys if each[4:20] in text]
