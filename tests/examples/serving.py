@@ -1,0 +1,59 @@
+"""A ledger as users run it: the installed `auditledge` command, in a process of its own."""
+
+import contextlib
+import itertools
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+COMMAND = str(Path(sys.executable).with_name("auditledge"))
+"""The installed command."""
+
+_accounts = itertools.count(1)
+
+
+class Served:
+    """A served ledger, at `url`, in the store of the URL `store`."""
+
+    def __init__(self, url: str, store: str) -> None:
+        self.url = url
+        self.store = store
+
+    def key(self, *options: str) -> str:
+        """A key of an account that has no other."""
+        account = f"account-{next(_accounts)}"
+        command = [COMMAND, "keys", "create", "--store", self.store, "--account", account, *options]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30)
+        key = done.stdout.removesuffix("\n")
+        assert re.fullmatch(r"\S+", key), "the command prints the key, and only the key"
+        return key
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """Run `auditledge serve` on a fresh file in `folder`, and end it with SIGTERM."""
+    store = f"sqlite:///{folder / 'ledger.db'}"
+    command = [COMMAND, "serve", "--store", store, "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            announcement = server.stderr.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+/v1", announcement)
+            assert address, announcement + server.stderr.read()
+            yield Served(address[0], store)
+        finally:
+            server.terminate()
+            _, complaints = server.communicate(timeout=30)
+    assert server.returncode in (0, -15), complaints
+    assert complaints == "", complaints
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A served ledger; take a key, and with it an account, for each test."""
+    with serving(tmp_path_factory.mktemp("served")) as ledger:
+        yield ledger
