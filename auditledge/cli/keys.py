@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SCOPES = ("write", "read", "admin")
 _PLANS = ("free", "starter", "growth")
+_LONGEST_NAME = 255
 _COLUMNS = ("PREFIX", "ACCOUNT", "PLAN", "ORGANIZATION", "SCOPES", "CREATED", "LAST USED", "REVOKED")
 
 
@@ -24,8 +25,19 @@ def keys() -> None:
 
 @keys.command()
 @store_option
-@click.option("--account", required=True, metavar="NAME", help="Account of the key; made when it is new.")
-@click.option("--organization", metavar="ORG", help="Organisation of events that name none.")
+@click.option(
+    "--account",
+    required=True,
+    metavar="NAME",
+    callback=lambda *given: _checked(given[2]),
+    help="Account of the key; made when it is new.",
+)
+@click.option(
+    "--organization",
+    metavar="ORG",
+    callback=lambda *given: _checked(given[2]),
+    help="Organisation of events that name none.",
+)
 @click.option("--bound", is_flag=True, help="Let the key see and write its organisation alone.")
 @click.option(
     "--scope",
@@ -88,6 +100,18 @@ def _opened(url: str) -> "Iterator[Store]":
 
         with contextlib.closing(open_store(url)) as opened:
             yield opened
+
+
+def _checked(name: str | None) -> str | None:
+    """A name that an event could have too, where the limit is the contract's."""
+    if name is not None and not (1 <= len(name) <= _LONGEST_NAME and _is_unicode(name)):
+        raise click.BadParameter(f"must have 1 to {_LONGEST_NAME} characters of Unicode")
+    return name
+
+
+def _is_unicode(text: str) -> bool:
+    # Bytes of a command line that are not text arrive as halves of surrogate pairs.
+    return text.encode("utf-8", "replace").decode() == text
 
 
 def _row(key: "KeyListing") -> tuple[str, ...]:

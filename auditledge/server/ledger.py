@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _READERS = 4
 _MOST_EXPORTS = 16
-_EXPORT_ROWS = 500
+_EXPORT_ROWS = 100  # a step of the export in memory: 6.5 MB at the very most, 50 kB as a rule
 
 
 class Page(NamedTuple):
@@ -169,7 +169,10 @@ class Ledger:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """Run `work` on a reader, to its end even when the caller is cancelled: it may hold a connection."""
-        running = asyncio.get_running_loop().run_in_executor(self._readers, work)
+        try:
+            running = asyncio.get_running_loop().run_in_executor(self._readers, work)
+        except RuntimeError:
+            raise unavailable() from None  # the ledger is closed
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import importlib.metadata
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from auditledge import contract
+from auditledge._version import __version__
 from auditledge.server import asgi, bodies, export, parameters
 from auditledge.server.append import Outcome, Stored
 from auditledge.server.asgi import Answer, Request, Send
@@ -128,7 +128,7 @@ async def get_usage(call: Call) -> Answer:
 async def get_health(call: Call) -> Answer:
     """Whether the ledger can read and write."""
     await call.ledger.check()
-    return Answer(200, asgi.to_bytes({"status": "ok", "version": _version()}))
+    return Answer(200, asgi.to_bytes({"status": "ok", "version": __version__}))
 
 
 HANDLERS: dict[str, tuple[Handler, str | None]] = {
@@ -196,10 +196,3 @@ def _refused(outcome: Refusal | None) -> Refusal:
 
 async def _send_chunk(send: Send, chunk: bytes) -> None:
     await send({"type": "http.response.body", "body": chunk, "more_body": True})
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version("auditledge")
-    except importlib.metadata.PackageNotFoundError:
-        return "unknown"  # run from a source tree that is not installed

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import shlex
 import socket
 import sys
 
@@ -98,7 +99,8 @@ class _Protocol(HttpToolsProtocol):
 
 
 def _announce(listener: socket.socket, store_url: str, *, has_keys: bool) -> None:
-    print(f"Auditledge serves {store_url} at {url_of(listener)}", file=sys.stderr, flush=True)  # noqa: T201
+    lines = [f"Auditledge serves {store_url} at {url_of(listener)}"]
     if not has_keys and sys.stderr.isatty():
-        create = f"auditledge keys create --store '{store_url}' --account NAME"
-        print(f"It has no API key yet. To make one, in another terminal:\n  {create}", file=sys.stderr)  # noqa: T201
+        lines.append("It has no API key yet. To make one, in another terminal:")
+        lines.append(f"  auditledge keys create --store {shlex.quote(store_url)} --account NAME")
+    print(*lines, sep="\n", file=sys.stderr, flush=True)  # noqa: T201 - what the command is asked to say

@@ -87,7 +87,7 @@ class Contract:
             yield "the body is too large"
         try:
             value = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield f"the body is not JSON: {error}"
             return
         schema = body["content"]["application/json"]["schema"]

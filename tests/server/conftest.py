@@ -25,10 +25,9 @@ _accounts = itertools.count(1)
 class Served:
     """A served ledger. `store` is a second door to its file, as another process would have it."""
 
-    def __init__(self, url: str, store: Store, path: Path) -> None:
+    def __init__(self, url: str, store: Store) -> None:
         self.url = url
         self.store = store
-        self.path = path
         self.keys: list[str] = []
         self._open = contextlib.ExitStack()
 
@@ -106,7 +105,7 @@ def logged() -> Iterator[list[str]]:
 def ledger_server(tmp_path_factory: pytest.TempPathFactory, logged: list[str]) -> Iterator[Served]:
     path: Path = tmp_path_factory.mktemp("ledger") / "ledger.db"
     with serving(f"sqlite:///{path}") as url, contextlib.closing(open_store(f"sqlite:///{path}")) as store:
-        served = Served(url, store, path)
+        served = Served(url, store)
         yield served
         served.close()
 

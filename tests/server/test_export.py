@@ -135,11 +135,11 @@ def test_an_export_that_cannot_begin_is_an_error(
 
 def test_an_export_takes_constant_memory(ledger_server: Served) -> None:
     key = ledger_server.key()
-    record_all(ledger_server.client(key), [event(metadata={"text": "x" * 8_000}) for _ in range(4_000)])
+    record_all(ledger_server.client(key), [event(metadata={"text": "x" * 8_000}) for _ in range(2_000)])
     tracemalloc.start()
     with ledger_server.client(key, checked=False).stream("GET", "/events/export") as answer:
         size = sum(len(chunk) for chunk in answer.iter_raw())
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert size > 32_000_000
-    assert peak < 24_000_000  # both sides of the socket: some chunks of 4 MB each
+    assert size > 16_000_000
+    assert peak < 6_000_000  # a step of 0.8 MB is there as rows, as text and as bytes

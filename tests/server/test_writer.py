@@ -1,0 +1,230 @@
+"""Group commit: what shares a transaction, what fails, and what happens when too much is asked."""
+
+import asyncio
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from auditledge import contract
+from auditledge.server import append, writer
+from auditledge.server.append import Entry, Stored
+from auditledge.server.events import Draft, draft
+from auditledge.server.grants import Grant
+from auditledge.server.refusals import Refusal
+from auditledge.server.stores.base import Filters
+from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores.writing import SQLiteTransaction
+from auditledge.server.writer import Writer
+from server.samples import event
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SQLiteStore]:
+    with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def grant(store: SQLiteStore) -> Grant:
+    return Grant(None, store.account_named("acme", "growth"), None, bound=False, scopes=frozenset())
+
+
+def run(store: SQLiteStore, work: Callable[[Writer], Awaitable[Any]]) -> Any:
+    async def within() -> Any:
+        with contextlib.closing(Writer(store)) as opened:
+            return await work(opened)
+
+    return asyncio.run(within())
+
+
+def a_draft(**members: Any) -> Draft:
+    return draft(contract.schema("EventInput").clean(event(**members))[0], None)
+
+
+def stored(store: SQLiteStore, grant: Grant) -> list[Any]:
+    with store.reading() as snapshot:
+        return snapshot.page(grant.account, Filters(), "asc", after=None, offset=0, limit=10_000)
+
+
+class Gate:
+    """Holds the store's commits back, and counts the transactions."""
+
+    def __init__(self, store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open = threading.Event()
+        self.groups: list[int] = []
+        begin = store.writing
+
+        @contextlib.contextmanager
+        def writing() -> Iterator[SQLiteTransaction]:
+            self.open.wait()
+            with begin() as transaction:
+                yield transaction
+
+        real = append.append
+
+        def counted(transaction: Any, entries: Any) -> Any:
+            self.groups.append(len(entries))
+            return real(transaction, entries)
+
+        monkeypatch.setattr(store, "writing", writing)
+        monkeypatch.setattr(writer, "append", counted)
+
+
+def test_what_arrives_during_a_commit_shares_the_next(
+    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(store, monkeypatch)
+
+    async def work(opened: Writer) -> list[Any]:
+        first = asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1))
+        await asyncio.sleep(0.05)
+        rest = [asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1)) for _ in range(50)]
+        await asyncio.sleep(0.05)
+        gate.open.set()
+        return await asyncio.gather(first, *rest)
+
+    outcomes = run(store, work)
+    assert gate.groups == [1, 50]
+    assert [outcome[0].event.sequence for outcome in outcomes] == list(range(1, 52))
+
+
+def test_an_entry_that_cannot_be_stored_fails_alone(
+    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = SQLiteTransaction._row
+
+    def poisoned(self: SQLiteTransaction, account: int, event: Any) -> Any:
+        if event.kind.action == "poison":
+            raise OverflowError("the content of user_123")
+        return real(self, account, event)
+
+    monkeypatch.setattr(SQLiteTransaction, "_row", poisoned)
+    gate = Gate(store, monkeypatch)
+
+    async def work(opened: Writer) -> list[Any]:
+        jobs = [
+            [a_draft(), a_draft(action="poison"), a_draft(actor={"id": "new", "name": "n"})],
+            [a_draft(action="poison")],
+            [a_draft()],
+        ]
+        waiting = [
+            asyncio.ensure_future(opened.write([Entry(grant, each) for each in job], 1)) for job in jobs
+        ]
+        await asyncio.sleep(0.05)
+        gate.open.set()
+        return await asyncio.gather(*waiting)
+
+    outcomes = [outcome for job in run(store, work) for outcome in job]
+    assert [isinstance(outcome, Stored) for outcome in outcomes] == [True, False, True, False, True]
+    assert {outcome.code for outcome in outcomes if isinstance(outcome, Refusal)} == {"internal_error"}
+    assert [each.sequence for each in stored(store, grant)] == [1, 2, 3]
+    assert stored(store, grant)[1].actor == ("new", "n", None)
+
+
+def test_too_much_waiting_is_refused(
+    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_MOST_WAITING", 10_000)
+    gate = Gate(store, monkeypatch)
+
+    async def work(opened: Writer) -> list[Any]:
+        waiting = [asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 500)) for _ in range(6)]
+        await asyncio.sleep(0.05)
+        gate.open.set()
+        results = await asyncio.gather(*waiting, return_exceptions=True)
+        return [*results, *await asyncio.gather(opened.write([Entry(grant, a_draft())], 500))]
+
+    results = run(store, work)
+    refused = [each for each in results if isinstance(each, Refusal)]
+    assert [(each.status, each.code) for each in refused] == [(503, "unavailable")] * 3
+    assert all(each.retry_after for each in refused)
+    assert len(stored(store, grant)) == 4
+
+
+def test_closing_commits_what_was_accepted(
+    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(store, monkeypatch)
+
+    async def work(opened: Writer) -> list[Any]:
+        waiting = [asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1)) for _ in range(20)]
+        await asyncio.sleep(0.02)
+        closing = asyncio.ensure_future(asyncio.to_thread(opened.close))
+        await asyncio.sleep(0.02)
+        with pytest.raises(Refusal):
+            await opened.write([Entry(grant, a_draft())], 1)
+        gate.open.set()
+        await closing
+        return await asyncio.gather(*waiting)
+
+    assert len(run(store, work)) == 20
+    assert len(stored(store, grant)) == 20
+
+
+def test_a_store_that_stays_locked_is_unavailable(
+    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store._writer.execute("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(store._path or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def work(opened: Writer) -> None:
+        with pytest.raises(Refusal) as refused:
+            await opened.write([Entry(grant, a_draft()), Entry(grant, a_draft())], 1)
+        assert (refused.value.status, refused.value.retry_after) == (503, 1)
+        other.execute("ROLLBACK")
+        assert len(await opened.write([Entry(grant, a_draft())], 1)) == 1
+
+    with contextlib.closing(other):
+        run(store, work)
+
+
+def test_a_full_disk_is_unavailable_and_stores_nothing(store: SQLiteStore, grant: Grant) -> None:
+    (pages,) = store._writer.execute("PRAGMA page_count").fetchone()
+
+    async def work(opened: Writer) -> None:
+        store._writer.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(Refusal) as refused:
+            await opened.write([Entry(grant, a_draft(metadata={"t": "x" * 60_000}))], 1)
+        assert refused.value.code == "unavailable"
+        store._writer.execute("PRAGMA max_page_count = 1000000")
+        await opened.write([Entry(grant, a_draft())], 1)
+
+    run(store, work)
+    assert len(stored(store, grant)) == 1
+
+
+def test_receipt_never_goes_back(store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([2_000_000_000_000_000_000, 1_900_000_000_000_000_000, 2_000_000_001_000_000_000])
+    monkeypatch.setattr(append, "time", SimpleNamespace(time_ns=lambda: next(clock)))
+
+    async def work(opened: Writer) -> None:
+        for _ in range(3):
+            await opened.write([Entry(grant, a_draft())], 1)
+
+    run(store, work)
+    times = [each.received_at for each in stored(store, grant)]
+    assert times == [2_000_000_000_000_000, 2_000_000_000_000_000, 2_000_000_001_000_000]
+
+
+def test_a_client_that_stopped_waiting_harms_nobody(
+    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(store, monkeypatch)
+
+    async def work(opened: Writer) -> Any:
+        gone = asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1))
+        stays = asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1))
+        await asyncio.sleep(0.02)
+        gone.cancel()
+        gate.open.set()
+        return await stays
+
+    assert len(run(store, work)) == 1
+    assert len(stored(store, grant)) == 2
