@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ConfigurationError,
         ConflictError,
         NotFoundError,
+        OutboxFullError,
         PermissionDeniedError,
         Problem,
         QuotaExceededError,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         UnreadableAnswerError,
         ValidationError,
     )
+    from auditledge.outbox import Outbox
 
 __all__ = [
     "APIConnectionError",
@@ -40,6 +42,8 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "NotFoundError",
+    "Outbox",
+    "OutboxFullError",
     "PermissionDeniedError",
     "Problem",
     "QuotaExceededError",
@@ -56,7 +60,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib  # noqa: PLC0415 - next to nothing is next to nothing
 
-    module = "client" if name.endswith("AuditLedge") else "errors"
+    module = "client" if name.endswith("AuditLedge") else "outbox" if name == "Outbox" else "errors"
     value = getattr(importlib.import_module(f"auditledge.{module}"), name)
     globals()[name] = value
     return value

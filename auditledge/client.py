@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
+from auditledge import contract
 from auditledge._lazy import Lazy
 from auditledge._settings import (
     DEFAULT_TIMEOUT,
@@ -16,7 +18,15 @@ from auditledge._settings import (
     check_timeout,
     read_settings,
 )
-from auditledge.errors import APIConnectionError
+from auditledge.errors import (
+    APIConnectionError,
+    AuditLedgeError,
+    ConfigurationError,
+    QuotaExceededError,
+    RateLimitError,
+    ServerError,
+    UnreadableAnswerError,
+)
 
 if TYPE_CHECKING:
     import os
@@ -37,6 +47,8 @@ if TYPE_CHECKING:
     )
     from auditledge._conversation import Call, Conversation, Stream
     from auditledge._download import Progress
+    from auditledge.outbox import FlushResult, Outbox
+    from auditledge.outbox import binding as _binding
     from auditledge.types import (
         Event,
         EventBatchItem,
@@ -51,6 +63,7 @@ if TYPE_CHECKING:
 
 else:
     _batch = Lazy("auditledge._batch")
+    _binding = Lazy("auditledge.outbox.binding")
     _conversation = Lazy("auditledge._conversation")
     _download = Lazy("auditledge._download")
     _drivers = Lazy("auditledge._drivers")
@@ -62,15 +75,21 @@ else:
 
 T = TypeVar("T")
 Timeout = float | None
+OnFailure = Literal["raise", "enqueue"]
+
+_AWAY = (APIConnectionError, RateLimitError, ServerError, UnreadableAnswerError)
+"""Failures that the outbox may overcome by trying again later."""
 
 
 class _Client:
     """What both clients share: settings, and how a call becomes a conversation."""
 
     def __init__(self, api_key: str | None, base_url: str | None, timeout: float, **options: Any) -> None:
+        self._chosen_outbox: Outbox | str | os.PathLike[str] | None = options.pop("outbox")
         self._settings = read_settings(api_key, base_url, timeout, **options)
         self._spell = _http.Speller(self._settings)
         self._owner = True
+        self._outboxes: dict[str, Outbox] = {}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
@@ -84,6 +103,24 @@ class _Client:
         other = copy.copy(self)
         vars(other).update(_settings=change_settings(self._settings, options), _owner=False)
         return other
+
+    @property
+    def outbox(self) -> Outbox:
+        """The outbox that `enqueue` puts events into: `outbox.stats()` says how it stands."""
+        if not self._outboxes:
+            # In a dict, which copies made by `with_options` share; of two threads one makes it.
+            outbox = _binding.bind(self._chosen_outbox, self._settings, self._courier())
+            self._outboxes.setdefault("", outbox)
+        return self._outboxes[""]
+
+    def _courier(self) -> _binding.HttpCourier:
+        raise NotImplementedError
+
+    def _stamped(self, event: object) -> dict[str, Any]:
+        """A clean event with its time: the ledger would take the time of receipt."""
+        cleaned = self._clean(event)
+        cleaned.setdefault("timestamp", contract.format_instant(time.time_ns() // 1000))
+        return cleaned
 
     def _clean(self, event: object) -> dict[str, Any]:
         cleaned = _requests.clean_event(event, self._settings.organization_id)
@@ -111,7 +148,7 @@ class AuditLedge(_Client):
     events that name none; `redact` is a list of paths such as `actor.email` or `metadata.*.token`, or a
     function from an event to an event, applied before anything leaves the process; `proxy` (str) is the URL
     of a proxy; `ca_bundle` (str) is a file of certificates to trust; `http_client` is an httpx.Client to
-    send by.
+    send by; `outbox` is an Outbox, or the folder (str or Path) for `enqueue` to keep events in.
 
     Safe to share between threads, and to make before a fork. A context manager; `close()` does the same.
     Raises ConfigurationError. Every method raises errors of `auditledge.errors`, and no others.
@@ -129,8 +166,9 @@ class AuditLedge(_Client):
         proxy: str | None = None,
         ca_bundle: str | None = None,
         http_client: httpx.Client | None = None,
+        outbox: Outbox | str | os.PathLike[str] | None = None,
     ) -> None:
-        options = {"retries": retries, "organization_id": organization_id, "redact": redact}
+        options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
         super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
         settings = self._settings
         self._pool = _http.Pool(lambda: _http.make_client(settings, http_client))
@@ -141,6 +179,7 @@ class AuditLedge(_Client):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
+        on_failure: OnFailure = "raise",
     ) -> EventCreated:
         """Record an event, and return when it is durable.
 
@@ -150,8 +189,40 @@ class AuditLedge(_Client):
 
         Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
         anything is sent when the event breaks the contract; its `problems` name every field.
+
+        With `on_failure="enqueue"`, an event that the ledger is not there to take goes to the outbox, to be
+        delivered later under the same id; `success` is False then, and `event` is what will be sent.
         """
-        return self._run(_requests.log(self._clean(event)), timeout, retries)
+        if not _falls_back(on_failure):
+            return self._run(_requests.log(self._clean(event)), timeout, retries)
+        stamped = self._stamped(event)
+        try:
+            return self._run(_requests.log(stamped), timeout, retries)
+        except _AWAY as error:
+            self.outbox.put(_encoded_for_later(stamped, error))
+            return cast("EventCreated", {"success": False, "event": stamped})
+
+    def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
+        """Record an event without waiting for the ledger.
+
+        Takes what `log` takes, and makes it durable on this machine; the outbox delivers it in the
+        background, once, however long the ledger is away. No network call is made, but where the spool can't
+        take it and the outbox's `on_full` says "send".
+
+        Returns the event's id. Raises ValidationError, and OutboxFullError when the event could neither be
+        stored nor sent.
+        """
+        stamped = self._stamped(event)
+        self.outbox.put(_requests.encode(stamped))
+        return cast("str", stamped["id"])
+
+    def flush(self, timeout: Timeout = 5.0) -> FlushResult:
+        """Wait until the ledger has what was enqueued so far, at most `timeout` seconds (None: for ever).
+
+        Returns a named tuple: `delivered` and `dead` (int) since the call, `waiting` (int) that are left, and
+        `paused`, None or why nothing is delivered now, in which case it returns early.
+        """
+        return self.outbox.flush(timeout)
 
     def log_many(
         self,
@@ -286,9 +357,16 @@ class AuditLedge(_Client):
         """The generated typed client, on the same connections."""
         return _http.low_level(self._settings, sync=self._pool.get())
 
-    def close(self) -> None:
-        """Close the connections; closing twice does no harm, and a call afterwards opens new ones."""
-        if self._owner and (client := self._pool.take()) is not None:
+    def close(self, timeout: Timeout = 2.0) -> None:
+        """Flush the outbox for at most `timeout` seconds, and close the connections.
+
+        What then waits stays in the spool. Closing twice does no harm, and a call afterwards begins anew.
+        """
+        if not self._owner:
+            return
+        if self._outboxes:
+            self.outbox.close(timeout)
+        if (client := self._pool.take()) is not None:
             client.close()
 
     def __enter__(self) -> Self:
@@ -298,6 +376,9 @@ class AuditLedge(_Client):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _courier(self) -> _binding.HttpCourier:
+        return _binding.HttpCourier(self._pool, self._spell, self._settings.timeout)
 
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return _drivers.run(self._pool.get(), self._spell, self._converse(call, timeout, retries))
@@ -336,8 +417,9 @@ class AsyncAuditLedge(_Client):
         proxy: str | None = None,
         ca_bundle: str | None = None,
         http_client: httpx.AsyncClient | None = None,
+        outbox: Outbox | str | os.PathLike[str] | None = None,
     ) -> None:
-        options = {"retries": retries, "organization_id": organization_id, "redact": redact}
+        options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
         super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
         settings = self._settings
         self._pool = _http.Pool(lambda: _http.make_async_client(settings, http_client))
@@ -348,6 +430,7 @@ class AsyncAuditLedge(_Client):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
+        on_failure: OnFailure = "raise",
     ) -> EventCreated:
         """Record an event, and return when it is durable.
 
@@ -357,8 +440,40 @@ class AsyncAuditLedge(_Client):
 
         Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
         anything is sent when the event breaks the contract; its `problems` name every field.
+
+        With `on_failure="enqueue"`, an event that the ledger is not there to take goes to the outbox, to be
+        delivered later under the same id; `success` is False then, and `event` is what will be sent.
         """
-        return await self._run(_requests.log(self._clean(event)), timeout, retries)
+        if not _falls_back(on_failure):
+            return await self._run(_requests.log(self._clean(event)), timeout, retries)
+        stamped = self._stamped(event)
+        try:
+            return await self._run(_requests.log(stamped), timeout, retries)
+        except _AWAY as error:
+            await self.outbox.aput(_encoded_for_later(stamped, error))
+            return cast("EventCreated", {"success": False, "event": stamped})
+
+    async def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
+        """Record an event without waiting for the ledger.
+
+        Takes what `log` takes, and makes it durable on this machine; the outbox delivers it in the
+        background, once, however long the ledger is away. No network call is made, but where the spool can't
+        take it and the outbox's `on_full` says "send". The event loop is not held up.
+
+        Returns the event's id. Raises ValidationError, and OutboxFullError when the event could neither be
+        stored nor sent.
+        """
+        stamped = self._stamped(event)
+        await self.outbox.aput(_requests.encode(stamped))
+        return cast("str", stamped["id"])
+
+    async def flush(self, timeout: Timeout = 5.0) -> FlushResult:
+        """Wait until the ledger has what was enqueued so far, at most `timeout` seconds (None: for ever).
+
+        Returns a named tuple: `delivered` and `dead` (int) since the call, `waiting` (int) that are left, and
+        `paused`, None or why nothing is delivered now, in which case it returns early.
+        """
+        return await self.outbox.aflush(timeout)
 
     async def log_many(
         self,
@@ -493,9 +608,16 @@ class AsyncAuditLedge(_Client):
         """The generated typed client, on the same connections."""
         return _http.low_level(self._settings, loop=self._pool.get())
 
-    async def close(self) -> None:
-        """Close the connections; closing twice does no harm, and a call afterwards opens new ones."""
-        if self._owner and (client := self._pool.take()) is not None:
+    async def close(self, timeout: Timeout = 2.0) -> None:
+        """Flush the outbox for at most `timeout` seconds, and close the connections.
+
+        What then waits stays in the spool. Closing twice does no harm, and a call afterwards begins anew.
+        """
+        if not self._owner:
+            return
+        if self._outboxes:
+            await self.outbox.aclose(timeout)
+        if (client := self._pool.take()) is not None:
             await client.aclose()
 
     async def __aenter__(self) -> Self:
@@ -505,6 +627,11 @@ class AsyncAuditLedge(_Client):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+    def _courier(self) -> _binding.HttpCourier:
+        pool = _binding.twin(self._settings, self._pool)
+        owner = not self._settings.embedded
+        return _binding.HttpCourier(pool, self._spell, self._settings.timeout, owner=owner)
 
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return await _drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))
@@ -531,3 +658,17 @@ class AsyncAuditLedge(_Client):
 
 def _is_csv(options: Mapping[str, Any] | None) -> bool:
     return options is not None and options.get("format") == "csv"
+
+
+def _falls_back(on_failure: object) -> bool:
+    """Whether a failed `log` goes to the outbox. Raises ConfigurationError."""
+    if on_failure not in ("raise", "enqueue"):
+        raise ConfigurationError("on_failure must be 'raise' or 'enqueue'")
+    return on_failure == "enqueue"
+
+
+def _encoded_for_later(event: dict[str, Any], error: AuditLedgeError) -> bytes:
+    """The event for the outbox. Raises `error` when the ledger is there and refuses."""
+    if isinstance(error, QuotaExceededError):
+        raise error
+    return _requests.encode(event)

@@ -5,8 +5,9 @@
     ├── ValidationError             the call breaks the contract; nothing was sent
     ├── APIConnectionError          no answer: refused, reset, broken off
     │   └── APITimeoutError         no answer in time
-    ├── UnreadableAnswerError       an answer that is not what the contract says: HTML, cut short, not JSON
-    └── APIStatusError              the ledger answered with an error
+    ├── OutboxFullError             the event could not be stored for later delivery, nor sent at once
+    ├── UnreadableAnswerError       an answer that is not what the contract says: HTML, empty, not JSON
+    └── APIStatusError              the ledger answered with an error; itself for 3xx: no redirect is followed
         ├── BadRequestError         400, 413, 415 and every other 4xx without a class of its own
         ├── AuthenticationError     401: the key is missing, unknown or revoked
         ├── PermissionDeniedError   403: the key does not allow this
@@ -34,6 +35,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "NotFoundError",
+    "OutboxFullError",
     "PermissionDeniedError",
     "Problem",
     "QuotaExceededError",
@@ -111,6 +113,10 @@ class APITimeoutError(APIConnectionError):
     """The answer was not whole in time."""
 
 
+class OutboxFullError(AuditLedgeError):
+    """The event could not be stored for later delivery, and what `on_full` says did not help either."""
+
+
 class UnreadableAnswerError(AuditLedgeError):
     """The answer is not what the contract says; `body` holds it as bytes."""
 
@@ -164,4 +170,6 @@ def class_for(status: int, code: str | None) -> type[APIStatusError]:
     """The error class for an answer's status and code."""
     if code == "quota_exceeded":
         return QuotaExceededError
-    return _BY_STATUS.get(status) or (ServerError if status >= 500 else BadRequestError)
+    if kind := _BY_STATUS.get(status):
+        return kind
+    return ServerError if status >= 500 else BadRequestError if status >= 400 else APIStatusError

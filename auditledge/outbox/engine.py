@@ -1,0 +1,247 @@
+"""The engine: what an outbox is in one process. A forked child gets a new one.
+
+Threads that enqueue touch the journal, under `lock`. One thread at a time, as a rule the mailman's, drives
+the sender. The two meet in the files alone.
+"""
+
+import os
+import threading
+import time
+from contextlib import suppress
+from typing import NamedTuple
+
+from auditledge.errors import ConfigurationError
+from auditledge.outbox.answers import Courier
+from auditledge.outbox.aside import Aside
+from auditledge.outbox.cursor import Position
+from auditledge.outbox.estates import Estates
+from auditledge.outbox.journal import Journal
+from auditledge.outbox.mailman import Mailman
+from auditledge.outbox.sender import Sender
+from auditledge.outbox.source import Source
+from auditledge.outbox.spool import Spool, folder_size
+from auditledge.outbox.stats import Counters, Notices, OutboxStats, log
+from auditledge.outbox.waiting import age, waiting_events
+
+ADOPT_EVERY = 30.0
+"""Seconds between looks for what processes that ended left behind."""
+
+
+class FlushResult(NamedTuple):
+    """What `flush` did, and what is left."""
+
+    delivered: int
+    """Events that the ledger took meanwhile."""
+    waiting: int
+    """Events that this process has still to deliver."""
+    dead: int
+    """Events that were set aside meanwhile."""
+    paused: str | None
+    """Why delivery is paused, if it is."""
+
+
+class UnflushedError(OSError):
+    """The record is in the spool, but not known to survive a power cut."""
+
+
+class Engine:
+    """Stores, sends and counts, for the process that made it."""
+
+    def __init__(self, spool: Spool, courier: Courier, notices: Notices, segment_bytes: int) -> None:
+        self.pid = os.getpid()
+        self.lock = threading.RLock()
+        self.notices = notices
+        self.mailman = Mailman(self)
+        self._spool = spool
+        self._counters = Counters()
+        self._aside = Aside(spool.root, durable=spool.durable)
+        self._journal = Journal(spool, segment_bytes)
+        self._estates = Estates(spool, self._set_aside, self._counters, self._count_damaged)
+        self._own: Source | None = None
+        self._sender = Sender(
+            lambda: self._own,
+            self._estates,
+            courier,
+            aside=self._aside,
+            counters=self._counters,
+            notices=notices,
+        )
+        self._driving = threading.Lock()
+        self._look_at = 0.0
+        self._end_at_look: Position | None = None
+
+    # What callers do
+
+    def store(self, record: bytes) -> None:
+        """Make a record durable. Raises SpoolFull, SpoolClosed, OSError, ConfigurationError."""
+        with self.lock:
+            segment, end = self._journal.append(record)
+        if self._spool.durable:
+            try:
+                segment.sync(end)
+            except OSError as error:
+                raise UnflushedError(*error.args) from error
+        self.mailman.wake()
+
+    def count_sent_now(self) -> None:
+        """Count an event that was sent past the spool."""
+        with self._counters.lock:
+            self._counters.sent_now += 1
+
+    def flush(self, timeout: float, *, patient: bool = True) -> FlushResult:
+        """Have what was stored so far delivered, within some seconds.
+
+        Returns early when delivery is paused and, unless `patient`, when an attempt failed.
+        """
+        counters, sender, target = self._counters, self._sender, self._journal.end()
+        delivered, dead, attempts = counters.delivered, counters.dead, sender.attempts
+        deadline = time.monotonic() + timeout
+        sender.pacing.hurry()
+        while not self._is_settled(target) and (left := deadline - time.monotonic()) > 0:
+            if sender.attempts > attempts and sender.pacing.is_hopeless(patient=patient):
+                break
+            self.mailman.hurry(left)
+        with counters.lock:
+            waiting = self._waiting(self._journal.records)
+            moved = counters.delivered - delivered, counters.dead - dead
+        return FlushResult(moved[0], waiting, moved[1], sender.pacing.paused)
+
+    def close(self, timeout: float, *, patient: bool = True) -> FlushResult:
+        """Flush, then let go of the spool, as far as the time allows."""
+        deadline = time.monotonic() + timeout
+        result = self.flush(timeout, patient=patient)
+        self.mailman.stop(deadline - time.monotonic())
+        return result
+
+    def stats(self) -> OutboxStats:
+        """The state of affairs."""
+        counters, pacing, size, age = self._counters, self._sender.pacing, self._size(), self._age()
+        with counters.lock:
+            records = self._journal.records
+            waiting = self._waiting(records)
+            return OutboxStats(
+                enqueued=records + counters.sent_now,
+                adopted=counters.adopted,
+                delivered=counters.delivered + counters.sent_now,
+                dead=counters.dead,
+                damaged=counters.damaged,
+                waiting=waiting,
+                retried=counters.retried,
+                sent_now=counters.sent_now,
+                bytes=size,
+                oldest_waiting=age,
+                state=pacing.state(idle=waiting == 0),
+                trouble=pacing.trouble,
+                callback_errors=self.notices.errors,
+            )
+
+    def abandon(self) -> None:
+        """In a forked child: close what was inherited, and leave all else to the parent."""
+        self._journal.abandon()
+        if self._own is not None:
+            self._own.close()
+        self._estates.release()
+
+    # What the mailman does
+
+    def step(self) -> float | None:
+        """Do one thing; the seconds until there is more to do, None when nothing waits."""
+        with self._driving:
+            try:
+                self._tend()
+                wait = self._sender.step()
+            except (OSError, ConfigurationError) as error:
+                wait = self._sender.pacing.failed(f"the spool: {error}", None)
+        self.notices.deliver()
+        return wait
+
+    def end(self) -> Position:
+        """Where the next record will be written."""
+        return self._journal.end()
+
+    def until_look(self) -> float:
+        """Seconds until it is time to look for what others left behind."""
+        return max(0.0, self._look_at - time.monotonic())
+
+    def leave(self) -> None:
+        """Give up the folder: remove it if it is done with, leave it to others if not."""
+        with self._driving, self.lock:
+            own, producer, end = self._own, self._journal.producer, self._journal.end()
+            with suppress(OSError):
+                self._journal.close()
+            self._estates.release()
+            if producer is None:
+                return
+            if own is not None and own.cursor >= end:
+                own.peek(1, 1)  # goes past the end of the last segment, which removes it
+                own.close()
+                producer.remove()
+            else:
+                producer.release()
+
+    def look_now(self) -> None:
+        """Look for what others left behind at the next step."""
+        self._look_at = 0.0
+
+    def _tend(self) -> None:
+        """Look after the spool. Raises OSError, ConfigurationError."""
+        journal = self._journal
+        if self._own is None and journal.producer is not None:
+            self._own = Source(
+                journal.producer, journal.counts, self._set_aside, self._count_damaged, journal.growing
+            )
+        if self._own is not None and journal.is_deleted():
+            self._rescue(self._own)
+        if self.until_look() == 0:
+            self._look_at = time.monotonic() + ADOPT_EVERY
+            self._retire()
+            self._estates.adopt(journal.producer.path if journal.producer else None)
+
+    def _rescue(self, own: Source) -> None:
+        """Somebody deleted the spool: save into a new one what can still be read. Raises OSError."""
+        with self.lock:
+            producer, saved = self._journal.move(own.unread(), own.cursor)
+            lost = self._journal.records - own.settled - saved
+            own.move(producer, lost)
+        log.error("the spool was deleted; %d events were saved into a new one, %d are lost", saved, lost)
+
+    def _retire(self) -> None:
+        """End a segment to which nothing was added for a while, so that it is removed once acknowledged."""
+        with self.lock:
+            end = self._journal.end()
+            if end == self._end_at_look and self._own is not None and self._own.cursor == end:
+                self._journal.finish()
+            self._end_at_look = end
+
+    def _set_aside(self, origin: str, offset: int, data: bytes) -> None:
+        self._aside.keep(origin, offset, data)
+        log.error("%d damaged bytes were set aside, at %d of %s", len(data), offset, origin)
+
+    def _count_damaged(self, source: Source, records: int) -> None:
+        with self._counters.lock:
+            source.settled += records
+            self._counters.damaged += records
+            self._counters.dead += records
+        self.notices.post("damaged", reason="damaged", count=records)
+
+    # What is known
+
+    def _is_settled(self, target: Position) -> bool:
+        return self._journal.records == 0 or (self._own is not None and self._own.cursor >= target)
+
+    def _waiting(self, records: int) -> int:
+        """Events that were stored here (`records` of them) or taken over, and are not settled."""
+        settled = 0 if self._own is None else self._own.settled
+        return records - settled + self._estates.waiting()
+
+    def _size(self) -> int:
+        try:
+            return folder_size(self._spool.root)
+        except OSError:
+            return 0
+
+    def _age(self) -> float:
+        """Age in seconds of the oldest event that waits."""
+        sources = ([self._own] if self._own else []) + self._estates.sources
+        oldest = [next(waiting_events(each.producer.path, each.cursor), None) for each in sources]
+        return max((age(event) for event in oldest if event is not None), default=0.0)
