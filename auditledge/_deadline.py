@@ -5,14 +5,18 @@ each read and write of a connection is given what is left of its call's time. (E
 there the whole call is cancelled.)
 """
 
+import contextlib
 import ssl
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpcore
 import httpx
+
+_PIECE = 65_536
+"""Bytes per write: within one, httpcore gives each `send` of the socket the same time anew."""
 
 
 class _Call(threading.local):
@@ -22,9 +26,14 @@ class _Call(threading.local):
 _call = _Call()
 
 
-def begin(deadline: float) -> None:
-    """Bound what this thread does from now on; `deadline` is a time of `time.monotonic`."""
+@contextlib.contextmanager
+def until(deadline: float) -> Iterator[None]:
+    """Bound what this thread does on the network meanwhile; `deadline` is a time of `time.monotonic`."""
     _call.deadline = deadline
+    try:
+        yield
+    finally:
+        _call.deadline = None  # the thread may go on to use the same connections by `low_level`
 
 
 def _left(timeout: float | None) -> float | None:
@@ -44,7 +53,8 @@ class _Stream(httpcore.NetworkStream):
         return self._stream.read(max_bytes, _left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(timeout))
+        for start in range(0, len(buffer), _PIECE):
+            self._stream.write(buffer[start : start + _PIECE], _left(timeout))
 
     def close(self) -> None:
         self._stream.close()

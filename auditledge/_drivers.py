@@ -53,14 +53,14 @@ def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> An
         time.sleep(step.seconds)
         return None
     try:
-        _deadline.begin(step.deadline)
-        response = client.send(spell(step.call, step.deadline - time.monotonic()), stream=True)
-        if step.call.streamed and response.is_success:
-            return Stream(response.status_code, response.headers, response)
-        try:
-            return Answer(response.status_code, response.headers, response.read())
-        finally:
-            response.close()
+        with _deadline.until(step.deadline):
+            response = client.send(spell(step.call, step.deadline - time.monotonic()), stream=True)
+            if step.call.streamed and response.is_success:
+                return Stream(response.status_code, response.headers, response)
+            try:
+                return Answer(response.status_code, response.headers, response.read())
+            finally:
+                response.close()
     except FAILURES as error:
         raise wrap(error) from None
 
@@ -91,8 +91,8 @@ def chunks(stream: Stream, timeout: float) -> Iterator[bytes]:
     try:
         body = response.iter_bytes()
         while True:
-            _deadline.begin(time.monotonic() + timeout)
-            chunk = next(body, None)
+            with _deadline.until(time.monotonic() + timeout):
+                chunk = next(body, None)
             if chunk is None:
                 return
             yield chunk
