@@ -8,9 +8,11 @@ import email.utils
 import json
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any, Generic, TypeVar
 
 from auditledge.contract.problems import Problem
@@ -21,6 +23,7 @@ T = TypeVar("T")
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
+_SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
 
 log = logging.getLogger("auditledge")
 
@@ -130,7 +133,7 @@ def status_error(answer: Answer) -> APIStatusError:
     code = facts.get("code") if isinstance(facts.get("code"), str) else None
     message = facts.get("error")
     return class_for(answer.status, code)(
-        message if isinstance(message, str) and message else f"The ledger answered {answer.status}",
+        message if isinstance(message, str) and message else _message(answer.status),
         problems=_problems(facts.get("problems")),
         status=answer.status,
         code=code,
@@ -138,6 +141,12 @@ def status_error(answer: Answer) -> APIStatusError:
         retry_after=read_retry_after(answer.headers.get("retry-after")),
         body=body,
     )
+
+
+def _message(status: int) -> str:
+    """What to say where the ledger says nothing."""
+    mend = " with a redirect, which is not followed: check base_url" if 300 <= status < 400 else ""
+    return f"The ledger answered {status}{mend}"
 
 
 def _json_or_bytes(body: bytes) -> Any:
@@ -161,15 +170,15 @@ def read_retry_after(value: str | None) -> float | None:
     """Seconds from a `Retry-After` header: a number of them or an HTTP date; None for anything else."""
     if value is None:
         return None
-    try:
-        return max(0.0, float(value)) if float(value) < 1e9 else None
-    except ValueError:
-        pass
+    if _SECONDS.fullmatch(value):
+        return float(value)
     try:
         moment = email.utils.parsedate_to_datetime(value)
-    except (ValueError, TypeError):
+        # A date without a zone is in the asctime form of RFC 9110, which is UTC like its other forms.
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, moment.timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, moment.timestamp() - time.time())
 
 
 def unreadable(answer: Answer, why: str) -> UnreadableAnswerError:
