@@ -57,9 +57,12 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+_to_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 def encode(value: object) -> bytes:
     """Compact UTF-8 JSON of a value that was checked."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return _to_json(value).encode()
 
 
 def clean_event(event: object, organization_id: str | None = None) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import os
 import time
-import uuid
 from threading import Lock
 
 _lock = Lock()
@@ -23,11 +22,12 @@ def new_id(prefix: str) -> str:
     return f"{prefix}_{_uuid7(ticks)}"
 
 
-def _uuid7(ticks: int) -> uuid.UUID:
+def _uuid7(ticks: int) -> str:
     """The UUIDv7 of a time in 1/4096 ms since 1970, with 62 random bits."""
     milliseconds, fraction = divmod(ticks, 4096)
     tail = int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF
-    return uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | tail)
+    digits = f"{milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | tail:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def _new_lock() -> None:

@@ -24,6 +24,8 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
 
     `max_bytes` counts compact UTF-8 JSON; `max_depth` counts levels, `value` itself being the first.
     """
+    if _is_plain(value, max_bytes):
+        return
     walk = _Walk(max_bytes)
     found = list(walk.check(value, field, max_depth))
     yield from found
@@ -33,6 +35,16 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
         size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
         if size > max_bytes:
             yield Problem(field, f"is {size} bytes as JSON, more than {max_bytes}")
+
+
+def _is_plain(value: dict[Any, Any], max_bytes: int) -> bool:
+    """Whether all is ASCII text under ASCII names and small, as it mostly is: that can't be wrong."""
+    left = max_bytes
+    for name, each in value.items():
+        if type(name) is not str or type(each) is not str or not name.isascii() or not each.isascii():
+            return False
+        left -= 6 * (len(name) + len(each) + 1)  # an ASCII character takes six at the most, as \u0000
+    return left > 0
 
 
 class _Walk:

@@ -6,6 +6,7 @@ are strings or integers too become these.
 """
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -29,8 +30,9 @@ _NAMES = {
     dict: "an object", list: "an array", str: "a string", bool: "a boolean",
     int: "an integer", float: "a number", type(None): "null",
 }  # fmt: skip
+_NO_NUL = r"^[^\u0000]*$"
 _PATTERN_MESSAGES = {
-    r"^[^\u0000]*$": "must not hold the character U+0000",
+    _NO_NUL: "must not hold the character U+0000",
     r"^evt_[0-9A-Za-z-]{1,64}$": "must be the id of an event: it begins with evt_",
     r"^evt_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$": (
         "must be evt_ and a UUIDv7 in lower case; leave it out to have one made"
@@ -73,16 +75,21 @@ def _wrong_type(value: object, expected: str) -> str:
 
 
 def _string(facts: Facts) -> Check:
-    shortest, longest = facts.get("minLength", 0), facts.get("maxLength")
+    shortest, longest = facts.get("minLength", 0), facts.get("maxLength", sys.maxsize)
+    free = facts.keys() <= {"type", "minLength", "maxLength", "pattern"} and facts.get("pattern") == _NO_NUL
     pattern = re.compile(facts["pattern"].replace("$", r"\Z")) if "pattern" in facts else None
     pattern_message = _PATTERN_MESSAGES.get(facts.get("pattern", "")) or f"must match {facts.get('pattern')}"
     parse, spell, objects = _FORMATS.get(facts.get("format", ""), (None, None, ()))
     values = facts.get("enum")
 
+    def is_plain(value: str) -> bool:
+        """What nearly every text is, told in the fewest steps."""
+        return shortest <= len(value) <= longest and value.isascii() and "\0" not in value
+
     def message_of(value: str) -> str | None:
         if len(value) < shortest:
             return "must not be empty"
-        if longest is not None and len(value) > longest:
+        if len(value) > longest:
             return f"is longer than {longest} characters"
         if values is not None and value not in values:
             return f"must be {' or '.join(map(repr, values))}"
@@ -91,6 +98,8 @@ def _string(facts: Facts) -> Check:
         return None if value.isascii() else check_text(value)
 
     def check(value: Any, field: str, problems: Problems) -> Any:
+        if free and type(value) is str and is_plain(value):
+            return value
         try:
             if objects and isinstance(value, objects):
                 value = spell(value)
@@ -165,9 +174,9 @@ def _object(facts: Facts, schemas: dict[str, Facts]) -> Check:
         if not isinstance(value, Mapping):
             problems.append(Problem(field, _wrong_type(value, "an object")))
             return value
-        problems.extend(
-            Problem(pointer(field, name), "is required") for name in required if name not in value
-        )
+        for name in required:
+            if name not in value:
+                problems.append(Problem(pointer(field, name), "is required"))
         cleaned = {}
         for name, each in value.items():
             if (check_member := checks.get(name)) is None:
