@@ -162,7 +162,7 @@ def _common(settings: Settings) -> dict[str, Any]:
 
 def _tls(settings: Settings) -> ssl.SSLContext | bool:
     """The context, made once: it costs more than a thousand calls do. Plain HTTP on loopback needs none."""
-    return _context(settings.ca_bundle) if settings.base_url.startswith("https:") else False
+    return False if settings.base_url.startswith("http:") else _context(settings.ca_bundle)
 
 
 @functools.cache
