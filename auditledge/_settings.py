@@ -1,7 +1,6 @@
 """Arguments and environment, checked once and frozen."""
 
 import ipaddress
-import math
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,19 +8,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from auditledge import contract
 from auditledge.errors import ConfigurationError
 
 DEFAULT_BASE_URL = "https://api.auditledge.com/v1"
 # An object of its own, so that a caller's 30 can be told from none and the environment asked in its stead.
 DEFAULT_TIMEOUT = float("30")
 DEFAULT_RETRIES = 2
+LONGEST_TIMEOUT = 1_000_000  # seconds; beyond some 2^31 ms or 2^33 s, the system calls overflow
 
 Event = dict[str, Any]
 Redact = Sequence[str] | Callable[[Event], Event]
 
-_CHANGEABLE = {"timeout", "retries", "organization_id", "redact"}
 _KEY = re.compile(r"[\x21-\x7e]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
+_PROXIES = ("http", "https", "socks5", "socks5h")
 
 
 @dataclass(frozen=True)
@@ -44,25 +45,38 @@ class Settings:
 
 
 def read_settings(
-    api_key: str | None, base_url: str | None, timeout: float, *, retries: int | None, **rest: Any
+    api_key: str | None,
+    base_url: str | None,
+    timeout: float,
+    *,
+    retries: int | None = None,
+    organization_id: str | None = None,
+    redact: Redact | None = None,
+    proxy: str | None = None,
+    ca_bundle: str | None = None,
 ) -> Settings:
     """Settings from arguments, from `AUDITLEDGE_…` variables where an argument is missing, or defaults.
 
     Raises ConfigurationError.
     """
+
+    def given(name: str, value: Any) -> Any:
+        return (os.environ.get(f"AUDITLEDGE_{name}") or None) if value is None else value
+
     if timeout is DEFAULT_TIMEOUT and (variable := os.environ.get("AUDITLEDGE_TIMEOUT")):
         timeout = _number("AUDITLEDGE_TIMEOUT", variable)
-    rest["organization_id"] = rest.get("organization_id") or os.environ.get("AUDITLEDGE_ORGANIZATION") or None
-    rest["proxy"] = rest.get("proxy") or os.environ.get("AUDITLEDGE_PROXY") or None
-    rest["ca_bundle"] = rest.get("ca_bundle") or os.environ.get("AUDITLEDGE_CA_BUNDLE") or None
     if retries is None:
         retries = _whole_number("AUDITLEDGE_RETRIES", os.environ.get("AUDITLEDGE_RETRIES") or DEFAULT_RETRIES)
+    base_url = given("BASE_URL", base_url)
     return Settings(
-        api_key=check_api_key(api_key or os.environ.get("AUDITLEDGE_API_KEY")),
-        base_url=check_base_url(base_url or os.environ.get("AUDITLEDGE_BASE_URL") or DEFAULT_BASE_URL),
+        api_key=check_api_key(given("API_KEY", api_key)),
+        base_url=check_base_url(DEFAULT_BASE_URL if base_url is None else base_url),
         timeout=check_timeout(timeout),
         retries=check_retries(retries),
-        **rest,
+        organization_id=check_organization_id(given("ORGANIZATION", organization_id)),
+        redact=check_redact(redact),
+        proxy=check_proxy(given("PROXY", proxy)),
+        ca_bundle=check_ca_bundle(given("CA_BUNDLE", ca_bundle)),
     )
 
 
@@ -78,9 +92,13 @@ def check_api_key(api_key: object) -> str:
 
 
 def check_base_url(base_url: object) -> str:
-    """The URL without a slash at its end: https, http on loopback, or sqlite."""
+    """The URL, its scheme in lower case and no slash at its end: https, http on loopback, or sqlite."""
     if not isinstance(base_url, str):
         raise ConfigurationError("base_url must be a string")
+    scheme, colon, rest = base_url.partition(":")
+    base_url = scheme.lower() + colon + rest
+    if base_url.startswith("sqlite://"):
+        return base_url
     try:
         parts = urlsplit(base_url)
         host, _ = parts.hostname or "", parts.port
@@ -122,9 +140,13 @@ def _is_loopback(host: str) -> bool:
 
 
 def check_timeout(timeout: object) -> float:
-    """Seconds, above zero and finite."""
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < math.inf:
-        raise ConfigurationError("timeout must be a number of seconds above 0")
+    """Seconds, above zero."""
+    if (
+        isinstance(timeout, bool)
+        or not isinstance(timeout, int | float)
+        or not 0 < timeout <= LONGEST_TIMEOUT
+    ):
+        raise ConfigurationError(f"timeout must be a number of seconds above 0, at most {LONGEST_TIMEOUT}")
     return float(timeout)
 
 
@@ -133,6 +155,54 @@ def check_retries(retries: object) -> int:
     if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
         raise ConfigurationError("retries must be a whole number, 0 or more")
     return retries
+
+
+def check_organization_id(organization_id: object) -> str | None:
+    """An organisation that an event may name, or None."""
+    _, problems = contract.schema("EventInput").clean({"organization_id": organization_id})
+    for problem in problems:
+        if problem.field == "/organization_id":
+            raise ConfigurationError(str(problem))
+    return organization_id  # type: ignore[return-value] # a string, or there would be a problem
+
+
+def check_redact(redact: object) -> Redact | None:
+    """Paths, or a function, or None. One path alone would be read as a path for each of its letters."""
+    if redact is None or callable(redact):
+        return redact
+    if isinstance(redact, Sequence) and not isinstance(redact, str | bytes):
+        paths = tuple(redact)
+        if all(isinstance(path, str) and all(path.split(".")) for path in paths):
+            return paths
+    raise ConfigurationError("redact must be a list of paths such as 'actor.email', or a function")
+
+
+def check_proxy(proxy: object) -> str | None:
+    """The URL of a proxy, or None. The error does not show it: it may hold a password."""
+    if proxy is None:
+        return None
+    try:
+        parts = urlsplit(proxy if isinstance(proxy, str) else "")
+        good = (
+            parts.scheme in _PROXIES
+            and parts.hostname
+            and (parts.port or 1)
+            and not _UNSAFE.search(str(proxy))
+        )
+    except ValueError:
+        good = False
+    if not good:
+        raise ConfigurationError(f"proxy must be a URL that begins with {', '.join(_PROXIES)} and ://")
+    return str(proxy)
+
+
+def check_ca_bundle(ca_bundle: object) -> str | None:
+    """The path of a file that is there, or None."""
+    if ca_bundle is None:
+        return None
+    if not isinstance(ca_bundle, str | os.PathLike) or not os.path.isfile(ca_bundle):  # noqa: PTH113
+        raise ConfigurationError("ca_bundle is not a file of PEM certificates")
+    return os.fspath(ca_bundle)
 
 
 def _number(name: str, text: str) -> float:
@@ -153,8 +223,13 @@ def change_settings(settings: Settings, options: Mapping[str, Any]) -> Settings:
     """The settings with other options. Raises ConfigurationError for those that the connections hold."""
     if fixed := options.keys() - _CHANGEABLE:
         names = ", ".join(sorted(fixed))
-        raise ConfigurationError(f"with_options can change {', '.join(sorted(_CHANGEABLE))}, not {names}")
-    changed = replace(settings, **options)
-    check_timeout(changed.timeout)
-    check_retries(changed.retries)
-    return changed
+        raise ConfigurationError(f"with_options can change {', '.join(_CHANGEABLE)}, not {names}")
+    return replace(settings, **{name: _CHANGEABLE[name](value) for name, value in options.items()})
+
+
+_CHANGEABLE: dict[str, Callable[[object], Any]] = {
+    "organization_id": check_organization_id,
+    "redact": check_redact,
+    "retries": check_retries,
+    "timeout": check_timeout,
+}
