@@ -122,7 +122,7 @@ def pause_before_retry(error: APIConnectionError | APIStatusError, attempt: int)
     """
     if isinstance(error, APIStatusError) and error.status not in RETRIED_STATUSES:
         return None
-    pause = random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt))  # noqa: S311 - not a secret
+    pause = random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt, 10)))  # noqa: S311 - not a secret
     return max(pause, error.retry_after or 0)
 
 
