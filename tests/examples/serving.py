@@ -34,9 +34,8 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """Run `auditledge serve` on a fresh file in `folder`, and end it with SIGTERM."""
-    store = f"sqlite:///{folder / 'ledger.db'}"
+def serving(store: str) -> Iterator[Served]:
+    """Run `auditledge serve` on a store, and end it with SIGTERM."""
     command = [COMMAND, "serve", "--store", store, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -55,5 +54,5 @@ def serving(folder: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A served ledger; take a key, and with it an account, for each test."""
-    with serving(tmp_path_factory.mktemp("served")) as ledger:
+    with serving(f"sqlite:///{tmp_path_factory.mktemp('served') / 'ledger.db'}") as ledger:
         yield ledger
