@@ -1,12 +1,28 @@
 """The `auditledge` command. Each subcommand is imported when it is used, so that the rest starts at once."""
 
+import functools
 import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
+from auditledge._version import __version__
+from auditledge.cli import exits, terminal
+
 _COMMANDS = {
+    "completion": "auditledge.cli.completion:completion",
+    "doctor": "auditledge.cli.doctor:doctor",
+    "export": "auditledge.cli.export:export",
+    "get": "auditledge.cli.get:get",
+    "import": "auditledge.cli.imports:import_",
     "keys": "auditledge.cli.keys:keys",
+    "log": "auditledge.cli.log:log",
+    "query": "auditledge.cli.query:query",
     "serve": "auditledge.cli.serve:serve",
+    "tail": "auditledge.cli.tail:tail",
+    "usage": "auditledge.cli.usage:usage",
 }
 
 
@@ -29,8 +45,35 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and write all of its output. Whoever stops reading has had enough: no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            exits.abandon_stdout()
+            return exits.OK
+        return result
 
-@click.group(cls=LazyGroup, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="auditledge")
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the command. In standalone mode, leave the process with one of the exit codes of `exits`."""
+        run: Callable[[], Any] = functools.partial(super().main, *args, standalone_mode=False, **extra)
+        if not standalone_mode:
+            return run()
+        terminal.prepare_streams()
+        sys.exit(exits.run(run))
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 API key missing or refused, "
+    "5 quota or rate limit, 6 verification failed, 7 ledger not reachable, 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="auditledge")
 def main() -> None:
-    """Auditledge: the audit log for SaaS developers."""
+    """Auditledge: the audit log for SaaS developers.
+
+    AUDITLEDGE_API_KEY and AUDITLEDGE_BASE_URL say which ledger the commands talk to.
+    """

@@ -1,0 +1,104 @@
+"""Which ledger a command talks to: the options that all of them share, and the client they make."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditledge.cli.exits import KEY, Ended, usage_error, with_mend
+
+if TYPE_CHECKING:
+    from auditledge import AuditLedge
+
+EMBEDDED_KEY = "embedded"
+"""Who can open the file of an embedded ledger needs no key; the client asks for one all the same."""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """What the options say; None leaves it to the environment."""
+
+    api_key_file: str | None
+    base_url: str | None
+    timeout: float | None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the ledger is a file, opened by this process."""
+        return (self.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or "").startswith("sqlite:")
+
+    def api_key(self) -> str:
+        """The key from the file, or the environment. Raises Ended, which never shows it."""
+        from auditledge._settings import check_api_key  # noqa: PLC0415 - loads the contract
+        from auditledge.errors import ConfigurationError  # noqa: PLC0415
+
+        key = self._read_file() if self.api_key_file else os.environ.get("AUDITLEDGE_API_KEY")
+        if not key and self.embedded and not self.api_key_file:
+            return EMBEDDED_KEY
+        if not key:
+            source = (
+                f"the key file {self.api_key_file} is empty" if self.api_key_file else "there is no API key"
+            )
+            raise Ended(with_mend(source, KEY), KEY)
+        try:
+            return check_api_key(key)
+        except ConfigurationError as error:
+            raise Ended(with_mend(str(error), KEY), KEY) from None
+
+    def _read_file(self) -> str:
+        assert self.api_key_file is not None  # noqa: S101 - for type checkers
+        try:
+            if self.api_key_file == "-":
+                return sys.stdin.readline().strip()
+            return Path(self.api_key_file).read_text("utf-8").strip()
+        except UnicodeDecodeError:
+            raise Ended(f"the key file {self.api_key_file} is not text", KEY) from None
+        except OSError as error:
+            usage_error(f"--api-key-file: {self.api_key_file}: {error.strerror}")
+
+    def client(self) -> "AuditLedge":
+        """A client of the ledger; its user closes it. Raises Ended or ConfigurationError."""
+        from auditledge import AuditLedge  # noqa: PLC0415 - loads the HTTP client
+
+        options: dict[str, Any] = {} if self.timeout is None else {"timeout": self.timeout}
+        return AuditLedge(self.api_key(), self.base_url, **options)
+
+
+def connected(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that name the ledger; it takes them as one argument, `connection`."""
+
+    @click.option(
+        "--api-key-file",
+        metavar="FILE",
+        help="Read the API key from FILE, or from stdin if it is -.  [default: AUDITLEDGE_API_KEY]",
+    )
+    @click.option(
+        "--base-url",
+        metavar="URL",
+        help="Where the ledger is: https://…, http://… on loopback, or sqlite:///file.db.  "
+        "[default: AUDITLEDGE_BASE_URL, or the hosted service]",
+    )
+    @click.option(
+        "--timeout",
+        type=float,
+        metavar="SECONDS",
+        help="Most seconds that a call may take.  [default: AUDITLEDGE_TIMEOUT, or 30]",
+    )
+    @functools.wraps(function)
+    def command(
+        *args: Any, api_key_file: str | None, base_url: str | None, timeout: float | None, **kwargs: Any
+    ) -> Any:
+        connection = Connection(api_key_file, base_url, timeout)
+        return function(*args, connection=connection, **kwargs)
+
+    return command
+
+
+def example(*lines: str) -> str:
+    """The epilog of a command's help: examples, as they are typed."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

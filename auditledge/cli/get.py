@@ -1,0 +1,16 @@
+"""`auditledge get`."""
+
+import click
+
+from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.output import output_option, write_event
+
+
+@click.command(epilog=example("auditledge get evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e -o json"))
+@click.argument("event_id", metavar="ID")
+@output_option
+@connected
+def get(*, connection: Connection, event_id: str, output: str | None) -> None:
+    """Fetch one event by its ID. Ends with exit code 3 if there is none."""
+    with connection.client() as client:
+        write_event(client.get(event_id), output)

@@ -1,0 +1,40 @@
+"""Times as people type them: `24h`, `7d`, `now`, a date, or an instant."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[str]
+else:
+    _ParamType = click.ParamType
+
+_AGO = re.compile(r"(\d{1,6})(s|m|h|d|w)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_MEND = "give how long ago (15m, 24h, 7d, 2w), a date (2026-01-31), or a time (2026-01-31T12:00:00Z)"
+
+
+class Time(_ParamType):
+    """An instant or a date as the contract spells it."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The spelling of `value`; a duration is counted back from now."""
+        from auditledge.contract import parse_boundary, spell_instant  # noqa: PLC0415 - loads the contract
+
+        text = str(value).strip()
+        try:
+            if text == "now":
+                return spell_instant(datetime.now(UTC))
+            if match := _AGO.fullmatch(text):
+                ago = timedelta(**{_UNITS[match[2]]: int(match[1])})
+                return spell_instant(datetime.now(UTC) - ago)
+            parse_boundary(text)
+        except OverflowError:
+            self.fail(f"{text!r} is before the year 1", param, ctx)
+        except ValueError as error:
+            self.fail(f"{text!r} {error}; {_MEND}", param, ctx)
+        return text

@@ -1,0 +1,145 @@
+"""What tests of the command share: ways to run it, and ledgers for it to talk to."""
+
+import fcntl
+import json
+import os
+import pty
+import socket
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from auditledge import AuditLedge
+from auditledge.cli import main
+
+PROGRAM = [sys.executable, "-c", "from auditledge.cli import main; main(prog_name='auditledge')"]
+WITHOUT_RICH = [sys.executable, "-c", "import sys; sys.modules['rich'] = None\n" + PROGRAM[-1]]
+
+HOSTILE = (
+    "\x1b[2J\x1b]0;owned\x07A\u202egnp.exe\u2066\x9b31m\nerror: fake\rB\u200b\u2028\ufe0f\u3164\U000e0041\x7f"
+)
+EVENT: dict[str, Any] = {
+    "actor": {"id": "user_123", "name": "Alice"},
+    "action": "invoice.deleted",
+    "resource": {"type": "invoice", "id": "inv_456"},
+}
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    """The objects of JSON Lines."""
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@dataclass
+class Cli:
+    """The command, in this process, on a ledger that the environment names."""
+
+    environment: dict[str, str]
+
+    def __call__(
+        self, *arguments: str, stdin: str | bytes | None = None, code: int = 0, **more: str
+    ) -> Result:
+        result = CliRunner().invoke(
+            main, arguments, input=stdin, env={**self.environment, **more}, prog_name="auditledge"
+        )
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    @property
+    def client(self) -> AuditLedge:
+        return AuditLedge(
+            self.environment.get("AUDITLEDGE_API_KEY", "key"),
+            self.environment["AUDITLEDGE_BASE_URL"],
+            retries=0,
+        )
+
+    def put(self, *changes: dict[str, Any]) -> list[str]:
+        """Store events that differ from EVENT as told; their ids."""
+        with self.client as client:
+            return [client.log({**EVENT, **change})["event"]["id"] for change in changes]
+
+    def ids(self) -> list[str]:
+        with self.client as client:
+            return [event["id"] for event in client.iter_events({"order": "asc"})]
+
+    def spawn(self, *arguments: str, program: list[str] = PROGRAM, **more: Any) -> "subprocess.Popen[bytes]":
+        """The command as a process of its own."""
+        environment = {**os.environ, **self.environment, **more.pop("env", {})}
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen([*program, *arguments], env=environment, **pipes | more)
+
+    def terminal(
+        self, *arguments: str, columns: int = 160, program: list[str] = PROGRAM, **more: str
+    ) -> tuple[int, str]:
+        """Run the command on a terminal: its exit code, and what the terminal got."""
+        environment = {"TERM": "xterm-256color", **more}
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        streams = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
+        with self.spawn(*arguments, program=program, env=environment, **streams) as process:
+            os.close(theirs)
+            text = _read_all(ours)
+            os.close(ours)
+            return process.wait(), text
+
+
+def _read_all(terminal: int) -> str:
+    data = b""
+    while True:
+        try:
+            chunk = os.read(terminal, 1 << 16)
+        except OSError:  # Linux answers EIO when nobody has the other end open
+            break
+        if not chunk:
+            break
+        data += chunk
+    return data.decode()
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """The command on an embedded ledger of its own, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return Cli({"AUDITLEDGE_BASE_URL": f"sqlite:///{tmp_path}/ledger.db"})
+
+
+@pytest.fixture
+def served(
+    ledger: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Cli:
+    """The command on a served ledger, with the key of a new account."""
+    monkeypatch.chdir(tmp_path)
+    key = ledger.new_key(request.node.nodeid[-200:])
+    return Cli({"AUDITLEDGE_BASE_URL": ledger.url, "AUDITLEDGE_API_KEY": key})
+
+
+@pytest.fixture
+def wait_for() -> Callable[..., None]:
+    """Wait until a condition holds."""
+
+    def wait(condition: Callable[[], object], seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "it never came"
+            time.sleep(0.02)
+
+    return wait
+
+
+@pytest.fixture
+def silent_url() -> Iterator[str]:
+    """A URL that takes connections and never answers."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/v1"

@@ -1,0 +1,106 @@
+"""How data is written: formats, fields, tables."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from auditledge.cli import tables
+
+from .conftest import EVENT, PROGRAM, WITHOUT_RICH, Cli, events
+
+
+@pytest.fixture
+def stocked(cli: Cli) -> Cli:
+    cli.put(
+        {"timestamp": "2026-01-01T00:00:00Z", "metadata": {"ip": "1.2.3.4", "n": 3}},
+        {"timestamp": "2026-01-02T00:00:00Z", "organization_id": "org_1", "action": "=1+1"},
+    )
+    return cli
+
+
+def test_json_lines_in_a_pipe(stocked: Cli) -> None:
+    assert [event["action"] for event in events(stocked("query").stdout)] == ["=1+1", "invoice.deleted"]
+
+
+def test_a_table_on_a_terminal(stocked: Cli) -> None:
+    code, text = stocked.terminal("query", NO_COLOR="1")
+    assert code == 0
+    lines = text.splitlines()
+    assert lines[0].split() == ["TIME", "ACTOR", "ACTION", "RESOURCE", "ORGANIZATION", "ID"]
+    assert lines[1].startswith("2026-01-02 00:00:00Z  Alice (user_123)  =1+1")
+    assert lines[3] == "2 of 2 events"
+
+
+@pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
+@pytest.mark.parametrize(("columns", "names"), [(130, 6), (100, 5), (80, 4)])
+def test_a_table_fits_the_terminal(stocked: Cli, program: list[str], columns: int, names: int) -> None:
+    stocked.put({"actor": {"id": "u" * 200, "name": "日本" * 50}, "action": "x" * 200})
+    text = stocked.terminal("query", columns=columns, program=program, NO_COLOR="1")[1]
+    table = text.splitlines()[:4]
+    assert len(table[0].split()) == names
+    assert all(tables.width_of(line) <= columns for line in table)
+    assert "…" in table[1]
+
+
+def test_a_table_in_a_pipe_is_whole(cli: Cli) -> None:
+    cli.put({"action": "x" * 200})
+    assert "x" * 200 in cli("query", "-o", "table").stdout
+
+
+def test_a_json_array(stocked: Cli) -> None:
+    assert len(json.loads(stocked("query", "-o", "json").stdout)) == 2
+    assert json.loads(stocked("query", "-o", "json", "--actor", "nobody").stdout) == []
+
+
+def test_csv_is_guarded_against_formulas(stocked: Cli) -> None:
+    rows = list(csv.DictReader(io.StringIO(stocked("query", "-o", "csv").stdout)))
+    assert [row["action"] for row in rows] == ["'=1+1", "invoice.deleted"]
+    assert rows[1]["metadata"] == '{"ip":"1.2.3.4","n":3}'
+
+
+def test_csv_is_what_the_export_writes(stocked: Cli) -> None:
+    assert stocked("query", "-o", "csv").stdout == stocked("export", "-o", "csv").stdout.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ("jsonl", '{"actor.id":"user_123","metadata.n":3}\n'),
+        ("csv", "actor.id,metadata.n\nuser_123,3\n"),
+        ("table", "ACTOR.ID  METADATA.N\nuser_123  3\n"),
+    ],
+)
+def test_fields(stocked: Cli, output: str, expected: str) -> None:
+    arguments = ["query", "--until", "2026-01-01", "--fields", "actor.id, metadata.n", "-o", output]
+    assert stocked(*arguments).stdout == expected
+
+
+def test_an_unknown_field(cli: Cli) -> None:
+    assert "--fields: 'actr' is not known; known are action, actor, actor.email" in (
+        cli("query", "--fields", "id,actr", code=2).stderr
+    )
+
+
+@pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv"])
+def test_one_event(stocked: Cli, output: str) -> None:
+    id_ = stocked.ids()[0]
+    text = stocked("get", id_, "-o", output).stdout
+    assert id_ in text
+    assert "1.2.3.4" in text
+    if output in {"json", "jsonl"}:
+        event = json.loads(text)
+        assert {name: event[name] for name in EVENT} == EVENT
+
+
+def test_a_long_table_is_written_in_pages(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr(tables, "PAGE", 2)
+    assert tables.write_table(["A"], ([str(each)] for each in range(5))) == 5
+    assert capsys.readouterr().out == "A\n0\n1\n2\n3\n4\n"
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("日本", 4), ("e\u0301", 1)])
+def test_width(text: str, width: int) -> None:
+    assert tables.width_of(text) == width

@@ -1,0 +1,175 @@
+"""What strangers wrote into events never moves a cursor, hides or reorders text, or ends a line."""
+
+import csv
+import io
+import json
+import re
+import signal
+import unicodedata
+from typing import Any
+
+import pytest
+
+from auditledge.cli.terminal import counted, escape_json, printable
+
+from .conftest import EVENT, HOSTILE, PROGRAM, WITHOUT_RICH, Cli, events
+
+# What Rich and we write ourselves: colours, and to draw a progress bar in place.
+OURS = re.compile(r"\x1b\[[0-9;]*m|\r\x1b\[K|\x1b\[\?25[lh]|\r?\x1b\[2K|\x1b\[1A|\r?\n|\r")
+HOSTILE_EVENT: dict[str, Any] = {
+    "actor": {"id": "u" + HOSTILE, "name": HOSTILE, "email": HOSTILE},
+    "action": "a." + HOSTILE,
+    "resource": {"type": "t" + HOSTILE, "id": HOSTILE, "name": HOSTILE},
+    "organization_id": HOSTILE,
+    "metadata": {HOSTILE: HOSTILE, "list": [HOSTILE]},
+}
+
+
+def obeyed(text: str) -> set[str]:
+    """The characters that a terminal would obey or hide, but for our own."""
+    return {
+        each
+        for each in OURS.sub("", text)
+        if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} or each in "\ufe0f\u3164"
+    }
+
+
+@pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query"],
+        ["query", "-o", "json"],
+        ["query", "-o", "csv", "--fields", "action,metadata,actor.name"],
+        ["query", "--fields", "id,metadata,actor.email"],
+        ["get", "ID"],
+        ["get", "ID", "-o", "csv"],
+        ["export", "-o", "csv"],
+    ],
+    ids=" ".join,
+)
+def test_hostile_events_on_a_terminal(cli: Cli, program: list[str], arguments: list[str]) -> None:
+    (id_,) = cli.put(HOSTILE_EVENT)
+    code, text = cli.terminal(*(each.replace("ID", id_) for each in arguments), program=program)
+    assert code == 0
+    assert obeyed(text) == set()
+    assert "owned" in text  # it is shown, not left out
+    assert "\x1b]" not in text
+    assert "\nerror" not in text
+
+
+def test_hostile_events_followed_on_a_terminal(cli: Cli, wait_for: Any) -> None:
+    cli.put(HOSTILE_EVENT)
+    assert obeyed(_tailed(cli, wait_for)) == set()
+
+
+def _tailed(cli: Cli, wait_for: Any) -> str:
+    import os
+    import pty
+
+    ours, theirs = pty.openpty()
+    with cli.spawn("tail", stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        text = b""
+        while b"Ctrl-C" not in text:
+            text += os.read(ours, 1 << 16)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        os.close(ours)
+    assert b"owned" in text
+    return text.decode()
+
+
+def test_hostile_texts_in_errors(served: Cli) -> None:
+    code, text = served.terminal("get", "evt_\x1b[2J\u202e")
+    assert code == 2
+    code, text = served.terminal("--\x1b[31m\u202e")
+    assert code == 2
+    assert obeyed(text) == set()
+
+
+def test_json_in_a_pipe_is_escaped_and_the_same_value(cli: Cli) -> None:
+    cli.put(HOSTILE_EVENT)
+    text = cli("query").stdout
+    assert obeyed(text) == set()
+    (event,) = events(text)
+    assert {name: event[name] for name in HOSTILE_EVENT} == HOSTILE_EVENT
+
+
+def test_json_in_a_pipe_is_one_line(cli: Cli) -> None:
+    cli.put({"metadata": {"text": "a\u2028b\x85c\nd"}})
+    assert len(cli("query").stdout.splitlines()) == 1
+
+
+def test_csv_in_a_pipe_is_the_data(cli: Cli) -> None:
+    cli.put(HOSTILE_EVENT)
+    with cli.spawn("query", "-o", "csv") as process:
+        assert process.stdout is not None
+        text = process.stdout.read().decode()
+    row = next(csv.DictReader(io.StringIO(text, newline="")))
+    assert row["actor_name"] == HOSTILE
+    assert json.loads(row["metadata"]) == HOSTILE_EVENT["metadata"]
+
+
+class TestColour:
+    COLOUR = "\x1b["
+
+    @pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
+    def test_a_terminal_gets_it(self, cli: Cli, program: list[str]) -> None:
+        (id_,) = cli.put({})
+        assert self.COLOUR in cli.terminal("get", id_, program=program)[1]
+
+    @pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
+    @pytest.mark.parametrize("arguments", ["query", "usage", "doctor", "get nope"])
+    def test_no_color(self, cli: Cli, program: list[str], arguments: str) -> None:
+        cli.put({})
+        text = cli.terminal(*arguments.split(), program=program, NO_COLOR="1")[1]
+        assert self.COLOUR not in text
+
+    def test_a_dumb_terminal_gets_none(self, cli: Cli) -> None:
+        cli.put({})
+        assert self.COLOUR not in cli.terminal("query", TERM="dumb")[1]
+
+    def test_a_pipe_gets_none_unless_it_is_forced(self, cli: Cli) -> None:
+        (id_,) = cli.put({})
+        assert self.COLOUR not in cli("get", id_, "-o", "table").stdout
+        assert self.COLOUR in cli("get", id_, "-o", "table", FORCE_COLOR="1").stdout
+        assert self.COLOUR not in cli("get", id_, "-o", "table", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+    def test_forced_colour_is_no_terminal(self, cli: Cli) -> None:
+        cli.put({})
+        assert events(cli("query", FORCE_COLOR="1").stdout)[0]["action"] == EVENT["action"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("Zoë 日本 😀", "Zoë 日本 😀"),
+        ("a\x1b[31m", "a␛[31m"),
+        ("a\nb\tc\x7f", "a␊b␉c␡"),
+        ("a\x9bb\u202ec\u200bd", "a\ufffdb\ufffdc\ufffdd"),
+        ("a\u00a0b\u3000c", "a b c"),
+        ("\ud800", "\ufffd"),
+        ("\u3164\ufe0f\U000e0041", "\ufffd\ufffd\ufffd"),
+    ],
+)
+def test_printable(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+def test_printable_leaves_nothing_that_hides() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    assert obeyed(printable(everything)) == set()
+
+
+def test_escaped_json_has_the_same_value() -> None:
+    planes = [*range(0xD800), *range(0xE000, 0x11000), *range(0xE0000, 0xE0200), 0x10FFFF]
+    everything = "".join(map(chr, planes))
+    text = escape_json(json.dumps(everything, ensure_ascii=False))
+    assert obeyed(text) == set()
+    assert json.loads(text) == everything
+
+
+def test_counted() -> None:
+    assert [counted(number, "row") for number in (0, 1, 2000)] == ["0 rows", "1 row", "2,000 rows"]
