@@ -4,8 +4,7 @@ import csv
 import io
 from typing import Protocol
 
-from auditledge import contract
-from auditledge.server.events import to_json
+from auditledge.server.events import spell, to_json
 from auditledge.server.stores.base import Event
 
 _COLUMNS = (
@@ -55,14 +54,14 @@ class JSONArray:
 
 
 class CSV:
-    """RFC 4180, with a header row. Unless `raw`, no cell begins as a spreadsheet's formula does."""
+    """RFC 4180, its `header` row first. Unless `raw`, no cell begins as a spreadsheet's formula does."""
 
     media_type = b"text/csv; charset=utf-8"
     tail = b""
 
-    def __init__(self, *, raw: bool) -> None:
+    def __init__(self, *, raw: bool, header: bool) -> None:
         self._raw = raw
-        self.head = ",".join(_COLUMNS).encode() + b"\r\n"
+        self.head = ",".join(_COLUMNS).encode() + b"\r\n" if header else b""
 
     def encode(self, events: list[Event]) -> bytes:
         """The next rows."""
@@ -73,8 +72,8 @@ class CSV:
     def _row(self, event: Event) -> list[str]:
         cells = [
             event.id,
-            contract.format_instant(event.timestamp),
-            contract.format_instant(event.received_at),
+            spell(event.timestamp),
+            spell(event.received_at),
             event.organization,
             *event.actor,
             *event.kind,
@@ -88,6 +87,6 @@ class CSV:
         return "'" + text if text.startswith(_DANGEROUS) and not self._raw else text
 
 
-def representation(format_: str, *, csv_raw: bool) -> Representation:
+def representation(format_: str, *, csv_raw: bool, header: bool) -> Representation:
     """The representation of this name: `json` or `csv`."""
-    return CSV(raw=csv_raw) if format_ == "csv" else JSONArray()
+    return CSV(raw=csv_raw, header=header) if format_ == "csv" else JSONArray()

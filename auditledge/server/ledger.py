@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
+from auditledge.contract import Problem
 from auditledge.server import cursors
 from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome
 from auditledge.server.events import Draft
 from auditledge.server.grants import Grant
 from auditledge.server.parameters import ExportQuery, PageQuery
 from auditledge.server.plans import PLANS, Plan, month_of
-from auditledge.server.refusals import Refusal, invalid_api_key, no_such_event, unavailable
+from auditledge.server.refusals import Refusal, invalid_api_key, invalid_request, no_such_event, unavailable
 from auditledge.server.stores.base import Event, Filters, KeyFacts, Position, Snapshot, Store, StoreError
 from auditledge.server.writer import Writer
 
@@ -30,6 +31,13 @@ class Page(NamedTuple):
     events: list[Event]
     total: int
     next_cursor: str | None
+
+
+class Export(NamedTuple):
+    """An export under way: how many events it has, and their encoded chunks."""
+
+    total: int
+    chunks: AsyncIterator[bytes]
 
 
 class Ledger:
@@ -86,7 +94,7 @@ class Ledger:
     @contextlib.asynccontextmanager
     async def export(
         self, grant: Grant, query: ExportQuery, encode: Callable[[list[Event]], bytes]
-    ) -> AsyncIterator[AsyncIterator[bytes]]:
+    ) -> AsyncIterator[Export]:
         """All matching events of one snapshot, encoded some hundred at a time as the reader takes them.
 
         The snapshot is open within the `async with` block; it costs a connection, no thread.
@@ -99,7 +107,10 @@ class Ledger:
         try:
             snapshot = await self._in_thread(lambda: held.enter_context(self._store.snapshot()))
             await self._in_thread(lambda: self._confirm(snapshot, grant))
-            yield self._chunks(snapshot.scan(grant.account, filters, query.order, _EXPORT_ROWS), encode)
+            after = await self._in_thread(lambda: _position(snapshot, grant, query.after))
+            scope = (grant.account, filters, query.order, after)
+            total = await self._in_thread(lambda: snapshot.count(*scope))
+            yield Export(total, self._chunks(snapshot.scan(*scope, _EXPORT_ROWS), encode))
         finally:
             self._exports -= 1
             await self._in_thread(held.close)
@@ -188,3 +199,13 @@ def _within(grant: Grant, filters: Filters) -> Filters:
 
 def _now() -> int:
     return time.time_ns() // 1_000
+
+
+def _position(snapshot: Snapshot, grant: Grant, event_id: str | None) -> Position | None:
+    """The place of an event. Raises Refusal when there is none within the grant's reach."""
+    if event_id is None:
+        return None
+    event = snapshot.event(grant.account, event_id)
+    if event is None or not grant.reaches(event.organization):
+        raise invalid_request([Problem("after", "is not the id of an event within the key's reach")])
+    return Position(event.timestamp, event.sequence)

@@ -83,10 +83,11 @@ async def list_events(call: Call) -> Answer:
 async def export_events(call: Call) -> None:
     """Stream every matching event. The first of them are read before the answer begins."""
     query = parameters.export_query(call.values)
-    form = export.representation(query.format, csv_raw=query.csv_raw)
-    async with call.ledger.export(call.grant, query, form.encode) as chunks:
+    form = export.representation(query.format, csv_raw=query.csv_raw, header=query.after is None)
+    async with call.ledger.export(call.grant, query, form.encode) as (total, chunks):
         first = await anext(chunks, b"")
-        await asgi.start(call.send, 200, form.media_type, call.request.id)
+        counted = [(b"x-total-count", b"%d" % total)]
+        await asgi.start(call.send, 200, form.media_type, call.request.id, counted)
         gone = asyncio.create_task(call.request.disconnected())
         try:
             await _send_chunk(call.send, form.head + first)

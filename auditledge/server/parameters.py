@@ -25,10 +25,11 @@ class PageQuery(NamedTuple):
 
 
 class ExportQuery(NamedTuple):
-    """An export. `format` is `json` or `csv`."""
+    """An export. `format` is `json` or `csv`; `after` is the id of an event."""
 
     filters: Filters
     order: Order
+    after: str | None
     format: str
     csv_raw: bool
 
@@ -66,7 +67,7 @@ def page_query(values: Mapping[str, Any]) -> PageQuery:
 def export_query(values: Mapping[str, Any]) -> ExportQuery:
     """The export that parsed values ask for."""
     format_, csv_raw = values.get("format", "json"), values.get("csv_raw", False)
-    return ExportQuery(_filters(values), values.get("order", "desc"), format_, csv_raw)
+    return ExportQuery(_filters(values), values.get("order", "desc"), values.get("after"), format_, csv_raw)
 
 
 def _filters(values: Mapping[str, Any]) -> Filters:

@@ -55,7 +55,7 @@ def a_key(database: str) -> str:
 def stored_in(database: str) -> list[Event]:
     """Every event of the store's first account, in the order of storing, read without a server."""
     with contextlib.closing(open_store(database)) as store, store.reading() as snapshot:
-        events = [each for some in snapshot.scan(1, Filters(), "asc", 1_000) for each in some]
+        events = [each for some in snapshot.scan(1, Filters(), "asc", None, 1_000) for each in some]
     return sorted(events, key=lambda each: each.sequence)
 
 

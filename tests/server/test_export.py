@@ -55,7 +55,7 @@ def test_formulas_are_defused_in_every_column(lead: str) -> None:
     evil = lead + "cmd|'/c calc'!A1"
     stored = Event("evt_x", 1, 0, 0, evil, Actor(evil, evil, evil), Kind(evil, evil), evil, evil, "{}")
     for raw, want in [(False, "'" + evil), (True, evil)]:
-        (row,) = csv.reader(io.StringIO(CSV(raw=raw).encode([stored]).decode(), newline=""))
+        (row,) = csv.reader(io.StringIO(CSV(raw=raw, header=True).encode([stored]).decode(), newline=""))
         assert row[3:11] == [want] * 8
 
 
@@ -143,3 +143,27 @@ def test_an_export_takes_constant_memory(ledger_server: Served) -> None:
     tracemalloc.stop()
     assert size > 16_000_000
     assert peak < 6_000_000  # a step of 0.8 MB is there as rows, as text and as bytes
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+def test_an_export_goes_on_behind_an_event(client: httpx.Client, order: str) -> None:
+    record_all(client, [event(metadata={"n": n}) for n in range(12)])
+    whole = client.get("/events/export", params={"order": order}).json()
+    rest = client.get("/events/export", params={"order": order, "after": whole[4]["id"]})
+    assert rest.json() == whole[5:]
+    assert rest.headers["x-total-count"] == "7"
+
+
+def test_a_csv_export_that_goes_on_has_no_header(client: httpx.Client) -> None:
+    second, first = record_all(client, [event(), event()])
+    rest = client.get("/events/export", params={"format": "csv", "after": first["id"]})
+    assert [row.partition(",")[0] for row in rest.text.splitlines()] == [second["id"]]
+
+
+def test_after_names_an_event_within_reach(ledger_server: Served) -> None:
+    other = ledger_server.client(ledger_server.key())
+    stored = record(other, event())
+    client = ledger_server.client(ledger_server.key())
+    answer = client.get("/events/export", params={"after": stored["id"]})
+    assert answer.status_code == 400
+    assert answer.json()["problems"][0]["field"] == "after"

@@ -194,11 +194,12 @@ def test_pages_and_counts_follow_their_plans(tmp_path: Path) -> None:
         for some in (Filters(), Filters(resource_id="1"), filters):
             selection = Selection(connection, 1, some)
             for order in ("asc", "desc"):
-                everything = plan(selection.all(order))
+                everything = plan(selection.all(order, Position(1, 1)))
                 assert "USING INDEX events_time (account=?" in everything
                 assert "TEMP B-TREE" not in everything
                 page = plan(selection.page(order, Position(1, 1), 0, 10)).partition("LIST SUBQUERY")[2]
                 places = page[: page.index("events_time") + 100]
                 assert "events_time (account=? AND" in places
+            assert "events_time (account=? AND" in plan(selection.count("asc", Position(1, 1)))
             count = plan(selection.count())
             assert "(account=?" in count or "USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in count

@@ -154,8 +154,10 @@ class Snapshot(Protocol):
         """The event with this id; None when the account has none."""
         ...
 
-    def count(self, account: int, filters: Filters) -> int:
-        """How many events match."""
+    def count(
+        self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
+    ) -> int:
+        """How many events match, or how many of them lie behind `after`."""
         ...
 
     def page(
@@ -171,8 +173,10 @@ class Snapshot(Protocol):
         """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
         ...
 
-    def scan(self, account: int, filters: Filters, order: Order, size: int) -> Iterator[list[Event]]:
-        """Every matching event in order, in lists of up to `size`, without holding more than one."""
+    def scan(
+        self, account: int, filters: Filters, order: Order, after: Position | None, size: int
+    ) -> Iterator[list[Event]]:
+        """Every matching event in order, from behind `after`, in lists of up to `size`; one is held."""
         ...
 
 

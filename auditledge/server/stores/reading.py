@@ -67,10 +67,14 @@ class SQLiteSnapshot:
         """The event with this id; None when the account has none."""
         return read_events(self._connection, account, [event_id]).get(event_id)
 
-    def count(self, account: int, filters: Filters) -> int:
-        """How many events match."""
+    def count(
+        self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
+    ) -> int:
+        """How many events match, or how many of them lie behind `after`."""
         selection = Selection(self._connection, account, filters)
-        return 0 if selection.empty else int(self._connection.execute(*selection.count()).fetchone()[0])
+        if selection.empty:
+            return 0
+        return int(self._connection.execute(*selection.count(order, after)).fetchone()[0])
 
     def page(
         self,
@@ -89,12 +93,14 @@ class SQLiteSnapshot:
         statement = selection.page(order, after, offset, limit)
         return [_event(row) for row in self._connection.execute(*statement)]
 
-    def scan(self, account: int, filters: Filters, order: Order, size: int) -> Iterator[list[Event]]:
-        """Every matching event in order, in lists of up to `size`."""
+    def scan(
+        self, account: int, filters: Filters, order: Order, after: Position | None, size: int
+    ) -> Iterator[list[Event]]:
+        """Every matching event in order, from behind `after`, in lists of up to `size`."""
         selection = Selection(self._connection, account, filters)
         if selection.empty:
             return
-        rows = self._connection.execute(*selection.all(order))
+        rows = self._connection.execute(*selection.all(order, after))
         while some := rows.fetchmany(size):
             yield [_event(row) for row in some]
 

@@ -53,12 +53,10 @@ class Selection:
         for word in filters.search:
             self._filter_word(word.casefold())
 
-    def count(self) -> Statement:
-        """The statement that counts the events."""
-        if self._in_time or not self._on_row:
-            return self._statement(
-                f"SELECT count(*) FROM events e {_BY_TIME}", "e.account = ?", [self._account]
-            )
+    def count(self, order: Order = "desc", after: Position | None = None) -> Statement:
+        """The statement that counts the events, or those behind a position."""
+        if self._in_time or not self._on_row or after is not None:
+            return self._statement(f"SELECT count(*) FROM events e {_BY_TIME}", *self._scope(order, after))
         # Most columns are needed of most rows: the table itself is read in its own order.
         bounds = [self._account << PLACE_BITS, (self._account + 1) << PLACE_BITS]
         return self._statement(
@@ -67,23 +65,29 @@ class Selection:
 
     def page(self, order: Order, after: Position | None, offset: int, limit: int) -> Statement:
         """The statement for one page. Only the rows of the page meet the dictionaries, not those skipped."""
-        direction, beyond = _DIRECTIONS[order]
+        direction, _ = _DIRECTIONS[order]
         in_order = f"ORDER BY e.timestamp {direction}, e.place {direction}"
-        scope, values = "e.account = ?", [self._account]
-        if after is not None:
-            scope += f" AND (e.timestamp, e.place) {beyond} (?, ?)"
-            values += [after.timestamp, self._account << PLACE_BITS | after.sequence]
-        places, values = self._statement(f"SELECT e.place FROM events e {_BY_TIME}", scope, values)
+        head = f"SELECT e.place FROM events e {_BY_TIME}"
+        places, values = self._statement(head, *self._scope(order, after))
         places += f" {in_order} LIMIT ? OFFSET ?"
         text = f"{EVENTS} WHERE e.place IN ({places}) {in_order}"
         return text, [*values, limit, offset]
 
-    def all(self, order: Order) -> Statement:
-        """The statement for every event, in order, row by row as it is read."""
+    def all(self, order: Order, after: Position | None) -> Statement:
+        """The statement for every event behind a position, in order, row by row as it is read."""
         direction, _ = _DIRECTIONS[order]
         head = f"{_COLUMNS} {_BY_TIME}{_DICTIONARIES}"
-        text, values = self._statement(head, "e.account = ?", [self._account])
+        text, values = self._statement(head, *self._scope(order, after))
         return f"{text} ORDER BY e.timestamp {direction}, e.place {direction}", values
+
+    def _scope(self, order: Order, after: Position | None) -> Statement:
+        """The account, and within it what lies behind a position."""
+        if after is None:
+            return "e.account = ?", [self._account]
+        _, beyond = _DIRECTIONS[order]
+        place = self._account << PLACE_BITS | after.sequence
+        text = f"e.account = ? AND (e.timestamp, e.place) {beyond} (?, ?)"
+        return text, [self._account, after.timestamp, place]
 
     def _statement(self, head: str, scope: str, values: list[Any]) -> Statement:
         return f"{head} WHERE {' AND '.join([scope, *self._conditions])}", [*values, *self._values]
