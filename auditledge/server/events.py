@@ -1,5 +1,6 @@
 """What an event is: as it arrives, as it is stored, as it is answered."""
 
+import functools
 import json
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
@@ -64,16 +65,23 @@ def has_content_of(event: Event, sent: Draft) -> bool:
 
 def to_json(event: Event) -> str:
     """The event as the contract's Event: compact JSON, fields that were not given left out."""
-    timestamp = contract.format_instant(event.timestamp)
-    received_at = (
-        timestamp if event.received_at == event.timestamp else contract.format_instant(event.received_at)
-    )
     organization = "null" if event.organization is None else encode_basestring(event.organization)
     return (
         f'{{"id":"{event.id}","actor":{_actor(event.actor)},"action":{encode_basestring(event.kind.action)},'
         f'"resource":{_resource(event)},"organization_id":{organization},"metadata":{event.metadata},'
-        f'"timestamp":"{timestamp}","received_at":"{received_at}"}}'
+        f'"timestamp":"{spell(event.timestamp)}","received_at":"{spell(event.received_at)}"}}'
     )
+
+
+def spell(instant: int) -> str:
+    """`contract.format_instant`, quicker: instants of one second, which come in flocks, share the work."""
+    seconds, microseconds = divmod(instant, 1_000_000)
+    return f"{_spell_second(seconds)}{microseconds:06}Z"
+
+
+@functools.lru_cache(maxsize=4_096)
+def _spell_second(seconds: int) -> str:
+    return contract.format_instant(seconds * 1_000_000).removesuffix("000000Z")
 
 
 def _actor(actor: Actor) -> str:
