@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditledge import _requests, contract
 from auditledge._conversation import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
-from auditledge.errors import AuditLedgeError, RateLimitError, ValidationError
+from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
 
 if TYPE_CHECKING:
     from auditledge.types import EventBatchItem
@@ -72,7 +72,7 @@ def _send(
         call = _requests.log_batch([content for *_, content in batch])
         answer = yield from converse(call, timeout, retries)
         again = []
-        for item, result in zip(batch, answer["results"], strict=True):
+        for item, result in zip(batch, _results(answer, len(batch)), strict=True):
             results[item[0]] = {**result, "index": item[0]}
             if result["status"] in RETRIED_STATUSES and result.get("code") != "quota_exceeded":
                 again.append(item)
@@ -80,6 +80,18 @@ def _send(
             return
         batch = again
         yield Sleep(pause_before_retry(RateLimitError("", status=429), attempt) or 0)
+
+
+def _results(answer: Any, expected: int) -> "list[EventBatchItem]":
+    """The results in an answer, as many as expected. Raises UnreadableAnswerError."""
+    results = answer.get("results")
+    if not isinstance(results, list) or len(results) != expected or not all(map(_is_result, results)):
+        raise UnreadableAnswerError("The answer is not readable: it has not a result for each event")
+    return results
+
+
+def _is_result(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("status"), int) and "success" in value
 
 
 def _failed(index: int, error: AuditLedgeError, id_: str | None = None) -> "EventBatchItem":

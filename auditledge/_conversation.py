@@ -53,7 +53,8 @@ Headers = Any  # a case-insensitive mapping of str to str, as the HTTP library h
 class Call(Generic[T]):
     """One request and what to make of its answer. `url` is the path and query below the base URL.
 
-    The answer of a `streamed` call is a Stream if its status is 2xx.
+    `streamed` is None, or what the media type of an answer begins with that `decode` gets as a Stream; any
+    other 2xx answer it gets whole.
     """
 
     name: str
@@ -62,7 +63,7 @@ class Call(Generic[T]):
     decode: Callable[[Any], T]
     content: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
-    streamed: bool = False
+    streamed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> An
     try:
         with _deadline.until(step.deadline):
             response = client.send(spell(step.call, step.deadline - time.monotonic()), stream=True)
-            if step.call.streamed and response.is_success:
+            if _is_stream(step.call, response):
                 return Stream(response.status_code, response.headers, response)
             try:
                 return Answer(response.status_code, response.headers, response.read())
@@ -75,7 +75,7 @@ async def _aperform(
     try:
         with anyio.fail_after(left):
             response = await client.send(spell(step.call, left), stream=True)
-            if step.call.streamed and response.is_success:
+            if _is_stream(step.call, response):
                 return Stream(response.status_code, response.headers, response)
             try:
                 return Answer(response.status_code, response.headers, await response.aread())
@@ -83,6 +83,11 @@ async def _aperform(
                 await response.aclose()
     except FAILURES as error:
         raise wrap(error) from None
+
+
+def _is_stream(call: Call[T], response: httpx.Response) -> bool:
+    media_type = response.headers.get("content-type", "")
+    return call.streamed is not None and response.is_success and media_type.startswith(call.streamed)
 
 
 def chunks(stream: Stream, timeout: float) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from auditledge import _requests
 from auditledge._conversation import Call
 from auditledge.contract.problems import Problem
-from auditledge.errors import ValidationError
+from auditledge.errors import UnreadableAnswerError, ValidationError
 
 if TYPE_CHECKING:
     from auditledge.types import Event, EventPage
@@ -35,7 +35,9 @@ class Walk:
         self.call: Call[EventPage] | None = _requests.query(self._filters)
 
     def take(self, page: "EventPage") -> "list[Event]":
-        """The events of a page."""
+        """The events of a page. Raises UnreadableAnswerError for a page that does not say what comes next."""
+        if not isinstance(page.get("events"), list) or "next_cursor" not in page:
+            raise UnreadableAnswerError("The answer is not readable: it is not a page of events")
         self._filters["cursor"] = page["next_cursor"]
         self.call = _requests.query(self._filters) if page["next_cursor"] else None
         return page["events"]

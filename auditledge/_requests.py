@@ -20,7 +20,15 @@ from auditledge_openapi.models import EventInput as EventModel
 from auditledge_openapi.types import UNSET
 
 from auditledge import contract
-from auditledge._conversation import Call, Stream, decode_list, decode_object, decode_text
+from auditledge._conversation import (
+    Answer,
+    Call,
+    Stream,
+    decode_list,
+    decode_object,
+    decode_text,
+    unreadable,
+)
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
 
@@ -120,11 +128,13 @@ def export_stream(options: Mapping[str, Any] | None) -> Call[Stream]:
     """Export everything that matches, to be read as it comes. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", options)
     call = _call("exportEvents", export_events._get_kwargs(**parameters), _as_it_comes)
-    return replace(call, streamed=True)
+    return replace(call, streamed="text/csv" if parameters["format_"] == "csv" else "")
 
 
-def _as_it_comes(stream: Stream) -> Stream:
-    return stream
+def _as_it_comes(answer: Stream | Answer) -> Stream:
+    if isinstance(answer, Answer):
+        raise unreadable(answer, "it is not CSV")
+    return answer
 
 
 def usage() -> "Call[Usage]":

@@ -43,7 +43,7 @@ def readable() -> Iterator[None]:
     """Turn what rows find wrong with their bytes into an UnreadableAnswerError."""
     try:
         yield
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise UnreadableAnswerError("The answer is not readable: it is not an export") from None
 
 
@@ -131,7 +131,7 @@ class JSONRows:
             return 0
         position = _skip(text, 0)
         if position == len(text):
-            return 0
+            return position
         if text[position] != "[":
             raise ValueError("it is not a JSON array")
         self._opened = True
