@@ -135,6 +135,7 @@ _needles = st.sampled_from(
         ".",
         "nope",
         "'",
+        "\0",
     ]
 )
 _filters = st.fixed_dictionaries(
@@ -271,6 +272,8 @@ def test_each_word_of_a_search_may_match_another_text(client: httpx.Client) -> N
         "   ": 4,
         "alicedeleted": 0,
         "xy": 0,
+        "\0": 0,
+        "deleted\0invoice": 0,
         "invoice": 2,
     }.items():
         assert client.get("/events", params={"search": search}).json()["total"] == total, search

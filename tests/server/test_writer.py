@@ -94,6 +94,25 @@ def test_what_arrives_during_a_commit_shares_the_next(
     assert [outcome[0].event.sequence for outcome in outcomes] == list(range(1, 52))
 
 
+def test_accounts_that_share_a_commit_have_sequences_of_their_own(
+    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = grant._replace(account=store.account_named("other", "free"))
+    gate = Gate(store, monkeypatch)
+    sent = [a_draft(actor={"id": "u", "name": str(n % 3)}, organization_id=None) for n in range(10)]
+
+    async def work(opened: Writer) -> list[Any]:
+        entries = [Entry(each, draft) for draft in sent for each in (grant, other)]
+        writing = asyncio.ensure_future(opened.write(entries, 1))
+        gate.open.set()
+        return await writing
+
+    outcomes = run(store, work)
+    assert [outcome.event.sequence for outcome in outcomes] == [n for n in range(1, 11) for _ in range(2)]
+    for each in (grant, other):
+        assert [event.id for event in stored(store, each)] == [draft.id for draft in sent]
+
+
 def test_an_entry_that_cannot_be_stored_fails_alone(
     store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,7 +123,7 @@ class Selection:
             self._among("kind", self._keys("kinds", given))
 
     def _filter_word(self, word: str) -> None:
-        kinds = self._keys("kinds", [("instr(folded_action || char(0) || folded_type, ?)", word)])
+        kinds = self._keys("kinds", [("(instr(folded_action, ?) OR instr(folded_type, ?))", word)])
         actors = self._keys("actors", [("instr(folded_name, ?)", word)])
         self._on_row = True
         self.empty |= not kinds and not actors
@@ -135,7 +135,7 @@ class Selection:
         text = " AND ".join(["account = ?", *(condition for condition, _ in held)])
         rows = self._connection.execute(
             f"SELECT {dictionary.removesuffix('s')} FROM {dictionary} WHERE {text}",
-            [self._account, *(value for _, value in held)],
+            [self._account, *(value for condition, value in held for _ in range(condition.count("?")))],
         )
         return [key for (key,) in rows]
 
