@@ -7,6 +7,7 @@ the sender. The two meet in the files alone.
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from auditledge.outbox.cursor import Position
 from auditledge.outbox.estates import Estates
 from auditledge.outbox.journal import Journal
 from auditledge.outbox.mailman import Mailman
+from auditledge.outbox.records import encode
 from auditledge.outbox.sender import Sender
 from auditledge.outbox.source import Source
 from auditledge.outbox.spool import Spool, folder_size
@@ -62,6 +64,7 @@ class Engine:
             lambda: self._own,
             self._estates,
             courier,
+            move_to_end=self._move_to_end,
             aside=self._aside,
             counters=self._counters,
             notices=notices,
@@ -93,11 +96,26 @@ class Engine:
 
         Returns early when delivery is paused and, unless `patient`, when an attempt failed.
         """
-        counters, sender, target = self._counters, self._sender, self._journal.end()
+        target = self._journal.end()
+        return self._drive(lambda: self._is_settled(target), timeout, patient=patient)
+
+    def drain(self, timeout: float) -> FlushResult:
+        """Like `flush`, with what processes that ended have left in the spool."""
+        target = self._journal.end()
+        self._look_at = 0.0  # look at once; the next look is set then
+
+        def done() -> bool:
+            return self._look_at > 0 and not self._estates.sources and self._is_settled(target)
+
+        return self._drive(done, timeout)
+
+    def _drive(self, done: Callable[[], bool], timeout: float, *, patient: bool = True) -> FlushResult:
+        """Have events delivered until `done`, until there is no hope, or until the time is up."""
+        counters, sender = self._counters, self._sender
         delivered, dead, attempts = counters.delivered, counters.dead, sender.attempts
         deadline = time.monotonic() + timeout
         sender.pacing.hurry()
-        while not self._is_settled(target) and (left := deadline - time.monotonic()) > 0:
+        while not done() and (left := deadline - time.monotonic()) > 0:
             if sender.attempts > attempts and sender.pacing.is_hopeless(patient=patient):
                 break
             self.mailman.hurry(left)
@@ -120,7 +138,7 @@ class Engine:
             records = self._journal.records
             waiting = self._waiting(records)
             return OutboxStats(
-                enqueued=records + counters.sent_now,
+                enqueued=records - self._journal.moved + counters.sent_now,
                 adopted=counters.adopted,
                 delivered=counters.delivered + counters.sent_now,
                 dead=counters.dead,
@@ -179,10 +197,6 @@ class Engine:
             else:
                 producer.release()
 
-    def look_now(self) -> None:
-        """Look for what others left behind at the next step."""
-        self._look_at = 0.0
-
     def _tend(self) -> None:
         """Look after the spool. Raises OSError, ConfigurationError."""
         journal = self._journal
@@ -200,6 +214,8 @@ class Engine:
     def _rescue(self, own: Source) -> None:
         """Somebody deleted the spool: save into a new one what can still be read. Raises OSError."""
         with self.lock:
+            if not self._journal.is_deleted():
+                return  # a segment was finished while we looked
             producer, saved = self._journal.move(own.unread(), own.cursor)
             lost = self._journal.records - own.settled - saved
             own.move(producer, lost)
@@ -212,6 +228,11 @@ class Engine:
             if end == self._end_at_look and self._own is not None and self._own.cursor == end:
                 self._journal.finish()
             self._end_at_look = end
+
+    def _move_to_end(self, event: bytes) -> None:
+        """Write an event once more, behind all others. Raises SpoolFull, SpoolClosed, OSError."""
+        with self.lock, self._counters.lock:
+            self._journal.move_to_end(encode(event))
 
     def _set_aside(self, origin: str, offset: int, data: bytes) -> None:
         self._aside.keep(origin, offset, data)

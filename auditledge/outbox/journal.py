@@ -29,6 +29,8 @@ class Journal:
         self._segment: SegmentWriter | None = None
         self.producer: Producer | None = None
         self.records = 0
+        self.moved = 0
+        """How many of the records were there before, and only went to the end."""
         self.counts: dict[int, int] = {}
         """How many records each finished segment has."""
 
@@ -48,6 +50,11 @@ class Journal:
         except BaseException:
             self.records -= 1
             raise
+
+    def move_to_end(self, record: bytes) -> None:
+        """Write once more a record that is in the spool already. Raises SpoolFull, SpoolClosed, OSError."""
+        self.append(record)
+        self.moved += 1
 
     def end(self) -> Position:
         """Where the next record will go."""

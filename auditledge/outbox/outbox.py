@@ -147,6 +147,13 @@ class Outbox:
         """
         return self._here().flush(_FOREVER if timeout is None else timeout)
 
+    def drain(self, timeout: float | None = None) -> FlushResult:
+        """`flush`, and deliver at once what processes that ended have left in the spool.
+
+        They are looked for twice a minute anyway, as long as something is delivered.
+        """
+        return self._here().drain(_FOREVER if timeout is None else timeout)
+
     async def aflush(self, timeout: float | None = 5.0) -> FlushResult:
         """`flush` for event loops."""
         return await anyio.to_thread.run_sync(self.flush, timeout, abandon_on_cancel=True)

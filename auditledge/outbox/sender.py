@@ -5,14 +5,17 @@ It knows neither threads nor clocks of its own: whoever drives it calls `step` a
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from auditledge.errors import AuditLedgeError
 from auditledge.outbox import answers
 from auditledge.outbox.answers import Courier, Fate, Outcome, Ruling
 from auditledge.outbox.aside import Aside
 from auditledge.outbox.estates import Estates
+from auditledge.outbox.journal import SpoolClosed
 from auditledge.outbox.pacing import Pacing
 from auditledge.outbox.source import Source
+from auditledge.outbox.spool import SpoolFull
 from auditledge.outbox.stats import Counters, Notices, log
 
 _UNSETTLED = (Fate.RETRY, Fate.PAUSE)
@@ -33,6 +36,7 @@ class Sender:
         estates: Estates,
         courier: Courier,
         *,
+        move_to_end: Callable[[bytes], None],
         aside: Aside,
         counters: Counters,
         notices: Notices,
@@ -40,6 +44,7 @@ class Sender:
         self._own = own
         self._estates = estates
         self._courier = courier
+        self._move_to_end = move_to_end
         self._aside = aside
         self._counters = counters
         self._notices = notices
@@ -90,7 +95,7 @@ class Sender:
         if ruling.whole is not None:
             self._act_on_whole(ruling.whole, events, ruling.wait)
             if len(events) == 1:
-                source.rotate()
+                self._step_aside(source, events[0])
         else:
             self._act_on_items(source, events[: len(ruling.items)], ruling)
 
@@ -134,12 +139,13 @@ class Sender:
         if delivered:
             taken = [event for event, fate in zip(events, fates, strict=True) if fate is Fate.DELIVERED]
             self._notices.post("delivered", taken)
-        self._go_on(
-            source, [each for each in ruling.items if each.fate in _UNSETTLED], ruling.wait, delivered
-        )
+        left = [each for each in ruling.items if each.fate in _UNSETTLED]
+        self._set_pace(left, ruling.wait, delivered)
+        if left and not delivered:
+            self._step_aside(source, source.peek(1, 1)[0])
 
-    def _go_on(self, source: Source, left: Sequence[Outcome], wait: float | None, delivered: int) -> None:
-        """Set the pace after a parcel of which the events in `left` were not settled."""
+    def _set_pace(self, left: Sequence[Outcome], wait: float | None, delivered: int) -> None:
+        """Go on, wait, or pause after a parcel of which the events in `left` were not settled."""
         paused = [each for each in left if each.fate is Fate.PAUSE]
         if paused:
             self._pause(paused[0].reason, wait)
@@ -147,16 +153,23 @@ class Sender:
             self._fail(left[0].reason, wait)
         else:
             self.pacing.succeeded()
-        if left and not delivered:
-            source.rotate()
+
+    def _step_aside(self, source: Source, event: bytes) -> None:
+        """Let others go before the oldest event of a source, which was refused by itself. Raises OSError."""
+        if source.rotate():
+            return
+        with suppress(SpoolFull, SpoolClosed), self._counters.lock:
+            self._move_to_end(event)
+            source.settle([True])
 
     def _bury(self, letters: Sequence[tuple[Outcome, bytes]]) -> None:
         if not letters:
             return
         self._aside.bury([(outcome.facts, event) for outcome, event in letters])
-        for outcome, event in letters:
-            log.error("an event was refused for good and set aside: %s", outcome.reason)
-            self._notices.post("dead", [event], outcome.reason)
+        for reason in dict.fromkeys(outcome.reason for outcome, _ in letters):
+            refused = [event for outcome, event in letters if outcome.reason == reason]
+            log.error("events refused for good and set aside: %d, with %s", len(refused), reason)
+            self._notices.post("dead", refused, reason)
 
     def _fail(self, reason: str, wait: float | None) -> None:
         first = self.pacing.trouble is None

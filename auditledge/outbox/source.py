@@ -79,13 +79,17 @@ class Source:
             offset = min(self._starts) if self._starts else self._reader.position
             self._move(Position(self._reader.index, offset))
 
-    def rotate(self) -> None:
-        """Put the oldest event behind the others that were read.
+    def rotate(self) -> bool:
+        """Put the oldest event behind the others; False when it is the last of a segment that is finished.
 
         It was refused by itself, perhaps because of what it holds, and must not stand in their way for ever.
         """
+        finished = self._reader is not None and self._reader.index < self._growing()
+        if len(self._events) == 1 and not self._read_more():
+            return not finished
         self._events.append(self._events.pop(0))
         self._starts.append(self._starts.pop(0))
+        return True
 
     def finish(self) -> None:
         """Count what is missing at the end of a folder that nobody writes to."""

@@ -1,0 +1,93 @@
+"""One ledger for all tests of the outbox; each test has an account, a proxy and a spool of its own."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditledge import AuditLedge, Outbox
+
+from .ledger import Ledger
+from .weather import Weather
+
+_accounts = itertools.count(1)
+
+EVENT: dict[str, Any] = {
+    "actor": {"id": "user_123"},
+    "action": "invoice.deleted",
+    "resource": {"type": "invoice", "id": "inv_456"},
+}
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    ledger = Ledger(tmp_path_factory.mktemp("ledger") / "ledger.db")
+    ledger.start()
+    yield ledger
+    ledger.stop()
+
+
+@pytest.fixture
+def key(ledger: Ledger) -> str:
+    return ledger.key(f"account-{next(_accounts)}")
+
+
+@pytest.fixture
+def weather(ledger: Ledger) -> Iterator[Weather]:
+    weather = Weather(ledger.port)
+    yield weather
+    weather.stop()
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Path:
+    return tmp_path / "spool"
+
+
+@dataclass
+class World:
+    """A ledger, the weather on the way to it, and a spool on this side."""
+
+    ledger: Ledger
+    weather: Weather
+    key: str
+    spool: Path
+    _clients: list[AuditLedge]
+
+    def client(self, **options: Any) -> AuditLedge:
+        """A client that goes through the weather."""
+        callbacks = {name: options.pop(name) for name in list(options) if name in _OUTBOX}
+        options = {"timeout": 5, "base_url": self.weather.url, **options}
+        client = AuditLedge(
+            options.pop("api_key", self.key), outbox=Outbox(self.spool, **callbacks), **options
+        )
+        self._clients.append(client)
+        return client
+
+    @property
+    def stored(self) -> dict[str, int]:
+        """What is in the ledger: how often each id."""
+        return dict(self.ledger.ids(self.key))
+
+    def close(self) -> None:
+        for client in self._clients:
+            client.close(0.1)
+
+
+_OUTBOX = {
+    "durability", "max_bytes", "on_full", "block_seconds", "on_delivered", "on_retry", "on_dead",
+    "on_full_spool", "on_damaged", "on_paused",
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(ledger: Ledger, weather: Weather, key: str, spool: Path) -> Iterator[World]:
+    world = World(ledger, weather, key, spool, [])
+    yield world
+    world.close()
+
+
+Enqueue = Callable[..., list[str]]

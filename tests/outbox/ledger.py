@@ -1,0 +1,76 @@
+"""The real ledger in a process of its own, read back whole."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+COMMAND = [sys.executable, "-m", "auditledge"]
+
+
+class Ledger:
+    """`auditledge serve` on a SQLite file; it can be stopped, and started again on the same port."""
+
+    def __init__(self, path: Path) -> None:
+        self.store = f"sqlite:///{path}"
+        self.port = 0
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        command = [*COMMAND, "serve", "--store", self.store, "--port", str(self.port)]
+        self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment())
+        assert self._process.stderr is not None
+        line = self._process.stderr.readline()
+        found = re.search(r"http://[^:]+:(\d+)", line)
+        assert found, line
+        self.port = int(found[1])
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()  # what it acknowledged is durable
+            self._process.communicate()
+            self._process = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    def key(self, account: str, *options: str) -> str:
+        """A new key of an account."""
+        command = [*COMMAND, "keys", "create", "--store", self.store, "--account", account, *options]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=True, env=environment()
+        ).stdout.strip()
+
+    def revoke(self, key: str) -> None:
+        command = [*COMMAND, "keys", "revoke", "--store", self.store, key]
+        subprocess.run(command, capture_output=True, check=True, env=environment())
+
+    def events(self, key: str) -> Iterator[dict[str, Any]]:
+        """Every event of the key's account, oldest first."""
+        with httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
+            parameters: dict[str, Any] = {"limit": 1000, "order": "asc"}
+            while True:
+                answer = client.get(f"{self.url}/events", params=parameters)
+                answer.raise_for_status()
+                page = answer.json()
+                yield from page["events"]
+                if page["next_cursor"] is None:
+                    return
+                parameters["cursor"] = page["next_cursor"]
+
+    def ids(self, key: str) -> Counter[str]:
+        """How often each id is in the key's account."""
+        return Counter(event["id"] for event in self.events(key))
+
+
+def environment(**more: str) -> dict[str, str]:
+    """An environment for child processes: no settings of whoever runs the tests, warnings as errors."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AUDITLEDGE_")}
+    return {**kept, **more}
