@@ -1,0 +1,139 @@
+"""The stage on which cases are played: `auditledge serve`, its doubles, and keys in every role."""
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from auditledge.server.keys import create_key, mint, revoke_key
+from auditledge.server.stores import open_store
+from auditledge.server.stores.base import Store
+from conformance.doubles import doubles
+
+_EVERYTHING = ("write", "read", "admin")
+_FREE_EVENTS = 10_000
+_IN_A_BATCH = 1_000
+
+
+class Stage:
+    """A served ledger with its doubles."""
+
+    def __init__(self, store: Store, urls: dict[str, str]) -> None:
+        self.urls = urls
+        self._store = store
+        self._accounts = itertools.count(1)
+        self._used_up: str | None = None
+
+    def place(self) -> "ServedPlace":
+        """A place with an account of its own."""
+        return ServedPlace(self, f"account-{next(self._accounts)}")
+
+    def key(self, account: str, scopes: tuple[str, ...] = _EVERYTHING, **facts: Any) -> str:
+        """A new key of an account."""
+        facts = {"organization": None, "bound": False, "plan": None, **facts}
+        return create_key(self._store, account=account, scopes=frozenset(scopes), **facts)
+
+    def revoked_key(self, account: str) -> str:
+        """A key that was good once."""
+        key = self.key(account)
+        revoke_key(self._store, key)
+        return key
+
+    def used_up_key(self) -> str:
+        """A key of an account whose plan allows no more this month; all share it, as refusals leave no trace."""
+        if self._used_up is None:
+            self._used_up = self.key("used-up", plan="free")
+            headers = {"Authorization": f"Bearer {self._used_up}", "Prefer": "return=minimal"}
+            event = {"actor": {"id": "filler"}, "action": "a", "resource": {"type": "t", "id": "r"}}
+            for _ in range(_FREE_EVENTS // _IN_A_BATCH):
+                body = {"events": [event] * _IN_A_BATCH}
+                answer = httpx.post(
+                    f"{self.urls['ledger']}/events/batch", json=body, headers=headers, timeout=30
+                )
+                assert answer.json()["succeeded"] == _IN_A_BATCH, answer.text[:500]
+        return self._used_up
+
+
+class ServedPlace:
+    """A place on the served ledger. Keys are made when a step first needs them."""
+
+    def __init__(self, stage: Stage, account: str) -> None:
+        self._stage = stage
+        self._account = account
+        self._keys: dict[str, str | None] = {}
+
+    def base_url(self, via: str) -> str:
+        """The ledger itself, or one of its doubles."""
+        return self._stage.urls[via]
+
+    def key(self, role: str) -> str | None:
+        """The key of a role."""
+        if role not in self._keys:
+            self._keys[role] = ROLES[role](self._stage, self._account)
+        return self._keys[role]
+
+
+class EmbeddedPlace:
+    """A ledger in memory, which goes with the client; any key opens it."""
+
+    def base_url(self, via: str) -> str:
+        """Nothing can stand before it."""
+        assert via == "ledger"
+        return "sqlite://"
+
+    def key(self, role: str) -> str | None:
+        """Who can open it needs no key."""
+        assert role == "all"
+        return "any"
+
+
+ROLES: dict[str, Callable[[Stage, str], str | None]] = {
+    "all": lambda stage, account: stage.key(account),
+    "writer": lambda stage, account: stage.key(account, ("write",)),
+    "reader": lambda stage, account: stage.key(account, ("read",)),
+    "admin": lambda stage, account: stage.key(account, ("admin",)),
+    "at_home": lambda stage, account: stage.key(account, organization="org_home"),
+    "bound": lambda stage, account: stage.key(account, organization="org_home", bound=True),
+    "foreign": lambda stage, account: stage.key(f"{account}-foreign"),
+    "used_up": lambda stage, account: stage.used_up_key(),
+    "none": lambda stage, account: None,
+    "malformed": lambda stage, account: "not-a-key",
+    "unknown": lambda stage, account: mint(),
+    "revoked": lambda stage, account: stage.revoked_key(account),
+}
+"""How the key of each role is made. README.md says what each is."""
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Stage]:
+    """A stage whose ledger is a file in `folder`, until the block ends."""
+    store_url = f"sqlite:///{folder / 'conformance.db'}"
+    with ExitStack() as stack:
+        url = stack.enter_context(_served(store_url))
+        store = stack.enter_context(closing(open_store(store_url)))
+        yield Stage(store, stack.enter_context(doubles(url)))
+
+
+@contextmanager
+def _served(store_url: str) -> Iterator[str]:
+    """`auditledge serve` in a process of its own; the URL that it announces."""
+    command = [str(Path(sys.executable).parent / "auditledge"), "serve", "--store", store_url, "--port", "0"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AUDITLEDGE_")}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        try:
+            announced = re.search(r"at (http://\S+)", line)
+            if announced is None:
+                raise RuntimeError(f"auditledge serve did not start: {line}{process.stderr.read()}")
+            yield announced[1]
+        finally:
+            process.terminate()
+            process.wait(30)
