@@ -1,0 +1,1 @@
+"""A shop whose invoices can be deleted, and which remembers who did it."""

@@ -1,0 +1,10 @@
+"""Where the views are."""
+
+from django.urls import path
+
+from shop.views import delete_invoice, invoice_history
+
+urlpatterns = [
+    path("invoices/<int:invoice_id>/delete", delete_invoice),
+    path("invoices/<int:invoice_id>/history", invoice_history),
+]

@@ -1,0 +1,1 @@
+from examples.serving import served  # noqa: F401 - a fixture

@@ -1,0 +1,61 @@
+"""What must come back for an event that went in, told without any code of ours."""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+Event = dict[str, Any]
+
+COLUMNS = [
+    "id", "timestamp", "received_at", "organization_id", "actor_id", "actor_name", "actor_email", "action",
+    "resource_type", "resource_id", "resource_name", "metadata",
+]  # fmt: skip
+
+
+def expected(event: Event, id_: str, received_at: str) -> Event:
+    """The event as stored, with what only the ledger knows."""
+    return {
+        "id": event.get("id") or id_,
+        "actor": _present(event["actor"]),
+        "action": event["action"],
+        "resource": _present(event["resource"]),
+        "organization_id": event.get("organization_id"),
+        "metadata": event.get("metadata") or {},
+        "timestamp": utc(event.get("timestamp")) or received_at,
+        "received_at": received_at,
+    }
+
+
+def _present(fields: Event) -> Event:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def utc(moment: str | datetime | None) -> str | None:
+    """An instant in UTC with six digits and Z; digits after the sixth are dropped."""
+    if moment is None:
+        return None
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", moment.upper().replace("Z", "+00:00")))
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def exact(value: object) -> str:
+    """Text that is the same for the same JSON alone: 1, 1.0 and true differ, as do 0.0 and -0.0."""
+    return json.dumps(value, sort_keys=True)
+
+
+def row_of(event: Event) -> dict[str, str]:
+    """An event's row in CSV but for its metadata: what is absent is an empty cell."""
+    actor, resource = event["actor"], event["resource"]
+    cells = (
+        event["id"], event["timestamp"], event["received_at"], event["organization_id"],
+        actor["id"], actor.get("name"), actor.get("email"), event["action"],
+        resource["type"], resource["id"], resource.get("name"),
+    )  # fmt: skip
+    return {column: cell or "" for column, cell in zip(COLUMNS, cells, strict=False)}
+
+
+def guarded(cell: str) -> str:
+    """A cell as it stands in CSV for spreadsheets."""
+    return "'" + cell if cell[:1] in {"=", "+", "-", "@", "\t", "\r", "'"} else cell
