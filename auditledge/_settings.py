@@ -97,15 +97,13 @@ def check_base_url(base_url: object) -> str:
         raise ConfigurationError("base_url must be a string")
     scheme, colon, rest = base_url.partition(":")
     base_url = scheme.lower() + colon + rest
-    if base_url.startswith("sqlite://"):
-        return base_url
+    if base_url.startswith("sqlite:"):
+        return _check_sqlite_url(base_url)
     try:
         parts = urlsplit(base_url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise ConfigurationError("base_url is not a URL") from None
-    if parts.scheme == "sqlite":
-        return _check_sqlite_url(base_url)
     if _UNSAFE.search(base_url) or not host:
         raise ConfigurationError("base_url is not a URL")
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
