@@ -55,13 +55,17 @@ class Kind:
         return self.use(client, lambda call: call(method, *arguments, **options))
 
     def use(self, client: Any, script: Callable[[Callable[..., Any]], Any]) -> Any:
-        """Run a script that calls methods by name on a client, which is closed after it."""
+        """Run a script that calls methods, by name or bound, on a client, which is closed after it."""
+
+        def bound(method: Any) -> Any:
+            return getattr(client, method) if isinstance(method, str) else method
+
         if self.backend is None:
             with client:
-                return script(lambda method, *a, **k: _listed(getattr(client, method)(*a, **k)))
+                return script(lambda method, *a, **k: _listed(bound(method)(*a, **k)))
         with self._portal() as portal:
             try:
-                return script(lambda method, *a, **k: portal.call(_awaited, client, method, a, k))
+                return script(lambda method, *a, **k: portal.call(_awaited, bound(method), a, k))
             finally:
                 portal.call(client.close)
 
@@ -81,8 +85,8 @@ def _listed(result: Any) -> Any:
     return list(result) if isinstance(result, Iterator) else result
 
 
-async def _awaited(client: Any, method: str, arguments: Any, options: Any) -> Any:
-    result = getattr(client, method)(*arguments, **options)
+async def _awaited(method: Any, arguments: Any, options: Any) -> Any:
+    result = method(*arguments, **options)
     if hasattr(result, "__aiter__"):
         return [each async for each in result]
     result = await result

@@ -1,0 +1,172 @@
+"""The tree of errors: what it is, what each carries, how it travels."""
+
+import copy
+import inspect
+import pickle
+from typing import Any
+
+import pytest
+from conftest import EVENT, EVENT_ID, Kind, Ledger
+from faults import FaultServer, json_answer, refuse
+
+import auditledge
+from auditledge import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AuditLedgeError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    NotFoundError,
+    PermissionDeniedError,
+    Problem,
+    QuotaExceededError,
+    RateLimitError,
+    ServerError,
+    ValidationError,
+    errors,
+)
+
+CLASSES = [
+    each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, AuditLedgeError)
+]
+
+
+def drawn() -> dict[str, str]:
+    """The tree in the docstring: each class with its parent."""
+    parents: dict[str, str] = {}
+    path: list[str] = []
+    for line in (errors.__doc__ or "").splitlines():
+        names = [word for word in line.split() if word.endswith("Error")]
+        if not names or not line.startswith("    "):
+            continue
+        depth = (line.index(names[0]) - 4) // 4
+        path = [*path[:depth], names[0]]
+        parents[names[0]] = path[depth - 1] if depth else "Exception"
+    return parents
+
+
+def test_the_docstring_draws_the_tree() -> None:
+    assert drawn() == {each.__name__: each.__base__.__name__ for each in CLASSES}
+
+
+def test_every_error_is_public() -> None:
+    assert {each.__name__ for each in CLASSES} <= set(auditledge.__all__)
+
+
+@pytest.mark.parametrize("each", CLASSES)
+def test_every_error_says_what_it_is(each: type[AuditLedgeError]) -> None:
+    assert inspect.getdoc(each)
+
+
+@pytest.mark.parametrize("each", CLASSES)
+def test_every_error_has_every_attribute(each: type[AuditLedgeError]) -> None:
+    error = each("text")
+    facts = (
+        error.message,
+        error.problems,
+        error.status,
+        error.code,
+        error.request_id,
+        error.retry_after,
+        error.body,
+    )
+    assert facts == ("text", [], None, None, None, None, None)
+    assert str(error) == "text"
+
+
+@pytest.mark.parametrize("each", CLASSES)
+@pytest.mark.parametrize("travel", [lambda e: pickle.loads(pickle.dumps(e)), copy.copy, copy.deepcopy])
+def test_errors_travel_with_all_that_they_carry(each: type[AuditLedgeError], travel: Any) -> None:
+    error = each(
+        "text",
+        problems=[Problem("/a", "is b")],
+        status=418,
+        code="c",
+        request_id="r",
+        retry_after=1.5,
+        body={"x": 1},
+    )
+    error.add_note("a note")
+    arrived = travel(error)
+    assert type(arrived) is each
+    assert vars(arrived) == vars(error)
+    assert (str(arrived), arrived.args) == (str(error), error.args)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "expected"),
+    [
+        (400, "invalid_request", BadRequestError),
+        (401, "invalid_api_key", AuthenticationError),
+        (403, "insufficient_scope", PermissionDeniedError),
+        (404, "not_found", NotFoundError),
+        (405, "method_not_allowed", BadRequestError),
+        (409, "id_conflict", ConflictError),
+        (413, "payload_too_large", BadRequestError),
+        (415, "unsupported_media_type", BadRequestError),
+        (429, "rate_limited", RateLimitError),
+        (429, "quota_exceeded", QuotaExceededError),
+        (500, "internal_error", ServerError),
+        (503, "unavailable", ServerError),
+        (422, "something_new", BadRequestError),
+    ],
+)
+def test_a_status_and_a_code_have_one_class(kind: Kind, status: int, code: str, expected: type) -> None:
+    with FaultServer(refuse(status, code)) as server, pytest.raises(APIStatusError) as caught:
+        kind.ask(server.url, "usage")
+    error = caught.value
+    assert type(error) is expected
+    assert (error.status, error.code, error.request_id) == (status, code, f"req_{status}")
+    assert str(error) == f"No, {status} (HTTP {status}, request req_{status})"
+    assert error.body == {"error": f"No, {status}", "code": code, "request_id": f"req_{status}"}
+
+
+def test_an_error_carries_the_pointers_that_the_ledger_names(kind: Kind) -> None:
+    body = {"error": "actor.id is bad", "problems": [{"field": "/actor/id", "message": "is bad", "more": 1}]}
+    with FaultServer(json_answer(body, 400)) as server, pytest.raises(BadRequestError) as caught:
+        kind.ask(server.url, "log", EVENT)
+    assert caught.value.problems == [Problem("/actor/id", "is bad")]
+
+
+def test_a_timeout_is_a_connection_error_and_a_quota_a_rate_limit() -> None:
+    assert issubclass(APITimeoutError, APIConnectionError)
+    assert issubclass(QuotaExceededError, RateLimitError)
+
+
+def test_the_real_ledgers_errors_arrive(kind: Kind, ledger: Ledger) -> None:
+    def ask(key: str, method: str, *arguments: Any) -> AuditLedgeError:
+        client = kind.client_class(key, ledger.url, retries=0)
+        with pytest.raises(AuditLedgeError) as caught:
+            kind.call(client, method, *arguments)
+        return caught.value
+
+    reader = ledger.new_key("errors", scopes=frozenset({"read"}))
+    assert type(ask("al_live_wrong", "usage")) is AuthenticationError
+    assert type(ask(reader, "log", EVENT)) is PermissionDeniedError
+    missing = ask(reader, "get", EVENT_ID)
+    assert type(missing) is NotFoundError
+    assert (missing.status, missing.code) == (404, "not_found")
+    assert missing.request_id
+    assert missing.request_id.startswith("req_")
+
+
+def test_a_conflict_with_the_real_ledger_is_told(kind: Kind, ledger: Ledger) -> None:
+    event = {**EVENT, "id": auditledge.contract.new_id("evt")}
+    client = kind.client_class(ledger.key, ledger.url, retries=0)
+
+    def script(call: Any) -> None:
+        first = call("log", event)
+        assert call("log", event) == first
+        with pytest.raises(ConflictError):
+            call("log", {**event, "action": "another"})
+
+    kind.use(client, script)
+
+
+def test_validation_errors_have_their_problems_as_a_list() -> None:
+    problems = [Problem("/actor/id", "is required"), Problem("limit", "must be an integer")]
+    error = ValidationError.of(problems)
+    assert error.problems == problems
+    assert str(error) == "actor.id is required; limit must be an integer"
