@@ -31,12 +31,7 @@ class Cursor:
     def load(self) -> Position:
         """The position that was saved last; the beginning when there is none or it is damaged."""
         os.lseek(self._fd, 0, os.SEEK_SET)
-        data = os.read(self._fd, _LAYOUT.size)
-        if len(data) == _LAYOUT.size:
-            segment, offset, crc = _LAYOUT.unpack(data)
-            if crc == crc32(data[:12]):
-                return Position(segment, offset)
-        return Position(0, 0)
+        return _unpack(os.read(self._fd, _LAYOUT.size))
 
     def save(self, position: Position) -> None:
         """Overwrite the position, which needs no new space on the disk. Raises OSError."""
@@ -49,3 +44,19 @@ class Cursor:
         if self._fd >= 0:
             fd, self._fd = self._fd, -1
             os.close(fd)
+
+
+def read_cursor(folder: Path) -> Position:
+    """The position that was saved last, read without owning the folder; the beginning when there is none."""
+    try:
+        return _unpack((folder / "ack").read_bytes())
+    except OSError:
+        return Position(0, 0)
+
+
+def _unpack(data: bytes) -> Position:
+    if len(data) == _LAYOUT.size:
+        segment, offset, crc = _LAYOUT.unpack(data)
+        if crc == crc32(data[:12]):
+            return Position(segment, offset)
+    return Position(0, 0)

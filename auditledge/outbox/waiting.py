@@ -1,13 +1,45 @@
-"""What waits in a producer's folder, read without owning it."""
+"""What waits in a spool, read without owning anything in it."""
 
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from auditledge.outbox.cursor import Position
+from auditledge.outbox.cursor import Position, read_cursor
+from auditledge.outbox.producer import is_owned, producers, read_meta
 from auditledge.outbox.records import decode
 from auditledge.outbox.segments import SegmentReader, segment_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one process has in the spool. `age` is that of the oldest event, in seconds."""
+
+    folder: str
+    process: int | None
+    host: str
+    alive: bool
+    waiting: int
+    age: float
+
+
+def survey(root: Path) -> Iterator[Holding]:
+    """What each process has in a spool, oldest first; what goes away meanwhile is left out."""
+    for path in producers(root):
+        try:
+            cursor, meta = read_cursor(path), read_meta(path)
+            oldest = next(waiting_events(path, cursor), None)
+            yield Holding(
+                folder=path.name,
+                process=meta.get("pid"),
+                host=str(meta.get("host", "")),
+                alive=is_owned(path),
+                waiting=sum(count_records(path, cursor).values()),
+                age=0.0 if oldest is None else age(oldest),
+            )
+        except OSError:
+            continue
 
 
 def waiting_events(path: Path, cursor: Position) -> Iterator[bytes]:

@@ -83,7 +83,8 @@ def outbox_of(folder: Path, courier: Courier, **options: Any) -> Outbox:
 
 
 def event(action: str = "a", **more: Any) -> bytes:
-    return json.dumps({"id": contract.new_id("evt"), "action": action, **more}).encode()
+    facts = {"actor": {"id": "u"}, "action": action, "resource": {"type": "t", "id": "r"}}
+    return json.dumps({"id": contract.new_id("evt"), **facts, **more}).encode()
 
 
 def put(outbox: Outbox, *actions: str) -> list[str]:

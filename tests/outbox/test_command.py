@@ -1,0 +1,106 @@
+"""`auditledge outbox`, while an application uses the same spool."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from auditledge.cli.outbox import outbox
+from auditledge.outbox.producer import producers
+
+from .conftest import EVENT, World
+from .test_spool import leave, left_by
+
+
+class Command:
+    def __init__(self, world: World) -> None:
+        self.environment = {"AUDITLEDGE_API_KEY": world.key, "AUDITLEDGE_BASE_URL": world.weather.url}
+        self.folder = str(world.spool)
+
+    def __call__(self, name: str, *arguments: str, code: int = 0) -> Result:
+        command = [name, "--folder", self.folder, *arguments]
+        result = CliRunner().invoke(outbox, command, env=self.environment)
+        assert result.exit_code == code, (result.output, result.exception)
+        return result
+
+
+@pytest.fixture
+def command(world: World) -> Command:
+    return Command(world)
+
+
+def test_status_tells_what_waits_and_who_is_there(world: World, command: Command) -> None:
+    world.weather.kind = "down"
+    client = world.client()
+    client.enqueue(EVENT)
+    client.enqueue(EVENT)
+    process = leave(world.spool, 3)
+    left_by(process)
+    process.communicate()
+    facts = json.loads(command("status").output)
+    assert facts["waiting"] == 5
+    assert facts["left_behind"] == 3
+    assert facts["processes"] == 1
+    assert facts["oldest_waiting_seconds"] >= 0
+    assert facts["dead"] == facts["damaged"] == 0
+    assert client.outbox.stats().waiting in (2, 5)  # it takes over the others' when it looks for them
+
+
+def test_status_of_a_spool_that_is_not_there(command: Command) -> None:
+    assert json.loads(command("status").output)["waiting"] == 0
+    assert "no outbox" in command("drain", code=1).output
+
+
+def test_drain_delivers_what_was_left_behind(world: World, command: Command) -> None:
+    process = leave(world.spool, 3)
+    ids = left_by(process)
+    process.communicate()
+    assert command("drain").output == "3 delivered, 0 set aside, 0 waiting\n"
+    assert world.stored == dict.fromkeys(ids, 1)
+    assert not list(producers(world.spool))
+
+
+def test_drain_fails_when_something_is_left(world: World, command: Command) -> None:
+    world.weather.kind = "down"
+    process = leave(world.spool, 3)
+    left_by(process)
+    process.communicate()
+    assert "still waiting" in command("drain", "--seconds", "0.3", code=1).output
+
+
+def test_dead_letters_are_listed_and_retried(world: World, command: Command) -> None:
+    client = world.client()
+    taken = client.log(EVENT)["event"]["id"]
+    refused = client.enqueue({**EVENT, "id": taken, "action": "another.action"})
+    assert client.flush().dead == 1
+    (letter,) = map(json.loads, command("dead").output.splitlines())
+    assert letter["event"]["id"] == refused
+    assert letter["code"] == "id_conflict"
+    assert "id_conflict" in command("dead", "-o", "table").output
+    assert "1 set aside" in command("retry").output
+    assert json.loads(command("status").output)["dead"] == 1
+    assert len(command("dead").output.splitlines()) == 1
+
+
+def test_another_users_outbox_is_left_alone(
+    world: World, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.client().enqueue(EVENT)
+    monkeypatch.setattr("os.geteuid", lambda: 12345)
+    assert "another user" in command("drain", code=1).output
+
+
+def test_the_usual_folder_is_found(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditledge import AuditLedge
+
+    monkeypatch.setenv("AUDITLEDGE_OUTBOX", str(tmp_path / "outboxes"))
+    world.weather.kind = "down"
+    with AuditLedge(world.key, world.weather.url) as client:
+        client.enqueue(EVENT)
+        assert client.outbox.folder.parent == tmp_path / "outboxes"
+        assert world.key not in str(client.outbox.folder)
+        environment = {"AUDITLEDGE_API_KEY": world.key, "AUDITLEDGE_BASE_URL": world.weather.url}
+        result = CliRunner().invoke(outbox, ["status"], env=environment)
+        assert json.loads(result.output)["waiting"] == 1
+        client.close(0)
