@@ -43,6 +43,7 @@ def key(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     key = served.key()
     monkeypatch.setenv("AUDITLEDGE_BASE_URL", served.url)
     monkeypatch.setenv("AUDITLEDGE_API_KEY", key)
+    monkeypatch.setenv("AUDITLEDGE_OUTBOX", str(tmp_path / "outbox"))
     return key
 
 

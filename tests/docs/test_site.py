@@ -1,0 +1,65 @@
+"""The site of the documentation builds without a warning, and is whole."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditledge import AuditLedge, errors, types
+from docs.blocks import ROOT
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("site")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-d",
+        place / "trees",
+        "docs",
+        place,
+    ]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return place
+
+
+def test_every_document_has_a_page_that_the_menu_leads_to(site: Path) -> None:
+    menu = (site / "index.html").read_text("utf-8")
+    for document in (ROOT / "docs").glob("**/*.md"):
+        page = document.relative_to(ROOT / "docs").with_suffix(".html")
+        assert (site / page).exists()
+        assert page.name == "index.html" or f'href="{page}"' in menu
+
+
+def test_the_reference_has_every_method_error_and_type(site: Path) -> None:
+    anchors = set(re.findall(r'id="([\w.]+)"', (site / "api.html").read_text("utf-8")))
+    methods = {name for name in dir(AuditLedge) if not name.startswith("_")}
+    wanted = {
+        f"auditledge.{client}.{name}" for client in ("AuditLedge", "AsyncAuditLedge") for name in methods
+    }
+    wanted |= {f"auditledge.errors.{name}" for name in errors.__all__ if name != "Problem"}
+    wanted |= {
+        f"auditledge.types.{name}" for name, kind in vars(types).items() if hasattr(kind, "__required_keys__")
+    }
+    assert wanted - anchors == set()
+
+
+def test_readers_are_sent_nowhere_for_what_a_page_needs(site: Path) -> None:
+    for page in site.glob("*.html"):
+        text = page.read_text("utf-8")
+        assert re.findall(r'<(?:script|img|iframe)[^>]+src="(?:https?:)?//[^"]*"', text) == []
+        assert re.findall(r'<link rel="stylesheet"[^>]+href="(?:https?:)?//[^"]*"', text) == []
+
+
+def test_links_of_the_readme_lead_to_files() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / "README.md").read_text("utf-8"))
+    assert len(links) > 5
+    assert [link for link in links if not (ROOT / link).exists()] == []
