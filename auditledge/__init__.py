@@ -3,10 +3,9 @@
 Names are loaded when they are first used, so that importing this package costs next to nothing.
 """
 
-from typing import TYPE_CHECKING
-
 from auditledge._version import __version__
 
+TYPE_CHECKING = False  # type checkers know the name; importing it from typing would cost ten times the rest
 if TYPE_CHECKING:
     from auditledge.client import AsyncAuditLedge, AuditLedge
     from auditledge.errors import (

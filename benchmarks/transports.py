@@ -1,4 +1,4 @@
-"""Other transports under httpx's interface: does one halve what `log()` costs its caller?
+"""Other transports under httpx's interface, looking for one that halves what `log()` costs its caller.
 
 One that did, with the same behaviour under every fault, would be worth an extra. So far none does.
 """
