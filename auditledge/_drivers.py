@@ -15,7 +15,8 @@ from auditledge.errors import APIConnectionError, APITimeoutError, AuditLedgeErr
 T = TypeVar("T")
 Spell = Callable[[Call[T], float], httpx.Request]
 
-FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError)
+# RuntimeError is how httpx and the event loops tell of connections that were closed, or are another loop's.
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, RuntimeError)
 
 
 def run(client: httpx.Client, spell: Spell[T], conversation: Conversation[T]) -> T:
@@ -136,4 +137,6 @@ def wrap(error: Exception) -> AuditLedgeError:
         return APITimeoutError(f"The ledger did not answer in time ({kind})")
     if isinstance(error, httpx.DecodingError):
         return UnreadableAnswerError("The answer is not readable: its compression is broken")
+    if isinstance(error, RuntimeError):
+        return APIConnectionError("The connections were closed, or belong to another event loop")
     return APIConnectionError(f"The connection to the ledger failed ({kind})")
