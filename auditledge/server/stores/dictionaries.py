@@ -1,53 +1,37 @@
-"""Dictionaries of the SQLite store: numbers for the texts that repeat.
-
-The cache holds committed rows only, and those never change: it stays right when other processes write too.
-"""
+"""Dictionaries of the SQLite store: numbers for the texts that repeat."""
 
 import sqlite3
-from collections.abc import Sequence
 
 from auditledge.server.stores.base import Actor, Kind
-
-_MOST_CACHED = 200_000
+from auditledge.server.stores.entries import ACTORS, KINDS, ORGANIZATIONS, Entry, Numbers, Shape
 
 
 class _Dictionary:
-    """One dictionary. `columns` find an entry; `folds` pair a column with a place among those."""
+    """One dictionary, and what is known of it."""
 
-    def __init__(self, table: str, columns: Sequence[str], folds: Sequence[tuple[str, int]]) -> None:
-        number = table.removesuffix("s")
-        conditions = " AND ".join(f"{column} IS ?" for column in columns)
-        names = ", ".join(["account", *columns, *(column for column, _ in folds)])
-        marks = ", ".join("?" * (1 + len(columns) + len(folds)))
+    def __init__(self, shape: Shape) -> None:
+        conditions = " AND ".join(f"{column} IS ?" for column in shape.columns)
+        columns = ["account", *shape.columns, *(column for column, _ in shape.folds)]
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        table, number = shape.table, shape.number
+        self._shape = shape
         self._find = f"SELECT {number} FROM {table} WHERE account = ? AND {conditions}"  # noqa: S608
         self._insert = f"INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING {number}"  # noqa: S608
-        self._folds = [place for _, place in folds]
-        self._committed: dict[tuple[int, tuple[str | None, ...]], int] = {}
-        self._new: dict[tuple[int, tuple[str | None, ...]], int] = {}
+        self.numbers = Numbers()
 
-    def number(self, connection: sqlite3.Connection, account: int, entry: tuple[str | None, ...]) -> int:
+    def number(self, connection: sqlite3.Connection, account: int, entry: Entry) -> int:
         """The number of an entry, which is made when there is none."""
-        key = (account, entry)
-        number = self._committed.get(key) or self._new.get(key)
+        number = self.numbers.get(account, entry)
         if number is None:
-            self._new[key] = number = self._look_up(connection, account, entry)
+            number = self._look_up(connection, account, entry)
+            self.numbers.put(account, entry, number)
         return number
 
-    def keep_new(self) -> None:
-        if self._new:
-            if len(self._committed) > _MOST_CACHED:
-                self._committed.clear()
-            self._committed.update(self._new)
-            self._new.clear()
-
-    def forget_new(self) -> None:
-        self._new.clear()
-
-    def _look_up(self, connection: sqlite3.Connection, account: int, entry: tuple[str | None, ...]) -> int:
+    def _look_up(self, connection: sqlite3.Connection, account: int, entry: Entry) -> int:
         row = connection.execute(self._find, (account, *entry)).fetchone()
         if row is None:
-            folded = [None if (text := entry[place]) is None else text.casefold() for place in self._folds]
-            (row,) = connection.execute(self._insert, (account, *entry, *folded)).fetchall()
+            values = (account, *entry, *self._shape.folded(entry))
+            (row,) = connection.execute(self._insert, values).fetchall()
         return int(row[0])
 
 
@@ -55,11 +39,9 @@ class Dictionaries:
     """Organisations, actors and kinds. Used inside a writing transaction, by its thread."""
 
     def __init__(self) -> None:
-        self._organizations = _Dictionary("organizations", ["id"], [])
-        self._actors = _Dictionary("actors", ["id", "name", "email"], [("folded_name", 1)])
-        self._kinds = _Dictionary(
-            "kinds", ["action", "resource_type"], [("folded_action", 0), ("folded_type", 1)]
-        )
+        self._organizations = _Dictionary(ORGANIZATIONS)
+        self._actors = _Dictionary(ACTORS)
+        self._kinds = _Dictionary(KINDS)
         self._all = (self._organizations, self._actors, self._kinds)
 
     def organization(self, connection: sqlite3.Connection, account: int, organization: str) -> int:
@@ -77,9 +59,9 @@ class Dictionaries:
     def keep_new(self) -> None:
         """The transaction is committed: its entries may be remembered."""
         for each in self._all:
-            each.keep_new()
+            each.numbers.keep_new()
 
     def forget_new(self) -> None:
         """The transaction is rolled back: its entries do not exist."""
         for each in self._all:
-            each.forget_new()
+            each.numbers.forget_new()

@@ -2,24 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
 from auditledge.server.stores.base import (
     AccountState,
-    Actor,
     Event,
     Filters,
     KeyFacts,
     KeyListing,
     KeyUse,
-    Kind,
     Order,
     Position,
 )
-from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.rows import event_of, id_to_bytes, key_facts_of, key_listing_of
 from auditledge.server.stores.selection import EVENTS, Selection
-
-_SEQUENCE_MASK = (1 << PLACE_BITS) - 1
 
 
 class SQLiteSnapshot:
@@ -39,10 +34,7 @@ class SQLiteSnapshot:
             " WHERE digest = ? AND revoked_at IS NULL",
             [digest],
         ).fetchone()
-        if row is None:
-            return None
-        key, stored, account, organization, bound, scopes = row
-        return KeyFacts(key, stored, account, organization, bool(bound), frozenset(scopes.split()))
+        return None if row is None else key_facts_of(row)
 
     def key_use(self, key: int) -> KeyUse:
         """Whether the key is revoked, and when it was used."""
@@ -54,10 +46,7 @@ class SQLiteSnapshot:
             "SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at,"
             " k.revoked_at FROM keys k JOIN accounts a USING (account) ORDER BY k.key"
         )
-        return [
-            KeyListing(prefix, account, plan, organization, bool(bound), frozenset(scopes.split()), *instants)
-            for prefix, account, plan, organization, bound, scopes, *instants in rows
-        ]
+        return list(map(key_listing_of, rows))
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
@@ -91,7 +80,7 @@ class SQLiteSnapshot:
         if selection.empty:
             return []
         statement = selection.page(order, after, offset, limit)
-        return [_event(row) for row in self._connection.execute(*statement)]
+        return list(map(event_of, self._connection.execute(*statement)))
 
     def scan(
         self, account: int, filters: Filters, order: Order, after: Position | None, size: int
@@ -102,7 +91,7 @@ class SQLiteSnapshot:
             return
         rows = self._connection.execute(*selection.all(order, after))
         while some := rows.fetchmany(size):
-            yield [_event(row) for row in some]
+            yield list(map(event_of, some))
 
 
 def read_account(connection: sqlite3.Connection, account: int, month: int) -> AccountState:
@@ -128,30 +117,4 @@ def read_events(connection: sqlite3.Connection, account: int, ids: list[str]) ->
     blobs += blobs[-1:] * (places - len(blobs))
     marks = ",".join("?" * places)
     rows = connection.execute(f"{EVENTS} WHERE e.account = ? AND e.id IN ({marks})", [account, *blobs])
-    return {event.id: event for event in map(_event, rows)}
-
-
-def id_to_bytes(event_id: str) -> bytes:
-    """The 16 bytes of an event's id; no event has the bytes of an id of another form."""
-    try:
-        return bytes.fromhex(event_id[4:].replace("-", ""))
-    except ValueError:
-        return b""
-
-
-def _event(row: tuple[Any, ...]) -> Event:
-    blob, place, timestamp, received_at, organization, *texts = row
-    actor_id, name, email, action, resource_type, resource_id, resource_name, metadata = texts
-    digits = blob.hex()
-    return Event(
-        f"evt_{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}",
-        place & _SEQUENCE_MASK,
-        timestamp,
-        received_at,
-        organization,
-        Actor(actor_id, name, email),
-        Kind(action, resource_type),
-        resource_id,
-        resource_name,
-        metadata,
-    )
+    return {event.id: event for event in map(event_of, rows)}

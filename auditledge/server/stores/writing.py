@@ -7,7 +7,8 @@ from typing import Any
 
 from auditledge.server.stores.base import AccountState, Event, KeyUse, NewKey
 from auditledge.server.stores.dictionaries import Dictionaries
-from auditledge.server.stores.reading import id_to_bytes, read_account, read_events, read_key_use
+from auditledge.server.stores.reading import read_account, read_events, read_key_use
+from auditledge.server.stores.rows import id_to_bytes
 from auditledge.server.stores.schema import PLACE_BITS
 
 DEFAULT_PLAN = "growth"

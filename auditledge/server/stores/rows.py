@@ -1,0 +1,45 @@
+"""Rows as what the ledger speaks of: every engine selects these columns in this order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from auditledge.server.stores.base import Actor, Event, KeyFacts, KeyListing, Kind
+
+
+def event_of(row: Sequence[Any]) -> Event:
+    """An event from its id in bytes, numbers, and texts."""
+    blob, sequence, timestamp, received_at, organization, *texts = row
+    actor_id, name, email, action, resource_type, resource_id, resource_name, metadata = texts
+    digits = blob.hex()
+    return Event(
+        f"evt_{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}",
+        sequence,
+        timestamp,
+        received_at,
+        organization,
+        Actor(actor_id, name, email),
+        Kind(action, resource_type),
+        resource_id,
+        resource_name,
+        metadata,
+    )
+
+
+def id_to_bytes(event_id: str) -> bytes:
+    """The 16 bytes of an event's id; no event has the bytes of an id of another form."""
+    try:
+        return bytes.fromhex(event_id[4:].replace("-", ""))
+    except ValueError:
+        return b""
+
+
+def key_facts_of(row: Sequence[Any]) -> KeyFacts:
+    """What a key may do. Its scopes are one text, with spaces between them."""
+    key, digest, account, organization, bound, scopes = row
+    return KeyFacts(key, digest, account, organization, bool(bound), frozenset(scopes.split()))
+
+
+def key_listing_of(row: Sequence[Any]) -> KeyListing:
+    """A key as its owner sees it."""
+    prefix, account, plan, organization, bound, scopes, *instants = row
+    return KeyListing(prefix, account, plan, organization, bool(bound), frozenset(scopes.split()), *instants)
