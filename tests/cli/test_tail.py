@@ -1,0 +1,178 @@
+"""`auditledge tail`."""
+
+import json
+import queue
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditledge.cli.follow import _Window
+
+from .conftest import PROGRAM, Cli
+
+
+class Followed:
+    """A running tail, whose lines are read as they come."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+        self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(json.loads(line))
+
+    def next(self) -> str:
+        return str(self._lines.get(timeout=20)["action"])
+
+    @property
+    def more(self) -> bool:
+        return not self._lines.empty()
+
+
+@contextmanager
+def following(cli: Cli, *arguments: str) -> Iterator[Followed]:
+    with cli.spawn("tail", "--interval", "0.1", *arguments) as process:
+        followed = Followed(process)
+        try:
+            yield followed
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 0
+        finally:
+            process.kill()
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
+
+
+def ago(seconds: float) -> str:
+    return (datetime.now(UTC) - timedelta(seconds=seconds)).isoformat()
+
+
+def test_it_shows_the_last_and_then_the_new(served: Cli) -> None:
+    served.put(*[{"action": f"old.{number}"} for number in range(5)])
+    with following(served, "-n", "2") as followed:
+        assert [followed.next(), followed.next()] == ["old.3", "old.4"]
+        served.put({"action": "new.1"}, {"action": "new.2"})
+        assert [followed.next(), followed.next()] == ["new.1", "new.2"]
+        served.put({"action": "late", "timestamp": ago(30)})
+        assert followed.next() == "late"
+        served.put(
+            {"action": "too.late", "timestamp": ago(3600)}, {"action": "future", "timestamp": ago(-86400)}
+        )
+        assert followed.next() == "future"
+        served.put({"action": "new.3"})
+        assert followed.next() == "new.3"
+        assert not followed.more
+
+
+def test_filters(served: Cli) -> None:
+    served.put({"action": "wanted.0"}, {"action": "other"})
+    with following(served, "--action", "wanted", "--since", "1h") as followed:
+        assert followed.next() == "wanted.0"
+        served.put(
+            {"action": "other"}, {"action": "wanted.1"}, {"action": "wanted.old", "timestamp": ago(7200)}
+        )
+        served.put({"action": "wanted.2"})
+        assert [followed.next(), followed.next()] == ["wanted.1", "wanted.2"]
+        assert not followed.more
+
+
+def test_an_empty_ledger(served: Cli, wait_for: Any) -> None:
+    with following(served, "-n", "0") as followed:
+        wait_for(lambda: served.put({"action": "x"}) and followed.more)
+
+
+def test_many_at_once_are_all_shown_once(served: Cli) -> None:
+    served.put({"action": "first"})
+    with following(served) as followed:
+        assert followed.next() == "first"
+        with served.client as client:
+            client.log_many(
+                {"actor": {"id": "u"}, "action": str(number), "resource": {"type": "t", "id": "1"}}
+                for number in range(2500)
+            )
+        assert sorted(int(followed.next()) for _ in range(2500)) == list(range(2500))
+        assert not followed.more
+
+
+def test_it_outlives_the_ledger(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path}/ledger.db"
+    key = subprocess.check_output(
+        [*PROGRAM, "keys", "create", "--store", store, "--account", "a"], text=True
+    ).strip()
+    server, url = serve(store, 0)
+    cli = Cli({"AUDITLEDGE_BASE_URL": url, "AUDITLEDGE_API_KEY": key, "AUDITLEDGE_RETRIES": "0"})
+    try:
+        with following(cli) as followed:
+            cli.put({"action": "before"})
+            assert followed.next() == "before"
+            server.kill()
+            server.communicate()
+            assert followed.process.stderr is not None
+            told = followed.process.stderr.readline().decode()
+            assert told.startswith("error: The connection to the ledger failed (")
+            assert told.endswith("); trying again until it answers\n")
+            server, _ = serve(store, int(url.rpartition(":")[2].partition("/")[0]))
+            cli.put({"action": "after"})
+            assert followed.next() == "after"
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def serve(store: str, port: int) -> "tuple[subprocess.Popen[str], str]":
+    server = subprocess.Popen(
+        [*PROGRAM, "serve", "--store", store, "--port", str(port)], stderr=subprocess.PIPE, text=True
+    )
+    assert server.stderr is not None
+    return server, server.stderr.readline().split()[-1]
+
+
+def test_a_revoked_key_ends_it(served: Cli) -> None:
+    served("tail", code=4, AUDITLEDGE_API_KEY="al_unknown")
+
+
+@pytest.mark.parametrize("arguments", [["-n", "1001"], ["--interval", "0"], ["--lag", "-1"], ["-o", "json"]])
+def test_wrong_usage(cli: Cli, arguments: list[str]) -> None:
+    cli("tail", *arguments, code=2)
+
+
+class TestTheWindow:
+    @staticmethod
+    def event(id_: str, timestamp: str, received_at: str) -> dict[str, Any]:
+        return {"id": id_, "timestamp": timestamp, "received_at": received_at}
+
+    def test_it_passes_events_on_once_in_the_order_of_receipt(self) -> None:
+        one = self.event("1", "2026-01-01T00:00:05.000000Z", "2026-01-01T00:00:10.000000Z")
+        two = self.event("2", "2026-01-01T00:00:01.000000Z", "2026-01-01T00:00:11.000000Z")
+        window = _Window(60)
+        assert window.take([two, one]) == [one, two]
+        assert window.take([two, one]) == []
+
+    def test_it_looks_back_from_the_newest_receipt_whatever_timestamps_say(self) -> None:
+        window = _Window(60)
+        assert window.filters({}) == {}
+        window.take([self.event("1", "9999-01-01T00:00:00.000000Z", "2026-01-01T00:01:00.500000Z")])
+        assert window.filters({}) == {"start_date": "2026-01-01T00:00:00.500000Z"}
+
+    def test_it_never_looks_further_back_than_wanted(self) -> None:
+        window = _Window(3600)
+        window.take([self.event("1", "2026-01-01T12:00:00.000000Z", "2026-01-01T12:00:00.000000Z")])
+        assert window.filters({"start_date": "2026-01-01T13:30:00+02:00"}) == {}
+        assert window.filters({"start_date": "2026-01-01T12:30:00+02:00"}) != {}
+
+    def test_it_forgets_what_no_poll_will_find_again(self) -> None:
+        window = _Window(1)
+        for minute in range(10):
+            at = f"2026-01-01T00:{minute:02d}:00.000000Z"
+            window.take([self.event(str(minute), at, at)])
+        assert len(window._seen) == 1
