@@ -1,0 +1,133 @@
+"""`auditledge export`."""
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.exits import usage_error
+from auditledge.cli.filters import Filters, filtered
+from auditledge.cli.output import to_json
+from auditledge.cli.progress import Advance, duration, progress
+from auditledge.cli.terminal import counted, printable, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from auditledge import AuditLedge
+
+_BY_ENDING = {".json": "json", ".csv": "csv"}
+
+
+@click.command(
+    epilog=example(
+        "auditledge export events.csv --since 2026-01-01 --until 2026-03-31",
+        "auditledge export events.jsonl --resume",
+        "auditledge export --action login | jq .actor.id",
+    )
+)
+@click.argument("file", default="-")
+@filtered
+@click.option(
+    "--order", type=click.Choice(["desc", "asc"]), help="Newest (desc) or oldest first.  [default: desc]"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Choice(["json", "jsonl", "csv"]),
+    help="How to write.  [default: by FILE's ending, else jsonl]",
+)
+@click.option("--csv-raw", is_flag=True, help="Leave cells that look like formulas as they are.")
+@click.option("--resume", is_flag=True, help="Go on where a broken export with the same options ended.")
+@connected
+def export(
+    *,
+    connection: Connection,
+    filters: Filters,
+    file: str,
+    order: str | None,
+    output: str | None,
+    csv_raw: bool,
+    resume: bool,
+) -> None:
+    """Write every event that matches to FILE, or to stdout if it is - or left out.
+
+    FILE appears when it is whole; until then what has arrived is in FILE.part.
+    """
+    kind = output or _BY_ENDING.get(Path(file).suffix.lower(), "jsonl")
+    if csv_raw and kind != "csv":
+        usage_error("--csv-raw is for CSV: name the file .csv, or add -o csv")
+    options: dict[str, Any] = {**filters, "order": order, "format": "csv" if kind == "csv" else "json"}
+    options |= {"csv_raw": True} if csv_raw else {}
+    if file != "-":
+        _to_file(connection, file, kind, options, filters, resume=resume)
+        return
+    if resume:
+        usage_error("--resume needs a FILE")
+    with connection.client() as client:
+        _to_stdout(client, kind, options)
+
+
+def _to_file(
+    connection: Connection, file: str, kind: str, options: dict[str, Any], filters: Filters, *, resume: bool
+) -> None:
+    from auditledge.cli.json_lines import export_lines  # noqa: PLC0415 - loads the contract
+    from auditledge.errors import APIConnectionError  # noqa: PLC0415
+
+    started = time.monotonic()
+    try:
+        with connection.client() as client, progress("export", "events", _total(client, filters)) as advance:
+            if kind == "jsonl":
+                count = export_lines(client, file, options, advance, resume=resume)
+            else:
+                count = client.export_to(file, options, progress=_events(advance), resume=resume)
+    except (KeyboardInterrupt, APIConnectionError):
+        if (size := _size(f"{file}.part")) > 0:
+            say(f"{size:,} bytes are in {printable(file)}.part; the same with --resume goes on there")
+        raise
+    size = Path(file).stat().st_size
+    say(f"{counted(count, 'event')} in {printable(file)} ({size:,} bytes, {duration(started)})")
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _events(advance: Advance) -> Any:
+    return lambda events, _bytes: advance(events)
+
+
+def _total(client: "AuditLedge", filters: Filters) -> int | None:
+    """How many events will come; nobody waits for it where no bar is shown."""
+    return client.query({**filters, "limit": 1})["total"] if sys.stderr.isatty() else None
+
+
+def _to_stdout(client: "AuditLedge", kind: str, options: dict[str, Any]) -> None:
+    stream = client.export_stream(options)
+    if kind == "csv":
+        _write_csv(cast("Iterator[bytes]", stream))
+        return
+    count = 0
+    opening, between, end = ("[\n", ",\n", "\n]\n") if kind == "json" else ("", "\n", "\n")
+    for count, event in enumerate(cast("Iterator[Mapping[str, Any]]", stream), 1):
+        sys.stdout.write((opening if count == 1 else between) + to_json(event))
+    sys.stdout.write(end if count else "[]\n" if kind == "json" else "")
+
+
+def _write_csv(chunks: "Iterator[bytes]") -> None:
+    if not sys.stdout.isatty():
+        sys.stdout.flush()
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        return
+    rest = b""
+    for chunk in chunks:
+        *lines, rest = (rest + chunk).split(b"\r\n")
+        sys.stdout.write("".join(printable(line.decode("utf-8", "replace")) + "\n" for line in lines))
+    sys.stdout.write(printable(rest.decode("utf-8", "replace")))

@@ -1,0 +1,103 @@
+"""How far a long command is, on stderr: a bar with rate and time left, by Rich where it is installed."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from auditledge.cli.tables import console, has_rich
+
+Advance = Callable[[int], None]
+
+_WIDTH = 24
+_EVERY_S = 0.2
+
+
+@contextlib.contextmanager
+def progress(label: str, unit: str, total: int | None) -> Iterator[Advance]:
+    """Show progress while the block runs; it gets a function that takes how much is done.
+
+    Shows nothing where stderr is no terminal.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with (_rich if has_rich() else _plain)(label, unit, total) as advance:
+        yield advance
+
+
+def bar(done: int, total: int, width: int = _WIDTH) -> str:
+    """A bar of text, such as `[######..................]`."""
+    full = min(width, width * done // total) if total else 0
+    return "[" + "#" * full + "." * (width - full) + "]"
+
+
+@contextlib.contextmanager
+def _rich(label: str, unit: str, total: int | None) -> Iterator[Advance]:
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415 - see console
+
+    text = TextColumn("{task.fields[line]}", markup=False)
+    columns = (TextColumn(label, markup=False), BarColumn(_WIDTH), TaskProgressColumn(), text)
+    with Progress(*columns, console=console(sys.stderr), transient=True) as shown:
+        task = shown.add_task("", total=total, line="")
+        line = _Line(unit, total)
+        yield lambda done: shown.update(task, completed=done, line=line.text(done))
+
+
+@contextlib.contextmanager
+def _plain(label: str, unit: str, total: int | None) -> Iterator[Advance]:
+    line = _Line(unit, total)
+    drawn = 0.0
+
+    def advance(done: int) -> None:
+        nonlocal drawn
+        if time.monotonic() - drawn < _EVERY_S and done != total:
+            return
+        drawn = time.monotonic()
+        share = f" {bar(done, total)} {100 * done // total:3d} %" if total else ""
+        _redraw(f"{label}{share} {line.text(done)}")
+
+    try:
+        yield advance
+    finally:
+        _redraw("")
+
+
+def _redraw(text: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{text}")
+    sys.stderr.flush()
+
+
+class _Line:
+    """`71,000/100,000 events  12,300/s  ETA 0:02`, reckoned from where the run began."""
+
+    def __init__(self, unit: str, total: int | None) -> None:
+        self._unit = unit
+        self._total = total
+        self._first: tuple[float, int] | None = None
+
+    def text(self, done: int) -> str:
+        """The line for this much done."""
+        now = time.monotonic()
+        self._first = self._first or (now, done)
+        seconds, gained = now - self._first[0], done - self._first[1]
+        of = f"/{self._total:,}" if self._total is not None else ""
+        text = f"{done:,}{of} {self._unit}"
+        if seconds <= 0 or gained <= 0:
+            return text
+        text += f"  {gained / seconds:,.0f}/s"
+        return text + (self._eta((self._total - done) * seconds / gained) if self._total is not None else "")
+
+    @staticmethod
+    def _eta(seconds: float) -> str:
+        minutes, rest = divmod(max(0, round(seconds)), 60)
+        return (
+            f"  ETA {minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+            if minutes >= 60
+            else f"  ETA {minutes}:{rest:02d}"
+        )
+
+
+def duration(started: float) -> str:
+    """Seconds since a time of `time.monotonic`, for a summary."""
+    return f"{time.monotonic() - started:.1f} s"
