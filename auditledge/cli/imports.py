@@ -1,0 +1,115 @@
+"""`auditledge import`."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.exits import FAILED, OK, usage_error
+from auditledge.cli.journal import Journal
+from auditledge.cli.progress import progress
+from auditledge.cli.rows import Row, read_csv, read_json
+
+
+@click.command(
+    "import",
+    epilog=example(
+        "auditledge import events.jsonl",
+        "auditledge import users.csv --map actor.id=user --map metadata.browser=browser --ignore comment",
+    ),
+)
+@click.argument("file")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["jsonl", "csv"]),
+    help="What FILE holds.  [default: csv if its name ends with .csv, else jsonl]",
+)
+@click.option(
+    "--org", "--organization", "organization_id", metavar="ID", help="Organisation of rows that name none."
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Take FIELD, such as actor.id or metadata.ip, from COLUMN of a CSV file. Repeatable.",
+)
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="Leave out COLUMN of a CSV file. Repeatable.")
+@click.option("--dry-run", is_flag=True, help="Check every row, but send nothing.")
+@connected
+def import_(
+    *,
+    connection: Connection,
+    file: str,
+    kind: str | None,
+    organization_id: str | None,
+    mapping: tuple[str, ...],
+    ignore: tuple[str, ...],
+    dry_run: bool,
+) -> int:
+    """Record the events of FILE, or of stdin if it is -.
+
+    FILE holds JSON Lines, JSON or CSV as `auditledge export` writes them; for other CSV columns see --map.
+    Run twice, it stores every row once: a row without an id gets one made from what it holds. Broken off, it
+    goes on where it was when it is run again; until it is done, FILE.import notes how far it is.
+
+    Rows that the contract refuses are told by their line, and the others are stored. Ends with exit code 1
+    if there were any.
+    """
+    from auditledge.cli.importing import Import, check  # noqa: PLC0415 - loads the contract
+
+    kind = kind or ("csv" if file.lower().endswith(".csv") else "jsonl")
+    columns = dict(map(_pair, mapping))
+    if kind != "csv" and (mapping or ignore):
+        usage_error("--map and --ignore are for CSV")
+    if file == "-" and connection.api_key_file == "-":
+        usage_error("FILE and --api-key-file can't both be read from stdin")
+    with _opened(file) as (source, size):
+        rows = read_csv(source, columns, ignore) if kind == "csv" else read_json(source)
+        rows = _with_organization(rows, organization_id)
+        if dry_run:
+            return FAILED if check(rows) else OK
+        with connection.client() as client:
+            target = (repr(client), connection.api_key(), organization_id or "")
+            run = Import(client, Journal(Path(file) if size is not None else None, *target))
+            with progress("import", "bytes", size) as advance:
+                code = run(rows, lambda: advance(_position(source, size)))
+            run.tell()
+            return code
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not (field and equals and column):
+        usage_error(f"--map {text!r} must be FIELD=COLUMN, such as actor.id=user")
+    return column, field
+
+
+@contextlib.contextmanager
+def _opened(file: str) -> Iterator[tuple[BinaryIO, int | None]]:
+    """The file and its size; a pipe has none."""
+    if file == "-":
+        yield sys.stdin.buffer, None
+        return
+    try:
+        source = Path(file).open("rb")  # noqa: SIM115 - the errors of the block are not those of opening
+    except OSError as error:
+        usage_error(f"{file}: {error.strerror}")
+    with source:
+        yield source, Path(file).stat().st_size if source.seekable() else None
+
+
+def _position(source: BinaryIO, size: int | None) -> int:
+    return 0 if size is None else source.tell()
+
+
+def _with_organization(rows: Iterator[Row], organization_id: str | None) -> Iterator[Row]:
+    for row in rows:
+        if organization_id is not None and row.event is not None and row.event.get("organization_id") is None:
+            row.event["organization_id"] = organization_id
+        yield row
