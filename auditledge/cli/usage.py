@@ -1,0 +1,39 @@
+"""`auditledge usage`."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.output import output_option, write_record
+from auditledge.cli.progress import bar
+
+if TYPE_CHECKING:
+    from auditledge.types import Usage
+
+
+@click.command(epilog=example("auditledge usage"))
+@output_option
+@connected
+def usage(*, connection: Connection, output: str | None) -> None:
+    """Show the plan, how much of the month's events is used up, and how long events are kept."""
+    with connection.client() as client:
+        facts = client.usage()
+    write_record(facts, output, _lines(facts))
+
+
+def _lines(facts: "Usage") -> Iterator[tuple[str, str]]:
+    used, limit = facts["events_this_month"], facts["events_limit"]
+    share = f"{100 * used / limit:.0f} %" if limit else "-"
+    yield "plan", facts["plan"]
+    yield "this month", f"{bar(used, limit)} {share}  {used:,} of {limit:,} events"
+    yield "next month", f"begins {_next_month():%Y-%m-%d} (UTC)"
+    yield "retention", f"{facts['retention_days']:,} days"
+
+
+def _next_month() -> datetime:
+    now = datetime.now(UTC)
+    year, month = divmod(now.year * 12 + now.month, 12)
+    return datetime(year, month + 1, 1, tzinfo=UTC)
