@@ -124,6 +124,15 @@ def served(
 
 
 @pytest.fixture
+def nearly_exhausted(ledger: Any, request: pytest.FixtureRequest) -> str:
+    """A key of an account that may store one more event this month."""
+    key: str = ledger.new_key(f"free {request.node.name}", plan="free")
+    with AuditLedge(key, ledger.url) as client:
+        client.log_many([EVENT] * 9_999)
+    return key
+
+
+@pytest.fixture
 def wait_for() -> Callable[..., None]:
     """Wait until a condition holds."""
 

@@ -139,18 +139,14 @@ class TestExitCodes:
         key = ledger.new_key("writers", scopes=frozenset({"write"}))
         assert "lacks the scope read" in served("query", code=4, AUDITLEDGE_API_KEY=key).stderr
 
-    def test_5_quota(self, served: Cli, ledger: Any) -> None:
-        served.environment["AUDITLEDGE_API_KEY"] = ledger.new_key("free", plan="free")
+    def test_5_quota(self, served: Cli, nearly_exhausted: str) -> None:
+        arguments = ["log", "a.b", "--actor", "u", "--resource", "t:1"]
+        served.environment["AUDITLEDGE_API_KEY"] = nearly_exhausted
         with served.client as client:
-            client.log_many([EVENT] * 10_000)
-        result = served("log", "a.b", "--actor", "u", "--resource", "t:1", code=5)
+            client.log_many([EVENT])
+        result = served(*arguments, code=5)
         assert "10000 events in a calendar month" in result.stderr
         assert "; try again in " in result.stderr
-        Path("more.jsonl").write_text(
-            '{"actor":{"id":"u"},"action":"a","resource":{"type":"t","id":"1"}}\n' * 3
-        )
-        result = served("import", "more.jsonl", code=5)
-        assert "broken off: 0 rows" in result.stderr
 
     def test_7_unreachable(self, cli: Cli, refusing_url: str) -> None:
         environment = {

@@ -34,8 +34,10 @@ def test_a_table_on_a_terminal(stocked: Cli) -> None:
     assert lines[3] == "2 of 2 events"
 
 
-@pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
-@pytest.mark.parametrize(("columns", "names"), [(130, 6), (100, 5), (80, 4)])
+@pytest.mark.parametrize(
+    ("columns", "names", "program"),
+    [(130, 6, PROGRAM), (100, 5, PROGRAM), (80, 4, PROGRAM), (80, 4, WITHOUT_RICH)],
+)
 def test_a_table_fits_the_terminal(stocked: Cli, program: list[str], columns: int, names: int) -> None:
     stocked.put({"actor": {"id": "u" * 200, "name": "日本" * 50}, "action": "x" * 200})
     text = stocked.terminal("query", columns=columns, program=program, NO_COLOR="1")[1]
