@@ -23,5 +23,5 @@ def published() -> Path:
 
 
 def _has_the_package(python: Path) -> bool:
-    check = [python, "-c", "import auditledge"]
+    check = [python, "-I", "-c", "import auditledge"]
     return python.exists() and subprocess.run(check, check=False, capture_output=True).returncode == 0

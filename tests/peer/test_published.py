@@ -26,7 +26,7 @@ def key(served: Served) -> str:
 def report(published: Path, served: Served, key: str) -> dict[str, Any]:
     """What came back to the published package."""
     script = Path(__file__).with_name("session.py")
-    command = [published, "-W", "error", script, served.url, key]
+    command = [published, "-I", "-W", "error", script, served.url, key]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
