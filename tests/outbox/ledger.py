@@ -52,6 +52,15 @@ class Ledger:
         command = [*COMMAND, "keys", "revoke", "--store", self.store, key]
         subprocess.run(command, capture_output=True, check=True, env=environment())
 
+    def post(self, key: str, event: str) -> None:
+        """Record an event, given as JSON."""
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        httpx.post(f"{self.url}/events", content=event.encode(), headers=headers).raise_for_status()
+
+    def status(self, key: str) -> int:
+        """What the ledger answers to a key."""
+        return httpx.get(f"{self.url}/usage", headers={"Authorization": f"Bearer {key}"}).status_code
+
     def events(self, key: str) -> Iterator[dict[str, Any]]:
         """Every event of the key's account, oldest first."""
         with httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:

@@ -106,7 +106,7 @@ def test_a_deleted_file_is_noticed(tmp_path: Path) -> None:
 
 def test_threads_share_a_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed = []
-    monkeypatch.setattr(os, "fdatasync", lambda fd: flushed.append(fd))
+    monkeypatch.setattr(os, "fdatasync", flushed.append)
     writer = SegmentWriter(tmp_path, 1)
     first = writer.append(b"one\n")
     second = writer.append(b"two\n")

@@ -211,8 +211,7 @@ def test_one_event_that_fails_by_itself_holds_up_nobody(outbox: Outbox, courier:
 
 
 def test_items_that_can_not_be_taken_now_are_sent_again(outbox: Outbox, courier: Courier) -> None:
-    busy = iter([judged(b=(503, "unavailable"), c=(500, "internal_error"))])
-    courier.batch = lambda events: next(busy, stored)(events)
+    courier.script = [judged(b=(503, "unavailable"), c=(500, "internal_error"))]
     ids = put(outbox, "a", "b", "a", "c", "a")
     settle(outbox)
     assert sorted(courier.taken) == ids
@@ -298,8 +297,8 @@ def test_callbacks_are_told_on_another_thread_and_their_errors_counted(spool: Pa
     outbox = outbox_of(
         spool, courier, on_delivered=note, on_retry=note, on_dead=note, on_paused=note, max_bytes=1 << 20
     )
-    said = iter([lambda _: refusal(503, "unavailable"), lambda _: refusal(401, "invalid_api_key")])
-    courier.batch = lambda events: next(said, judged(bad=(400, "invalid_request")))(events)
+    courier.script = [lambda _: refusal(503, "unavailable"), lambda _: refusal(401, "invalid_api_key")]
+    courier.batch = judged(bad=(400, "invalid_request"))
     good, bad = put(outbox, "a", "bad")
     while outbox.flush(5).waiting:
         pass

@@ -2,10 +2,10 @@
 
     python -m tests.outbox.torture --kills 500
 
-Several processes share one spool. Each keeps a record of every event whose `enqueue` returned. They are killed
-with SIGKILL at random moments and replaced, while the network between them and the real ledger refuses, hangs,
-breaks and lies. In the end a last process delivers what is left. Then every recorded event must be in the
-ledger once, and nothing may be there that nobody tried to enqueue.
+Several processes share one spool. Each keeps a record of every event whose `enqueue` returned. They are
+killed with SIGKILL at random moments and replaced, while the network between them and the real ledger refuses,
+hangs, breaks and lies. In the end a last process delivers what is left. Then every recorded event must be in
+the ledger once, and nothing may be there that nobody tried to enqueue.
 """
 
 import argparse
@@ -141,7 +141,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=None)
     chosen = parser.parse_args()
     seed = chosen.seed if chosen.seed is not None else random.randrange(10**6)
-    print(f"seed {seed}", flush=True)
+    sys.stdout.write(f"seed {seed}\n")
+    sys.stdout.flush()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ledger = Ledger(folder / "ledger.db")
@@ -151,7 +152,7 @@ def main() -> None:
             verdict = torture(folder, ledger, key, chosen.kills, chosen.workers, seed)
         finally:
             ledger.stop()
-    print(verdict)
+    sys.stdout.write(f"{verdict}\n")
     sys.exit(0 if verdict.is_good else 1)
 
 

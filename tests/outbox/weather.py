@@ -20,7 +20,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-KINDS = ("clear", "refuse", "hang", "reset", "drop", "slow", "busy", "down", "portal")
+KINDS = ("clear", "refuse", "hang", "hold", "reset", "drop", "slow", "busy", "down", "portal")
 
 _REFUSALS = {"busy": (429, "rate_limited"), "down": (503, "unavailable")}
 
@@ -51,6 +51,8 @@ class Weather:
         self._listener = _listen(0)
         self.port: int = self._listener.getsockname()[1]
         self.seen: list[Request] = []
+        self.passed: set[str] = set()
+        """The ids of events that the ledger has answered for."""
         self.retry_after: str | None = None
         self._connections: set[socket.socket] = set()
         self._stopped = threading.Event()
@@ -128,8 +130,12 @@ class Weather:
         if kind == "portal":
             connection.sendall(_spell(200, {"content-type": "text/html"}, b"<html>Sign in</html>"))
             return
+        changed = self._changed
         answer = self._pass_on(upstream, request)
-        if kind == "drop":
+        self.passed.update(request.ids if request.method == "POST" else ())
+        if kind == "hold":
+            changed.wait(60)
+        if kind in ("drop", "hold"):
             raise ConnectionError
         if kind == "reset":
             connection.sendall(answer[: len(answer) // 2])
