@@ -173,9 +173,12 @@ def test_a_certificate_for_another_name_is_refused(kind: Kind, authority: trustm
         assert server.requests == []
 
 
+@pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning")  # httpcore's, when it is cancelled
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_timeout_bounds_a_tls_handshake(kind: Kind) -> None:
     with FaultServer(hang, blind=True) as server, pytest.raises(APIConnectionError):
         kind.ask(server.url.replace("http", "https"), "usage", timeout=0.1)
+    gc.collect()
 
 
 # Proxies.

@@ -1,0 +1,116 @@
+"""The same ledger inside the process: base_url alone chooses it."""
+
+import contextlib
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EVENT, KEY, Kind
+
+from auditledge import AuditLedge, BadRequestError, ConfigurationError, ConflictError, NotFoundError, contract
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/audit.db"
+
+
+def test_everything_works_as_over_the_network(any_kind: Kind, url: str) -> None:
+    def script(call: Any) -> None:
+        event = call("log", {**EVENT, "metadata": {"text": "Zoë 😀"}})["event"]
+        assert call("get", event["id"]) == event
+        assert call("query", {"actor_id": "user_123"})["events"] == [event]
+        assert call("export") == [event]
+        assert call("export", {"format": "csv"}).count("\r\n") == 2
+        assert call("iter_events") == [event]
+        assert call("usage")["events_this_month"] == 1
+
+    any_kind.use(any_kind.make(url), script)
+
+
+def test_errors_are_the_same(any_kind: Kind, url: str) -> None:
+    def script(call: Any) -> None:
+        event = call("log", EVENT)["event"]
+        with pytest.raises(NotFoundError):
+            call("get", contract.new_id("evt"))
+        with pytest.raises(ConflictError):
+            call("log", {**EVENT, "id": event["id"], "action": "another"})
+        with pytest.raises(BadRequestError, match="cursor"):
+            call("query", {"cursor": "nonsense"})
+
+    any_kind.use(any_kind.make(url), script)
+
+
+def test_what_was_stored_is_there_again(kind: Kind, url: str) -> None:
+    event = kind.ask(url, "log", EVENT)["event"]
+    assert kind.ask(url, "get", event["id"]) == event
+
+
+def test_memory_goes_with_its_client(kind: Kind) -> None:
+    assert kind.ask("sqlite://", "log", EVENT)["success"]
+    assert kind.ask("sqlite://", "query")["total"] == 0
+
+
+def test_any_key_will_do_but_none(url: str) -> None:
+    with AuditLedge("x", url) as client:
+        assert client.usage()["plan"]
+    with pytest.raises(ConfigurationError, match="api_key is required"):
+        AuditLedge("", url)
+
+
+@pytest.mark.parametrize("path", ["/does/not/exist/audit.db", "/dev/null/audit.db"])
+def test_a_file_that_cannot_be_opened_is_told(kind: Kind, path: str) -> None:
+    with pytest.raises(ConfigurationError):
+        kind.ask(f"sqlite:///{path}", "usage")
+
+
+def test_a_file_that_is_no_ledger_is_told(kind: Kind, tmp_path: Path) -> None:
+    (tmp_path / "audit.db").write_bytes(b"not a database" * 1000)
+    with pytest.raises(ConfigurationError):
+        kind.ask(f"sqlite:///{tmp_path}/audit.db", "usage")
+
+
+def test_threads_share_it(url: str) -> None:
+    with AuditLedge(KEY, url) as client:
+        threads = [threading.Thread(target=lambda: [client.log(EVENT) for _ in range(20)]) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert client.query()["total"] == 160
+
+
+def test_a_large_export_streams(kind: Kind, url: str) -> None:
+    with AuditLedge(KEY, url) as client:
+        results = client.log_many([{**EVENT, "metadata": {"n": n, "pad": "x" * 500}} for n in range(3000)])
+        assert all(each["success"] for each in results)
+    rows = kind.ask(url, "export_stream", {"order": "asc"})
+    assert [row["metadata"]["n"] for row in rows] == list(range(3000))
+
+
+def test_a_reader_may_leave_an_export(url: str) -> None:
+    with AuditLedge(KEY, url) as client:
+        client.log_many([{**EVENT, "metadata": {"pad": "x" * 5000}} for _ in range(1000)])
+        with contextlib.closing(client.export_stream()) as rows:  # type: ignore[type-var]
+            assert next(rows)
+        assert client.query()["total"] == 1000
+
+
+def test_closing_ends_its_thread(url: str) -> None:
+    before = threading.active_count()
+    client = AuditLedge(KEY, url)
+    client.usage()
+    client.close()
+    client.close()
+    assert threading.active_count() == before
+    client.usage()
+    client.close()
+    assert threading.active_count() == before
+
+
+def test_low_level_reaches_it(url: str) -> None:
+    from auditledge_openapi.api.usage import get_usage
+
+    with AuditLedge(KEY, url) as client:
+        assert get_usage.sync(client=client.low_level)
