@@ -41,11 +41,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unattended(folder: Path) -> "subprocess.CompletedProcess[str]":
-    """`make run` without a terminal."""
-    return subprocess.run(
-        MAKE_RUN, cwd=ROOT, env=environment(folder, PYTHONWARNINGS="error"), check=False,
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100,
-    )  # fmt: skip
+    """`make run` without a terminal. If it does not end by itself, it is ended with all that it started."""
+    with subprocess.Popen(
+        MAKE_RUN, cwd=ROOT, env=environment(folder, PYTHONWARNINGS="error"), start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        try:
+            stdout, stderr = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGTERM)
+            raise
+    return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
 
 
 def rows_of(screen: str) -> dict[str, int]:
