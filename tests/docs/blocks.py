@@ -1,4 +1,4 @@
-"""The code of a Markdown document, run as a reader would: from top to bottom, in one session."""
+"""The code of a Markdown document, run as a reader would: from top to bottom, in one go."""
 
 import contextlib
 import io

@@ -30,7 +30,7 @@ def report(served: Served, key: str, tmp_path_factory: pytest.TempPathFactory) -
         "AUDITLEDGE_API_KEY": key,
     }
     done = subprocess.run(
-        [sys.executable, "-W", "error", Path(__file__).with_name("django_session.py")],
+        [sys.executable, "-W", "error", Path(__file__).with_name("django_walkthrough.py")],
         input=example.replace("your_api_key", key), env=environment, check=False,
         capture_output=True, text=True, timeout=100,
     )  # fmt: skip

@@ -25,7 +25,7 @@ def key(served: Served) -> str:
 @pytest.fixture(scope="module")
 def report(published: Path, served: Served, key: str) -> dict[str, Any]:
     """What came back to the published package."""
-    script = Path(__file__).with_name("session.py")
+    script = Path(__file__).with_name("walkthrough.py")
     command = [published, "-I", "-W", "error", script, served.url, key]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
