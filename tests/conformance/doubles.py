@@ -34,6 +34,7 @@ CANNED = {
 """What the ledger can't be brought to on demand, by the name that a case gives as `via`."""
 
 NAMES = ("ledger", "future", *CANNED)
+"""What a case may name. There is a double besides, `forgetful`, for clients that try again."""
 _PASSED_ON = ("authorization", "content-type", "prefer", "accept")
 
 
@@ -59,12 +60,25 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         _, name, rest = self.path.split("/", 2)
         content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        canned = CANNED.get(name)
-        self._answer(*(canned or self._aged(f"/{rest}", content)))
+        if canned := CANNED.get(name):
+            self._answer(*canned)
+            return
+        passed_on = self._passed_on(f"/{rest}", content)
+        if name == "forgetful" and self._is_first():
+            self._answer(*CANNED["unavailable"])
+        else:
+            self._answer(*passed_on)
+
+    def _is_first(self) -> bool:
+        """Whether this key has asked for nothing before."""
+        key = self.headers["Authorization"]
+        known = key in self.server.met
+        self.server.met.add(key)
+        return not known
 
     do_POST = do_GET  # noqa: N815 - as the base class asks
 
-    def _aged(self, target: str, content: bytes) -> Canned:
+    def _passed_on(self, target: str, content: bytes) -> Canned:
         connection = http.client.HTTPConnection(*self.server.ledger, timeout=30)
         headers = {name: value for name, value in self.headers.items() if name.lower() in _PASSED_ON}
         connection.request(self.command, target, content, headers)
@@ -98,6 +112,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         parts = urlsplit(ledger_url)
         self.ledger = (parts.hostname or "", parts.port or 0)
+        self.met: set[str] = set()
 
 
 @contextmanager
@@ -108,7 +123,7 @@ def doubles(ledger_url: str) -> Iterator[dict[str, str]]:
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}"
         try:
-            yield {"ledger": ledger_url} | {name: f"{url}/{name}/v1" for name in NAMES if name != "ledger"}
+            yield {"ledger": ledger_url} | {name: f"{url}/{name}/v1" for name in (*NAMES[1:], "forgetful")}
         finally:
             server.shutdown()
             thread.join()

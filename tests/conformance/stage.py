@@ -47,7 +47,7 @@ class Stage:
         return key
 
     def used_up_key(self) -> str:
-        """A key of an account whose plan allows no more this month; all share it, as refusals leave no trace."""
+        """A key of an account whose plan allows no more this month. Refusals leave no trace: all share it."""
         if self._used_up is None:
             self._used_up = self.key("used-up", plan="free")
             headers = {"Authorization": f"Bearer {self._used_up}", "Prefer": "return=minimal"}

@@ -1,20 +1,21 @@
 """Every case, with everything that Python has: the facade in four ways, the generated client, plain HTTP."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 import pytest
 
+from conformance import sightings
 from conformance.play import Place, play
 from conformance.python_clients import AsyncFacade, Facade, Generated, PlainHTTP
-from conformance.stage import EmbeddedPlace, Stage, staged
+from conformance.stage import EmbeddedPlace, Stage
 from conformance.suite import Case, load
 
 
 class Way(NamedTuple):
     """A client, and where its ledger is."""
 
+    name: str
     client_class: Any
     embedded: bool = False
 
@@ -26,29 +27,23 @@ class Way(NamedTuple):
         return EmbeddedPlace() if self.embedded else stage.place()
 
 
-WAYS = {
-    "sync": Way(Facade),
-    "async": Way(AsyncFacade),
-    "sync-embedded": Way(Facade, embedded=True),
-    "async-embedded": Way(AsyncFacade, embedded=True),
-    "generated": Way(Generated),
-    "http": Way(PlainHTTP),
-}
+WAYS = [
+    Way("sync", Facade),
+    Way("async", AsyncFacade),
+    Way("sync-embedded", Facade, embedded=True),
+    Way("async-embedded", AsyncFacade, embedded=True),
+    Way("generated", Generated),
+    Way("http", PlainHTTP),
+]
 PLAYED = [
-    pytest.param(way, case, id=f"{name}-{case.name}")
-    for name, way in WAYS.items()
+    pytest.param(way, case, id=f"{way.name}-{case.name}")
+    for way in WAYS
     for case in load()
     if way.can_play(case)
 ]
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with staged(tmp_path_factory.mktemp("conformance")) as stage:
-        yield stage
-
-
 @pytest.mark.parametrize(("way", "case"), PLAYED)
 def test_conformance(way: Way, case: Case, stage: Stage) -> None:
     with ExitStack() as held:
-        play(case, way.client_class(held), way.place(stage))
+        sightings.note(f"python-{way.name}", play(case, way.client_class(held), way.place(stage)))

@@ -1,0 +1,73 @@
+package examples;
+
+// [begin retries]
+import com.auditledge.ApiClient;
+import com.auditledge.ApiException;
+import com.auditledge.api.EventsApi;
+import com.auditledge.model.ActorInput;
+import com.auditledge.model.EventCreated;
+import com.auditledge.model.EventInput;
+import com.auditledge.model.ResourceInput;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+public final class Retries {
+  private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
+
+  /** An event id: `evt_` and a UUIDv7. Made once per event, it makes every retry harmless. */
+  static String newEventId() {
+    var random = UUID.randomUUID();
+    var high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0x0fff;
+    return "evt_" + new UUID(high, random.getLeastSignificantBits());
+  }
+
+  /** Record an event, tried again while that can help. Set a read timeout on the client. */
+  static EventCreated record(EventsApi events, EventInput event, int attempts)
+      throws ApiException, InterruptedException {
+    if (event.getId() == null) {
+      event.setId(newEventId());
+    }
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return events.createEvent(event);
+      } catch (ApiException e) {
+        if (attempt == attempts || !mayHelp(e)) {
+          throw e;
+        }
+        var pause = ThreadLocalRandom.current().nextDouble() * Math.min(8, 0.5 * Math.pow(2, attempt));
+        Thread.sleep((long) (1000 * Math.max(pause, asked(e))));
+      }
+    }
+  }
+
+  /** No status means that the connection broke: whether the event was stored is unknown, and does not matter. */
+  private static boolean mayHelp(ApiException e) {
+    var body = e.getResponseBody();
+    return e.getCode() == 0
+        || RETRIED.contains(e.getCode()) && (body == null || !body.contains("\"quota_exceeded\""));
+  }
+
+  private static double asked(ApiException e) {
+    var headers = e.getResponseHeaders();
+    return headers == null ? 0 : headers.firstValueAsLong("Retry-After").orElse(0);
+  }
+  // [end retries]
+
+  public static void main(String[] arguments) throws ApiException, InterruptedException {
+    var client = new ApiClient().setReadTimeout(Duration.ofSeconds(10));
+    client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+    client.updateBaseUri(System.getenv("AUDITLEDGE_BASE_URL"));
+    var key = System.getenv("AUDITLEDGE_API_KEY");
+    client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));
+    var event = new EventInput()
+        .actor(new ActorInput().id("user_123"))
+        .action("invoice.deleted")
+        .resource(new ResourceInput().type("invoice").id("inv_456"));
+    System.out.println(record(new EventsApi(client), event, 3).getEvent().getId());
+  }
+
+  private Retries() {}
+}

@@ -1,0 +1,52 @@
+"""Every case, with the clients that are built for other languages.
+
+`make clients` runs this, `make test` does not. CONFORMANCE_LANGUAGES names them: "typescript go java".
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from conformance import sightings
+from conformance.play import play, raw_request
+from conformance.puppets import Language, Puppet, puppet
+from conformance.python_clients import PlainHTTP
+from conformance.stage import Stage
+from conformance.suite import Case, load
+
+LANGUAGES = os.environ.get("CONFORMANCE_LANGUAGES", "").split()
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Language:
+    return Language(request.param)
+
+
+@pytest.fixture(scope="module")
+def client(language: Language) -> Iterator[Puppet]:
+    with puppet(language) as running:
+        yield running
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case.name)
+def test_conformance(language: Language, client: Puppet, case: Case, stage: Stage) -> None:
+    sightings.note(language.name, play(case, client, stage.place()))
+
+
+def test_the_quickstart_runs(language: Language, stage: Stage) -> None:
+    place = stage.place()
+    printed = language.run("quickstart", place.base_url("ledger"), place.key("all") or "").splitlines()
+    assert printed[0].startswith("stored evt_")
+    assert printed[1].endswith(" invoice.deleted inv_456")
+    assert printed[2].startswith("id,timestamp,")
+
+
+def test_a_retry_of_what_was_stored_stores_nothing_again(language: Language, stage: Stage) -> None:
+    place = stage.place()
+    key = place.key("all")
+    printed = language.run("retries", place.base_url("forgetful"), key or "").strip()
+    with ExitStack() as held:
+        page = PlainHTTP(held).send(raw_request("listEvents", place.base_url("ledger"), key, {}, None)).body
+    assert [event["id"] for event in page["events"]] == [printed]

@@ -1,0 +1,148 @@
+"""Prove the contract in other languages: `python tools/clients.py [LANGUAGE...]` (default: all).
+
+For each folder of `clients/` with a `client.toml`: generates the client from `openapi.yaml` into
+`build/clients/LANGUAGE`, compiles it, and plays the conformance suite with it against `auditledge serve`,
+beside Python's own clients. What was seen goes to `build/clients/coverage.md`, and to the screen.
+
+A language whose tools are not on this machine is left out, and named at the end. Exits with 1 when anything
+else is amiss: a client does not compile, a case fails, or a declared status was not seen.
+"""
+
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import coverage_report
+
+REPO = Path(__file__).resolve().parent.parent
+CONTRACT = REPO / "openapi.yaml"
+BUILD = REPO / "build" / "clients"
+GENERATOR = BUILD / "openapi-generator"
+SEEN = BUILD / "seen"
+REQUIREMENTS = REPO / "clients" / "requirements.txt"
+SUITE = ("tests/conformance/test_python.py", "tests/conformance/languages.py")
+OF_A_BUILD = {"node_modules", "target", "bin", "dist"}
+
+
+class Language:
+    """A language's client, as `clients/LANGUAGE/client.toml` describes it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.source = REPO / "clients" / name
+        self.folder = BUILD / name
+        self.facts: dict[str, Any] = tomllib.loads((self.source / "client.toml").read_text("utf-8"))
+
+    @property
+    def missing(self) -> list[str]:
+        """The tools that it needs and this machine does not have."""
+        return [tool for tool in self.facts["needs"] if shutil.which(tool) is None]
+
+    def is_generated_by(self, program: str) -> bool:
+        """Whether one of the commands that generate it runs `program`."""
+        return any(command.split()[0] == program for command in self.facts["generate"])
+
+    def build(self) -> str | None:
+        """Generate and compile it, unless nothing has changed since. Returns what went wrong, if anything."""
+        begin = time.monotonic()
+        fingerprint = self._fingerprint()
+        stamp = self.folder / ".built"
+        if stamp.exists() and stamp.read_text("utf-8") == fingerprint:
+            print(f"{self.name}: is up to date", flush=True)
+            return None
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.source, self.folder, ignore=shutil.ignore_patterns(*OF_A_BUILD))
+        shutil.copy(CONTRACT, self.folder)
+        for command in [*self.facts["generate"], *self.facts["build"]]:
+            if failure := run(command, self.folder):
+                return f"{self.name}: {failure}"
+        stamp.write_text(fingerprint, "utf-8")
+        print(f"{self.name}: generated and compiled in {time.monotonic() - begin:.0f} s", flush=True)
+        return None
+
+    def _fingerprint(self) -> str:
+        """Changes when anything does that the build depends on."""
+        digest = hashlib.sha256()
+        sources = (path for path in sorted(self.source.rglob("*")) if not OF_A_BUILD & set(path.parts))
+        for path in (CONTRACT, REQUIREMENTS, *sources):
+            if path.is_file():
+                digest.update(f"{path.relative_to(REPO)} {path.stat().st_size}\n".encode())
+                digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+def languages() -> list[str]:
+    """The names of all that there is a client for."""
+    return sorted(path.parent.name for path in (REPO / "clients").glob("*/client.toml"))
+
+
+def run(command: str, folder: Path) -> str | None:
+    """Run a command in a folder. Returns it with its output when it fails."""
+    environment = {**os.environ, "PATH": f"{GENERATOR / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return f"{command}\n{done.stdout}{done.stderr}" if done.returncode else None
+
+
+def install_generator() -> None:
+    """Put the pinned OpenAPI Generator into an environment of its own. Raises CalledProcessError."""
+    stamp = GENERATOR / ".installed"
+    wanted = REQUIREMENTS.read_text("utf-8")
+    if stamp.exists() and stamp.read_text("utf-8") == wanted:
+        return
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(GENERATOR)], check=True)
+    pip = [
+        str(GENERATOR / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
+    subprocess.run([*pip, "--requirement", str(REQUIREMENTS)], check=True)
+    stamp.write_text(wanted, "utf-8")
+
+
+def play(built: Iterable[Language]) -> bool:
+    """Play the suite, in Python and in the languages that are built; whether every case passes."""
+    shutil.rmtree(SEEN, ignore_errors=True)
+    SEEN.mkdir(parents=True)
+    names = " ".join(language.name for language in built)
+    environment = {**os.environ, "CONFORMANCE_LANGUAGES": names, "CONFORMANCE_SEEN": str(SEEN)}
+    command = [sys.executable, "-m", "pytest", "--quiet", *SUITE]
+    return subprocess.run(command, cwd=REPO, env=environment, check=False).returncode == 0
+
+
+def main(chosen: list[str]) -> int:
+    """Build, play and report; returns the exit status."""
+    wanted = [Language(name) for name in chosen or languages()]
+    present = [language for language in wanted if not language.missing]
+    if any(language.is_generated_by("openapi-generator-cli") for language in present):
+        install_generator()
+    with ThreadPoolExecutor(2) as pool:
+        failures = [failure for failure in pool.map(Language.build, present) if failure]
+    passed = not failures and play(present)
+    if passed:
+        report, gaps = coverage_report.write(SEEN, BUILD / "coverage.md")
+        print(report)
+        failures += [f"not seen: {gap}" for gap in gaps]
+    for failure in failures:
+        print(f"FAILED: {failure}")
+    for language in wanted:
+        if language.missing:
+            print(f"LEFT OUT: {language.name}, as this machine has no {' and no '.join(language.missing)}.")
+    return 0 if passed and not failures else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
