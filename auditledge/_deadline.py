@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
+from weakref import WeakSet
 
 import httpcore
 import httpx
@@ -46,8 +47,10 @@ def _left(timeout: float | None) -> float | None:
 
 
 class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, streams: "WeakSet[_Stream]") -> None:
         self._stream = stream
+        self._streams = streams
+        streams.add(self)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, _left(timeout))
@@ -62,7 +65,8 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+        stream = self._stream.start_tls(ssl_context, server_hostname, _left(timeout))
+        return _Stream(stream, self._streams)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -71,6 +75,7 @@ class _Stream(httpcore.NetworkStream):
 class _Backend(httpcore.NetworkBackend):
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
         self._backend = backend
+        self.streams: WeakSet[_Stream] = WeakSet()
 
     def connect_tcp(
         self,
@@ -80,7 +85,8 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        return _Stream(self._backend.connect_tcp(host, port, _left(timeout), local_address, socket_options))
+        stream = self._backend.connect_tcp(host, port, _left(timeout), local_address, socket_options)
+        return _Stream(stream, self.streams)
 
 
 def enforce(client: httpx.Client) -> None:
@@ -89,7 +95,22 @@ def enforce(client: httpx.Client) -> None:
     httpx has no public way to give its pools another network backend, so this reaches for two private names;
     tests/test_faults.py fails when they move.
     """
+    for pool in _pools(client):
+        pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
+
+
+def sever(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Close this process's ends of a client's sockets, where they are still open.
+
+    For a client that nobody closed, and for that of a parent process: there a thread may have held the locks
+    that `client.close` asks for. Neither TCP nor TLS tells the peer, so the parent's connections stay good.
+    """
+    for pool in _pools(client) if isinstance(client, httpx.Client) else ():
+        for stream in list(pool._network_backend.streams):  # noqa: SLF001
+            stream.close()
+
+
+def _pools(client: httpx.Client) -> Iterator[Any]:
     for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001
         if isinstance(transport, httpx.HTTPTransport):
-            pool: Any = transport._pool  # noqa: SLF001
-            pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
+            yield transport._pool  # noqa: SLF001

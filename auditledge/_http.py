@@ -4,6 +4,7 @@ import functools
 import os
 import ssl
 import sys
+import weakref
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -25,15 +26,15 @@ Client = TypeVar("Client", httpx.Client, httpx.AsyncClient)
 class Pool(Generic[Client]):
     """An httpx client that is made when it is first needed, and anew in a forked child.
 
-    A child leaves its parent's client alone: the sockets are the parent's, and closing a TLS connection would
-    write into the parent's stream.
+    A child lets go of its parent's sockets without a word to the peer. So does a process that ends, or drops
+    the pool, without closing it.
     """
 
     def __init__(self, make: Callable[[], Client]) -> None:
         self._make: Callable[[], Client] = make
-        self._lock = Lock()
         self._pid = os.getpid()
         self._client: Client | None = None
+        self._let_go: weakref.finalize[..., Any] | None = None
 
     def get(self) -> Client:
         """The client of this process."""
@@ -42,17 +43,38 @@ class Pool(Generic[Client]):
         return self._client
 
     def _renew(self) -> Client:
-        if self._pid != os.getpid():
-            self._lock, self._pid, self._client = Lock(), os.getpid(), None
-        with self._lock:
+        with _lock:
+            if self._pid != os.getpid():
+                self._client = None  # before the new pid, by which other threads take it for theirs
+                self._pid = os.getpid()
+                if self._let_go is not None:
+                    self._let_go()
             if self._client is None:
                 self._client = self._make()
+                self._let_go = weakref.finalize(self, _deadline.sever, self._client)
             return self._client
 
     def take(self) -> Client | None:
         """The client of this process, if there is one, for the caller to close."""
         client, self._client = self._client, None
-        return client if self._pid == os.getpid() else None
+        if client is None or self._pid != os.getpid():
+            return None
+        if self._let_go is not None:
+            self._let_go.detach()
+        return client
+
+
+_lock = Lock()
+
+
+def _new_lock() -> None:
+    global _lock  # noqa: PLW0603
+    _lock = Lock()
+
+
+# A fork may happen while another thread holds the lock; the child needs one that somebody will release.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_new_lock)
 
 
 def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> httpx.Client:
