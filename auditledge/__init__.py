@@ -7,7 +7,8 @@ from auditledge._version import __version__
 
 TYPE_CHECKING = False  # type checkers know the name; importing it from typing would cost ten times the rest
 if TYPE_CHECKING:
-    from auditledge.client import AsyncAuditLedge, AuditLedge
+    from auditledge.async_client import AsyncAuditLedge
+    from auditledge.client import AuditLedge
     from auditledge.errors import (
         APIConnectionError,
         APIStatusError,
@@ -54,12 +55,15 @@ __all__ = [
 ]
 
 
+_MODULES = {"AsyncAuditLedge": "async_client", "AuditLedge": "client", "Outbox": "outbox"}
+
+
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib  # noqa: PLC0415 - next to nothing is next to nothing
 
-    module = "client" if name.endswith("AuditLedge") else "outbox" if name == "Outbox" else "errors"
+    module = _MODULES.get(name, "errors")
     value = getattr(importlib.import_module(f"auditledge.{module}"), name)
     globals()[name] = value
     return value

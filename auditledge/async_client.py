@@ -1,0 +1,295 @@
+"""`AsyncAuditLedge`, the client for event loops: `AuditLedge`, method by method."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from auditledge import _work
+from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back, is_csv
+from auditledge._settings import DEFAULT_TIMEOUT, Redact
+from auditledge.errors import APIConnectionError
+
+if TYPE_CHECKING:
+    import os
+
+    import httpx
+    from auditledge_openapi import AuthenticatedClient
+
+    from auditledge._conversation import Call, Stream
+    from auditledge._download import Progress
+    from auditledge._paging import Walk
+    from auditledge.outbox import FlushResult, Outbox
+    from auditledge.outbox.binding import HttpCourier
+    from auditledge.types import (
+        Event,
+        EventBatchItem,
+        EventCreated,
+        EventInput,
+        EventPage,
+        ExportOptions,
+        Health,
+        QueryFilters,
+        Usage,
+    )
+
+T = TypeVar("T")
+
+
+class AsyncAuditLedge(BaseClient):
+    """A client of the audit log, for asyncio and trio: `AuditLedge`, method by method, to be awaited.
+
+    Takes the same arguments; `http_client` is an httpx.AsyncClient. Make one for each event loop. An
+    asynchronous context manager; `await close()` does the same.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        *,
+        retries: int | None = None,
+        organization_id: str | None = None,
+        redact: Redact | None = None,
+        proxy: str | None = None,
+        ca_bundle: str | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        outbox: Outbox | str | os.PathLike[str] | None = None,
+    ) -> None:
+        options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
+        super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
+        settings = self._settings
+        self._pool = _work.http.Pool(lambda: _work.http.make_async_client(settings, http_client))
+
+    async def log(
+        self,
+        event: EventInput | Mapping[str, Any],
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+        on_failure: OnFailure = "raise",
+    ) -> EventCreated:
+        """Record an event, and return when it is durable.
+
+        `event` is a dict: `actor` (dict with `id`, and perhaps `name`, `email`), `action` (str), `resource`
+        (dict with `type`, `id`, and perhaps `name`); and perhaps `organization_id` (str), `metadata` (dict),
+        `timestamp` (ISO 8601 str or aware datetime), `id` (str, `evt_` and a UUIDv7). None means absent.
+
+        Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
+        anything is sent when the event breaks the contract; its `problems` name every field.
+
+        With `on_failure="enqueue"`, an event that the ledger is not there to take goes to the outbox, to be
+        delivered later under the same id; `success` is False then, and `event` is what will be sent.
+        """
+        if not falls_back(on_failure):
+            return await self._run(_work.requests.log(self._clean(event)), timeout, retries)
+        stamped = self._stamped(event)
+        try:
+            return await self._run(_work.requests.log(stamped), timeout, retries)
+        except AWAY as error:
+            await self.outbox.aput(encoded_for_later(stamped, error))
+            return cast("EventCreated", {"success": False, "event": stamped})
+
+    async def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
+        """Record an event without waiting for the ledger.
+
+        Takes what `log` takes, and makes it durable on this machine; the outbox delivers it in the
+        background, once, however long the ledger is away. No network call is made, but where the spool can't
+        take it and the outbox's `on_full` says "send". The event loop is not held up.
+
+        Returns the event's id. Raises ValidationError, and OutboxFullError when the event could neither be
+        stored nor sent.
+        """
+        stamped = self._stamped(event)
+        await self.outbox.aput(_work.requests.encode(stamped))
+        return cast("str", stamped["id"])
+
+    async def flush(self, timeout: Timeout = 5.0) -> FlushResult:
+        """Wait until the ledger has what was enqueued so far, at most `timeout` seconds (None: for ever).
+
+        Returns a named tuple: `delivered` and `dead` (int) since the call, `waiting` (int) that are left, and
+        `paused`, None or why nothing is delivered now, in which case it returns early.
+        """
+        return await self.outbox.aflush(timeout)
+
+    async def log_many(
+        self,
+        events: Iterable[EventInput | Mapping[str, Any]],
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> list[EventBatchItem]:
+        """Record many events, in as few requests as the contract allows.
+
+        Returns a result for each event, in order: a dict with `index` (int), `success` (bool), `status` (int)
+        and `id` (str), and where `success` is false with `error`, `code` (str) and perhaps `problems`.
+        Nothing is raised for an event that is refused, nor for the network: an event without an answer has
+        the `code` "no_answer", and is safe to send again with its `id`. `timeout` bounds each request.
+        """
+        conversation = _work.batch.log_many(events, self._clean, *self._limits(timeout, retries))
+        return await _work.drivers.arun(self._pool.get(), self._spell, conversation)
+
+    async def query(
+        self,
+        filters: QueryFilters | Mapping[str, Any] | None = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> EventPage:
+        """Search events, newest first.
+
+        `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
+        (exact), `actor_name`, `action` (partial), `search` (words), `start_date`, `end_date` (ISO 8601 str,
+        aware datetime, or date; inclusive), `order` ("desc" or "asc"), `limit` (int, 20), `offset` (int, 0),
+        `cursor` (str). None means absent.
+
+        Returns `{"events": [...], "total": int, "limit": int, "offset": int, "next_cursor": str or None}`.
+        Raises ValidationError before anything is sent.
+        """
+        return await self._run(_work.requests.query(filters), timeout, retries)
+
+    def iter_events(
+        self,
+        filters: QueryFilters | Mapping[str, Any] | None = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> AsyncIterator[Event]:
+        """Walk all events that match, in constant memory.
+
+        Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
+        Yields event dicts, and neither misses nor repeats one while others are being written. `timeout`
+        bounds the fetching of each page.
+        """
+        return self._walk(_work.paging.Walk(filters), timeout, retries)
+
+    async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> Event:
+        """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
+        return await self._run(_work.requests.get(event_id), timeout, retries)
+
+    async def export(
+        self,
+        options: ExportOptions | Mapping[str, Any] | None = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> str | list[Event]:
+        """Export every event that matches.
+
+        `options` is a dict: `format` ("json" or "csv"; "json" when left out) and the filters of `query` but
+        for `limit`, `offset` and `cursor`; `csv_raw` (bool) leaves CSV cells that look like formulas as they
+        are. Returns a str for CSV, a list of event dicts for JSON. Raises ValidationError before anything is
+        sent.
+        """
+        return await self._run(_work.requests.export(options), timeout, retries)
+
+    def export_stream(
+        self,
+        options: ExportOptions | Mapping[str, Any] | None = None,
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> AsyncIterator[Event] | AsyncIterator[bytes]:
+        """Export every event that matches as it comes, in constant memory.
+
+        Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
+        `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
+        APIConnectionError; what was yielded before is good.
+        """
+        chunks = self._chunks(_work.requests.export_stream(options), timeout, retries)
+        return chunks if is_csv(options) else self._events(chunks)
+
+    async def export_to(
+        self,
+        path: str | os.PathLike[str],
+        options: ExportOptions | Mapping[str, Any] | None = None,
+        *,
+        progress: Progress | None = None,
+        resume: bool = False,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> int:
+        """Export every event that matches into a file, and return their number.
+
+        Takes the options of `export`. The file appears when it is whole; until then `PATH.part` holds what
+        has arrived. A connection that breaks is made anew, and the export goes on behind the last event; with
+        `resume` it goes on where an earlier run, with the same options, ended. `progress` is called with the
+        number of events and of bytes so far. Raises AuditLedgeError if the file can't be written.
+        """
+        seconds, most = self._limits(timeout, retries)
+        with _work.download.Download(path, options, progress, resume=resume) as download:
+            while not download.done:
+                try:
+                    stream = await self._run(download.call(), timeout, retries)
+                    download.begin(stream)
+                    async for chunk in _work.drivers.achunks(stream, seconds):
+                        await _work.drivers.aside(download.write, chunk)
+                    await _work.drivers.aside(download.end)
+                except APIConnectionError as error:
+                    download.failed(error, most)
+        return download.count
+
+    async def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
+        """Plan, quota and retention of the key's account.
+
+        Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
+        """
+        return await self._run(_work.requests.usage(), timeout, retries)
+
+    async def health(self, *, timeout: Timeout = None, retries: int | None = None) -> Health:
+        """Whether the ledger is up: `{"status": str, "version": str}`. Raises ServerError if it is not."""
+        return await self._run(_work.requests.health(), timeout, retries)
+
+    @property
+    def low_level(self) -> AuthenticatedClient:
+        """The generated typed client, on the same connections."""
+        return _work.http.low_level(self._settings, loop=self._pool.get())
+
+    async def close(self, timeout: Timeout = 2.0) -> None:
+        """Flush the outbox for at most `timeout` seconds, and close the connections.
+
+        What then waits stays in the spool. Closing twice does no harm, and a call afterwards begins anew.
+        """
+        if not self._owner:
+            return
+        if self._outboxes:
+            await self.outbox.aclose(timeout)
+        if (client := self._pool.take()) is not None:
+            await client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def _courier(self) -> HttpCourier:
+        pool = _work.binding.twin(self._settings, self._pool)
+        owner = not self._settings.embedded
+        return HttpCourier(pool, self._spell, self._settings.timeout, owner=owner)
+
+    async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
+        return await _work.drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))
+
+    async def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> AsyncIterator[Event]:
+        while (call := walk.call) is not None:
+            for event in walk.take(await self._run(call, timeout, retries)):
+                yield event
+
+    async def _chunks(
+        self, call: Call[Stream], timeout: Timeout, retries: int | None
+    ) -> AsyncIterator[bytes]:
+        stream = await self._run(call, timeout, retries)
+        async for chunk in _work.drivers.achunks(stream, self._limits(timeout, retries)[0]):
+            yield chunk
+
+    async def _events(self, chunks: AsyncIterator[bytes]) -> AsyncIterator[Event]:
+        reader = _work.rows.EventReader()
+        async for chunk in chunks:
+            for event in reader.read(chunk):
+                yield event
+        reader.end()
