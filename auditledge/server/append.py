@@ -42,7 +42,7 @@ def append(transaction: Transaction, entries: Sequence[Entry]) -> list[Outcome]:
     for grant, draft in entries:
         if draft is not None:
             accounts.setdefault(grant.account, []).append(draft)
-    logs = {account: _AccountLog(transaction, account, drafts, now) for account, drafts in accounts.items()}
+    logs = {each: _AccountLog(transaction, each, accounts[each], now) for each in sorted(accounts)}
     outcomes = [_append_one(entry, logs, revoked) for entry in entries]
     for log in logs.values():
         log.flush()
@@ -59,9 +59,7 @@ def _append_one(entry: Entry, logs: dict[int, "_AccountLog"], revoked: set[int])
 def _revoked_keys(transaction: Transaction, entries: Sequence[Entry], now: int) -> set[int]:
     """Keys that were revoked since they were looked up, by this or another process."""
     revoked: set[int] = set()
-    for key in {entry.grant.key for entry in entries}:
-        if key is None:
-            continue
+    for key in sorted({grant.key for grant, _ in entries if grant.key is not None}):
         use = transaction.key_use(key)
         if use.revoked_at is not None:
             revoked.add(key)

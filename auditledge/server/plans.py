@@ -22,6 +22,10 @@ PLANS = {
 }
 
 
+DEFAULT_PLAN = "growth"
+"""What a new account has unless another plan is named."""
+
+
 def month_of(microseconds: int) -> int:
     """The calendar month (UTC) of an instant, as `year * 12 + month - 1`, so that months count on by one."""
     moment = datetime.fromtimestamp(microseconds // 1_000_000, UTC)

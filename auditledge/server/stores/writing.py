@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from auditledge.server.plans import DEFAULT_PLAN
 from auditledge.server.stores.base import AccountState, Event, KeyUse, NewKey
 from auditledge.server.stores.dictionaries import Dictionaries
 from auditledge.server.stores.reading import read_account, read_events, read_key_use
 from auditledge.server.stores.rows import id_to_bytes
 from auditledge.server.stores.schema import PLACE_BITS
-
-DEFAULT_PLAN = "growth"
 
 _ROW = "(?,?,?,?,?,?,?,?,?,?,?)"
 # One statement with many rows is the fastest way in; a few sizes, so that each stays prepared.
