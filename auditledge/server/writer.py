@@ -4,18 +4,20 @@ import asyncio
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from auditledge.server.append import Entry, Outcome, append
 from auditledge.server.refusals import Refusal, internal_error, unavailable
-from auditledge.server.stores.base import Store, StoreUnavailableError
+from auditledge.server.stores.base import Store, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.traces import trace
 
 _MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer
 _ENTRY_BYTES = 2_048  # what an entry weighs in memory beside its text
 _MOST_IN_GROUP = 4_096  # entries; a group of large batches should not hold up a single event for long
+_AGAIN_AFTER_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds; a server that crashed is back within one or two
 
 _log = logging.getLogger(__name__)
 
@@ -81,14 +83,33 @@ class Writer:
 
     def _commit(self, entries: Sequence[Entry]) -> list[Outcome] | Refusal:
         try:
-            with self._store.writing() as transaction:
-                return append(transaction, entries)
+            return self._append(entries)
         except StoreUnavailableError as error:
             _log.error("the store can't be written: %s", error)
             return unavailable()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
             _log.error("a group of %d failed: %s", len(entries), trace(error))
             return [self._commit_alone(entry) for entry in entries] if len(entries) > 1 else internal_error()
+
+    def _append(self, entries: Sequence[Entry]) -> list[Outcome]:
+        try:
+            return self._append_once(entries)
+        except StoreInterruptedError as error:
+            _log.warning("the store broke off: %s", error)
+            return self._append_again(entries)
+
+    def _append_again(self, entries: Sequence[Entry]) -> list[Outcome]:
+        """Repeat what may be stored already: as if clients had sent every id, so that it is found then."""
+        entries = [Entry(grant, draft and draft._replace(sent_id=True)) for grant, draft in entries]
+        for pause in _AGAIN_AFTER_S:
+            time.sleep(pause)
+            with contextlib.suppress(StoreUnavailableError):
+                return self._append_once(entries)
+        return self._append_once(entries)
+
+    def _append_once(self, entries: Sequence[Entry]) -> list[Outcome]:
+        with self._store.writing() as transaction:
+            return append(transaction, entries)
 
     def _commit_alone(self, entry: Entry) -> Outcome:
         """Give an entry a transaction of its own, so that one that can't be stored fails alone."""

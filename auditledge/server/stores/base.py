@@ -15,6 +15,10 @@ class StoreUnavailableError(StoreError):
     """The store can't answer now: busy, full, or failing. Trying again later may help."""
 
 
+class StoreInterruptedError(StoreUnavailableError):
+    """The connection to the store broke within a transaction: whether it was committed can't be known."""
+
+
 class Actor(NamedTuple):
     """Who did it. None is a field that was not given, which an empty text is not."""
 
@@ -181,7 +185,11 @@ class Snapshot(Protocol):
 
 
 class Transaction(Protocol):
-    """A transaction that writes. Nothing of it is seen before it is committed; it excludes all others."""
+    """A transaction that writes. Nothing of it is seen before it is committed.
+
+    It excludes others from every account that it has asked for with `account`, until its end. So that none
+    waits for another in a circle, keys are noted before accounts are asked for, each by rising number.
+    """
 
     def key_use(self, key: int) -> KeyUse:
         """Whether the key is revoked, and when it was used."""
@@ -231,7 +239,8 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[Transaction]:
         """A transaction: committed when the `with` block ends, rolled back when it raises.
 
-        Raises StoreUnavailableError when the store can't be written now. One thread at a time.
+        Raises StoreUnavailableError when the store can't be written now; nothing is, unless that is a
+        StoreInterruptedError. One thread at a time.
         """
         ...
 
