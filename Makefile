@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint style types imports check generate build bench release-contract
+.PHONY: help install run test lint style types imports check generate build bench docs release-contract
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ build: $(VENV)/.dev ## Build the wheel and the source distribution into dist/
 bench: $(VENV)/.dev ## Measure
 	$(BIN)/python -m benchmarks $(ARGS)
 
+docs: $(VENV)/.dev ## Build the site of the documentation into site/
+	$(BIN)/sphinx-build -W --keep-going -q -d build/doctrees docs site
+
 release-contract: $(VENV)/.dev ## At a release: what callers may rely on from now on
 	$(BIN)/python tools/compat.py
 	cp openapi.yaml tools/released/openapi.yaml
@@ -58,10 +61,10 @@ $(BIN)/python:
 
 # The stamps make each installation happen once, and again when pyproject.toml changes.
 $(VENV)/.server: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[server]'
+	$(PIP) install --editable '.[server,cli]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@$(PIP) install --help | grep -e --group >/dev/null || $(PIP) install --upgrade pip # groups came with pip 25.1
-	$(PIP) install --editable '.[server]' --group dev
+	$(PIP) install --editable '.[server,cli]' --group dev
 	@touch $@
