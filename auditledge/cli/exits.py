@@ -1,6 +1,7 @@
 """How a command ends: with an exit code, and where it failed with one line on stderr."""
 
 import contextlib
+import math
 import os
 import sys
 from collections.abc import Callable
@@ -112,8 +113,14 @@ def _failure(error: Exception) -> int:
 
 
 def _told(error: "AuditLedgeError") -> str:
-    wait = f"; try again in {error.retry_after:.0f} s" if error.retry_after else ""
-    return f"{error}{wait}"
+    return f"{error}; try again in {_spoken(error.retry_after)}" if error.retry_after else str(error)
+
+
+def _spoken(seconds: float) -> str:
+    for unit, length in (("days", 86_400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return f"{math.ceil(seconds / length)} {unit}"
+    return f"{math.ceil(seconds)} s"
 
 
 def _told_by_system(error: OSError) -> str:

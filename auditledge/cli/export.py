@@ -86,10 +86,10 @@ def _to_file(
                 count = client.export_to(file, options, progress=_events(advance), resume=resume)
     except (KeyboardInterrupt, APIConnectionError):
         if (size := _size(f"{file}.part")) > 0:
-            say(f"{size:,} bytes are in {printable(file)}.part; the same with --resume goes on there")
+            say(f"{size:,} bytes are in {file}.part; the same with --resume goes on there")
         raise
     size = Path(file).stat().st_size
-    say(f"{counted(count, 'event')} in {printable(file)} ({size:,} bytes, {duration(started)})")
+    say(f"{counted(count, 'event')} in {file} ({size:,} bytes, {duration(started)})")
 
 
 def _size(path: str) -> int:

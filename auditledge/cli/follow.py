@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from auditledge.cli.exits import say_error
+from auditledge.cli.terminal import say
 from auditledge.contract import parse_boundary
 from auditledge.errors import APIConnectionError, RateLimitError, ServerError
 
@@ -39,7 +39,7 @@ def follow(
         except (APIConnectionError, ServerError, RateLimitError) as error:
             failures += 1
             if failures == 1:
-                say_error(f"{error.message}; trying again until it answers")
+                say(f"{error.message}; trying again until it answers")
             time.sleep(max(min(interval * 2**failures, _LONGEST_PAUSE_S), error.retry_after or 0))
             continue
         failures = 0

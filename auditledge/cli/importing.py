@@ -11,7 +11,7 @@ from auditledge.cli.journal import Journal, Progress
 from auditledge.cli.progress import duration
 from auditledge.cli.row_ids import RowIds
 from auditledge.cli.rows import Row
-from auditledge.cli.terminal import counted, printable, say
+from auditledge.cli.terminal import counted, say
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
@@ -127,7 +127,7 @@ class _Refusals:
     def add(self, line: int, reason: str) -> None:
         self.count += 1
         if self.count <= _SHOWN:
-            self._lines.append(f"line {line}: {printable(reason)}")
+            self._lines.append(f"line {line}: {reason}")
 
     def tell(self) -> None:
         for line in self._lines:

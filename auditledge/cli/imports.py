@@ -75,8 +75,15 @@ def import_(
         if dry_run:
             return FAILED if check(rows) else OK
         with connection.client() as client:
-            target = (repr(client), connection.api_key(), organization_id or "")
-            run = Import(client, Journal(Path(file) if size is not None else None, *target))
+            target = [
+                repr(client),
+                connection.api_key(),
+                organization_id,
+                kind,
+                sorted(columns.items()),
+                ignore,
+            ]
+            run = Import(client, Journal(None if size is None else Path(file), target))
             with progress("import", "bytes", size) as advance:
                 code = run(rows, lambda: advance(_position(source, size)))
             run.tell()

@@ -19,15 +19,15 @@ class Progress:
 
 
 class Journal:
-    """The progress of one file's import into one ledger. Any change of the file or the target begins anew.
+    """The progress of one file's import. Any change of the file, or of the `target`, begins anew.
 
-    Beginning anew is safe, only slower: rows keep their ids. `path` is the file that is imported; None keeps
-    no journal.
+    Beginning anew is safe, only slower: rows keep their ids. `path` is the file that is imported, None keeps
+    no journal; `target` is JSON: the ledger, the key, and how rows are read.
     """
 
-    def __init__(self, path: Path | None, *target: str) -> None:
+    def __init__(self, path: Path | None, target: object) -> None:
         self._path = None if path is None else path.with_name(f"{path.name}.import")
-        self._facts = None if path is None else [_VERSION, _fingerprint(path), _digest(*target)]
+        self._facts = None if path is None else [_VERSION, _fingerprint(path), _digest(target)]
 
     def read(self) -> Progress:
         """Where an earlier run ended."""
@@ -60,6 +60,6 @@ def _fingerprint(path: Path) -> list[int]:
     return [facts.st_size, facts.st_mtime_ns]
 
 
-def _digest(*texts: str) -> str:
+def _digest(target: object) -> str:
     """Tells targets apart without naming them: the key among them is not to be found in the journal."""
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(target).encode()).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """Rows of a file to import, each turned into an event: JSON Lines, JSON as `export` writes it, or CSV."""
 
+import contextlib
 import csv
 import io
 import json
@@ -89,7 +90,9 @@ def read_csv(file: BinaryIO, mapping: Mapping[str, str], ignored: Sequence[str])
     except csv.Error as error:
         raise Ended(f"line {reader.line_num}: the CSV can't be read on: {error}", FAILED) from None
     finally:
-        text.detach()
+        # The file is not ours to close; after an interruption it is closed already.
+        with contextlib.suppress(ValueError):
+            text.detach()
 
 
 def _fields(heading: Sequence[str], mapping: Mapping[str, str], ignored: Sequence[str]) -> list[str | None]:

@@ -73,5 +73,5 @@ def counted(number: int, noun: str) -> str:
 
 def say(message: str) -> None:
     """Write one line to stderr: what is said about the data, not the data."""
-    sys.stderr.write(f"{message}\n")
+    sys.stderr.write(f"{printable(message)}\n")
     sys.stderr.flush()

@@ -14,7 +14,7 @@ from auditledge.cli import importing, rows
 from auditledge.cli.journal import Journal, Progress
 from auditledge.cli.row_ids import RowIds
 
-from .conftest import EVENT, HOSTILE, PROGRAM, WITHOUT_RICH, Cli, events
+from .conftest import EVENT, HOSTILE, Cli, events
 
 FILE = Path("events.jsonl")
 
@@ -30,6 +30,12 @@ def write(*objects: dict[str, Any], path: Path = FILE) -> None:
 def actions(cli: Cli) -> list[str]:
     with cli.client as client:
         return sorted(event["action"] for event in client.iter_events())
+
+
+def journal_of(cli: Cli) -> Journal:
+    """The journal of importing FILE without options."""
+    ledger = f"AuditLedge(base_url={cli.environment['AUDITLEDGE_BASE_URL']!r})"
+    return Journal(FILE, [ledger, "embedded", None, "jsonl", [], []])
 
 
 def files() -> list[str]:
@@ -147,24 +153,22 @@ class TestBrokenOff:
         result = served("import", "events.jsonl", code=5)
         assert "broken off: 1 row, 1 stored, 0 refused, 1 row by an earlier run" in result.stderr
 
-    @pytest.mark.parametrize("change", ["file", "target", "journal"])
+    @pytest.mark.parametrize("change", ["file", "target", "options", "journal"])
     def test_what_has_changed_begins_anew(self, cli: Cli, change: str, tmp_path: Path) -> None:
         write(*map(row, range(3)))
-        target = f"AuditLedge(base_url={cli.environment['AUDITLEDGE_BASE_URL']!r})"
-        Journal(FILE, target, "embedded", "").write(Progress(2, 2, 0))
+        journal_of(cli).write(Progress(2, 2, 0))
         if change == "file":
             write(*map(row, range(4)))
         elif change == "journal":
             Path("events.jsonl.import").write_text("{}")
         else:
             cli.environment["AUDITLEDGE_BASE_URL"] = f"sqlite:///{tmp_path}/ledger.db.other"
-        cli("import", "events.jsonl")
+        cli("import", "events.jsonl", *(["--org", "org_1"] if change == "options" else []))
         assert len(actions(cli)) == (4 if change == "file" else 3)
 
     def test_what_has_not_changed_goes_on(self, cli: Cli) -> None:
         write(*map(row, range(3)))
-        target = f"AuditLedge(base_url={cli.environment['AUDITLEDGE_BASE_URL']!r})"
-        Journal(FILE, target, "embedded", "").write(Progress(2, 1, 1))
+        journal_of(cli).write(Progress(2, 1, 1))
         result = cli("import", "events.jsonl", code=1)
         assert "3 rows, 2 stored, 1 refused, 2 rows by an earlier run" in result.stderr
         assert actions(cli) == ["a.2"]
@@ -358,11 +362,11 @@ def test_an_export_comes_back_as_it_was(cli: Cli, kind: str, tmp_path: Path) -> 
     assert cli.ids() == ids
 
 
-@pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
-def test_progress_on_a_terminal(cli: Cli, program: list[str]) -> None:
+@pytest.mark.parametrize("rich", [True, False], ids=["rich", "plain"])
+def test_progress_on_a_terminal(cli: Cli, rich: bool) -> None:
     write(*map(row, range(3000)))
     size = FILE.stat().st_size
-    code, text = cli.terminal("import", "events.jsonl", program=program)
+    code, text = cli.terminal("import", "events.jsonl", rich=rich)
     assert code == 0
     assert "import " in text
     assert f"/{size:,} bytes" in text
