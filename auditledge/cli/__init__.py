@@ -19,6 +19,7 @@ _COMMANDS = {
     "import": "auditledge.cli.imports:import_",
     "keys": "auditledge.cli.keys:keys",
     "log": "auditledge.cli.log:log",
+    "outbox": "auditledge.cli.outbox:outbox",
     "query": "auditledge.cli.query:query",
     "serve": "auditledge.cli.serve:serve",
     "tail": "auditledge.cli.tail:tail",

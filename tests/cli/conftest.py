@@ -1,5 +1,6 @@
 """What tests of the command share: ways to run it, and ledgers for it to talk to."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -9,11 +10,15 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -79,30 +84,55 @@ class Cli:
         return subprocess.Popen([*program, *arguments], env=environment, **pipes | more)
 
     def terminal(
-        self, *arguments: str, columns: int = 160, program: list[str] = PROGRAM, **more: str
+        self, *arguments: str, columns: int = 160, rich: bool = True, **more: str
     ) -> tuple[int, str]:
-        """Run the command on a terminal: its exit code, and what the terminal got."""
-        environment = {"TERM": "xterm-256color", **more}
+        """Run the command in this process on a terminal: its exit code, and what the terminal got."""
+        environment = {"TERM": "xterm-256color", "COLUMNS": str(columns), **self.environment, **more}
+        without_rich = {} if rich else {"rich": None}
+        with (
+            mock.patch.dict(os.environ, environment),
+            mock.patch.dict(sys.modules, without_rich),  # type: ignore[arg-type]
+            on_terminal() as got,
+            pytest.raises(SystemExit) as ended,
+        ):
+            main(arguments, prog_name="auditledge")
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, got()
+
+    def terminal_process(self, *arguments: str, program: list[str] = PROGRAM) -> tuple[int, str]:
+        """The same with a process of its own, which has nothing but the terminal."""
         ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 160, 0, 0))
         streams = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
-        with self.spawn(*arguments, program=program, env=environment, **streams) as process:
+        with self.spawn(*arguments, program=program, env={"TERM": "xterm"}, **streams) as process:
             os.close(theirs)
-            text = _read_all(ours)
-            os.close(ours)
+            text = read_all(ours)
             return process.wait(), text
 
 
-def _read_all(terminal: int) -> str:
+@contextmanager
+def on_terminal() -> Iterator[Callable[[], str]]:
+    """Have stdout and stderr be a terminal; a function tells what it got, once the block is done."""
+    ours, theirs = pty.openpty()
+    got: Future[str] = Future()
+    reader = threading.Thread(target=lambda: got.set_result(read_all(ours)))
+    reader.start()
+    with (
+        os.fdopen(theirs, "w", encoding="utf-8") as stream,
+        mock.patch.object(sys, "stdout", stream),
+        mock.patch.object(sys, "stderr", stream),
+    ):
+        yield got.result
+    reader.join()
+
+
+def read_all(terminal: int) -> str:
+    """What a terminal got, when nobody has it open any more."""
     data = b""
-    while True:
-        try:
-            chunk = os.read(terminal, 1 << 16)
-        except OSError:  # Linux answers EIO when nobody has the other end open
-            break
-        if not chunk:
-            break
-        data += chunk
+    with contextlib.suppress(OSError):  # Linux says EIO at the end
+        while chunk := os.read(terminal, 1 << 16):
+            data += chunk
+    os.close(terminal)
     return data.decode()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import EVENT, PROGRAM, WITHOUT_RICH, Cli, events
+from .conftest import EVENT, Cli, events
 
 KINDS = ["jsonl", "json", "csv"]
 
@@ -104,11 +104,11 @@ def test_interrupted_and_resumed(served: Cli, kind: str, wait_for: Any) -> None:
     assert len(lines) == len(set(lines)) == 3000 + (kind == "csv")
 
 
-@pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
-def test_progress_on_a_terminal(stocked: Cli, program: list[str]) -> None:
+@pytest.mark.parametrize("rich", [True, False], ids=["rich", "plain"])
+def test_progress_on_a_terminal(stocked: Cli, rich: bool) -> None:
     with stocked.client as client:
         client.log_many([EVENT] * 3000)
-    code, text = stocked.terminal("export", "events.jsonl", program=program)
+    code, text = stocked.terminal("export", "events.jsonl", rich=rich)
     assert code == 0
     assert "export " in text
     assert "/3,030 events" in text

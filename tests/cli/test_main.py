@@ -11,7 +11,7 @@ import click
 import pytest
 
 from auditledge import __version__
-from auditledge.cli import main, query
+from auditledge.cli import exits, main, query
 
 from .conftest import EVENT, PROGRAM, Cli
 
@@ -46,7 +46,7 @@ def test_every_command_is_there_and_has_help_with_an_example(cli: Cli) -> None:
         assert command is not None
         assert command.help
         text = cli(name, "--help").stdout
-        if name not in {"serve", "keys"}:
+        if name not in {"serve", "keys", "outbox"}:
             assert f"Example:\n    auditledge {name}" in text or f'"$(auditledge {name}' in text
 
 
@@ -181,6 +181,21 @@ def connections(pid: int) -> list[str]:
         if target.startswith("socket:"):
             found.append(target)
     return found
+
+
+@pytest.mark.parametrize(
+    ("seconds", "spoken"),
+    [
+        (0.2, "1 s"),
+        (119, "119 s"),
+        (120, "2 minutes"),
+        (7200, "2 hours"),
+        (86_400, "24 hours"),
+        (200_000, "3 days"),
+    ],
+)
+def test_waits_are_told_as_people_do(seconds: float, spoken: str) -> None:
+    assert exits._spoken(seconds) == spoken
 
 
 class TestOutputThatEnds:

@@ -9,7 +9,7 @@ import pytest
 
 from auditledge.cli import tables
 
-from .conftest import EVENT, PROGRAM, WITHOUT_RICH, Cli, events
+from .conftest import EVENT, Cli, events
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def test_a_table_on_a_terminal(stocked: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "names", "program"),
-    [(130, 6, PROGRAM), (100, 5, PROGRAM), (80, 4, PROGRAM), (80, 4, WITHOUT_RICH)],
+    ("columns", "names", "rich"),
+    [(130, 6, True), (100, 5, True), (80, 4, True), (80, 4, False)],
 )
-def test_a_table_fits_the_terminal(stocked: Cli, program: list[str], columns: int, names: int) -> None:
+def test_a_table_fits_the_terminal(stocked: Cli, rich: bool, columns: int, names: int) -> None:
     stocked.put({"actor": {"id": "u" * 200, "name": "日本" * 50}, "action": "x" * 200})
-    text = stocked.terminal("query", columns=columns, program=program, NO_COLOR="1")[1]
+    text = stocked.terminal("query", columns=columns, rich=rich, NO_COLOR="1")[1]
     table = text.splitlines()[:4]
     assert len(table[0].split()) == names
     assert all(tables.width_of(line) <= columns for line in table)

@@ -35,28 +35,37 @@ def obeyed(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("program", "arguments"),
+    ("rich", "arguments"),
     [
-        (PROGRAM, "query"),
-        (PROGRAM, "query -o json"),
-        (PROGRAM, "query -o csv --fields action,metadata,actor.name"),
-        (PROGRAM, "query --fields id,metadata,actor.email"),
-        (PROGRAM, "get ID"),
-        (PROGRAM, "get ID -o csv"),
-        (PROGRAM, "export -o csv"),
-        (WITHOUT_RICH, "query"),
-        (WITHOUT_RICH, "get ID"),
+        (True, "query"),
+        (True, "query -o json"),
+        (True, "query -o csv --fields action,metadata,actor.name"),
+        (True, "query --fields id,metadata,actor.email"),
+        (True, "get ID"),
+        (True, "get ID -o csv"),
+        (True, "export -o csv"),
+        (False, "query"),
+        (False, "get ID"),
     ],
-    ids=lambda each: each if isinstance(each, str) else "plain" * (each is WITHOUT_RICH) or "rich",
+    ids=str,
 )
-def test_hostile_events_on_a_terminal(cli: Cli, program: list[str], arguments: str) -> None:
+def test_hostile_events_on_a_terminal(cli: Cli, rich: bool, arguments: str) -> None:
     (id_,) = cli.put(HOSTILE_EVENT)
-    code, text = cli.terminal(*arguments.replace("ID", id_).split(), program=program)
+    code, text = cli.terminal(*arguments.replace("ID", id_).split(), rich=rich)
     assert code == 0
     assert obeyed(text) == set()
     assert "owned" in text  # it is shown, not left out
     assert "\x1b]" not in text
     assert "\nerror" not in text
+
+
+@pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
+def test_hostile_events_shown_by_a_process_of_its_own(cli: Cli, program: list[str]) -> None:
+    cli.put(HOSTILE_EVENT)
+    code, text = cli.terminal_process("query", program=program)
+    assert code == 0
+    assert obeyed(text) == set()
+    assert "1 of 1 event" in text
 
 
 def test_hostile_events_followed_on_a_terminal(cli: Cli, wait_for: Any) -> None:
@@ -115,19 +124,19 @@ def test_csv_in_a_pipe_is_the_data(cli: Cli) -> None:
 class TestColour:
     COLOUR = "\x1b["
 
-    @pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
-    def test_a_terminal_gets_it(self, cli: Cli, program: list[str]) -> None:
+    @pytest.mark.parametrize("rich", [True, False], ids=["rich", "plain"])
+    def test_a_terminal_gets_it(self, cli: Cli, rich: bool) -> None:
         (id_,) = cli.put({})
-        assert self.COLOUR in cli.terminal("get", id_, program=program)[1]
+        assert self.COLOUR in cli.terminal("get", id_, rich=rich)[1]
 
     @pytest.mark.parametrize(
-        ("program", "arguments"),
-        [(PROGRAM, "query"), (WITHOUT_RICH, "query"), (PROGRAM, "get nope")],
-        ids=lambda each: each if isinstance(each, str) else "plain" * (each is WITHOUT_RICH) or "rich",
+        ("rich", "arguments"),
+        [(True, "query"), (False, "query"), (True, "get nope")],
+        ids=str,
     )
-    def test_no_color(self, cli: Cli, program: list[str], arguments: str) -> None:
+    def test_no_color(self, cli: Cli, rich: bool, arguments: str) -> None:
         cli.put({})
-        text = cli.terminal(*arguments.split(), program=program, NO_COLOR="1")[1]
+        text = cli.terminal(*arguments.split(), rich=rich, NO_COLOR="1")[1]
         assert self.COLOUR not in text
 
     def test_a_dumb_terminal_gets_none(self, cli: Cli) -> None:
