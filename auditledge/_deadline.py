@@ -6,6 +6,7 @@ there the whole call is cancelled.)
 """
 
 import contextlib
+import socket
 import ssl
 import threading
 import time
@@ -60,6 +61,13 @@ class _Stream(httpcore.NetworkStream):
             self._stream.write(buffer[start : start + _PIECE], _left(timeout))
 
     def close(self) -> None:
+        """Tell the peer, and a thread that waits on the socket, which closing alone would leave waiting."""
+        with contextlib.suppress(OSError):
+            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        self.drop()
+
+    def drop(self) -> None:
+        """Close this process's end without a word."""
         self._stream.close()
 
     def start_tls(
@@ -107,7 +115,7 @@ def sever(client: httpx.Client | httpx.AsyncClient) -> None:
     """
     for pool in _pools(client) if isinstance(client, httpx.Client) else ():
         for stream in list(pool._network_backend.streams):  # noqa: SLF001
-            stream.close()
+            stream.drop()
 
 
 def _pools(client: httpx.Client) -> Iterator[Any]:
