@@ -68,7 +68,7 @@ class AuditLedgeError(Exception):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.problems = list(problems)
+        self.problems: list[Problem] = list(problems)
         self.status = status
         self.code = code
         self.request_id = request_id
