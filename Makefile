@@ -66,5 +66,5 @@ $(VENV)/.server: pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@$(PIP) install --help | grep -e --group >/dev/null || $(PIP) install --upgrade pip # groups came with pip 25.1
-	$(PIP) install --editable '.[server,cli]' --group dev
+	$(PIP) install --editable '.[server,cli,postgres]' --group dev
 	@touch $@
