@@ -82,19 +82,19 @@ class FaultServer:
     def __init__(self, *script: Step, blind: bool = False, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
         self.connections = 0
-        self._script = list(script)
+        self.script = list(script)
         self._blind = blind
         self._tls = tls
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._peers: set[Peer] = set()
         self._threads: list[threading.Thread] = []
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self._spawn(self._accept)
 
     @property
     def port(self) -> int:
-        port: int = self._listener.getsockname()[1]
+        port: int = self.listener.getsockname()[1]
         return port
 
     @property
@@ -110,9 +110,9 @@ class FaultServer:
 
     def __exit__(self, *_: object) -> None:
         self._stopped.set()
-        self._listener.shutdown(socket.SHUT_RDWR)
+        self.listener.shutdown(socket.SHUT_RDWR)
         self._threads[0].join()
-        self._listener.close()
+        self.listener.close()
         with self._lock:
             for peer in self._peers:
                 with suppress(OSError):
@@ -128,7 +128,7 @@ class FaultServer:
     def _accept(self) -> None:
         while True:
             try:
-                sock, _ = self._listener.accept()
+                sock, _ = self.listener.accept()
             except OSError:
                 return
             self.connections += 1
@@ -161,7 +161,7 @@ class FaultServer:
 
     def _next(self) -> Step:
         with self._lock:
-            return self._script.pop(0) if len(self._script) > 1 else self._script[0]
+            return self.script.pop(0) if len(self.script) > 1 else self.script[0]
 
 
 # Steps.

@@ -5,6 +5,7 @@ Every fault meets every method of both clients.
 
 import gzip
 import json
+import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 from conftest import EVENT, EVENT_ID, STORED, Kind
 from faults import (
     FaultServer,
+    Peer,
     Step,
     answer,
     close,
@@ -213,6 +215,23 @@ def test_a_server_that_accepts_and_does_nothing_is_given_up(any_kind: Kind) -> N
     elapsed, error = give_up(any_kind, METHODS[0], hang, blind=True)
     check(error, APITimeoutError, None)
     assert TIMEOUT * 0.9 < elapsed < TIMEOUT * 1.3 + 0.2
+
+
+def test_timeout_bounds_a_write_that_the_server_reads_slowly(kind: Kind) -> None:
+    """Each `send` of the socket gets on, and all of them together must not go on for ever."""
+
+    def sip(peer: Peer) -> None:
+        while not peer.stopped.wait(0.05) and peer.sock.recv(300_000):
+            pass
+
+    large = [{**EVENT, "metadata": {"pad": "x" * 65_000}}] * 140
+    with FaultServer(sip, blind=True) as server:
+        server.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 131_072)
+        started = time.monotonic()
+        results = kind.ask(server.url, "log_many", large, timeout=0.5)
+        elapsed = time.monotonic() - started
+    assert {each["code"] for each in results} == {"no_answer"}
+    assert elapsed < 0.5 * 1.3 + 0.2 + 0.2, "0.2 s are for checking and encoding 9 MB"
 
 
 # The answer is whole, and is not what the contract says.

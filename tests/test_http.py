@@ -372,7 +372,7 @@ def test_low_level_has_its_own_time() -> None:
         client.usage()
         with pytest.raises(APIConnectionError):
             client.usage()
-        server._script[:] = [json_answer(USAGE)]
+        server.script[:] = [json_answer(USAGE)]
         assert get_usage.sync(client=client.low_level)
 
 
@@ -445,15 +445,33 @@ def test_threads_share_a_client() -> None:
     assert len({request.json["id"] for request in server.requests}) == 400
 
 
-@pytest.mark.filterwarnings(
-    "ignore:unclosed <socket:ResourceWarning"
-)  # a pool that is closed while it connects
+def test_closing_ends_calls_that_wait_for_an_answer() -> None:
+    outcomes: list[Any] = []
+    asked = threading.Event()
+
+    def hang_and_tell(peer: Peer) -> None:
+        asked.set()
+        hang(peer)
+
+    with FaultServer(hang_and_tell) as server:
+        client = AuditLedge(KEY, server.url, retries=0, timeout=60)
+        thread = threading.Thread(target=lambda: outcomes.append(error_of(client.usage)))
+        thread.start()
+        asked.wait()
+        client.close()
+        thread.join(5)
+        assert not thread.is_alive()
+    assert type(outcomes[0]) is APIConnectionError
+
+
+# A pool that is closed while it connects forgets the connection.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_closing_while_others_call_lets_out_nothing_but_our_errors() -> None:
     strange: list[BaseException] = []
     stop = threading.Event()
     with FaultServer(json_answer(USAGE)) as server:
-        client = AuditLedge(KEY, server.url, retries=0)
+        client = AuditLedge(KEY, server.url, retries=0, timeout=5)
 
         def work() -> None:
             while not stop.is_set():

@@ -1,0 +1,148 @@
+"""How the facade is used, for type checkers: never run, and checked by mypy --strict and pyright."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
+from typing import Any, assert_type
+
+import httpx
+from auditledge_openapi import AuthenticatedClient
+
+from auditledge import (
+    APIStatusError,
+    AsyncAuditLedge,
+    AuditLedge,
+    AuditLedgeError,
+    ConfigurationError,
+    Problem,
+    QuotaExceededError,
+    RateLimitError,
+    ValidationError,
+    __version__,
+)
+from auditledge.types import (
+    Actor,
+    Event,
+    EventBatchItem,
+    EventCreated,
+    EventInput,
+    EventPage,
+    ExportOptions,
+    QueryFilters,
+    Resource,
+    Usage,
+)
+
+version: str = __version__
+
+event: EventInput = {
+    "actor": {"id": "user_123", "name": "Alice", "email": None},
+    "action": "invoice.deleted",
+    "resource": {"type": "invoice", "id": "inv_456"},
+    "organization_id": "org_789",
+    "metadata": {"ip": "192.168.1.1", "tags": ["a", 1, None]},
+    "timestamp": datetime.now(UTC),
+}
+filters: QueryFilters = {"actor_id": "user_123", "start_date": date(2026, 1, 1), "limit": 50, "order": "asc"}
+options: ExportOptions = {"format": "csv", "organization_id": "org_789"}
+
+# What is wrong is told by both checkers.
+wrong_name: EventInput = {**event, "organisation_id": "x"}  # type: ignore[typeddict-unknown-key, unused-ignore]
+missing: EventInput = {"action": "x"}  # type: ignore[typeddict-item] # pyright: ignore
+wrong_type: QueryFilters = {"limit": "50"}  # type: ignore[typeddict-item] # pyright: ignore
+wrong_order: QueryFilters = {"order": "newest"}  # type: ignore[typeddict-item] # pyright: ignore
+
+
+def sync() -> None:
+    client = AuditLedge("key", "https://ledger.example/v1", 5)
+    assert_type(client, AuditLedge)
+    AuditLedge("key", timeout=2.5, retries=0, organization_id="org", redact=["actor.email"], proxy="http://p")
+    AuditLedge("key", redact=lambda each: {**each, "metadata": None}, ca_bundle="ca.pem")
+    AuditLedge("key", http_client=httpx.Client())
+    AuditLedge("key", http_client=httpx.AsyncClient())  # type: ignore[arg-type] # pyright: ignore
+    AuditLedge(5)  # type: ignore[arg-type] # pyright: ignore
+
+    created = client.log(event, timeout=5, retries=1)
+    assert_type(created, EventCreated)
+    assert_type(created["event"], Event)
+    assert_type(created["event"]["id"], str)
+    assert_type(created["event"]["actor"], Actor)
+    assert_type(created["event"]["resource"], Resource)
+    assert_type(created["event"]["organization_id"], str | None)
+    assert_type(created["event"]["metadata"], dict[str, Any])
+    # Answers hold texts, whatever the types say; the generator of types.py is to be told.
+    assert_type(created["event"]["timestamp"], str)  # type: ignore[assert-type] # pyright: ignore
+
+    # A dict that was built elsewhere is taken as well as a literal.
+    client.log({"actor": {"id": "u"}, "action": "a", "resource": {"type": "t", "id": "r"}})
+    built: dict[str, Any] = {"actor": {"id": "u"}}
+    client.log(built)
+    client.log("event")  # type: ignore[arg-type] # pyright: ignore
+    client.query(built)
+    client.export(built)
+
+    page = client.query(filters)
+    assert_type(page, EventPage)
+    assert_type(page["events"], list[Event])
+    assert_type(page["total"], int)
+    assert_type(page["next_cursor"], str | None)
+    assert_type(client.query(), EventPage)
+    assert_type(client.query(None, timeout=1), EventPage)
+
+    assert_type(client.get("evt_1"), Event)
+    assert_type(client.usage(), Usage)
+    assert_type(client.usage()["events_limit"], int)
+    assert_type(client.log_many([event, event]), list[EventBatchItem])
+    assert_type(client.iter_events({"action": "invoice"}), Iterator[Event])
+    for each in client.iter_events():
+        assert_type(each, Event)
+
+    exported = client.export(options)
+    assert_type(exported, str | list[Event])
+    if isinstance(exported, str):
+        assert_type(exported, str)
+    else:
+        assert_type(exported, list[Event])
+
+    assert_type(client.with_options(timeout=1), AuditLedge)
+    assert_type(client.low_level, AuthenticatedClient)
+    with client as same:
+        assert_type(same, AuditLedge)
+    client.close()
+
+
+async def loop() -> None:
+    client = AsyncAuditLedge("key")
+    AsyncAuditLedge("key", http_client=httpx.AsyncClient())
+    AsyncAuditLedge("key", http_client=httpx.Client())  # type: ignore[arg-type] # pyright: ignore
+    assert_type(await client.log(event), EventCreated)
+    assert_type(await client.query(filters), EventPage)
+    assert_type(await client.get("evt_1"), Event)
+    assert_type(await client.export(options), str | list[Event])
+    assert_type(await client.usage(), Usage)
+    assert_type(await client.log_many([event]), list[EventBatchItem])
+    assert_type(client.iter_events(), AsyncIterator[Event])
+    async for each in client.iter_events():
+        assert_type(each, Event)
+    assert_type(client.with_options(retries=0), AsyncAuditLedge)
+    assert_type(client.low_level, AuthenticatedClient)
+    async with client as same:
+        assert_type(same, AsyncAuditLedge)
+    await client.close()
+
+
+def errors(client: AuditLedge) -> None:
+    try:
+        client.log(event)
+    except QuotaExceededError as error:
+        assert_type(error.retry_after, float | None)
+    except RateLimitError:
+        pass
+    except APIStatusError as error:
+        assert_type(error.code, str | None)
+        assert_type(error.request_id, str | None)
+    except (ValidationError, ConfigurationError) as error:
+        assert_type(error.problems, list[Problem])
+        assert_type(error.problems[0].field, str)
+    except AuditLedgeError as error:
+        assert_type(error.status, int | None)
+        assert_type(error.message, str)
