@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from auditledge.server.stores.base import Filters, Order, Position
+from auditledge.server.stores.base import Filters
 
 Statement = tuple[str, list[Any]]
 
@@ -50,10 +50,6 @@ class Conditions(ABC):
     def _bound(self, numbers: list[int]) -> Any:
         """Numbers as the one value that `within` binds."""
 
-    @abstractmethod
-    def _scope(self, order: Order, after: Position | None) -> Statement:
-        """The account, and within it what lies behind a position."""
-
     def _statement(self, head: str, scope: str, values: list[Any]) -> Statement:
         return f"{head} WHERE {' AND '.join([scope, *self._conditions])}", [*values, *self._values]
 
@@ -69,7 +65,7 @@ class Conditions(ABC):
     def _filter_organization(self, filters: Filters) -> None:
         if filters.organization is not None:
             given = [(self._equals("id"), filters.organization)]
-            self._among("organization", self._keys("organizations", given))
+            self._want(organization=self._keys("organizations", given))
 
     def _filter_actor(self, filters: Filters) -> None:
         given = [
@@ -78,7 +74,7 @@ class Conditions(ABC):
             (self.contains.format("folded_name"), _fold(filters.actor_name)),
         ]
         if any(value is not None for _, value in given):
-            self._among("actor", self._keys("actors", given))
+            self._want(actor=self._keys("actors", given))
 
     def _filter_kind(self, filters: Filters) -> None:
         given = [
@@ -86,16 +82,13 @@ class Conditions(ABC):
             (self.contains.format("folded_action"), _fold(filters.action)),
         ]
         if any(value is not None for _, value in given):
-            self._among("kind", self._keys("kinds", given))
+            self._want(kind=self._keys("kinds", given))
 
     def _filter_word(self, word: str) -> None:
         # A word holds no space: it is not found across the two.
         kinds = self._keys("kinds", [(self.contains.format("folded_action || ' ' || folded_type"), word)])
         actors = self._keys("actors", [(self.contains.format("folded_name"), word)])
-        self._on_row = True
-        self.empty |= not kinds and not actors
-        either = f"({self.within.format('kind')} OR {self.within.format('actor')})"
-        self._add(either, self._bound(kinds), self._bound(actors))
+        self._want(kind=kinds, actor=actors)
 
     def _keys(self, dictionary: str, given: Sequence[tuple[str, str | None]]) -> list[int]:
         """The numbers of the dictionary's entries for which every condition with a value holds."""
@@ -105,10 +98,12 @@ class Conditions(ABC):
         values = [self._account, *(value for _, value in held)]
         return self._numbers(f"SELECT {number} FROM {dictionary} WHERE {text}", values)
 
-    def _among(self, column: str, keys: list[int]) -> None:
+    def _want(self, **keys: list[int]) -> None:
+        """Want that one of these columns is among its keys."""
         self._on_row = True
-        self.empty |= not keys
-        self._add(self.within.format(column), self._bound(keys))
+        self.empty |= not any(keys.values())
+        either = " OR ".join(map(self.within.format, keys))
+        self._add(f"({either})", *map(self._bound, keys.values()))
 
     def _equals(self, column: str) -> str:
         return f"{column} = {self.mark}"
