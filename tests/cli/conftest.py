@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -26,6 +27,8 @@ from click.testing import CliRunner, Result
 from auditledge import AuditLedge
 from auditledge.cli import main
 
+# click before 8.2 puts both streams into one unless it is told not to; later it does not know the option.
+APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
 PROGRAM = [sys.executable, "-c", "from auditledge.cli import main; main(prog_name='auditledge')"]
 WITHOUT_RICH = [sys.executable, "-c", "import sys; sys.modules['rich'] = None\n" + PROGRAM[-1]]
 
@@ -53,7 +56,7 @@ class Cli:
     def __call__(
         self, *arguments: str, stdin: str | bytes | None = None, code: int = 0, **more: str
     ) -> Result:
-        result = CliRunner().invoke(
+        result = CliRunner(**APART).invoke(
             main, arguments, input=stdin, env={**self.environment, **more}, prog_name="auditledge"
         )
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
