@@ -17,7 +17,7 @@ from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.refusals import malformed_request
 from auditledge.server.routes import BASE_PATH
-from auditledge.server.stores import open_store
+from auditledge.server.stores import open_store, shown
 
 _BACKLOG = 2_048
 _KEEP_ALIVE_S = 75  # longer than clients keep an idle connection, so that they don't meet one being closed
@@ -35,7 +35,7 @@ def serve(store_url: str, host: str, port: int) -> None:
     with contextlib.closing(Ledger(store)) as ledger, listen(host, port) as listener:
         with store.reading() as snapshot:
             has_keys = bool(snapshot.list_keys())
-        _announce(listener, store_url, has_keys=has_keys)
+        _announce(listener, shown(store_url), has_keys=has_keys)
         _calm_collector()
         with contextlib.suppress(KeyboardInterrupt):
             make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])

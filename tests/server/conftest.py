@@ -1,11 +1,11 @@
-"""A ledger on a real socket and a real file, for all tests; each test takes an account of its own."""
+"""A ledger on a real socket and a real store of each engine; each test takes an account of its own."""
 
 import contextlib
 import itertools
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -17,13 +17,15 @@ from auditledge.server.ledger import Ledger
 from auditledge.server.serve import listen, make_server, url_of
 from auditledge.server.stores import open_store
 from auditledge.server.stores.base import Store
-from server import conformance
+from server import conformance, postgres
+
+NewStore = Callable[[Path], str]
 
 _accounts = itertools.count(1)
 
 
 class Served:
-    """A served ledger. `store` is a second door to its file, as another process would have it."""
+    """A served ledger. `store` is a second door to it, as another process would have it."""
 
     def __init__(self, url: str, store: Store) -> None:
         self.url = url
@@ -64,6 +66,12 @@ class Served:
         )
         return self._open.enter_context(client)
 
+    @property
+    def snapshots(self) -> type:
+        """The engine's class of snapshots, for tests that make it fail."""
+        with self.store.reading() as snapshot:
+            return type(snapshot)
+
     def close(self) -> None:
         self._open.close()
 
@@ -102,9 +110,36 @@ def logged() -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="session")
-def ledger_server(tmp_path_factory: pytest.TempPathFactory, logged: list[str]) -> Iterator[Served]:
-    path: Path = tmp_path_factory.mktemp("ledger") / "ledger.db"
-    with serving(f"sqlite:///{path}") as url, contextlib.closing(open_store(f"sqlite:///{path}")) as store:
+def postgresql() -> Iterator[postgres.PostgreSQL]:
+    """A PostgreSQL server for all tests; each takes a database of its own."""
+    programs = postgres.binaries()
+    if programs is None:
+        pytest.skip(postgres.MISSING)
+    with postgres.private_server(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_store(request: pytest.FixtureRequest) -> NewStore:
+    """The URL of a new store in a folder, on each engine after the other."""
+    if request.param == "sqlite":
+        return lambda folder: f"sqlite:///{folder / 'ledger.db'}"
+    server: postgres.PostgreSQL = request.getfixturevalue("postgresql")
+    return lambda _: server.database()
+
+
+@pytest.fixture
+def store_url(new_store: NewStore, tmp_path: Path) -> str:
+    """The URL of a store that no other test has, on each engine."""
+    return new_store(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def ledger_server(
+    new_store: NewStore, tmp_path_factory: pytest.TempPathFactory, logged: list[str]
+) -> Iterator[Served]:
+    database = new_store(tmp_path_factory.mktemp("ledger"))
+    with serving(database) as url, contextlib.closing(open_store(database)) as store:
         served = Served(url, store)
         yield served
         served.close()

@@ -93,7 +93,7 @@ def test_a_wrong_use_is_explained(invoke: Invoke, arguments: list[str], words: s
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("postgresql://user:secret@host/db", "no store for postgresql:// URLs"),
+        ("mysql://user:secret@host/db", "no store for mysql:// URLs"),
         ("sqlite:////nowhere/at/all.db", "No such file or directory"),
     ],
 )

@@ -12,7 +12,6 @@ import pytest
 
 from auditledge.server.export import CSV
 from auditledge.server.stores.base import Actor, Event, Kind
-from auditledge.server.stores.reading import SQLiteSnapshot
 from server.conftest import Served
 from server.samples import FULL, by, event, record, record_all
 
@@ -85,7 +84,7 @@ def test_a_client_that_goes_away_ends_the_export(
     key = ledger_server.key()
     record_all(ledger_server.client(key), [event(metadata={"text": "x" * 5_000}) for _ in range(3_000)])
     closed = threading.Event()
-    scan = SQLiteSnapshot.scan
+    scan = ledger_server.snapshots.scan
 
     def watched(*args, **kwargs):  # type: ignore[no-untyped-def]
         try:
@@ -93,7 +92,7 @@ def test_a_client_that_goes_away_ends_the_export(
         finally:
             closed.set()
 
-    monkeypatch.setattr(SQLiteSnapshot, "scan", watched)
+    monkeypatch.setattr(ledger_server.snapshots, "scan", watched)
     with ledger_server.client(key, checked=False).stream("GET", "/events/export") as answer:
         next(answer.iter_raw())
         assert not closed.is_set()
@@ -106,13 +105,13 @@ def test_a_broken_export_is_seen_as_broken(
 ) -> None:
     key = ledger_server.key()
     record_all(ledger_server.client(key), [event() for _ in range(1_500)])
-    scan = SQLiteSnapshot.scan
+    scan = ledger_server.snapshots.scan
 
     def broken(*args, **kwargs):  # type: ignore[no-untyped-def]
         yield from itertools.islice(scan(*args, **kwargs), 2)
         raise RuntimeError("the secret of user_123")
 
-    monkeypatch.setattr(SQLiteSnapshot, "scan", broken)
+    monkeypatch.setattr(ledger_server.snapshots, "scan", broken)
     client = ledger_server.client(key, checked=False)
     with client.stream("GET", f"/events/export?format={form}") as answer:
         assert answer.status_code == 200
@@ -128,7 +127,7 @@ def test_an_export_that_cannot_begin_is_an_error(
         raise RuntimeError
         yield
 
-    monkeypatch.setattr(SQLiteSnapshot, "scan", broken)
+    monkeypatch.setattr(ledger_server.snapshots, "scan", broken)
     answer = ledger_server.client(ledger_server.key()).get("/events/export")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
 

@@ -15,7 +15,6 @@ from auditledge.server import bodies
 from auditledge.server.operations import HANDLERS, MAX_BATCH
 from auditledge.server.parameters import export_query, page_query
 from auditledge.server.refusals import Refusal
-from auditledge.server.stores.reading import SQLiteSnapshot
 from server import conformance
 from server.conftest import Served
 from server.samples import MINIMAL, event, problems_of, record
@@ -272,12 +271,12 @@ def test_a_client_that_goes_away_within_its_body_stores_nothing(client: httpx.Cl
 
 
 def test_a_fault_tells_nothing(
-    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, logged: list[str]
+    ledger_server: Served, client: httpx.Client, monkeypatch: pytest.MonkeyPatch, logged: list[str]
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("the content of user_123")
 
-    monkeypatch.setattr(SQLiteSnapshot, "count", fail)
+    monkeypatch.setattr(ledger_server.snapshots, "count", fail)
     answer = client.get("/events", params={"actor_id": "user_123"})
     assert refusal(answer) == (500, "internal_error")
     assert answer.json()["error"] == "The ledger failed to answer this request"

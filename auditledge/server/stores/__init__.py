@@ -5,15 +5,28 @@ from urllib.parse import unquote, urlsplit
 from auditledge.server.stores.base import Store, StoreError
 from auditledge.server.stores.sqlite import SQLiteStore
 
+_POSTGRESQL = ("postgresql", "postgres")
+
 
 def open_store(url: str) -> Store:
     """The store that a URL names, made when it does not exist.
 
     `sqlite:///relative.db`, `sqlite:////absolute/path.db`, or `sqlite://` for one in memory that goes with
-    the process. Percent escapes in the path are decoded. Raises StoreError for any other URL, and for a file
-    that can't be opened or is not a ledger.
+    the process; `postgresql://user:password@host:port/database` for one that many processes share. Percent
+    escapes are decoded. Raises StoreError for any other URL, and for what can't be opened or is no ledger.
     """
+    if url.partition("://")[0] in _POSTGRESQL:
+        return _open_postgresql(url)
     return SQLiteStore(sqlite_path(url))
+
+
+def shown(url: str) -> str:
+    """The URL of a store that can be opened, without the password that it may hold."""
+    if url.partition("://")[0] in _POSTGRESQL:
+        from auditledge.server.stores.postgres.connections import Address  # noqa: PLC0415 - needs the extra
+
+        return str(Address(url))
+    return url
 
 
 def sqlite_path(url: str) -> str | None:
@@ -28,8 +41,19 @@ def sqlite_path(url: str) -> str | None:
     return unquote(rest[1:], errors="strict")
 
 
+def _open_postgresql(url: str) -> Store:
+    try:
+        from auditledge.server.stores.postgres import PostgreSQLStore  # noqa: PLC0415 - needs the extra
+    except ImportError:
+        raise StoreError("PostgreSQL needs psycopg: pip install 'auditledge[server,postgres]'") from None
+    return PostgreSQLStore(url)
+
+
 def _unknown(url: str) -> str:
     # The rest of a URL may hold a password: only its scheme is repeated.
     scheme = urlsplit(url).scheme if "://" in url else ""
     what = f"no store for {scheme}:// URLs" if scheme else "a store needs a URL"
-    return f"{what}: use sqlite:///relative.db, sqlite:////absolute/path.db or sqlite:// for memory"
+    return (
+        f"{what}: use sqlite:///relative.db, sqlite:////absolute/path.db, sqlite:// for memory, or"
+        " postgresql://user@host/database"
+    )

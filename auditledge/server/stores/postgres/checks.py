@@ -1,0 +1,30 @@
+"""What a server must be for a ledger: one that keeps what it has committed."""
+
+import os
+
+from auditledge.server.stores.base import StoreError
+from auditledge.server.stores.postgres.connections import Connection
+
+ACCEPT_DATA_LOSS = "AUDITLEDGE_ACCEPT_DATA_LOSS"
+"""Set to 1, this environment variable lets the ledger run on a server that may lose what it acknowledged."""
+
+_DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def check(connection: Connection) -> None:
+    """Raise StoreError when the server can't hold a ledger, or would lose events in a power cut."""
+    if _told(connection, "server_encoding") != "UTF8":
+        raise StoreError("the database is not encoded as UTF8: create one with ENCODING 'UTF8'")
+    if _told(connection, "transaction_read_only") == "on":
+        raise StoreError("the server is read-only, as a standby is")
+    careless = [name for name in _DURABLE if _told(connection, name) == "off"]
+    if careless and os.environ.get(ACCEPT_DATA_LOSS) != "1":
+        raise StoreError(
+            f"the server has {' and '.join(careless)} off: events that were acknowledged could be lost;"
+            f" {ACCEPT_DATA_LOSS}=1 accepts that"
+        )
+
+
+def _told(connection: Connection, setting: str) -> str | None:
+    row = connection.execute("SELECT current_setting(%s)", [setting]).fetchone()
+    return None if row is None else str(row[0])

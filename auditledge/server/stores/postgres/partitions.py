@@ -1,0 +1,79 @@
+"""Monthly partitions of the events, by the time inside their id, made before their month begins."""
+
+import contextlib
+import logging
+import time
+from datetime import UTC, datetime
+
+import psycopg
+
+from auditledge.server.plans import month_of
+from auditledge.server.stores.postgres.connections import Connection
+from auditledge.server.stores.postgres.schema import LOCK
+
+_AHEAD = 3  # this month and the next two
+_CHECK_EVERY_S = 3_600.0
+
+# The table is made apart and then attached: so nobody's reading or writing has to end first, but on the
+# partition for everything else. That one is asked for shortly; who loses tries again in an hour.
+_MAKE = """
+CREATE TABLE {name} (LIKE events INCLUDING ALL) WITH (autovacuum_vacuum_insert_scale_factor = 0.05);
+LOCK TABLE events_other IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE events_other NO FORCE ROW LEVEL SECURITY;
+WITH moved AS (DELETE FROM events_other WHERE id >= {start} AND id < {end} RETURNING *)
+INSERT INTO {name} SELECT * FROM moved;
+ALTER TABLE events_other FORCE ROW LEVEL SECURITY;
+ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE events ATTACH PARTITION {name} FOR VALUES FROM ({start}) TO ({end});
+"""
+
+_log = logging.getLogger(__name__)
+
+
+class Partitions:
+    """Keeps partitions ahead of time. Without them all goes on: what has none lies with everything else."""
+
+    def __init__(self) -> None:
+        self._due = 0.0
+
+    def keep_ahead(self, connection: Connection) -> None:
+        """Make the partitions of this month and the next ones, where they are missing, now and then.
+
+        Raises psycopg.OperationalError when the connection is gone.
+        """
+        if time.monotonic() < self._due:
+            return
+        self._due = time.monotonic() + _CHECK_EVERY_S
+        month = month_of(time.time_ns() // 1_000)
+        for each in range(month, month + _AHEAD):
+            if not _exists(connection, each):
+                self._make(connection, each)
+
+    def _make(self, connection: Connection, month: int) -> None:
+        statement = _MAKE.format(name=_name(month), start=_bound(month), end=_bound(month + 1))
+        try:
+            connection.execute(f"BEGIN; SET LOCAL lock_timeout = '1s'; {LOCK}".encode())
+            if not _exists(connection, month):
+                connection.execute(statement.encode())
+            connection.execute("COMMIT")
+        except psycopg.Error as error:
+            with contextlib.suppress(psycopg.Error):
+                connection.execute("ROLLBACK")
+            if connection.closed:
+                raise
+            _log.warning("the partition %s can't be made now: %s", _name(month), error)
+
+
+def _exists(connection: Connection, month: int) -> bool:
+    row = connection.execute("SELECT to_regclass(%s) IS NOT NULL", [_name(month)]).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _name(month: int) -> str:
+    return f"events_{month // 12}_{month % 12 + 1:02}"
+
+
+def _bound(month: int) -> str:
+    """The first 6 bytes of the ids of a month's first millisecond, as UUIDv7 has them."""
+    first = datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
+    return f"'\\x{int(first.timestamp()) * 1_000:012x}'::bytea"

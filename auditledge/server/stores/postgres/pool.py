@@ -1,0 +1,73 @@
+"""Connections to read on, kept for the next reader."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+import psycopg
+
+from auditledge.server.stores.base import StoreUnavailableError
+from auditledge.server.stores.postgres.connections import Address, Connection
+
+_MOST_IDLE = 8
+
+
+class Pool:
+    """As many connections as there are readers at a time; some are kept. Safe for threads."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._idle: list[Connection] = []
+        self._closed = False
+
+    @contextlib.contextmanager
+    def begun(self, begin: str) -> Iterator[Connection]:
+        """A connection after the statement `begin`, its transaction ended with the `with` block.
+
+        Raises StoreUnavailableError when there is none to be had.
+        """
+        connection = self._begin(begin.encode())
+        try:
+            yield connection
+        finally:
+            # Not ROLLBACK, at which psycopg forgets all prepared statements; nothing was written either way.
+            with contextlib.suppress(psycopg.Error):
+                connection.execute("COMMIT")
+            self._give_back(connection)
+
+    def close(self) -> None:
+        """Close what is idle now, and the rest when it is given back. Idempotent."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _begin(self, begin: bytes) -> Connection:
+        # A restart of the server leaves every idle connection dead: they are tried until one isn't.
+        while True:
+            kept = self._take()
+            connection = kept or self._address.connect()
+            try:
+                connection.execute(begin, prepare=False)
+            except psycopg.Error as error:
+                connection.close()
+                if kept is None:
+                    raise StoreUnavailableError(str(error)) from None
+            else:
+                return connection
+
+    def _take(self) -> Connection | None:
+        with self._lock:
+            if self._closed:
+                raise StoreUnavailableError("the store is closed")
+            return self._idle.pop() if self._idle else None
+
+    def _give_back(self, connection: Connection) -> None:
+        with self._lock:
+            keep = not (self._closed or connection.closed) and len(self._idle) < _MOST_IDLE
+            if keep:
+                self._idle.append(connection)
+        if not keep:
+            connection.close()

@@ -1,0 +1,120 @@
+"""Reading from the PostgreSQL store."""
+
+from collections.abc import Iterator, Sequence
+
+from auditledge.server.stores.base import (
+    AccountState,
+    Event,
+    Filters,
+    KeyFacts,
+    KeyListing,
+    KeyUse,
+    Order,
+    Position,
+)
+from auditledge.server.stores.postgres.connections import Connection
+from auditledge.server.stores.postgres.scoped import Scoped
+from auditledge.server.stores.postgres.selection import COLUMNS, DICTIONARIES, Selection
+from auditledge.server.stores.rows import event_of, id_to_bytes, key_facts_of, key_listing_of
+
+# Joined to a list of ids rather than compared with it, so that each id is looked for in its partition alone.
+_BY_ID = f"""{COLUMNS} FROM unnest(%b::bytea[]) AS sent (id)
+JOIN events e ON e.account = %b AND e.id = sent.id{DICTIONARIES}"""
+_STATE = """
+SELECT a.plan, h.sequence, h.received_at, coalesce(u.events, 0)
+FROM accounts a
+JOIN heads h ON h.account = a.account
+LEFT JOIN usage u ON u.account = a.account AND u.month = %b
+WHERE a.account = %b"""
+_KEYS = """
+SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at, k.revoked_at
+FROM keys k JOIN accounts a ON a.account = k.account ORDER BY k.key"""
+
+
+class PostgreSQLSnapshot:
+    """One consistent state, read through a connection that stands in a repeatable read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._scoped = Scoped(connection)
+
+    def ping(self) -> None:
+        """Read something."""
+        self._scoped.run("SELECT version FROM ledger").fetchone()
+
+    def key(self, digest: bytes) -> KeyFacts | None:
+        """The live key with this digest; None for an unknown or revoked one."""
+        row = self._scoped.run(
+            "SELECT key, digest, account, organization, bound, scopes FROM keys"
+            " WHERE digest = %b AND revoked_at IS NULL",
+            [digest],
+        ).fetchone()
+        return None if row is None else key_facts_of(row)
+
+    def key_use(self, key: int) -> KeyUse:
+        """Whether the key is revoked, and when it was used."""
+        return read_key_use(self._scoped, key)
+
+    def list_keys(self) -> list[KeyListing]:
+        """Every key of every account, the oldest first."""
+        return list(map(key_listing_of, self._scoped.run(_KEYS)))
+
+    def account(self, account: int, month: int) -> AccountState:
+        """The account, with what it stored in `month`."""
+        (row,) = self._scoped.within(account, _STATE, [month, account])
+        return AccountState(*row)
+
+    def event(self, account: int, event_id: str) -> Event | None:
+        """The event with this id; None when the account has none."""
+        return read_events(self._scoped, account, [event_id]).get(event_id)
+
+    def count(
+        self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
+    ) -> int:
+        """How many events match, or how many of them lie behind `after`."""
+        selection = Selection(self._scoped, account, filters)
+        if selection.empty:
+            return 0
+        (row,) = self._scoped.within(account, *selection.count(order, after))
+        return int(row[0])
+
+    def page(
+        self,
+        account: int,
+        filters: Filters,
+        order: Order,
+        *,
+        after: Position | None,
+        offset: int,
+        limit: int,
+    ) -> list[Event]:
+        """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
+        selection = Selection(self._scoped, account, filters)
+        if selection.empty:
+            return []
+        return list(map(event_of, self._scoped.within(account, *selection.page(order, after, offset, limit))))
+
+    def scan(
+        self, account: int, filters: Filters, order: Order, after: Position | None, size: int
+    ) -> Iterator[list[Event]]:
+        """Every matching event in order, from behind `after`, in lists of up to `size`."""
+        selection = Selection(self._scoped, account, filters)
+        if selection.empty:
+            return
+        statement, values = selection.all(order, after)
+        # Declared by hand: a cursor object would close itself on a connection that others use by then.
+        self._scoped.within(account, f"DECLARE scan NO SCROLL CURSOR FOR {statement}", values)
+        while some := self._scoped.run(f"FETCH {size} FROM scan").fetchall():
+            yield list(map(event_of, some))
+        self._scoped.run("CLOSE scan")
+
+
+def read_key_use(scoped: Scoped, key: int) -> KeyUse:
+    """When a key was used last and whether it is revoked."""
+    (row,) = scoped.run("SELECT used_at, revoked_at FROM keys WHERE key = %b", [key])
+    return KeyUse(*row)
+
+
+def read_events(scoped: Scoped, account: int, ids: Sequence[str]) -> dict[str, Event]:
+    """Those of the account's events that have these ids, by id."""
+    rows = scoped.within(account, _BY_ID, [list(map(id_to_bytes, ids)), account])
+    return {event.id: event for event in map(event_of, rows)}

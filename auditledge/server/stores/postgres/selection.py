@@ -1,0 +1,71 @@
+"""The read plan of the PostgreSQL store, in one place.
+
+Every plan starts from the account, and pages walk `events_time` only, which has their order: the settings of
+our connections leave the planner no other way.
+"""
+
+from typing import Any
+
+from auditledge.server.stores.base import Filters, Order, Position
+from auditledge.server.stores.conditions import DIRECTIONS, Conditions, Statement
+from auditledge.server.stores.postgres.scoped import Scoped
+
+COLUMNS = """
+SELECT e.id, e.sequence, e.timestamp, e.received_at, o.id, a.id, a.name, a.email, k.action, k.resource_type,
+    e.resource_id, e.resource_name, e.metadata"""
+"""What is read of an event, in the order of `rows.event_of`."""
+
+DICTIONARIES = """
+LEFT JOIN organizations o ON o.account = e.account AND o.organization = e.organization
+LEFT JOIN actors a ON a.account = e.account AND a.actor = e.actor
+LEFT JOIN kinds k ON k.account = e.account AND k.kind = e.kind"""
+"""The tables that COLUMNS reads beside `events e`."""
+
+
+class Selection(Conditions):
+    """The events of one account that match filters, as statements."""
+
+    mark = "%b"
+    contains = "strpos({}, %b) > 0"
+    within = "e.{} = ANY(%b::bigint[])"
+
+    def __init__(self, scoped: Scoped, account: int, filters: Filters) -> None:
+        self._scoped = scoped
+        # PostgreSQL can't spell U+0000, which no text of an event holds.
+        hopeless = any("\0" in text for text in [*filters.search, *filter(None, filters[:7])])
+        super().__init__(account, Filters() if hopeless else filters)
+        self.empty |= hopeless
+
+    def count(self, order: Order = "desc", after: Position | None = None) -> Statement:
+        """The statement that counts the events, or those behind a position."""
+        return self._statement("SELECT count(*) FROM events e", *self._scope(order, after))
+
+    def page(self, order: Order, after: Position | None, offset: int, limit: int) -> Statement:
+        """The statement for one page. Only the rows of the page meet the dictionaries, not those skipped."""
+        text, values = self._statement("SELECT e.* FROM events e", *self._scope(order, after))
+        page = f"({text} {_in_order(order)} LIMIT %b OFFSET %b) e"
+        return f"{COLUMNS} FROM {page}{DICTIONARIES} {_in_order(order)}", [*values, limit, offset]
+
+    def all(self, order: Order, after: Position | None) -> Statement:
+        """The statement for every event behind a position, in order, row by row as it is read."""
+        head = f"{COLUMNS} FROM events e{DICTIONARIES}"
+        text, values = self._statement(head, *self._scope(order, after))
+        return f"{text} {_in_order(order)}", values
+
+    def _scope(self, order: Order, after: Position | None) -> Statement:
+        if after is None:
+            return "e.account = %b", [self._account]
+        _, beyond = DIRECTIONS[order]
+        text = f"e.account = %b AND (e.timestamp, e.sequence) {beyond} (%b, %b)"
+        return text, [self._account, *after]
+
+    def _numbers(self, statement: str, values: list[Any]) -> list[int]:
+        return [number for (number,) in self._scoped.within(self._account, statement, values)]
+
+    def _bound(self, numbers: list[int]) -> list[int]:
+        return numbers
+
+
+def _in_order(order: Order) -> str:
+    direction, _ = DIRECTIONS[order]
+    return f"ORDER BY e.timestamp {direction}, e.sequence {direction}"

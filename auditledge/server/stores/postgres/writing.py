@@ -1,0 +1,104 @@
+"""Writing to the PostgreSQL store, inside one transaction."""
+
+from collections.abc import Sequence
+
+from auditledge.server.plans import DEFAULT_PLAN
+from auditledge.server.stores.base import AccountState, Event, KeyUse, NewKey
+from auditledge.server.stores.postgres.dictionaries import Dictionaries
+from auditledge.server.stores.postgres.reading import read_events, read_key_use
+from auditledge.server.stores.postgres.scoped import Scoped
+from auditledge.server.stores.rows import id_to_bytes
+
+_LOCK_ACCOUNT = """
+SELECT a.plan, h.sequence, h.received_at
+FROM heads h JOIN accounts a ON a.account = h.account
+WHERE h.account = %b
+FOR UPDATE OF h"""
+_USAGE = "SELECT events FROM usage WHERE account = %b AND month = %b"
+_INSERT = """
+INSERT INTO events (account, id, sequence, timestamp, received_at, organization, actor, kind, resource_id,
+    resource_name, metadata)
+SELECT %b, new.* FROM unnest(%b::bytea[], %b::bigint[], %b::bigint[], %b::bigint[], %b::integer[],
+    %b::integer[], %b::integer[], %b::text[], %b::text[], %b::text[]) AS new"""
+_COUNT = """
+INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
+ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events"""
+
+
+class PostgreSQLTransaction:
+    """A transaction that writes, on the store's one writing connection.
+
+    Keys are locked before accounts, and each by rising number: so two transactions never wait for each other.
+    """
+
+    def __init__(self, scoped: Scoped, dictionaries: Dictionaries) -> None:
+        self._scoped = scoped
+        self._dictionaries = dictionaries
+
+    def key_use(self, key: int) -> KeyUse:
+        """Whether the key is revoked, and when it was used."""
+        return read_key_use(self._scoped, key)
+
+    def note_use(self, key: int, now: int) -> None:
+        """Remember that the key was used at `now`."""
+        self._scoped.run("UPDATE keys SET used_at = %b WHERE key = %b", [now, key])
+
+    def account(self, account: int, month: int) -> AccountState:
+        """The account, with what it stored in `month`; locked until the transaction ends."""
+        (state,) = self._scoped.within(account, _LOCK_ACCOUNT, [account])
+        # Apart from the lock: the statement that waited for it sees other tables as they were before.
+        usage = self._scoped.within(account, _USAGE, [account, month]).fetchone()
+        plan, sequence, received_at = state
+        return AccountState(plan, sequence, received_at, 0 if usage is None else usage[0])
+
+    def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
+        """Those of the account's events that have these ids, by id."""
+        return read_events(self._scoped, account, ids)
+
+    def append(self, account: int, events: Sequence[Event], month: int) -> None:
+        """Store events that carry on the account's sequence, and count them in `month`."""
+        numbers = self._dictionaries.columns(self._scoped, account, events)
+        columns = [
+            [id_to_bytes(event.id) for event in events],
+            [event.sequence for event in events],
+            [event.timestamp for event in events],
+            [event.received_at for event in events],
+            *numbers,
+            [event.resource_id for event in events],
+            [event.resource_name for event in events],
+            [event.metadata for event in events],
+        ]
+        self._scoped.within(account, _INSERT, [account, *columns])
+        last = events[-1]
+        self._scoped.within(
+            account,
+            "UPDATE heads SET sequence = %b, received_at = %b WHERE account = %b",
+            [last.sequence, last.received_at, account],
+        )
+        self._scoped.within(account, _COUNT, [account, month, len(events)])
+
+    def account_named(self, name: str, plan: str | None) -> int:
+        """The number of the account of this name; a new one has `plan`, or else the default."""
+        (row,) = self._scoped.run(
+            "INSERT INTO accounts AS a (name, plan) VALUES (%b, %b)"
+            " ON CONFLICT (name) DO UPDATE SET plan = coalesce(%b, a.plan) RETURNING account",
+            [name, plan or DEFAULT_PLAN, plan],
+        )
+        account = int(row[0])
+        statement = "INSERT INTO heads (account) VALUES (%b) ON CONFLICT DO NOTHING"
+        self._scoped.within(account, statement, [account])
+        return account
+
+    def create_key(self, new: NewKey, now: int) -> None:
+        """Store a key, and its account when there is none of that name."""
+        account = self.account_named(new.account, new.plan)
+        self._scoped.run(
+            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at)"
+            " VALUES (%b, %b, %b, %b, %b, %b, %b)",
+            [account, new.digest, new.prefix, new.organization, new.bound, " ".join(sorted(new.scopes)), now],
+        )
+
+    def revoke_key(self, prefix: str, now: int) -> int:
+        """Revoke the live keys of this prefix; how many those were."""
+        statement = "UPDATE keys SET revoked_at = %b WHERE prefix = %b AND revoked_at IS NULL"
+        return self._scoped.run(statement, [now, prefix]).rowcount

@@ -1,0 +1,136 @@
+"""A PostgreSQL server of the tests' own, in a temporary folder and on a Unix socket."""
+
+import contextlib
+import ctypes
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_STARTING_S = 30.0
+_PR_SET_PDEATHSIG = 1
+_C = ctypes.CDLL(None)
+
+MISSING = "PostgreSQL is not installed (apt-get install postgresql): the ledger on it is NOT TESTED"
+
+
+def binaries() -> Path | None:
+    """The folder of the newest PostgreSQL server on this machine; None when there is none."""
+    found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if found:
+        return max(found, key=lambda path: int(path.parent.name))
+    on_path = shutil.which("initdb")
+    return None if on_path is None else Path(on_path).resolve().parent
+
+
+class PostgreSQL:
+    """A running server. Its databases belong to `ledger`, a role without any privilege beside that.
+
+    Their default collation is Turkish, in which `i` and `I` are two letters: what leaned on the collation of
+    the database would fail.
+    """
+
+    def __init__(self, programs: Path, folder: Path, identity: dict[str, Any]) -> None:
+        self._programs = programs
+        self._folder = folder
+        self._identity = identity
+        self._numbers = itertools.count(1)
+        self._settings: tuple[str, ...] = ()
+        self._initialise()
+        self.start()
+        with self.admin() as connection:
+            connection.execute("CREATE ROLE ledger LOGIN")
+
+    def database(self) -> str:
+        """The URL of a new, empty database."""
+        name = f"ledger_{next(self._numbers)}"
+        with self.admin() as connection:
+            connection.execute(f"CREATE DATABASE {name} OWNER ledger")
+        return self.url(name)
+
+    def url(self, database: str, user: str = "ledger") -> str:
+        """The URL of a database."""
+        return f"postgresql://{user}@/{database}?host={self._folder}"
+
+    @contextlib.contextmanager
+    def admin(self, url: str | None = None) -> Iterator["psycopg.Connection[Any]"]:
+        """A connection of the superuser, to the database of `url` or to one beside all others."""
+        url = self.url("postgres") if url is None else url
+        with contextlib.closing(psycopg.connect(url, user="admin", autocommit=True)) as connection:
+            yield connection
+
+    def start(self, *settings: str) -> None:
+        """Start, with settings such as `fsync=off`, and wait until it takes connections."""
+        options = ["listen_addresses=", f"unix_socket_directories={self._folder}", *settings]
+        command = [self._programs / "postgres", "-D", self._folder / "data"]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, *(part for option in options for part in ("-c", option))],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - it makes one call, of what is loaded already
+                **self._identity,
+            )
+        self._wait_until_ready()
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop at once and cut every connection: SIGINT cleanly, SIGQUIT as a crash would."""
+        self._process.send_signal(how)
+        self._process.wait(30)
+
+    def _initialise(self) -> None:
+        locale = ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=tr", "--encoding=UTF8"]
+        command = [self._programs / "initdb", "-D", self._folder / "data", "-U", "admin", "-A", "trust"]
+        subprocess.run([*command, "--no-sync", *locale], check=True, capture_output=True, **self._identity)
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + _STARTING_S
+        while True:
+            try:
+                with self.admin():
+                    return
+            except psycopg.OperationalError:
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError((self._folder / "log").read_text()) from None
+                time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def private_server(programs: Path) -> Iterator[PostgreSQL]:
+    """Run a server for the `with` block; nothing of it is left afterwards."""
+    # Not below pytest's folder: another user has to reach it, and the path of a socket must be short.
+    folder = Path(tempfile.mkdtemp(prefix="auditledge-"))
+    try:
+        server = PostgreSQL(programs, folder, _unprivileged(folder))
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    """Who is to run the server, as arguments for `subprocess`: PostgreSQL refuses to be run by root."""
+    if os.geteuid() != 0:
+        return {}
+    names = {each.pw_name for each in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": (), "cwd": folder}
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        _C.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
