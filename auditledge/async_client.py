@@ -270,7 +270,7 @@ class AsyncAuditLedge(BaseClient):
     def _courier(self) -> HttpCourier:
         pool = _work.binding.twin(self._settings, self._pool)
         owner = not self._settings.embedded
-        return HttpCourier(pool, self._spell, self._settings.timeout, owner=owner)
+        return _work.binding.HttpCourier(pool, self._spell, self._settings.timeout, owner=owner)
 
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return await _work.drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))

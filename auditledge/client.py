@@ -279,7 +279,7 @@ class AuditLedge(BaseClient):
         self.close()
 
     def _courier(self) -> HttpCourier:
-        return HttpCourier(self._pool, self._spell, self._settings.timeout)
+        return _work.binding.HttpCourier(self._pool, self._spell, self._settings.timeout)
 
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return _work.drivers.run(self._pool.get(), self._spell, self._converse(call, timeout, retries))
