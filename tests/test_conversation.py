@@ -333,8 +333,8 @@ class Dropping:
 
 @pytest.mark.usefixtures("_no_pauses")
 def test_what_is_stored_and_not_answered_is_stored_once(ledger: Ledger) -> None:
-    """10,000 calls with AUDITLEDGE_TEST_DROPS=10000; 2,000 otherwise, to save time."""
-    calls, threads = int(os.environ.get("AUDITLEDGE_TEST_DROPS", "2000")), 8
+    """10,000 calls with AUDITLEDGE_TEST_DROPS=10000; 1,000 otherwise, to save time."""
+    calls, threads = int(os.environ.get("AUDITLEDGE_TEST_DROPS", "1000")), 8
     key = ledger.new_key("drops")
     answered: list[str] = []
 

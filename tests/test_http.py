@@ -6,6 +6,7 @@ import logging
 import pickle
 import ssl
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -458,6 +459,7 @@ def test_closing_ends_calls_that_wait_for_an_answer() -> None:
         thread = threading.Thread(target=lambda: outcomes.append(error_of(client.usage)))
         thread.start()
         asked.wait()
+        time.sleep(0.05)  # nothing tells that the thread has gone from sending to waiting
         client.close()
         thread.join(5)
         assert not thread.is_alive()

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from auditledge import contract
 from auditledge.contract.operations import Parameter
 
-EVENTS = int(os.environ.get("AUDITLEDGE_TEST_EVENTS", "6000"))
+EVENTS = int(os.environ.get("AUDITLEDGE_TEST_EVENTS", "4000"))
 EVENT = contract.schema("EventInput")
 BATCH = contract.schema("EventBatchInput")
 METADATA = re.compile(r"^((?:/events/\d+)?/metadata)/.*", re.DOTALL)
