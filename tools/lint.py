@@ -7,7 +7,7 @@ some language breaks, or makes an ugly client, without it. Exits with 1 and name
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from auditledge.contract.schema import Schema
@@ -34,6 +34,11 @@ BUILT_IN = {
     *("Integer", "Iterator", "List", "Long", "Map", "Module", "Number", "Object", "Option", "Optional"),
     *("Promise", "Record", "Request", "Response", "Result", "Set", "String", "Symbol", "Thread", "Tuple"),
     *("Type", "Union", "Vec", "Void"),
+}
+GENERATED = {
+    *("APIClient", "APIKey", "APIResponse", "AuthenticatedClient", "BasicAuth", "Client", "Configuration"),
+    *("File", "GenericOpenAPIError", "MappedNullable", "Pair", "ServerConfiguration", "ServerVariable"),
+    *("Unset",),
 }
 FORMATS = {"date-time", "int32", "int64", "iso8601"}
 UNIONS = ("oneOf", "anyOf", "allOf", "not", "const", "discriminator", "nullable")
@@ -163,6 +168,43 @@ def names_are_no_built_ins(contract: Json) -> Iterator[str]:
 
 
 @rule
+def names_are_not_the_generators_own(contract: Json) -> Iterator[str]:
+    """Clients have types of their own: a schema `Configuration` breaks Go's client, `Pair` breaks Java's."""
+    named = contract["components"]["schemas"]
+    yield from (f"{name}: is a type of every client of some language" for name in named if name in GENERATED)
+
+
+@rule
+def names_stay_apart_when_respelled(contract: Json) -> Iterator[str]:
+    """Each language has its own case: `Plan` and `plan` become one field, `USAGE` and `Usage` one file."""
+    yield from colliding("schemas", contract["components"]["schemas"])
+    for place, schema in schemas(contract):
+        yield from colliding(place, schema.get("properties", {}))
+    for place, operation in operations(contract):
+        yield from colliding(place, (parameter["name"] for parameter in operation["parameters"]))
+
+
+@rule
+def fields_are_not_generated_members(contract: Json) -> Iterator[str]:
+    """Python keeps unknown fields in `additional_properties`; a `get_plan` is the getter of `plan` in Go."""
+    for place, schema in schemas(contract):
+        fields = schema.get("properties", {})
+        taken = {"additional_properties"} | {
+            f"{verb}_{name}" for verb in ("get", "has", "set") for name in fields
+        }
+        yield from (f"{place}/{name}: is a member that is generated" for name in fields if name in taken)
+
+
+@rule
+def operations_succeed_in_one_way(contract: Json) -> Iterator[str]:
+    """Go and Java return the type of the first 2xx, whichever came: a second would be read as the first."""
+    for place, operation in operations(contract):
+        successes = [status for status in operation["responses"] if status.startswith("2")]
+        if len(successes) != 1:
+            yield f"{place}: succeeds with {' and '.join(successes) or 'nothing'}"
+
+
+@rule
 def parameters_are_plain(contract: Json) -> Iterator[str]:
     """Objects in a query (`deepObject`) do not compile in Java, lists are spelled in many ways."""
     for place, operation in operations(contract):
@@ -246,6 +288,15 @@ def uninterpreted(place: str, schema: Json, named: Json) -> Iterator[str]:
         Schema(bare(schema), named)
     except (NotImplementedError, KeyError, TypeError, ValueError) as error:
         yield f"{place}: {type(error).__name__} {error}"
+
+
+def colliding(place: str, names: Iterable[str]) -> Iterator[str]:
+    """The names that differ from an earlier one by nothing but case and punctuation."""
+    known: dict[str, str] = {}
+    for name in names:
+        other = known.setdefault(re.sub("[^a-z0-9]", "", name.lower()), name)
+        if other != name:
+            yield f"{place}: {name} and {other} become one name"
 
 
 def request_schemas(contract: Json) -> set[str]:

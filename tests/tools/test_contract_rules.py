@@ -154,6 +154,41 @@ PLANTED: list[tuple[str, Edit, str]] = [
     ),
     ("names_are_no_built_ins", put(f"{SCHEMAS}/Error", {"type": "string"}), "Error: is a built-in"),
     (
+        "names_are_not_the_generators_own",
+        put(f"{SCHEMAS}/Configuration", {"type": "string"}),
+        "Configuration: is a type of every client of some language",
+    ),
+    (
+        "names_stay_apart_when_respelled",
+        put(f"{SCHEMAS}/USAGE", {"type": "string"}),
+        "schemas: USAGE and Usage become one name",
+    ),
+    (
+        "names_stay_apart_when_respelled",
+        put(field("Usage", "events-limit"), {"type": "string", "description": "Said."}),
+        "Usage: events-limit and events_limit become one name",
+    ),
+    (
+        "names_stay_apart_when_respelled",
+        put(f"{PARAMETERS}/ActorId/name", "actorName"),
+        "GET /events: actor_name and actorName become one name",
+    ),
+    (
+        "fields_are_not_generated_members",
+        put(field("Usage", "additional_properties"), {"type": "string", "description": "Said."}),
+        "Usage/additional_properties: is a member that is generated",
+    ),
+    (
+        "fields_are_not_generated_members",
+        put(field("Usage", "get_plan"), {"type": "string", "description": "Said."}),
+        "Usage/get_plan: is a member that is generated",
+    ),
+    (
+        "operations_succeed_in_one_way",
+        put(f"{CREATE}/responses/200", {"$ref": "#/components/responses/BadRequest"}),
+        "POST /events: succeeds with 201 and 200",
+    ),
+    (
         "parameters_are_plain",
         put(f"{PARAMETERS}/Cursor/style", "deepObject"),
         "GET /events cursor: is not a plain value in the default style",
