@@ -1,6 +1,6 @@
-"""Prove the contract in other languages: `python tools/clients.py [LANGUAGE...]` (default: all).
+"""Prove the contract in other languages: `python tools/clients.py [LANGUAGE...]`.
 
-For each folder of `clients/` with a `client.toml`: generates the client from `openapi.yaml` into
+For each folder of `clients/` with a `client.toml` (without arguments, but for those proved by hand): generates the client from `openapi.yaml` into
 `build/clients/LANGUAGE`, compiles it, and plays the conformance suite with it against `auditledge serve`,
 beside Python's own clients. What was seen goes to `build/clients/coverage.md`, and to the screen.
 
@@ -30,7 +30,7 @@ GENERATOR = BUILD / "openapi-generator"
 SEEN = BUILD / "seen"
 REQUIREMENTS = REPO / "clients" / "requirements.txt"
 SUITE = ("tests/conformance/test_python.py", "tests/conformance/languages.py")
-OF_A_BUILD = {"node_modules", "target", "bin", "dist"}
+OF_A_BUILD = {"node_modules", "target"}
 
 
 class Language:
@@ -80,9 +80,10 @@ class Language:
         return digest.hexdigest()
 
 
-def languages() -> list[str]:
-    """The names of all that there is a client for."""
-    return sorted(path.parent.name for path in (REPO / "clients").glob("*/client.toml"))
+def languages() -> list[Language]:
+    """All that there is a client for, but for those that are proved by hand, when they are named."""
+    names = sorted(path.parent.name for path in (REPO / "clients").glob("*/client.toml"))
+    return [each for each in map(Language, names) if not each.facts.get("by_hand")]
 
 
 def run(command: str, folder: Path) -> str | None:
@@ -119,13 +120,13 @@ def play(built: Iterable[Language]) -> bool:
     SEEN.mkdir(parents=True)
     names = " ".join(language.name for language in built)
     environment = {**os.environ, "CONFORMANCE_LANGUAGES": names, "CONFORMANCE_SEEN": str(SEEN)}
-    command = [sys.executable, "-m", "pytest", "--quiet", *SUITE]
+    command = [sys.executable, "-m", "pytest", "--quiet", "--tb=short", *SUITE]
     return subprocess.run(command, cwd=REPO, env=environment, check=False).returncode == 0
 
 
 def main(chosen: list[str]) -> int:
     """Build, play and report; returns the exit status."""
-    wanted = [Language(name) for name in chosen or languages()]
+    wanted = [Language(name) for name in chosen] or languages()
     present = [language for language in wanted if not language.missing]
     if any(language.is_generated_by("openapi-generator-cli") for language in present):
         install_generator()

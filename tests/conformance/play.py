@@ -157,6 +157,8 @@ def raw_request(
 def lacking(via: str, request: Request, expected: Any) -> set[str]:
     """The abilities that a typed client needs for this request and its answer, and that not all have."""
     needed = {"any-body"} if via == "gateway" else set()
+    if request.parameters.get("format") == "csv":
+        needed.add("csv")
     if any(map(_has_large_integers, (request.body, expected))):
         needed.add("exact-integers")
     return needed

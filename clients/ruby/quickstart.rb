@@ -1,0 +1,34 @@
+# frozen_string_literal: true
+
+# [begin quickstart]
+require 'uri'
+require 'auditledge_client'
+
+AuditledgeClient.configure do |config|
+  config.access_token = ENV.fetch('AUDITLEDGE_API_KEY')
+  if (url = ENV['AUDITLEDGE_BASE_URL'])
+    config.scheme, config.host, config.base_path = URI(url).scheme, "#{URI(url).host}:#{URI(url).port}", URI(url).path
+    config.server_index = nil
+  end
+end
+events = AuditledgeClient::EventsApi.new
+
+begin
+  created = events.create_event(
+    actor: { id: 'user_123', name: 'Alice' },
+    action: 'invoice.deleted',
+    resource: { type: 'invoice', id: 'inv_456' },
+    metadata: { ip: '192.168.1.1' },
+    timestamp: Time.now.utc.iso8601(6)
+  )
+rescue AuditledgeClient::ApiError => e
+  abort "#{e.code} #{e.response_body}"
+end
+puts "stored #{created.event.id}"
+
+events.list_events(actor_id: 'user_123', limit: 100).events.each do |event|
+  puts "#{event.timestamp.iso8601(6)} #{event.action} #{event.resource.id}"
+end
+
+puts events.export_events(format: 'csv').lines.first
+# [end quickstart]

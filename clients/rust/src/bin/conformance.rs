@@ -1,0 +1,136 @@
+//! Plays conformance cases: a request on each line of standard input, its answer on a line of standard output.
+//!
+//! A request names an operation, which the generated client performs; or it is plain HTTP, which reqwest sends.
+
+use std::error::Error;
+use std::io::{stdin, stdout, BufRead, Write};
+
+use auditledge_client::apis::configuration::Configuration;
+use auditledge_client::apis::{self, events_api, health_api, usage_api};
+use auditledge_client::models::ErrorResponse;
+use base64::prelude::{Engine, BASE64_STANDARD};
+use serde_json::{json, Map, Value};
+
+type Outcome = Result<Value, Box<dyn Error>>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let http = reqwest::blocking::Client::new();
+    for line in stdin().lock().lines() {
+        let request: Value = serde_json::from_str(&line?)?;
+        let outcome = match request.get("call") {
+            Some(call) => perform(call, &http),
+            None => send(&request["http"], &http),
+        };
+        let answer = outcome.unwrap_or_else(|error| json!({"failure": format!("{error:?}")}));
+        writeln!(stdout(), "{answer}")?;
+    }
+    Ok(())
+}
+
+fn perform(call: &Value, http: &reqwest::blocking::Client) -> Outcome {
+    let configuration = Configuration {
+        base_path: call["base_url"].as_str().unwrap_or_default().to_owned(),
+        bearer_access_token: call["key"].as_str().map(str::to_owned),
+        client: http.clone(),
+        ..Configuration::default()
+    };
+    let body = call["body"].clone();
+    let text = |name: &str| call["parameters"][name].as_str();
+    let number = |name: &str| call["parameters"][name].as_i64().map(|value| value as i32);
+    match call["operation"].as_str().unwrap_or_default() {
+        "createEvent" => {
+            typed(201, events_api::create_event(&configuration, serde_json::from_value(body)?))
+        }
+        "createEventBatch" => typed(
+            200,
+            events_api::create_event_batch(&configuration, serde_json::from_value(body)?, text("Prefer")),
+        ),
+        "listEvents" => typed(
+            200,
+            events_api::list_events(
+                &configuration,
+                text("organization_id"),
+                text("actor_id"),
+                text("actor_name"),
+                text("actor_email"),
+                text("action"),
+                text("resource_type"),
+                text("resource_id"),
+                text("search"),
+                text("start_date"),
+                text("end_date"),
+                text("order"),
+                number("limit"),
+                number("offset"),
+                text("cursor"),
+            ),
+        ),
+        "exportEvents" => typed(
+            200,
+            events_api::export_events(
+                &configuration,
+                text("format"),
+                call["parameters"]["csv_raw"].as_bool(),
+                text("after"),
+                text("organization_id"),
+                text("actor_id"),
+                text("actor_name"),
+                text("actor_email"),
+                text("action"),
+                text("resource_type"),
+                text("resource_id"),
+                text("search"),
+                text("start_date"),
+                text("end_date"),
+                text("order"),
+            ),
+        ),
+        "getEvent" => {
+            typed(200, events_api::get_event(&configuration, text("event_id").unwrap_or_default()))
+        }
+        "getUsage" => typed(200, usage_api::get_usage(&configuration)),
+        "getHealth" => typed(200, health_api::get_health(&configuration)),
+        unknown => Err(format!("unknown operation {unknown}").into()),
+    }
+}
+
+/// What the client's types have made of an answer. It shows no headers, and no status of a success.
+fn typed<T, E>(success: u16, result: Result<T, apis::Error<E>>) -> Outcome
+where
+    T: serde::Serialize,
+    E: std::fmt::Debug + 'static,
+{
+    let (status, body) = match result {
+        Ok(value) => (success, serde_json::to_value(value)?),
+        Err(apis::Error::ResponseError(refusal)) => {
+            let body = match serde_json::from_str::<ErrorResponse>(&refusal.content) {
+                Ok(error) => serde_json::to_value(error)?,
+                Err(_) => Value::String(refusal.content),
+            };
+            (refusal.status.as_u16(), body)
+        }
+        Err(error) => return Err(Box::new(error)),
+    };
+    let media_type = if body.is_string() { "text/plain" } else { "application/json" };
+    let headers = json!({"content-type": media_type});
+    Ok(json!({"how": "typed", "status": status, "headers": headers, "body": body, "headers_known": false}))
+}
+
+fn send(plain: &Value, http: &reqwest::blocking::Client) -> Outcome {
+    let method = reqwest::Method::from_bytes(plain["method"].as_str().unwrap_or_default().as_bytes())?;
+    let mut request = http.request(method, plain["url"].as_str().unwrap_or_default());
+    for (name, value) in plain["headers"].as_object().unwrap_or(&Map::new()) {
+        request = request.header(name, value.as_str().unwrap_or_default());
+    }
+    if let Some(content) = plain["content"].as_str() {
+        request = request.body(BASE64_STANDARD.decode(content)?);
+    }
+    let response = request.send()?;
+    let status = response.status().as_u16();
+    let headers: Map<String, Value> = response
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()))
+        .collect();
+    Ok(json!({"how": "raw", "status": status, "headers": headers, "body": response.text()?}))
+}
