@@ -93,7 +93,31 @@ CREATE UNIQUE INDEX events_id ON events (account, id);
 CREATE INDEX events_time ON events (account, timestamp);
 """
 
-_MIGRATIONS = (_FIRST,)
+# Most events are held a second time, as columns (see segments.py). A segment covers the account's sequences
+# from `first` to `last`, without a gap between one and the next; what lies behind the last is the tail, which
+# is read from `events`. Numbers of segments are never used again: processes keep what they read of one.
+_SEGMENTS = """
+CREATE TABLE segments (
+    segment INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    oldest INTEGER NOT NULL,
+    newest INTEGER NOT NULL,
+    UNIQUE (account, last)
+) STRICT;
+
+CREATE TABLE columns (
+    segment INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (segment, name)
+) STRICT;
+"""
+
+_MIGRATIONS = (_FIRST, _SEGMENTS)
 
 
 def prepare(connection: sqlite3.Connection) -> None:

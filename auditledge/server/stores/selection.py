@@ -1,6 +1,6 @@
-"""The read plan of the SQLite store, in one place.
+"""What is asked of the SQLite store for filters: clauses for sealed segments, and statements for rows.
 
-Every plan starts from the account, and pages walk `events_time` only, which has their order.
+Statements name their index: the plan is ours, not the planner's.
 """
 
 # ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
@@ -10,8 +10,10 @@ import sqlite3
 from typing import Any
 
 from auditledge.server.stores.base import Filters, Order, Position
+from auditledge.server.stores.columns import engine
 from auditledge.server.stores.conditions import DIRECTIONS, Conditions, Statement
 from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.segments import Bounds, Clause
 
 _COLUMNS = f"""
 SELECT e.id, e.place & {(1 << PLACE_BITS) - 1}, e.timestamp, e.received_at, o.id, a.id, a.name, a.email,
@@ -27,56 +29,80 @@ EVENTS = _COLUMNS + _DICTIONARIES
 """The head of a statement that reads whole events."""
 
 _BY_TIME = "INDEXED BY events_time"
+_EVER = (-(2**63), 2**63 - 1)
 
 
 class Selection(Conditions):
-    """The events of one account that match filters, as statements."""
+    """The events of one account that match filters: time as `bounds`, the rest as `clauses` and SQL."""
 
     mark = "?"
     contains = "instr({}, ?)"
     within = "e.{} IN (SELECT value FROM json_each(?))"
 
     def __init__(self, connection: sqlite3.Connection, account: int, filters: Filters) -> None:
+        self.clauses: list[Clause] = []
         self._connection = connection
-        super().__init__(account, filters)
+        self._start = _EVER[0] if filters.start is None else filters.start
+        self._end = _EVER[1] if filters.end is None else filters.end
+        super().__init__(account, filters._replace(start=None, end=None))
+        if filters.resource_id is not None:
+            self.clauses.append({"resource": filters.resource_id})
 
-    def count(self, order: Order = "desc", after: Position | None = None) -> Statement:
-        """The statement that counts the events, or those behind a position."""
-        if self._in_time or not self._on_row or after is not None:
-            return self._statement(f"SELECT count(*) FROM events e {_BY_TIME}", *self._scope(order, after))
-        # Most columns are needed of most rows: the table itself is read in its own order.
-        bounds = [self._account << PLACE_BITS, (self._account + 1) << PLACE_BITS]
-        return self._statement(
-            "SELECT count(*) FROM events e NOT INDEXED", "e.place >= ? AND e.place < ?", bounds
+    def bounds(self, order: Order, after: Position | None) -> Bounds:
+        """The time that the filters leave, behind a position."""
+        return Bounds(self._start, self._end, order, after)
+
+    def count_tail(self, sealed: int, bounds: Bounds) -> Statement:
+        """The statement that counts the events beyond the sequence `sealed`."""
+        return self._tail("SELECT count(*) FROM events e", sealed, bounds)
+
+    def tail(self, sealed: int, bounds: Bounds) -> Statement:
+        """The statement for the timestamps and places, in order, of the events beyond `sealed`."""
+        text, values = self._tail("SELECT e.timestamp, e.place FROM events e", sealed, bounds)
+        return text + _in_order(bounds.order), values
+
+    def walk(self, bounds: Bounds, *, places: bool = False) -> list[Statement]:
+        """Statements for every event, or its place alone, in order and row by row as they are read.
+
+        There are two behind a position, as an index is not entered in the middle of equal timestamps.
+        """
+        head = (
+            f"SELECT e.place FROM events e {_BY_TIME}" if places else f"{_COLUMNS} {_BY_TIME}{_DICTIONARIES}"
         )
+        start, end, order, after = bounds
+        scopes: list[Statement] = []
+        if after is not None:
+            if start <= after.timestamp <= end:
+                text = f"e.account = ? AND e.timestamp = ? AND e.place {DIRECTIONS[order][1]} ?"
+                scopes.append((text, [self._account, after.timestamp, self._place(after)]))
+            start, end = bounds.beyond(after)
+        scopes.append(("e.account = ? AND e.timestamp BETWEEN ? AND ?", [self._account, start, end]))
+        statements = [self._statement(head, *scope) for scope in scopes]
+        return [(text + _in_order(order), values) for text, values in statements]
 
-    def page(self, order: Order, after: Position | None, offset: int, limit: int) -> Statement:
-        """The statement for one page. Only the rows of the page meet the dictionaries, not those skipped."""
-        direction, _ = DIRECTIONS[order]
-        in_order = f"ORDER BY e.timestamp {direction}, e.place {direction}"
-        head = f"SELECT e.place FROM events e {_BY_TIME}"
-        places, values = self._statement(head, *self._scope(order, after))
-        places += f" {in_order} LIMIT ? OFFSET ?"
-        text = f"{EVENTS} WHERE e.place IN ({places}) {in_order}"
-        return text, [*values, limit, offset]
+    def _tail(self, head: str, sealed: int, bounds: Bounds) -> Statement:
+        base = self._account << PLACE_BITS
+        text = "e.place > ? AND e.place < ? AND e.timestamp BETWEEN ? AND ?"
+        values = [base | sealed, base + (1 << PLACE_BITS), bounds.start, bounds.end]
+        if bounds.after is not None:
+            text += f" AND (e.timestamp, e.place) {DIRECTIONS[bounds.order][1]} (?, ?)"
+            values += [bounds.after.timestamp, self._place(bounds.after)]
+        return self._statement(f"{head} NOT INDEXED", text, values)
 
-    def all(self, order: Order, after: Position | None) -> Statement:
-        """The statement for every event behind a position, in order, row by row as it is read."""
-        direction, _ = DIRECTIONS[order]
-        head = f"{_COLUMNS} {_BY_TIME}{_DICTIONARIES}"
-        text, values = self._statement(head, *self._scope(order, after))
-        return f"{text} ORDER BY e.timestamp {direction}, e.place {direction}", values
+    def _place(self, position: Position) -> int:
+        return self._account << PLACE_BITS | position.sequence
 
-    def _scope(self, order: Order, after: Position | None) -> Statement:
-        if after is None:
-            return "e.account = ?", [self._account]
-        _, beyond = DIRECTIONS[order]
-        place = self._account << PLACE_BITS | after.sequence
-        text = f"e.account = ? AND (e.timestamp, e.place) {beyond} (?, ?)"
-        return text, [self._account, after.timestamp, place]
+    def _want(self, **keys: list[int]) -> None:
+        super()._want(**keys)
+        self.clauses.append({column: engine().wanted(some) for column, some in keys.items() if some})
 
     def _numbers(self, statement: str, values: list[Any]) -> list[int]:
-        return [number for (number,) in self._connection.execute(statement, values)]
+        return sorted(number for (number,) in self._connection.execute(statement, values))
 
     def _bound(self, numbers: list[int]) -> str:
         return json.dumps(numbers)
+
+
+def _in_order(order: Order) -> str:
+    direction, _ = DIRECTIONS[order]
+    return f" ORDER BY e.timestamp {direction}, e.place {direction}"

@@ -10,14 +10,18 @@ from pathlib import Path
 
 from auditledge.server.stores import schema
 from auditledge.server.stores.base import StoreError, StoreUnavailableError
+from auditledge.server.stores.column_cache import ColumnCache
 from auditledge.server.stores.dictionaries import Dictionaries
 from auditledge.server.stores.reading import SQLiteSnapshot
+from auditledge.server.stores.sealer import Sealer
 from auditledge.server.stores.writing import SQLiteTransaction
 
 _BUSY_MS = 5_000
 _OPENING_S = 10.0
 _WRITER_CACHE_KIB = 65_536
 _READER_CACHE_KIB = 8_192
+_SEGMENT_EVENTS = 65_536
+_COLUMN_CACHE_BYTES = 128 * 2**20
 _OLDEST = (3, 37)
 _PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -36,9 +40,11 @@ class SQLiteStore:
 
     The pepper lies in the same file as the digests: who copies the file has both, but a digest of 178 random
     bits can't be turned into a key. Raises StoreError for a file that can't be opened or is no ledger.
+
+    `segment_events` is the size of a large segment (see `sealing`); stores of one file may differ in it.
     """
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(self, path: str | None, segment_events: int = _SEGMENT_EVENTS) -> None:
         if sqlite3.sqlite_version_info < _OLDEST:
             raise StoreError(f"SQLite is {sqlite3.sqlite_version}; the ledger needs 3.37 or later")
         self._path = path
@@ -48,8 +54,12 @@ class SQLiteStore:
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
         self._dictionaries = Dictionaries()
+        self._columns = ColumnCache(_COLUMN_CACHE_BYTES)
         self._closed = False
         self._writer = self._open()
+        self._write_lock = threading.Lock()
+        self._sealer = Sealer(lambda: self._connect(_READER_CACHE_KIB), self._exclusive, segment_events)
+        self._sealer.seal(self._sealer.ripe(self._writer))
         self._pepper = bytes(
             self._writer.execute("SELECT value FROM settings WHERE name = 'pepper'").fetchone()[0]
         )
@@ -65,7 +75,7 @@ class SQLiteStore:
         with _available():
             connection = self._reader()
             with _read_transaction(connection):
-                yield SQLiteSnapshot(connection)
+                yield SQLiteSnapshot(connection, self._columns)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[SQLiteSnapshot]:
@@ -73,26 +83,24 @@ class SQLiteStore:
         with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             if self._path is not None:
                 with _read_transaction(connection):
-                    yield SQLiteSnapshot(connection)
+                    yield SQLiteSnapshot(connection, self._columns)
             else:
                 with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
                     connection.backup(copy)
-                    yield SQLiteSnapshot(copy)
+                    yield SQLiteSnapshot(copy, self._columns)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[SQLiteTransaction]:
         """A transaction that excludes every other writer, of other processes too."""
-        with _available():
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield SQLiteTransaction(self._writer, self._dictionaries)
-                self._writer.execute("COMMIT")
-            except BaseException:
-                self._dictionaries.forget_new()
-                with contextlib.suppress(sqlite3.Error):
-                    self._writer.execute("ROLLBACK")
-                raise
-            self._dictionaries.keep_new()
+        try:
+            with _available(), self._exclusive() as connection:
+                transaction = SQLiteTransaction(connection, self._dictionaries)
+                yield transaction
+        except BaseException:
+            self._dictionaries.forget_new()
+            raise
+        self._dictionaries.keep_new()
+        self._sealer.seal(self._sealer.grown(transaction.appended))
 
     def account_named(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""
@@ -101,12 +109,26 @@ class SQLiteStore:
 
     def close(self) -> None:
         """Close every connection; reads that still run end with StoreUnavailableError."""
+        self._sealer.close()
         with self._lock:
             self._closed = True
             connections = [*self._readers, self._writer]
             self._readers.clear()
         for connection in connections:
             connection.close()
+
+    @contextlib.contextmanager
+    def _exclusive(self) -> Iterator[sqlite3.Connection]:
+        """The writing connection, inside a transaction that is committed unless the `with` block raises."""
+        with self._write_lock:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._writer.execute("ROLLBACK")
+                raise
 
     def _open(self) -> sqlite3.Connection:
         try:

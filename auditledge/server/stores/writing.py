@@ -24,6 +24,8 @@ class SQLiteTransaction:
     def __init__(self, connection: sqlite3.Connection, dictionaries: Dictionaries) -> None:
         self._connection = connection
         self._dictionaries = dictionaries
+        self.appended: list[tuple[int, int, int]] = []
+        """What was stored: account, last sequence before, last sequence now."""
 
     def key_use(self, key: int) -> KeyUse:
         """Whether the key is revoked, and when it was used."""
@@ -58,6 +60,7 @@ class SQLiteTransaction:
             "INSERT INTO usage VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events",
             [account, month, len(events)],
         )
+        self.appended.append((account, events[0].sequence - 1, last.sequence))
 
     def account_named(self, name: str, plan: str | None) -> int:
         """The number of the account of this name; a new one has `plan`, or else the default."""

@@ -1,0 +1,64 @@
+"""The engine for columns that needs numpy; ten to a hundred times as fast as the one that does not."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditledge.server.stores.columns import Options, Positions
+
+_Flags = NDArray[np.bool_]
+
+
+class NumPy:
+    """See `columns.Engine`."""
+
+    def wanted(self, keys: Sequence[int]) -> int | _Flags:
+        """One key as it is, several as a table of flags, the last of which stands for all greater keys."""
+        if len(keys) == 1:
+            return keys[0]
+        table = np.zeros(keys[-1] + 2, np.bool_)
+        table[np.array(keys)] = True
+        return table
+
+    def flags(self, wanted: int | _Flags, keys: "memoryview[int]") -> int | _Flags | None:
+        """One flag as its place, which compares much faster than a table is read."""
+        if isinstance(wanted, int):
+            place = bisect_left(keys, wanted)
+            return place if place < len(keys) and keys[place] == wanted else None
+        flags = wanted.take(_vector(keys), mode="clip")
+        places = np.flatnonzero(flags)
+        if len(places) <= 1:
+            return int(places[0]) if len(places) else None
+        return flags
+
+    def flag(self, place: int, size: int) -> int:  # noqa: ARG002 - the plain engine needs the size
+        """The flag of one key."""
+        return place
+
+    def total(self, flags: int | _Flags, counts: "memoryview[int]") -> int:
+        """How many events have a flagged key."""
+        return counts[flags] if isinstance(flags, int) else int(_vector(counts)[flags].sum())
+
+    def choose(self, options: Options, positions: Positions) -> Positions:
+        """Those of the positions whose event is flagged."""
+        if isinstance(positions, range):
+            hit = _any(options, slice(positions.start, positions.stop))
+            return (np.flatnonzero(hit) + positions.start).data
+        chosen = np.asarray(positions)
+        return chosen[_any(options, chosen)].data
+
+
+def _any(options: Options, within: slice | NDArray[np.intp]) -> _Flags:
+    hits = [_hits(_vector(codes)[within], flags) for codes, flags in options]
+    return hits[0] if len(hits) == 1 else np.logical_or.reduce(hits)
+
+
+def _hits(codes: NDArray[Any], flags: int | _Flags) -> _Flags:
+    return codes == flags if isinstance(flags, int) else flags.take(codes)
+
+
+def _vector(column: "memoryview[int]") -> NDArray[Any]:
+    return np.frombuffer(column, column.format)

@@ -1,0 +1,159 @@
+"""A store to test at its seams: tiny segments, a model in plain Python, a recount of every segment."""
+
+import contextlib
+import itertools
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from auditledge.contract import new_id
+from auditledge.server.stores.base import Actor, Event, Filters, Kind, Order, Position, Snapshot
+from auditledge.server.stores.columns import unpack
+from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.sealer import Sealer
+from auditledge.server.stores.segments import resource_key
+from auditledge.server.stores.sqlite import SQLiteStore
+
+DIMENSIONS = ("organization", "actor", "kind", "resource")
+
+
+def some_event(
+    timestamp: int = 0,
+    organization: str | None = None,
+    actor: tuple[str, str | None, str | None] = ("u", None, None),
+    kind: tuple[str, str] = ("a.b", "t"),
+    resource: str = "1",
+) -> Event:
+    """An event with an id of its own, and no sequence yet."""
+    return Event(
+        new_id("evt"), 0, timestamp, 1, organization, Actor(*actor), Kind(*kind), resource, None, "{}"
+    )
+
+
+def append(store: SQLiteStore, account: int, events: Sequence[Event]) -> list[Event]:
+    """Store events; the same with their sequences."""
+    with store.writing() as transaction:
+        last = transaction.account(account, 0).sequence
+        numbered = [event._replace(sequence=last + n) for n, event in enumerate(events, 1)]
+        transaction.append(account, numbered, 0)
+    return numbered
+
+
+def matches(event: Event, filters: Filters) -> bool:
+    """Whether the words of `Filters` make the event match."""
+
+    def part(text: str | None, within: str | None) -> bool:
+        return text is None or (within is not None and text.casefold() in within.casefold())
+
+    texts = (event.kind.action, event.kind.resource_type, event.actor.name)
+    return (
+        filters.organization in (None, event.organization)
+        and filters.actor_id in (None, event.actor.id)
+        and filters.actor_email in (None, event.actor.email)
+        and filters.resource_type in (None, event.kind.resource_type)
+        and filters.resource_id in (None, event.resource_id)
+        and part(filters.actor_name, event.actor.name)
+        and part(filters.action, event.kind.action)
+        and all(any(part(word, text) for text in texts) for word in filters.search)
+        and (filters.start is None or filters.start <= event.timestamp)
+        and (filters.end is None or event.timestamp <= filters.end)
+    )
+
+
+def expected(stored: Sequence[Event], filters: Filters, order: Order, after: Position | None) -> list[Event]:
+    """What matches behind a position, in order."""
+    found = [event for event in stored if matches(event, filters)]
+    found.sort(key=_position, reverse=order == "desc")
+    if after is None:
+        return found
+    return [
+        each for each in found if (_position(each) < after if order == "desc" else _position(each) > after)
+    ]
+
+
+def check(
+    snapshot: Snapshot,
+    account: int,
+    stored: Sequence[Event],
+    filters: Filters,
+    order: Order,
+    after: Position | None,
+    offset: int = 0,
+    limit: int = 5,
+) -> None:
+    """Hold every reading method to the model."""
+    want = expected(stored, filters, order, after)
+    assert snapshot.count(account, filters, order, after) == len(want)
+    page = snapshot.page(account, filters, order, after=after, offset=offset, limit=limit)
+    assert page == want[offset : offset + limit]
+    scanned = list(snapshot.scan(account, filters, order, after, 3))
+    assert list(itertools.chain.from_iterable(scanned)) == want
+    assert all(0 < len(some) <= 3 for some in scanned)
+
+
+def sealer_of(store: SQLiteStore, most: int) -> Sealer:
+    """A sealer for the store whose steps the test takes itself."""
+    return Sealer(lambda: store._connect(1_024), store._exclusive, most)
+
+
+def settle(store: SQLiteStore) -> None:
+    """Wait until the store's own sealer has nothing left to do."""
+    deadline = time.monotonic() + 10
+    with contextlib.closing(store._connect(1_024)) as connection:
+        while store._sealer.ripe(connection):
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+
+
+def verify(path_or_store: str | SQLiteStore, account: int) -> list[tuple[int, int]]:
+    """Recount: every segment holds what `events` holds, and they join; the sequences that they cover."""
+    store = isinstance(path_or_store, SQLiteStore)
+    connection = path_or_store._connect(1_024) if store else sqlite3.connect(path_or_store)  # type: ignore[union-attr,arg-type]
+    with contextlib.closing(connection):
+        connection.execute("BEGIN")
+        covered = []
+        rows = connection.execute("SELECT * FROM segments WHERE account = ? ORDER BY last", [account])
+        for segment, _, first, last, *facts in rows.fetchall():
+            _verify_segment(connection, account, segment, (first, last), facts)
+            assert first == (covered[-1][1] + 1 if covered else 1)
+            covered.append((first, last))
+        orphans = "SELECT count(*) FROM columns WHERE segment NOT IN (SELECT segment FROM segments)"
+        assert connection.execute(orphans).fetchone() == (0,)
+        return covered
+
+
+def _verify_segment(
+    connection: sqlite3.Connection, account: int, segment: int, covers: tuple[int, int], facts: list[int]
+) -> None:
+    base = account << PLACE_BITS
+    rows = connection.execute(
+        "SELECT timestamp, place - ?, coalesce(organization, 0), actor, kind, resource_id FROM events"
+        " WHERE place BETWEEN ? AND ? ORDER BY timestamp, place",
+        [base | covers[0], base | covers[0], base | covers[1]],
+    ).fetchall()
+    times = [row[0] for row in rows]
+    assert facts == [len(rows), min(times, default=0), max(times, default=0)]
+    columns: dict[str, list[int]] = {
+        name: unpack(type_, content).tolist()
+        for name, type_, content in connection.execute(
+            "SELECT name, type, content FROM columns WHERE segment = ?", [segment]
+        )
+    }
+    assert (columns["times"], columns["offsets"]) == (times, [row[1] for row in rows])
+    for place, name in enumerate(DIMENSIONS, 2):
+        _verify_dimension(columns, name, [row[place] for row in rows])
+
+
+def _verify_dimension(columns: dict[str, list[int]], name: str, values: list[Any]) -> None:
+    keys, codes, counts = columns[name], columns[f"{name}_codes"], columns[f"{name}_counts"]
+    assert keys == sorted(keys)
+    wanted = [resource_key(value) if name == "resource" else value for value in values]
+    assert [keys[code] for code in codes] == wanted
+    assert dict(Counter(codes)) == dict(enumerate(counts))
+    assert len(keys) == len(set(values)) == len(set(zip(codes, values, strict=True)))
+
+
+def _position(event: Event) -> Position:
+    return Position(event.timestamp, event.sequence)

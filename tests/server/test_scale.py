@@ -1,0 +1,429 @@
+"""The SQLite store across the seams of its segments: a model, a recount, other processes, kill -9."""
+
+import contextlib
+import functools
+import multiprocessing
+import os
+import signal
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditledge.server.stores import columns, schema
+from auditledge.server.stores.base import Event, Filters, Order, Position
+from auditledge.server.stores.columns import engine, pack, unpack
+from auditledge.server.stores.matching import Matching
+from auditledge.server.stores.sqlite import SQLiteStore
+from server import test_search
+from server.conftest import Served, serving
+from server.scale import append, check, sealer_of, settle, some_event, verify
+
+MOST = 32  # events in a large segment; a small one has 2
+
+
+@pytest.fixture(params=["numpy", "plain"], autouse=True)
+def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test runs with numpy and without."""
+    if request.param == "plain":
+        monkeypatch.setitem(sys.modules, "auditledge.server.stores.columns_numpy", None)
+    else:
+        pytest.importorskip("numpy")
+    engine.cache_clear()
+    yield
+    engine.cache_clear()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SQLiteStore]:
+    with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"), MOST)) as store:
+        yield store
+
+
+_names = st.sampled_from([None, "", "Alice", "ALICE Smith", "Straße", "Bob"])
+_events = st.builds(
+    some_event,
+    timestamp=st.sampled_from([0, 0, 1, 2, 3, 50, -7, 2**40]),
+    organization=st.sampled_from([None, "o1", "o2"]),
+    actor=st.tuples(st.sampled_from("uvw"), _names, st.sampled_from([None, "a@b"])),
+    kind=st.tuples(
+        st.sampled_from(["invoice.deleted", "user.login", "alice.x"]), st.sampled_from(["t", "v"])
+    ),
+    resource=st.sampled_from(["1", "2", "plumless", "buckeroo"]),
+)
+_filters = st.builds(
+    Filters,
+    organization=st.none() | st.sampled_from(["o1", "o3"]),
+    actor_id=st.none() | st.just("u"),
+    actor_name=st.none() | st.sampled_from(["ALI", "STRASSE", "nope"]),
+    actor_email=st.none() | st.just("a@b"),
+    action=st.none() | st.sampled_from(["INV", "."]),
+    resource_type=st.none() | st.just("t"),
+    resource_id=st.none() | st.sampled_from(["1", "3", "plumless", "buckeroo"]),
+    search=st.just(()) | st.lists(st.sampled_from(["alice", "e", "t", "x"]), max_size=2).map(tuple),
+    start=st.none() | st.sampled_from([-7, 0, 1, 60]),
+    end=st.none() | st.sampled_from([-8, 0, 3, 2**40]),
+)
+_positions = st.none() | st.builds(Position, st.sampled_from([-7, 0, 2, 50]), st.integers(0, 60))
+_orders: st.SearchStrategy[Order] = st.sampled_from(["asc", "desc"])
+_queries = st.tuples(_filters, _orders, _positions, st.integers(0, 9))
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(
+    steps=st.lists(st.lists(_events, max_size=25) | st.integers(1, 8), min_size=1, max_size=8),
+    most=st.sampled_from([4, 16, 32]),
+    queries=st.lists(_queries, min_size=1, max_size=6),
+    deep=st.sampled_from([0, 3, 4_096]),
+)
+def test_sealed_or_not_a_search_is_what_the_model_says(
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: list[list[Event] | int],
+    most: int,
+    queries: list[tuple[Filters, Order, Position | None, int]],
+    deep: int,
+) -> None:
+    """Appends and steps of sealing in any order, to two accounts of the same events but for one."""
+    path = tmp_path_factory.mktemp("scale") / "x.db"
+    patched = pytest.MonkeyPatch.context()
+    with contextlib.closing(SQLiteStore(str(path))) as store, patched as monkeypatch:
+        monkeypatch.setattr("auditledge.server.stores.reading._DEEP", deep)
+        other, account = store.account_named("other", "growth"), store.account_named("a", "growth")
+        sealer = sealer_of(store, most)
+        stored: list[Event] = []
+        with contextlib.closing(store._connect(1_024)) as connection:
+            for step in steps:
+                if isinstance(step, int):
+                    [sealer.step(connection, each) for _ in range(step) for each in (account, other)]
+                elif step:
+                    stored += append(store, account, step)
+                    append(
+                        store, other, [some_event(), *(each._replace(id=some_event().id) for each in step)]
+                    )
+                verify(store, account)
+                with store.reading() as snapshot:
+                    for filters, order, after, offset in queries:
+                        check(snapshot, account, stored, filters, order, after, offset)
+
+
+def test_the_store_seals_by_itself_and_stays_right(store: SQLiteStore) -> None:
+    account = store.account_named("a", "growth")
+    stored: list[Event] = []
+    for n in range(60):
+        stored += append(
+            store, account, [some_event(n % 7, None, (f"u{i % 3}", None, None)) for i in range(1 + n % 9)]
+        )
+        with store.reading() as snapshot:
+            check(snapshot, account, stored, Filters(actor_id="u1"), "desc", None)
+    settle(store)
+    covered = verify(store, account)
+    assert len(stored) - covered[-1][1] < 2
+    assert [last - first + 1 for first, last in covered[:-16]] == [MOST] * len(covered[:-16])
+    assert len(covered) < 16 + len(stored) // MOST
+
+
+@pytest.fixture(scope="module")
+def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A served ledger with tiny segments."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('ledger') / 'ledger.db'}"
+    small = functools.partial(SQLiteStore, segment_events=16)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("auditledge.server.stores.SQLiteStore", small)
+        with serving(url) as served_url, contextlib.closing(SQLiteStore(url[10:], 16)) as store:
+            served = Served(served_url, store)
+            yield served
+            served.close()
+
+
+_searches = st.tuples(test_search._filters, st.sampled_from(["asc", "desc"]), st.integers(1, 12))
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@given(sent=st.lists(test_search._some, min_size=1, max_size=40), queries=st.lists(_searches, max_size=6))
+def test_over_http_a_search_is_what_the_model_says(
+    small_server: Served, sent: list[test_search.Event], queries: list[tuple[dict[str, str], str, int]]
+) -> None:
+    """The oracle of the contract, where a small segment is one event."""
+    oracle = test_search.test_any_search_is_what_the_model_says
+    oracle.hypothesis.inner_test(small_server, sent, queries)  # type: ignore[attr-defined]
+
+
+def test_late_events_lie_where_their_time_is(store: SQLiteStore) -> None:
+    account = store.account_named("a", "growth")
+    stored = append(store, account, [some_event(1_000 + n) for n in range(100)])
+    settle(store)
+    stored += append(store, account, [some_event(n * 40, resource="late") for n in range(40)])
+    settle(store)
+    verify(store, account)
+    with store.reading() as snapshot:
+        for order in ("asc", "desc"):
+            for filters in (Filters(), Filters(resource_id="late"), Filters(start=990, end=1_050)):
+                check(snapshot, account, stored, filters, order, None)
+                check(snapshot, account, stored, filters, order, Position(1_000, 120))
+
+
+def test_resources_that_share_a_key_are_told_apart(store: SQLiteStore) -> None:
+    assert crc32(b"plumless") == crc32(b"buckeroo")
+    account = store.account_named("a", "growth")
+    texts = ["plumless", "buckeroo", "x"] * 40
+    stored = append(store, account, [some_event(n, resource=text) for n, text in enumerate(texts)])
+    settle(store)
+    with store.reading() as snapshot:
+        for resource in ("plumless", "buckeroo", "gnu"):
+            check(snapshot, account, stored, Filters(resource_id=resource), "desc", None)
+
+
+def test_an_offset_may_be_deep_within_one_instant(
+    store: SQLiteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditledge.server.stores.reading._DEEP", 0)
+    account = store.account_named("a", "growth")
+    stored = append(store, account, [some_event(n // 50, f"o{n % 2}") for n in range(300)])
+    settle(store)
+    with store.reading() as snapshot:
+        for offset in (0, 1, 49, 149, 150, 299, 300, 10**9):
+            for order in ("asc", "desc"):
+                check(snapshot, account, stored, Filters(), order, None, offset)
+                check(snapshot, account, stored, Filters(organization="o1"), order, None, offset)
+
+
+def test_what_a_process_keeps_is_bounded(store: SQLiteStore) -> None:
+    account = store.account_named("a", "growth")
+    stored = append(store, account, [some_event(n, f"o{n % 5}") for n in range(200)])
+    settle(store)
+    store._columns._most = 300
+    with store.reading() as snapshot:
+        for n in range(300):
+            check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
+    cache = store._columns
+    assert cache._bytes == sum(column.nbytes for column in cache._columns.values()) <= 300
+    assert len(cache._counts) <= 256
+
+
+def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SQLiteStore) -> None:
+    account = store.account_named("a", "growth")
+    stored = append(store, account, [some_event(n, f"o{n % 3}") for n in range(50)])
+    with store.snapshot() as snapshot:
+        check(snapshot, account, stored, Filters(organization="o1"), "desc", None)
+        more = stored + append(store, account, [some_event(n, f"o{n % 3}") for n in range(100)])
+        settle(store)
+        check(snapshot, account, stored, Filters(organization="o1"), "desc", None)
+    with store.reading() as later:
+        check(later, account, more, Filters(organization="o1"), "desc", None)
+
+
+def test_a_ledger_in_memory_is_sealed_too() -> None:
+    with contextlib.closing(SQLiteStore(None, MOST)) as store:
+        account = store.account_named("a", "growth")
+        stored = append(store, account, [some_event(n % 9, f"o{n % 3}") for n in range(100)])
+        settle(store)
+        assert verify(store, account)[-1][1] == 100
+        with store.reading() as snapshot, store.snapshot() as copy:
+            for each in (snapshot, copy):
+                check(each, account, stored, Filters(organization="o1"), "desc", None)
+
+
+def test_readers_and_writers_in_threads_agree(store: SQLiteStore) -> None:
+    """Counts only grow, and no page breaks, while another thread appends and the sealer runs."""
+    account = store.account_named("a", "growth")
+    failures: list[BaseException] = []
+    done = threading.Event()
+
+    def read() -> None:
+        seen = 0
+        try:
+            while not done.is_set():
+                with store.reading() as snapshot:
+                    count = snapshot.count(account, Filters(organization="o1"))
+                    page = snapshot.page(
+                        account, Filters(organization="o1"), "desc", after=None, offset=0, limit=2_000
+                    )
+                    assert len(page) == count >= seen
+                    seen = count
+        except BaseException as error:  # noqa: BLE001 - told below
+            failures.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for n in range(150):
+        append(store, account, [some_event(n - i, f"o{i % 2}") for i in range(10)])
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    settle(store)
+    verify(store, account)
+
+
+def _append_until_killed(path: str) -> None:
+    store = SQLiteStore(path, MOST)
+    account = store.account_named("a", "growth")
+    while True:
+        append(store, account, [some_event(int(time.time_ns()) % 97, f"o{n % 4}") for n in range(7)])
+
+
+def _process(path: str) -> "multiprocessing.process.BaseProcess":
+    process = multiprocessing.get_context("spawn").Process(target=_append_until_killed, args=(path,))
+    process.start()
+    return process
+
+
+def test_processes_that_are_killed_leave_segments_whole(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Two processes append to and seal one file, and are killed at any moment; nobody loses count."""
+    if "plain" in request.node.name:
+        pytest.skip("sealing does not use the engine")
+    path = str(tmp_path / "x.db")
+    with contextlib.closing(SQLiteStore(path, 10**6)) as store:
+        account = store.account_named("a", "growth")
+        processes = [_process(path) for _ in range(2)]
+        sealed = 0
+        for turn in range(6):
+            deadline = time.monotonic() + 20
+            grown = verify(store, account)
+            while len(verify(store, account)) < len(grown) + 3 and time.monotonic() < deadline:
+                time.sleep(0.01)
+            victim = processes[turn % 2]
+            assert victim.pid is not None
+            os.kill(victim.pid, signal.SIGKILL)
+            victim.join()
+            sealed = verify(store, account)[-1][1]
+            processes[turn % 2] = _process(path)
+        for process in processes:
+            process.kill()
+            process.join()
+        assert sealed > 0
+    with contextlib.closing(SQLiteStore(path, MOST)) as store:
+        settle(store)
+        verify(store, account)
+        with store.reading() as snapshot:
+            everything = [
+                each for some in snapshot.scan(account, Filters(), "asc", None, 500) for each in some
+            ]
+            assert sorted(each.sequence for each in everything) == list(range(1, len(everything) + 1))
+            check(snapshot, account, everything, Filters(organization="o1"), "desc", None)
+
+
+def test_a_ledger_of_the_first_version_is_sealed_when_it_is_opened(tmp_path: Path) -> None:
+    path = str(tmp_path / "x.db")
+    _first_version(path)
+    with contextlib.closing(SQLiteStore(path, MOST)) as store:
+        settle(store)
+        assert verify(store, 1)[-1][1] == 100
+        with store.reading() as snapshot:
+            stored = list(chain.from_iterable(snapshot.scan(1, Filters(), "asc", None, 500)))
+            stored.sort(key=lambda each: each.sequence)
+            assert [each.sequence for each in stored] == list(range(1, 101))
+            for filters in (Filters(), Filters(actor_name="AL"), Filters(resource_id="r7"), Filters(start=3)):
+                check(snapshot, 1, stored, filters, "desc", None)
+        append(store, 1, [some_event()])
+
+
+def _first_version(path: str) -> None:
+    """A ledger as the schema of version 1 held it, written by hand."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(schema._FIRST)
+        connection.executescript(f"""
+            PRAGMA application_id = {schema._APPLICATION_ID};
+            PRAGMA user_version = 1;
+            INSERT INTO settings VALUES ('pepper', zeroblob(32));
+            INSERT INTO accounts VALUES (1, 'a', 'growth', 100, 1);
+            INSERT INTO actors VALUES (1, 1, 'u', 'Alice', NULL, 'alice'), (2, 1, 'v', NULL, NULL, NULL);
+            INSERT INTO kinds VALUES (1, 1, 'A.b', 'T', 'a.b', 't');
+            INSERT INTO organizations VALUES (1, 1, 'o');
+            WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100)
+            INSERT INTO events
+            SELECT (1 << 40) + n, 1, randomblob(16), n % 5, 1, nullif(n % 2, 0), 1 + n % 2, 1, 'r' || n % 10,
+                NULL, '{{}}' FROM n ORDER BY n;
+        """)
+
+
+def test_statements_follow_their_plans(store: SQLiteStore) -> None:
+    """No statement may sort more than a tail, or read another account's events."""
+    account = store.account_named("a", "growth")
+    append(store, account, [some_event(n) for n in range(100)])
+    settle(store)
+    with store.reading() as snapshot:
+        connection = snapshot._connection
+
+        def plan(statement: tuple[str, list[object]]) -> str:
+            rows = connection.execute("EXPLAIN QUERY PLAN " + statement[0], statement[1])
+            return "\n".join(row[3] for row in rows)
+
+        for filters in (Filters(), Filters(resource_id="1", organization="o"), Filters(start=0, end=9)):
+            matching = Matching(connection, account, filters, store._columns)
+            for order in ("asc", "desc"):
+                after = Position(5, 50)
+                bounds = matching.bounds(order, after)
+                for places in (False, True):
+                    ties, beyond = matching._selection.walk(bounds, places=places)
+                    beyond_place = "rowid<?" if order == "desc" else "rowid>?"
+                    assert f"events_time (account=? AND timestamp=? AND {beyond_place})" in plan(ties)
+                    assert "events_time (account=? AND timestamp>? AND timestamp<?)" in plan(beyond)
+                    assert "TEMP B-TREE" not in plan(ties) + plan(beyond)
+                for tail in (
+                    matching._selection.tail(99, bounds),
+                    matching._selection.count_tail(99, bounds),
+                ):
+                    assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(tail)
+
+
+def test_a_common_match_opens_few_segments(store: SQLiteStore) -> None:
+    account = store.account_named("a", "growth")
+    append(store, account, [some_event(n, f"o{n % 2}") for n in range(MOST * 20)])
+    settle(store)
+    opened: set[int] = set()
+    original = store._columns.column
+
+    def column(connection: sqlite3.Connection, segment: int, name: str) -> "memoryview[int]":
+        opened.add(segment)
+        return original(connection, segment, name)
+
+    with store.reading() as snapshot, pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(store._columns, "column", column)
+        for order in ("asc", "desc"):
+            opened.clear()
+            snapshot.page(account, Filters(organization="o1"), order, after=None, offset=0, limit=5)
+            assert 1 <= len(opened) <= 6
+        opened.clear()
+        assert snapshot.count(account, Filters(start=1, end=MOST * 20 - 2)) == MOST * 20 - 2
+        assert len(opened) <= 2
+
+
+@pytest.mark.parametrize("values", [[], [0], [255], [256, 0], [65_536], [2**32], [-1], [2**63 - 1, -(2**63)]])
+@pytest.mark.parametrize("byteorder", ["little", "big"])
+def test_columns_come_back_the_same(
+    values: list[int], byteorder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns.sys, "byteorder", byteorder)  # type: ignore[attr-defined]
+    assert unpack(*pack(values)).tolist() == values
+
+
+def test_a_failed_step_is_told_and_taken_again(
+    store: SQLiteStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    account = store.account_named("a", "growth")
+
+    def broken(*_: object) -> bool:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("auditledge.server.stores.sealing.write", broken)
+        append(store, account, [some_event() for _ in range(50)])
+        deadline = time.monotonic() + 10
+        while "a segment was not sealed: disk I/O error" not in caplog.text and time.monotonic() < deadline:
+            time.sleep(0.005)
+    assert verify(store, account) == []
+    append(store, account, [some_event() for _ in range(2)])
+    settle(store)
+    assert verify(store, account)[-1][1] == 52
