@@ -112,20 +112,25 @@ ROLES: dict[str, Callable[[Stage, str], str | None]] = {
 
 
 @contextmanager
-def staged(folder: Path) -> Iterator[Stage]:
-    """A stage whose ledger is a file in `folder`, until the block ends."""
+def staged(folder: Path, source: Path | None = None) -> Iterator[Stage]:
+    """A stage whose ledger is a file in `folder`, until the block ends.
+
+    It is served by the repository in `source`, if that is given.
+    """
     store_url = f"sqlite:///{folder / 'conformance.db'}"
     with ExitStack() as stack:
-        url = stack.enter_context(_served(store_url))
+        url = stack.enter_context(_served(store_url, source))
         store = stack.enter_context(closing(open_store(store_url)))
         yield Stage(store, stack.enter_context(doubles(url)))
 
 
 @contextmanager
-def _served(store_url: str) -> Iterator[str]:
+def _served(store_url: str, source: Path | None) -> Iterator[str]:
     """`auditledge serve` in a process of its own; the URL that it announces."""
     command = [str(Path(sys.executable).parent / "auditledge"), "serve", "--store", store_url, "--port", "0"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AUDITLEDGE_")}
+    if source is not None:
+        environment["PYTHONPATH"] = os.pathsep.join([str(source), str(source / "generated")])
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr is not None
         line = process.stderr.readline()
