@@ -54,7 +54,7 @@ class Call(Generic[T]):
     """One request and what to make of its answer. `url` is the path and query below the base URL.
 
     `streamed` is None, or what the media type of an answer begins with that `decode` gets as a Stream; any
-    other 2xx answer it gets whole.
+    other 2xx answer it gets whole. A `patient` call's first attempt may take all of the call's time.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Call(Generic[T]):
     content: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     streamed: str | None = None
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def converse(call: Call[T], timeout: float, retries: int) -> Conversation[T]:
     deadline = started + timeout
     for attempt in range(retries + 1):
         try:
-            answer: Answer = yield Send(call, deadline)
+            answer: Answer = yield Send(call, _deadline_of_attempt(call, deadline, retries - attempt))
             if 200 <= answer.status < 300:
                 _log_attempt(call, attempt, started, str(answer.status))
                 return call.decode(answer)
@@ -106,6 +107,15 @@ def converse(call: Call[T], timeout: float, retries: int) -> Conversation[T]:
                 raise
         yield Sleep(pause)
     raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _deadline_of_attempt(call: Call[Any], deadline: float, more: int) -> float:
+    """When to give an attempt up: half-way to the call's deadline while `more` attempts may follow.
+
+    So a request that is lost leaves time to try again.
+    """
+    now = time.monotonic()
+    return deadline if call.patient or more == 0 else now + (deadline - now) / 2
 
 
 def _log_attempt(call: Call[Any], attempt: int, started: float, outcome: str) -> None:
@@ -197,6 +207,14 @@ def decode_object(answer: Answer) -> Any:
     value = _decode_json(answer)
     if not isinstance(value, dict):
         raise unreadable(answer, "it is not a JSON object")
+    return value
+
+
+def decode_receipt(answer: Answer) -> Any:
+    """The JSON object that says that an event is stored. Raises UnreadableAnswerError for any other."""
+    value = decode_object(answer)
+    if not isinstance(value.get("event"), dict):
+        raise unreadable(answer, "it is no receipt of an event")
     return value
 
 

@@ -59,11 +59,21 @@ def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> An
             if _is_stream(step.call, response):
                 return Stream(response.status_code, response.headers, response)
             try:
-                return Answer(response.status_code, response.headers, response.read())
+                return Answer(response.status_code, response.headers, _body(response, step.deadline))
             finally:
                 response.close()
     except FAILURES as error:
         raise wrap(error) from None
+
+
+def _body(response: httpx.Response, deadline: float) -> bytes:
+    """The whole body, in time on connections too that know no deadline: those of the caller's own client."""
+    pieces = []
+    for piece in response.iter_bytes():
+        pieces.append(piece)
+        if time.monotonic() > deadline:
+            raise httpx.ReadTimeout("the call's time is used up")
+    return b"".join(pieces)
 
 
 async def _aperform(

@@ -1,11 +1,14 @@
 """Settings to httpx clients: one connection pool per process, rebuilt after a fork."""
 
+import contextlib
+import copy
 import functools
+import http.cookiejar
 import os
 import ssl
 import sys
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -86,7 +89,8 @@ def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> htt
 
         transport = EmbeddedTransport(settings.base_url)
         return httpx.Client(transport=transport, trust_env=False, **_common(settings))
-    client = httpx.Client(verify=_tls(settings), proxy=settings.proxy, limits=LIMITS, **_common(settings))
+    with _configured():
+        client = httpx.Client(**_network(settings), **_common(settings))
     _deadline.enforce(client)
     return client
 
@@ -100,7 +104,8 @@ def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = N
 
         transport = AsyncEmbeddedTransport(settings.base_url)
         return httpx.AsyncClient(transport=transport, trust_env=False, **_common(settings))
-    return httpx.AsyncClient(verify=_tls(settings), proxy=settings.proxy, limits=LIMITS, **_common(settings))
+    with _configured():
+        return httpx.AsyncClient(**_network(settings), **_common(settings))
 
 
 def low_level(
@@ -108,15 +113,54 @@ def low_level(
 ) -> AuthenticatedClient:
     """The generated client on the connections of `sync` or `loop`.
 
-    The httpx client inside is its own, so that `with_headers` and its kin, which change it in place, change
-    nothing for the facade; the key is in its headers and not in `token`, which the generated `repr` shows.
+    The key is in the headers of the httpx client inside, not in `token`, which the generated `repr` shows.
     """
-    client = AuthenticatedClient(base_url=_common(settings)["base_url"], token="")
+    client = LowLevel(base_url=_common(settings)["base_url"], token="")
     if sync is not None:
         client.set_httpx_client(make_client(settings, sync))
     if loop is not None:
         client.set_async_httpx_client(make_async_client(settings, loop))
     return client
+
+
+class LowLevel(AuthenticatedClient):
+    """The generated client, whose `with_…` methods keep the connections and the key, and change a copy alone.
+
+    As generated they would change the original too, and give the copy neither.
+    """
+
+    def with_headers(self, headers: dict[str, str]) -> AuthenticatedClient:
+        """A client that sends additional headers."""
+        return self._changed(lambda client: client.headers.update(headers))
+
+    def with_cookies(self, cookies: dict[str, str]) -> AuthenticatedClient:
+        """A client that sends additional cookies."""
+        return self._changed(lambda client: client.cookies.update(cookies))
+
+    def with_timeout(self, timeout: httpx.Timeout) -> AuthenticatedClient:
+        """A client with another timeout."""
+        return self._changed(lambda client: setattr(client, "timeout", timeout))
+
+    def _changed(self, change: Callable[[httpx.Client | httpx.AsyncClient], None]) -> AuthenticatedClient:
+        other = copy.copy(self)
+        for name in ("_client", "_async_client"):
+            if (client := getattr(self, name)) is not None:
+                twin = _twin(client)
+                change(twin)
+                setattr(other, name, twin)
+        return other
+
+
+def _twin(client: Client) -> Client:
+    """Another httpx client on the same transport."""
+    return type(client)(
+        transport=client._transport,  # noqa: SLF001 - httpx keeps it to itself
+        base_url=client.base_url,
+        headers=client.headers,
+        cookies=client.cookies,
+        timeout=client.timeout,
+        trust_env=False,
+    )
 
 
 class Speller:
@@ -172,14 +216,46 @@ class AsyncBorrowed(httpx.AsyncBaseTransport):
         return await self._client.send(request, stream=True, follow_redirects=False)
 
 
+class _NoCookies(http.cookiejar.CookieJar):
+    """Keeps no cookies: the ledger sets none, and reading them costs time on every answer."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def _configured() -> Iterator[None]:
+    """Tell of proxies and certificates that can't be used, most of them named by the environment."""
+    try:
+        yield
+    except (ImportError, OSError, ValueError, httpx.InvalidURL):
+        message = (
+            "a proxy or certificate file can't be used: see HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE"
+        )
+        raise ConfigurationError(message) from None
+
+
+def _network(settings: Settings) -> dict[str, Any]:
+    """Loopback is never reached through the environment's proxy, which would be sent the key in the clear."""
+    plain = settings.base_url.startswith("http:")
+    return {"verify": _tls(settings), "proxy": settings.proxy, "limits": LIMITS, "trust_env": not plain}
+
+
 def _common(settings: Settings) -> dict[str, Any]:
     headers = {
         "Authorization": f"Bearer {settings.api_key}",
         "User-Agent": f"auditledge-python/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
         "Accept": "*/*",
+        "Accept-Encoding": "identity",  # httpx does not tell a compressed answer that is cut short
     }
     base_url = "http://embedded/v1" if settings.embedded else settings.base_url
-    return {"base_url": base_url, "headers": headers, "timeout": settings.timeout, "follow_redirects": False}
+    return {
+        "base_url": base_url,
+        "headers": headers,
+        "timeout": settings.timeout,
+        "follow_redirects": False,
+        "cookies": _NoCookies(),
+    }
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | bool:

@@ -26,6 +26,7 @@ from auditledge._conversation import (
     Stream,
     decode_list,
     decode_object,
+    decode_receipt,
     decode_text,
     unreadable,
 )
@@ -90,7 +91,7 @@ def clean_event(event: object, organization_id: str | None = None) -> dict[str, 
 def log(event: dict[str, Any]) -> "Call[EventCreated]":
     """Record a clean event."""
     body = cast("EventModel", _Body(event))
-    return _call("createEvent", create_event._get_kwargs(body=body), decode_object)
+    return _call("createEvent", create_event._get_kwargs(body=body), decode_receipt)
 
 
 def log_batch(events: Sequence[bytes]) -> "Call[EventBatchResult]":
@@ -121,14 +122,15 @@ def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
     """Export everything that matches. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", options)
     decode = decode_text if parameters["format_"] == "csv" else decode_list
-    return _call("exportEvents", export_events._get_kwargs(**parameters), decode)
+    call = _call("exportEvents", export_events._get_kwargs(**parameters), decode)
+    return replace(call, patient=True)
 
 
 def export_stream(options: Mapping[str, Any] | None) -> Call[Stream]:
     """Export everything that matches, to be read as it comes. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", options)
     call = _call("exportEvents", export_events._get_kwargs(**parameters), _as_it_comes)
-    return replace(call, streamed="text/csv" if parameters["format_"] == "csv" else "")
+    return replace(call, streamed="text/csv" if parameters["format_"] == "csv" else "", patient=True)
 
 
 def _as_it_comes(answer: Stream | Answer) -> Stream:

@@ -137,11 +137,11 @@ class Event(TypedDict):
     """
     Any further JSON data, as it was sent.
     """
-    timestamp: datetime
+    timestamp: str
     """
     When it happened, in UTC.
     """
-    received_at: datetime
+    received_at: str
     """
     When it was stored, in UTC.
     """

@@ -289,7 +289,6 @@ def test_what_the_sdk_itself_reads_is_checked(kind: Kind, method: Method, value:
     assert_unreadable(method, error)
 
 
-@pytest.mark.xfail(reason="any JSON object is taken for a receipt", strict=True)
 @pytest.mark.parametrize(
     "value", [{}, {"success": True}, {"error": "sign in to the guest network"}], ids=json.dumps
 )
@@ -302,7 +301,7 @@ def test_an_event_is_recorded_only_if_the_answer_says_so(kind: Kind, value: Any)
 @pytest.mark.parametrize("name", ["log", "query", "get", "usage", "export", "export_stream"])
 def test_json_of_another_shape_is_told_or_handed_on(kind: Kind, name: str, value: Any) -> None:
     (method,) = (each for each in METHODS if each.name == name and each.media_type != "text/csv")
-    is_right = isinstance(value, list) == name.startswith("export")
+    is_right = name != "log" and isinstance(value, list) == name.startswith("export")
     with FaultServer(json_answer(value)) as server:
         if is_right and value != [1]:
             assert kind.ask(server.url, name, *method.arguments) == value

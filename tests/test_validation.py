@@ -132,7 +132,8 @@ def test_what_is_no_event_id_is_told(kind: Kind, untouched: FaultServer, event_i
 
 @pytest.fixture(scope="module")
 def echo() -> Iterator[tuple[AuditLedge, FaultServer]]:
-    with FaultServer(json_answer(STORED)) as server, AuditLedge("key", server.url, retries=0) as client:
+    body = {"success": True, "event": STORED}
+    with FaultServer(json_answer(body)) as server, AuditLedge("key", server.url, retries=0) as client:
         yield client, server
 
 
@@ -266,7 +267,7 @@ def test_the_clients_organization_is_for_events_that_name_none(kind: Kind, metho
     events = [EVENT, {**EVENT, "organization_id": "org_2"}, {**EVENT, "organization_id": None}]
     sent = []
     for event in events:
-        with FaultServer(json_answer({"success": True, "results": [result]})) as server:
+        with FaultServer(json_answer({"success": True, "event": {}, "results": [result]})) as server:
             kind.ask(server.url, method, [event] if method == "log_many" else event, organization_id="org_1")
         body = server.requests[0].json
         sent.append((body["events"][0] if method == "log_many" else body)["organization_id"])
@@ -276,14 +277,14 @@ def test_the_clients_organization_is_for_events_that_name_none(kind: Kind, metho
 def test_the_callers_event_is_not_changed(kind: Kind) -> None:
     event: dict[str, Any] = {**EVENT, "metadata": {"a": [1]}, "timestamp": datetime(2026, 1, 1, tzinfo=UTC)}
     before = repr(event)
-    with FaultServer(json_answer({"success": True})) as server:
+    with FaultServer(json_answer({"success": True, "event": {}})) as server:
         kind.ask(server.url, "log", event, organization_id="org_1")
     assert repr(event) == before
 
 
 @pytest.mark.parametrize("text", ["Zoë 😀 \u202e", "\u0000 in metadata", "</script>", '"\\\n'])
 def test_text_is_sent_as_utf_8(kind: Kind, text: str) -> None:
-    with FaultServer(json_answer({"success": True})) as server:
+    with FaultServer(json_answer({"success": True, "event": {}})) as server:
         kind.ask(server.url, "log", {**EVENT, "metadata": {"text": text}})
     request = server.requests[0]
     assert request.json["metadata"] == {"text": text}

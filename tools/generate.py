@@ -87,29 +87,33 @@ def write_types(contract: Json, target: Path) -> None:
 def for_typed_dicts(node: Any) -> Any:
     """Rewrite schemas for the generator of TypedDicts.
 
-    Inputs may be given as datetime objects, and `null` as None; `additionalProperties: false` would ask for
-    PEP 728, which Python 3.11's typing lacks.
+    Times are text in answers, which come back as they were sent; inputs may be datetime objects too.
+    `additionalProperties: false` would ask for PEP 728, which Python 3.11's typing lacks.
     """
     if isinstance(node, list):
         return [for_typed_dicts(each) for each in node]
     if not isinstance(node, dict):
         return node
     rewritten = {key: for_typed_dicts(value) for key, value in node.items()}
+    if rewritten.get("format") == "date-time":
+        del rewritten["format"]
     if rewritten.get("additionalProperties") is False:
         del rewritten["additionalProperties"]
-        rewritten["properties"] = {k: as_input(v) for k, v in rewritten["properties"].items()}
+        rewritten["properties"].update(inputs_of_time(node["properties"]))
     if isinstance(rewritten.get("description"), str):
         rewritten["description"] = rewritten["description"].strip()
     return rewritten
 
 
-def as_input(schema: Json) -> Json:
-    """Let a text that holds a time be given as an object of the datetime module too."""
-    classes = {"date-time": ["date-time"], "iso8601": ["date-time", "date"]}.get(schema.get("format", ""))
-    if classes is None:
-        return schema
-    types = [{"type": "string"}, *({"type": "string", "format": each} for each in classes), {"type": "null"}]
-    return {"anyOf": types, **{k: v for k, v in schema.items() if k == "description"}}
+def inputs_of_time(properties: Json) -> Json:
+    """Those properties that hold a time, which may be given as an object of the datetime module too."""
+    classes = {"date-time": ["date-time"], "iso8601": ["date-time", "date"]}
+    found = {}
+    for name, schema in properties.items():
+        if objects := classes.get(schema.get("format", "")):
+            types = [{"type": "string"}, *({"type": "string", "format": each} for each in objects)]
+            found[name] = {"anyOf": [*types, {"type": "null"}], "description": schema["description"].strip()}
+    return found
 
 
 def dict_of_parameters(description: str, operation: Json) -> Json:

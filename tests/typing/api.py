@@ -70,7 +70,7 @@ def sync() -> None:
     assert_type(created["event"]["organization_id"], str | None)
     assert_type(created["event"]["metadata"], dict[str, Any])
     # Answers hold texts, whatever the types say; the generator of types.py is to be told.
-    assert_type(created["event"]["timestamp"], str)  # type: ignore[assert-type] # pyright: ignore
+    assert_type(created["event"]["timestamp"], str)
 
     # A dict that was built elsewhere is taken as well as a literal.
     client.log({"actor": {"id": "u"}, "action": "a", "resource": {"type": "t", "id": "r"}})
