@@ -69,9 +69,38 @@ class PostgreSQL:
         with contextlib.closing(psycopg.connect(url, user="admin", autocommit=True)) as connection:
             yield connection
 
-    def start(self, *settings: str) -> None:
-        """Start, with settings such as `fsync=off`, and wait until it takes connections."""
-        options = ["listen_addresses=", f"unix_socket_directories={self._folder}", *settings]
+    def set(self, setting: str, value: str | None) -> None:
+        """Change a setting of the server as a whole; None is what it was at first."""
+        with self.admin() as connection:
+            change = f"RESET {setting}" if value is None else f"SET {setting} = {value}"
+            connection.execute(f"ALTER SYSTEM {change}")
+            connection.execute("SELECT pg_reload_conf()")
+            shown = None
+            while shown != (value or "on"):
+                (shown,) = connection.execute(f"SHOW {setting}").fetchone() or (None,)
+
+    @contextlib.contextmanager
+    def ledger_with(self, *settings: str) -> Iterator[None]:
+        """Give the role `ledger` settings, or privileges, for the `with` block."""
+        with self.admin() as connection:
+            for setting in settings:
+                connection.execute(f"ALTER ROLE ledger {setting}")
+            try:
+                yield
+            finally:
+                connection.execute("ALTER ROLE ledger RESET ALL; ALTER ROLE ledger NOBYPASSRLS")
+
+    def cut(self, url: str) -> None:
+        """End every other connection to a database, as an administrator may."""
+        with self.admin(url) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+    def start(self) -> None:
+        """Start, and wait until it takes connections."""
+        options = ["listen_addresses=", f"unix_socket_directories={self._folder}"]
         command = [self._programs / "postgres", "-D", self._folder / "data"]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -116,7 +145,7 @@ def private_server(programs: Path) -> Iterator[PostgreSQL]:
         try:
             yield server
         finally:
-            server.stop()
+            server.stop(signal.SIGQUIT)
     finally:
         shutil.rmtree(folder)
 

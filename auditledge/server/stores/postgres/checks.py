@@ -8,11 +8,14 @@ from auditledge.server.stores.postgres.connections import Connection
 ACCEPT_DATA_LOSS = "AUDITLEDGE_ACCEPT_DATA_LOSS"
 """Set to 1, this environment variable lets the ledger run on a server that may lose what it acknowledged."""
 
+_OLDEST = 15
 _DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def check(connection: Connection) -> None:
     """Raise StoreError when the server can't hold a ledger, or would lose events in a power cut."""
+    if connection.info.server_version // 10_000 < _OLDEST:
+        raise StoreError(f"the server is older than PostgreSQL {_OLDEST}")
     if _told(connection, "server_encoding") != "UTF8":
         raise StoreError("the database is not encoded as UTF8: create one with ENCODING 'UTF8'")
     if _told(connection, "transaction_read_only") == "on":

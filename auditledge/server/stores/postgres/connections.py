@@ -15,7 +15,6 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 SCHEMA = "auditledge"
 """The schema that holds all tables, so that a database may hold others beside them."""
 
-_OLDEST = 15
 _DEFAULTS = {
     "connect_timeout": "10",
     "fallback_application_name": "auditledge",
@@ -28,7 +27,7 @@ _DEFAULTS = {
 # We choose the plans: an index is walked in the order asked for, and each row of it meets the dictionaries.
 # That stands for any number of rows, where a plan made for an average account would read or sort all of one.
 _SETTINGS = {
-    "search_path": f"{SCHEMA}, pg_temp",
+    "search_path": f"{SCHEMA},pg_temp",
     "client_encoding": "UTF8",
     "lock_timeout": "10s",
     "statement_timeout": "0",
@@ -37,6 +36,7 @@ _SETTINGS = {
     "enable_sort": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
+    "enable_material": "off",
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
 }
@@ -75,16 +75,13 @@ class Address:
 
         Raises StoreUnavailableError when there is none to be had.
         """
+        options = [self._given.get("options", ""), *(f"-c {name}={text}" for name, text in _SETTINGS.items())]
+        parameters: dict[str, Any] = {**_DEFAULTS, **self._given, "options": " ".join(options)}
         try:
-            connection = psycopg.connect(**_DEFAULTS | self._given, autocommit=True)  # type: ignore[arg-type]
+            connection = psycopg.connect(**parameters, autocommit=True)
         except psycopg.OperationalError as error:
             raise StoreUnavailableError(self._told(error)) from None
         connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type, so one prepared statement
-        try:
-            _settle(connection)
-        except (psycopg.Error, StoreError) as error:
-            connection.close()
-            raise StoreUnavailableError(self._told(error)) from None
         return connection
 
     def _told(self, error: Exception) -> str:
@@ -108,14 +105,6 @@ def available(connection: Connection) -> Iterator[None]:
         if isinstance(error, _PASSING):
             raise StoreUnavailableError(text) from error
         raise
-
-
-def _settle(connection: Connection) -> None:
-    if connection.info.server_version // 10_000 < _OLDEST:
-        raise StoreError(f"the server is older than PostgreSQL {_OLDEST}")
-    calls = ", ".join(["set_config(%s, %s, false)"] * len(_SETTINGS))
-    values = [text for pair in _SETTINGS.items() for text in pair]
-    connection.execute(f"SELECT {calls}".encode(), values)
 
 
 def _unreadable() -> StoreError:

@@ -1,0 +1,519 @@
+"""What every engine must do alike, below HTTP: each test runs on SQLite and on PostgreSQL.
+
+The oracle is a ledger of plain lists. Two stores are open on each database, as two processes would have it.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from auditledge.server import append
+from auditledge.server.append import Entry, Stored
+from auditledge.server.events import Draft
+from auditledge.server.grants import Grant
+from auditledge.server.plans import PLANS, month_of
+from auditledge.server.refusals import Refusal
+from auditledge.server.stores import open_store
+from auditledge.server.stores.base import (
+    Actor,
+    Event,
+    Filters,
+    Kind,
+    NewKey,
+    Position,
+    Store,
+    StoreError,
+    StoreInterruptedError,
+    StoreUnavailableError,
+)
+from auditledge.server.writer import Writer
+from server.conftest import NewStore
+from server.samples import new_id
+
+START = 1_795_000_000_000_000
+"""The first instant of these tests: in November 2026, in microseconds."""
+
+_names = itertools.count(1)
+
+
+class Doors(NamedTuple):
+    """Two stores of one database."""
+
+    one: Store
+    other: Store
+
+    def account(self, plan: str = "growth") -> int:
+        """The number of a new account."""
+        return self.one.account_named(f"name-{next(_names)}", plan)
+
+
+@pytest.fixture(scope="module")
+def doors(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
+    url = new_store(tmp_path_factory.mktemp("engines"))
+    with contextlib.closing(open_store(url)) as one, contextlib.closing(open_store(url)) as other:
+        yield Doors(one, other)
+
+
+def a_draft(**members: Any) -> Draft:
+    """A minimal draft with other members."""
+    plain = Draft(new_id(), True, None, None, Actor("u", None, None), Kind("a.b", "invoice"), "1", None, "{}")
+    return plain._replace(**members)
+
+
+def grant(account: int) -> Grant:
+    return Grant(None, account, None, bound=False, scopes=frozenset())
+
+
+def store_all(store: Store, account: int, drafts: list[Draft]) -> list[Any]:
+    """What became of drafts that shared a transaction."""
+    with store.writing() as transaction:
+        return append.append(transaction, [Entry(grant(account), each) for each in drafts])
+
+
+def all_of(store: Store, account: int) -> list[Event]:
+    """Every event of an account, in the order of storing."""
+    with store.snapshot() as snapshot:
+        events = [each for some in snapshot.scan(account, Filters(), "asc", None, 100) for each in some]
+    return sorted(events, key=lambda each: each.sequence)
+
+
+class Model:
+    """A ledger of plain lists, for one account."""
+
+    def __init__(self, limit: int) -> None:
+        self.events: list[Event] = []
+        self.limit = limit
+
+    def offer(self, drafts: list[Draft], now: int) -> list[tuple[str, Event | None]]:
+        """What must become of drafts that arrive at `now`."""
+        received = max([now, *(each.received_at for each in self.events[-1:])])
+        return [self._offer(each, received) for each in drafts]
+
+    def stored_in(self, month: int) -> int:
+        return sum(month_of(each.received_at) == month for each in self.events)
+
+    def search(self, filters: Filters, order: str) -> list[Event]:
+        found = [each for each in self.events if self._matches(each, filters)]
+        found.sort(key=lambda each: (each.timestamp, each.sequence), reverse=order == "desc")
+        return found
+
+    def _offer(self, draft: Draft, received: int) -> tuple[str, Event | None]:
+        event = Event(
+            draft.id,
+            len(self.events) + 1,
+            received if draft.timestamp is None else draft.timestamp,
+            received,
+            *draft[3:],
+        )
+        for known in self.events:
+            if known.id == draft.id:
+                timestamp = known.received_at if draft.timestamp is None else draft.timestamp
+                same = known[4:] == draft[3:] and known.timestamp == timestamp
+                return ("replayed", known) if same else ("id_conflict", None)
+        if self.stored_in(month_of(received)) >= self.limit:
+            return "quota_exceeded", None
+        self.events.append(event)
+        return "stored", event
+
+    def _matches(self, event: Event, filters: Filters) -> bool:
+        actor, kind = event.actor, event.kind
+        wanted = [
+            (filters.organization, event.organization),
+            (filters.actor_id, actor.id),
+            (filters.actor_email, actor.email),
+            (filters.resource_type, kind.resource_type),
+            (filters.resource_id, event.resource_id),
+        ]
+        parts = [(filters.actor_name, actor.name), (filters.action, kind.action)]
+        texts = [text.casefold() for text in (kind.action, actor.name or "", kind.resource_type)]
+        return (
+            all(value is None or value == held for value, held in wanted)
+            and all(part is None or part.casefold() in (held or "").casefold() for part, held in parts)
+            and all(any(word.casefold() in text for text in texts) for word in filters.search)
+            and (filters.start is None or event.timestamp >= filters.start)
+            and (filters.end is None or event.timestamp <= filters.end)
+        )
+
+
+_ids = [new_id() for _ in range(6)]
+_texts = st.sampled_from(
+    ["Alice", "ALICE", "straße", "STRASSE", "İpek", "ipek", "\u017f", "%", "_", "\\", "日本", ""]
+)
+_times = st.sampled_from(
+    [START - 1, START, START + 1, 0, -1, -62_135_596_800_000_000, 253_402_300_799_999_999]
+)
+_drafts = st.builds(
+    Draft,
+    id=st.sampled_from(_ids) | st.builds(new_id),
+    sent_id=st.just(True),
+    timestamp=st.none() | _times,
+    organization=st.none() | st.sampled_from(["o1", "O1", "İ"]),
+    actor=st.builds(Actor, st.sampled_from(["u", "U"]), st.none() | _texts, st.none() | st.just("a@b")),
+    kind=st.builds(Kind, _texts, st.sampled_from(["invoice", "Straße"])),
+    resource_id=st.sampled_from(["1", "2"]),
+    resource_name=st.none() | _texts,
+    metadata=st.sampled_from(["{}", '{"b":1,"a":1.0}', '{"n":"\\u0000"}']),
+)
+_needles = st.none() | st.sampled_from(["alice", "SS", "ß", "i", "İ", "s", "%", "_", "\\", "本", "\0", "zzz"])
+_filters = st.builds(
+    Filters,
+    organization=st.none() | st.sampled_from(["o1", "İ", "o"]),
+    actor_id=st.none() | st.sampled_from(["u", "U", "\0"]),
+    actor_name=_needles,
+    actor_email=st.none() | st.sampled_from(["a@b", "A@b"]),
+    action=_needles,
+    resource_type=st.none() | st.sampled_from(["invoice", "Straße", "strasse"]),
+    resource_id=st.none() | st.sampled_from(["1", "3"]),
+    search=st.lists(_needles.filter(bool), max_size=2).map(tuple),
+    start=st.none() | _times,
+    end=st.none() | _times,
+)
+_steps = st.tuples(st.lists(_drafts, min_size=1, max_size=12), st.integers(-5, 40_000), st.booleans())
+_queries = st.tuples(_filters, st.sampled_from(["asc", "desc"]), st.integers(1, 5), st.integers(0, 3))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(_steps, min_size=1, max_size=6), queries=st.lists(_queries, min_size=2, max_size=6))
+def test_a_store_does_what_the_model_says(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch, steps: list[Any], queries: list[Any]
+) -> None:
+    """Steps of 11 hours and more pass months, and now and then the clock is set back."""
+    monkeypatch.setitem(PLANS, "tiny", PLANS["free"]._replace(name="tiny", events_limit=25))
+    account, neighbour = doors.account("tiny"), doors.account()
+    model, now = Model(25), START
+    for drafts, seconds, through_other in steps:
+        now += seconds * 60_000_000
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(append, "time", Clock(now))
+            store = doors.other if through_other else doors.one
+            outcomes = store_all(store, account, drafts)
+            store_all(store, neighbour, drafts[:2])
+        assert [told(each) for each in outcomes] == model.offer(drafts, now)
+    for store in doors:
+        check_against(store, account, model, queries)
+
+
+class Clock(NamedTuple):
+    """Stands in for the module `time`. `now` is in microseconds."""
+
+    now: int
+
+    def time_ns(self) -> int:
+        return self.now * 1_000
+
+
+def told(outcome: Any) -> tuple[str, Event | None]:
+    if isinstance(outcome, Stored):
+        return ("replayed" if outcome.replayed else "stored"), outcome.event
+    return outcome.code, None
+
+
+def check_against(store: Store, account: int, model: Model, queries: list[Any]) -> None:
+    with store.reading() as snapshot:
+        for event_id in {*_ids, *(each.id for each in model.events)}:
+            known = [each for each in model.events if each.id == event_id]
+            assert snapshot.event(account, event_id) == (known[0] if known else None)
+        for month in {month_of(each.received_at) for each in model.events}:
+            state = snapshot.account(account, month)
+            assert (state.sequence, state.stored_in_month) == (len(model.events), model.stored_in(month))
+        for filters, order, limit, offset in [(Filters(), "asc", 3, 1), *queries]:
+            want = model.search(filters, order)
+            assert snapshot.count(account, filters) == len(want)
+            page = snapshot.page(account, filters, order, after=None, offset=offset, limit=limit)
+            assert page == want[offset : offset + limit]
+            for place in range(0, len(want), 3):
+                after = Position(want[place].timestamp, want[place].sequence)
+                assert snapshot.count(account, filters, order, after) == len(want) - place - 1
+                rest = snapshot.page(account, filters, order, after=after, offset=0, limit=100)
+                assert rest == want[place + 1 :]
+                scanned = list(snapshot.scan(account, filters, order, after, limit))
+                assert [each for some in scanned for each in some] == want[place + 1 :]
+                assert all(len(some) == limit for some in scanned[:-1])
+
+
+LONGEST = "".join(chr(0x10000 + 7 * number) for number in range(255))
+"""As much text as a field takes, which no compression makes shorter."""
+TEXTS = [
+    "\x01\x7f\x80\x9f",
+    "\ufeff\ufffe\uffff\U0010ffff",
+    "e\u0301 é \u202e\u200f\u2028",
+    "\r\n\t ",
+    "''\"\"\\\\%%__??$1:x{}[]",
+    "null",
+    "-1",
+    LONGEST,
+]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=ascii)
+def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
+    account = doors.account()
+    metadata = (
+        '{"t":"' + text.translate({n: f"\\u{n:04x}" for n in [*range(32), 34, 92]}) + '\\u0000\\ud800"}'
+    )
+    draft = a_draft(
+        organization=text,
+        actor=Actor(text, text, text),
+        kind=Kind(text, text),
+        resource_id=text,
+        resource_name=text,
+        metadata=metadata,
+    )
+    store_all(doors.one, account, [draft, a_draft(actor=Actor(text, None, text))])
+    for store in doors:
+        event, _ = all_of(store, account)
+        assert event[4:] == draft[3:]
+        with store.reading() as snapshot:
+            for filters in (
+                Filters(organization=text, actor_id=text, actor_email=text, resource_type=text),
+                Filters(actor_name=text, action=text, resource_id=text),
+                Filters(search=tuple(text.split()), resource_id=text),
+            ):
+                assert snapshot.count(account, filters) == 1
+
+
+def test_numbers_in_metadata_come_back_as_they_were_sent(doors: Doors) -> None:
+    account = doors.account()
+    metadata = '{"z":18446744073709551616,"a":1e400,"f":0.1000,"m":-0.0,"z2":[1.0,1,true],"":null}'
+    store_all(doors.one, account, [a_draft(metadata=metadata)])
+    assert all_of(doors.other, account)[0].metadata == metadata
+
+
+def test_an_id_of_any_time_is_stored_once(doors: Doors) -> None:
+    account = doors.account()
+    times = [0, 1, START // 1_000, START // 1_000 + 40 * 86_400_000, 2**48 - 1]
+    ids = [f"evt_{t:012x}7abc8def012345678901" for t in times]
+    ids = [f"{each[:12]}-{each[12:16]}-{each[16:20]}-{each[20:24]}-{each[24:]}" for each in ids]
+    drafts = [a_draft(id=each) for each in ids]
+    assert [told(each)[0] for each in store_all(doors.one, account, drafts)] == ["stored"] * 5
+    assert [told(each)[0] for each in store_all(doors.other, account, drafts)] == ["replayed"] * 5
+    assert [each.id for each in all_of(doors.one, account)] == ids
+
+
+def test_an_id_belongs_to_its_account(doors: Doors) -> None:
+    one, other = doors.account(), doors.account()
+    draft = a_draft()
+    for account in (one, other):
+        assert told(store_all(doors.one, account, [draft])[0])[0] == "stored"
+    with doors.other.reading() as snapshot:
+        found = [snapshot.event(account, draft.id) for account in (one, other)]
+        assert [each and each.sequence for each in found] == [1, 1]
+        assert snapshot.event(doors.account(), draft.id) is None
+
+
+@pytest.mark.parametrize("event_id", ["", "evt_", "evt_zz", "x" * 300, "evt_é", "evt_\0", "'"])
+def test_an_id_of_another_form_is_nowhere(doors: Doors, event_id: str) -> None:
+    with doors.one.reading() as snapshot:
+        assert snapshot.event(doors.account(), event_id) is None
+
+
+def test_what_is_rolled_back_leaves_nothing(doors: Doors) -> None:
+    account = doors.account()
+    actor, kind = Actor("new", "Neu", None), Kind("act", "type")
+    draft = a_draft(actor=actor, kind=kind, organization="org")
+    with pytest.raises(ZeroDivisionError), doors.one.writing() as transaction:
+        append.append(transaction, [Entry(grant(account), draft)])[1 // 0]
+    assert all_of(doors.other, account) == []
+    # Its entries of dictionaries are gone as well, and are not taken for stored.
+    store_all(doors.other, account, [a_draft(actor=Actor("first", None, None))])
+    store_all(doors.one, account, [draft])
+    assert [each.actor for each in all_of(doors.other, account)] == [Actor("first", None, None), actor]
+
+
+def test_an_id_that_is_stored_twice_fails_as_a_whole(doors: Doors) -> None:
+    account = doors.account()
+    (stored,) = store_all(doors.one, account, [a_draft()])
+    again = stored.event._replace(sequence=2)
+    with pytest.raises(Exception, match=r"(?i)unique"), doors.one.writing() as transaction:
+        transaction.append(account, [again], 0)
+    assert all_of(doors.other, account) == [stored.event]
+    with doors.one.reading() as snapshot:
+        assert snapshot.account(account, 0).stored_in_month == 0
+
+
+def test_a_snapshot_stays_as_it_was(doors: Doors) -> None:
+    account = doors.account()
+    store_all(doors.one, account, [a_draft() for _ in range(250)])
+    with doors.other.reading() as short, doors.other.snapshot() as long:
+        scan = long.scan(account, Filters(), "desc", None, 100)
+        seen = len(next(scan)) + len(next(scan))
+        assert short.count(account, Filters()) == 250
+        store_all(doors.one, account, [a_draft(timestamp=0)])
+        assert short.count(account, Filters()) == 250
+        assert len(short.page(account, Filters(), "desc", after=None, offset=0, limit=500)) == 250
+        assert short.account(account, 0).sequence == 250
+        assert seen + sum(map(len, scan)) == 250
+    with doors.other.reading() as later:
+        assert later.count(account, Filters()) == 251
+
+
+def test_stores_write_to_one_account_in_turns(doors: Doors) -> None:
+    """No gap, no double, receipt in order, and every account for itself."""
+    accounts = [doors.account() for _ in range(3)]
+    same = [a_draft() for _ in range(20)]
+    faults: list[BaseException] = []
+
+    def work(store: Store, number: int) -> None:
+        try:
+            for turn in range(20):
+                order = accounts if number else accounts[::-1]
+                entries = [
+                    Entry(grant(account), a_draft(actor=Actor("u", str(turn), None))) for account in order
+                ]
+                entries += [Entry(grant(account), same[turn]) for account in order]
+                with store.writing() as transaction:
+                    outcomes = append.append(transaction, entries)
+                assert all(isinstance(each, Stored) for each in outcomes)
+        except BaseException as error:  # noqa: BLE001 - it would be lost in a thread
+            faults.append(error)
+
+    threads = [threading.Thread(target=work, args=each) for each in zip(doors, (0, 1), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    for account in accounts:
+        events = all_of(doors.one, account)
+        assert [each.sequence for each in events] == list(range(1, 61))
+        assert len({each.id for each in events}) == 60
+        received = [each.received_at for each in events]
+        assert received == sorted(received)
+        with doors.one.reading() as snapshot:
+            assert snapshot.account(account, month_of(received[-1])).stored_in_month == 60
+
+
+def test_keys_are_found_listed_and_revoked(doors: Doors) -> None:
+    name = f"name-{next(_names)}"
+    digest, prefix = new_id().encode(), new_id()[:11]
+    scopes = frozenset({"read", "write"})
+    with doors.one.writing() as transaction:
+        transaction.create_key(NewKey(digest, prefix, name, "free", "org", bound=True, scopes=scopes), 5)
+    with doors.other.reading() as snapshot:
+        facts = snapshot.key(digest)
+        assert facts is not None
+        assert facts[3:] == ("org", True, scopes)
+        assert snapshot.key(b"another") is None
+        assert snapshot.key_use(facts.key) == (None, None)
+        listing = snapshot.list_keys()[-1]
+        assert listing == (prefix, name, "free", "org", True, scopes, 5, None, None)
+    with doors.other.writing() as transaction:
+        transaction.note_use(facts.key, 6)
+        assert transaction.revoke_key(prefix, 7) == 1
+        assert transaction.revoke_key(prefix, 8) == 0
+        assert transaction.key_use(facts.key) == (6, 7)
+    with doors.one.reading() as snapshot:
+        assert snapshot.key(digest) is None
+        assert snapshot.list_keys()[-1][7:] == (6, 7)
+
+
+def test_an_account_keeps_its_plan_until_another_is_named(doors: Doors) -> None:
+    name = f"name-{next(_names)}"
+    account = doors.one.account_named(name, "free")
+    for plan, now in [(None, "free"), ("starter", "starter"), (None, "starter")]:
+        new = NewKey(new_id().encode(), "p", name, plan, None, bound=False, scopes=frozenset())
+        with doors.other.writing() as transaction:
+            transaction.create_key(new, 1)
+        with doors.one.reading() as snapshot:
+            assert snapshot.account(account, 0).plan == now
+
+
+def test_a_store_opens_again_with_its_pepper_and_events(store_url: str) -> None:
+    peppers, sequences = set(), []
+    for _ in range(3):
+        with contextlib.closing(open_store(store_url)) as store:
+            account = store.account_named("acme", "growth")
+            sequences.append(store_all(store, account, [a_draft()])[0].event.sequence)
+            peppers.add(store.pepper)
+    assert sequences == [1, 2, 3]
+    assert len(peppers) == 1
+
+
+def test_many_may_open_a_new_store_at_once(store_url: str) -> None:
+    stores: list[Store] = []
+    threads = [threading.Thread(target=lambda: stores.append(open_store(store_url))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({store.pepper for store in stores}) == 1
+    assert len(stores) == 6
+    for store in stores:
+        store.close()
+
+
+def test_a_closed_store_is_unavailable(store_url: str) -> None:
+    store = open_store(store_url)
+    with store.reading() as snapshot:
+        snapshot.ping()
+    store.close()
+    store.close()
+    with pytest.raises(StoreUnavailableError), store.reading() as snapshot:
+        snapshot.ping()
+    with pytest.raises(StoreUnavailableError), store.writing():
+        pass
+
+
+class Breaking:
+    """A store whose connection breaks `times` times in a row: before the commit is done, or behind it."""
+
+    def __init__(self, store: Store, times: int, *, committed: bool) -> None:
+        self._store = store
+        self._committed = committed
+        self.times = times
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Any]:
+        self.times -= 1
+        with self._store.writing() as transaction:
+            yield transaction
+            if self.times >= 0 and not self._committed:
+                raise StoreInterruptedError("it is gone")
+        if self.times >= 0:
+            raise StoreInterruptedError("it is gone")
+
+
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize("sent_id", [False, True])
+def test_a_broken_commit_is_repeated_and_stores_once(doors: Doors, committed: bool, sent_id: bool) -> None:
+    account = doors.account()
+    breaking: Any = Breaking(doors.one, 2, committed=committed)
+    entries = [Entry(grant(account), a_draft(sent_id=sent_id)) for _ in range(3)]
+
+    async def work() -> list[Any]:
+        with contextlib.closing(Writer(breaking)) as writer:
+            return await writer.write(entries, 1)
+
+    outcomes = asyncio.run(work())
+    assert breaking.times == -1
+    assert [each.event for each in outcomes] == all_of(doors.other, account)
+    assert [each.event.id for each in outcomes] == [entry.draft.id for entry in entries if entry.draft]
+
+
+def test_a_connection_that_stays_broken_is_unavailable(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[Writer.__module__], "_AGAIN_AFTER_S", (0, 0))
+    breaking: Any = Breaking(doors.one, 10, committed=False)
+    account = doors.account()
+
+    async def work() -> None:
+        with contextlib.closing(Writer(breaking)) as writer:
+            await writer.write([Entry(grant(account), a_draft())], 1)
+
+    with pytest.raises(Refusal) as refused:
+        asyncio.run(work())
+    assert (refused.value.status, breaking.times) == (503, 6)
+    assert all_of(doors.other, account) == []
+
+
+def test_a_url_of_no_engine_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no store for mysql://"):
+        open_store("mysql://user:secret@host/db")
