@@ -27,7 +27,7 @@ from server import test_search
 from server.conftest import Served, serving
 from server.scale import append, check, sealer_of, settle, some_event, verify
 
-MOST = 32  # events in a large segment; a small one has 2
+MOST = 64  # events in a large segment; a small one has 2
 
 
 @pytest.fixture(params=["numpy", "plain"], autouse=True)
@@ -80,7 +80,7 @@ _queries = st.tuples(_filters, _orders, _positions, st.integers(0, 9))
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     steps=st.lists(st.lists(_events, max_size=25) | st.integers(1, 8), min_size=1, max_size=8),
-    most=st.sampled_from([4, 16, 32]),
+    most=st.sampled_from([4, 32, 64]),
     queries=st.lists(_queries, min_size=1, max_size=6),
     deep=st.sampled_from([0, 3, 4_096]),
 )
@@ -126,18 +126,18 @@ def test_the_store_seals_by_itself_and_stays_right(store: SQLiteStore) -> None:
     settle(store)
     covered = verify(store, account)
     assert len(stored) - covered[-1][1] < 2
-    assert [last - first + 1 for first, last in covered[:-16]] == [MOST] * len(covered[:-16])
-    assert len(covered) < 16 + len(stored) // MOST
+    assert [last - first + 1 for first, last in covered[:-32]] == [MOST] * len(covered[:-32])
+    assert len(covered) < 32 + len(stored) // MOST
 
 
 @pytest.fixture(scope="module")
 def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A served ledger with tiny segments."""
     url = f"sqlite:///{tmp_path_factory.mktemp('ledger') / 'ledger.db'}"
-    small = functools.partial(SQLiteStore, segment_events=16)
+    small = functools.partial(SQLiteStore, segment_events=32)
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr("auditledge.server.stores.SQLiteStore", small)
-        with serving(url) as served_url, contextlib.closing(SQLiteStore(url[10:], 16)) as store:
+        with serving(url) as served_url, contextlib.closing(SQLiteStore(url[10:], 32)) as store:
             served = Served(served_url, store)
             yield served
             served.close()
@@ -371,11 +371,10 @@ def test_statements_follow_their_plans(store: SQLiteStore) -> None:
                     assert f"events_time (account=? AND timestamp=? AND {beyond_place})" in plan(ties)
                     assert "events_time (account=? AND timestamp>? AND timestamp<?)" in plan(beyond)
                     assert "TEMP B-TREE" not in plan(ties) + plan(beyond)
-                for tail in (
-                    matching._selection.tail(99, bounds),
-                    matching._selection.count_tail(99, bounds),
-                ):
-                    assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(tail)
+                text, values = matching._selection._tail(99, bounds)
+                assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan((f"SELECT 1 {text}", values))
+        names = "SELECT actor FROM actors WHERE account = ? AND instr(folded_name, ?)"
+        assert "COVERING INDEX actors_names (account=?)" in plan((names, [account, "a"]))
 
 
 def test_a_common_match_opens_few_segments(store: SQLiteStore) -> None:

@@ -49,7 +49,7 @@ class Engine(Protocol):
     """What is done to whole columns."""
 
     def wanted(self, keys: Sequence[int]) -> Any:
-        """Ascending keys, prepared for `flags`."""
+        """One key or more, prepared for `flags`."""
         ...
 
     def flags(self, wanted: Any, keys: "memoryview[int]") -> Any | None:

@@ -19,7 +19,7 @@ class NumPy:
         """One key as it is, several as a table of flags, the last of which stands for all greater keys."""
         if len(keys) == 1:
             return keys[0]
-        table = np.zeros(keys[-1] + 2, np.bool_)
+        table = np.zeros(max(keys) + 2, np.bool_)
         table[np.array(keys)] = True
         return table
 

@@ -50,8 +50,8 @@ class Matching:
         """How many there are within bounds."""
         if self._selection.empty:
             return 0
-        ((tail,),) = self._connection.execute(*self._selection.count_tail(self._sealed, bounds))
-        return int(tail) + sum(self._count(segment, bounds) for segment in self._segments)
+        tail = self._selection.count_tail(self._sealed, bounds)
+        return tail + sum(self._count(segment, bounds) for segment in self._segments)
 
     def places(self, bounds: Bounds) -> Iterator[int]:
         """The places of those within bounds, in order."""
@@ -100,8 +100,7 @@ class Matching:
 
     def _runs(self, bounds: Bounds) -> list[tuple[Sequence[int], Positions]]:
         """For each segment and the tail: timestamps, ascending, and the positions of those that match."""
-        rows = self._connection.execute(*self._selection.tail(self._sealed, bounds._replace(order="asc")))
-        tail = [timestamp for timestamp, _ in rows]
+        tail = sorted(timestamp for timestamp, _ in self._selection.tail(self._sealed, bounds))
         runs: list[tuple[Sequence[int], Positions]] = [(tail, range(len(tail)))]
         for segment in self._segments:
             positions = segment.positions(self._clauses, bounds)
@@ -110,8 +109,7 @@ class Matching:
 
     def _merged(self, bounds: Bounds) -> Iterator[int]:
         sign = -1 if bounds.order == "desc" else 1
-        tail: _Rows = self._connection.execute(*self._selection.tail(self._sealed, bounds))
-        heap: list[tuple[int, int, int, _Rows]] = [(_AT_ONCE, _UNREAD, 0, tail)]
+        heap = [(_AT_ONCE, _UNREAD, 0, self._selection.tail(self._sealed, bounds))]
         for number, segment in enumerate(self._segments, 1):
             first = segment.first(bounds)
             if first is not None and self._known.get(segment.facts.segment) != 0:

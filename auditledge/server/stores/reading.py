@@ -34,6 +34,7 @@ class SQLiteSnapshot:
     def __init__(self, connection: sqlite3.Connection, cache: ColumnCache) -> None:
         self._connection = connection
         self._cache = cache
+        self._last: tuple[tuple[int, Filters], Matching] | None = None
 
     def ping(self) -> None:
         """Read something."""
@@ -113,7 +114,10 @@ class SQLiteSnapshot:
             yield some
 
     def _matching(self, account: int, filters: Filters) -> Matching:
-        return Matching(self._connection, account, filters, self._cache)
+        """What matches; remembered, as a page comes with its total."""
+        if self._last is None or self._last[0] != (account, filters):
+            self._last = (account, filters), Matching(self._connection, account, filters, self._cache)
+        return self._last[1]
 
     def _events(self, places: Iterable[int], order: Order) -> list[Event]:
         """The events at some places, in order."""

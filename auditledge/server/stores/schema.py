@@ -115,6 +115,9 @@ CREATE TABLE columns (
     content BLOB NOT NULL,
     UNIQUE (segment, name)
 ) STRICT;
+
+-- A part of a name is looked for in all the account's names: here they lie side by side.
+CREATE INDEX actors_names ON actors (account, folded_name);
 """
 
 _MIGRATIONS = (_FIRST, _SEGMENTS)

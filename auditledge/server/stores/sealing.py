@@ -14,7 +14,7 @@ from auditledge.server.stores.columns import pack
 from auditledge.server.stores.schema import PLACE_BITS
 from auditledge.server.stores.segments import DIMENSIONS, resource_key
 
-_SMALL_IN_LARGE = 16
+_SMALL_IN_LARGE = 32
 
 _Columns = list[tuple[str, Iterable[int]]]
 

@@ -7,6 +7,7 @@ Statements name their index: the plan is ours, not the planner's.
 
 import json
 import sqlite3
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from auditledge.server.stores.base import Filters, Order, Position
@@ -41,25 +42,39 @@ class Selection(Conditions):
 
     def __init__(self, connection: sqlite3.Connection, account: int, filters: Filters) -> None:
         self.clauses: list[Clause] = []
+        self._wanted: list[dict[str, Collection[Any]]] = []
         self._connection = connection
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
         super().__init__(account, filters._replace(start=None, end=None))
         if filters.resource_id is not None:
             self.clauses.append({"resource": filters.resource_id})
+            self._wanted.append({"resource_id": [filters.resource_id]})
 
     def bounds(self, order: Order, after: Position | None) -> Bounds:
         """The time that the filters leave, behind a position."""
         return Bounds(self._start, self._end, order, after)
 
-    def count_tail(self, sealed: int, bounds: Bounds) -> Statement:
-        """The statement that counts the events beyond the sequence `sealed`."""
-        return self._tail("SELECT count(*) FROM events e", sealed, bounds)
+    def count_tail(self, sealed: int, bounds: Bounds) -> int:
+        """How many of the events beyond the sequence `sealed` match."""
+        if self.clauses:
+            return sum(1 for _ in self.tail(sealed, bounds))
+        text, values = self._tail(sealed, bounds)
+        ((count,),) = self._connection.execute(f"SELECT count(*) {text}", values)
+        return int(count)
 
-    def tail(self, sealed: int, bounds: Bounds) -> Statement:
-        """The statement for the timestamps and places, in order, of the events beyond `sealed`."""
-        text, values = self._tail("SELECT e.timestamp, e.place FROM events e", sealed, bounds)
-        return text + _in_order(bounds.order), values
+    def tail(self, sealed: int, bounds: Bounds) -> Iterator[tuple[int, int]]:
+        """The timestamps and places, in order, of the events beyond `sealed` that match.
+
+        Keys are compared here: SQL would build each set of them anew, which may take longer than the rows.
+        """
+        columns = sorted({column for wanted in self._wanted for column in wanted})
+        text, values = self._tail(sealed, bounds)
+        head = ", ".join(["SELECT e.timestamp, e.place", *(f"e.{column}" for column in columns)])
+        rows: Iterable[Any] = self._connection.execute(f"{head} {text}{_in_order(bounds.order)}", values)
+        for wanted in self._wanted:
+            rows = _either([(columns.index(column) + 2, keys) for column, keys in wanted.items()], rows)
+        return ((row[0], row[1]) for row in rows)
 
     def walk(self, bounds: Bounds, *, places: bool = False) -> list[Statement]:
         """Statements for every event, or its place alone, in order and row by row as they are read.
@@ -78,16 +93,16 @@ class Selection(Conditions):
             start, end = bounds.beyond(after)
         scopes.append(("e.account = ? AND e.timestamp BETWEEN ? AND ?", [self._account, start, end]))
         statements = [self._statement(head, *scope) for scope in scopes]
-        return [(text + _in_order(order), values) for text, values in statements]
+        return [(text + _in_order(order), [*map(_spelled, values)]) for text, values in statements]
 
-    def _tail(self, head: str, sealed: int, bounds: Bounds) -> Statement:
+    def _tail(self, sealed: int, bounds: Bounds) -> Statement:
         base = self._account << PLACE_BITS
-        text = "e.place > ? AND e.place < ? AND e.timestamp BETWEEN ? AND ?"
+        text = "FROM events e NOT INDEXED WHERE e.place > ? AND e.place < ? AND e.timestamp BETWEEN ? AND ?"
         values = [base | sealed, base + (1 << PLACE_BITS), bounds.start, bounds.end]
         if bounds.after is not None:
             text += f" AND (e.timestamp, e.place) {DIRECTIONS[bounds.order][1]} (?, ?)"
             values += [bounds.after.timestamp, self._place(bounds.after)]
-        return self._statement(f"{head} NOT INDEXED", text, values)
+        return text, values
 
     def _place(self, position: Position) -> int:
         return self._account << PLACE_BITS | position.sequence
@@ -95,12 +110,25 @@ class Selection(Conditions):
     def _want(self, **keys: list[int]) -> None:
         super()._want(**keys)
         self.clauses.append({column: engine().wanted(some) for column, some in keys.items() if some})
+        self._wanted.append({column: frozenset(some) for column, some in keys.items()})
 
     def _numbers(self, statement: str, values: list[Any]) -> list[int]:
-        return sorted(number for (number,) in self._connection.execute(statement, values))
+        return [number for (number,) in self._connection.execute(statement, values)]
 
-    def _bound(self, numbers: list[int]) -> str:
-        return json.dumps(numbers)
+    def _bound(self, numbers: list[int]) -> list[int]:
+        return numbers
+
+
+def _either(wanted: list[tuple[int, Collection[Any]]], rows: Iterable[Any]) -> Iterator[Any]:
+    """The rows that have one of the keys in one of the places."""
+    if len(wanted) == 1:
+        ((place, keys),) = wanted
+        return (row for row in rows if row[place] in keys)
+    return (row for row in rows if any(row[place] in keys for place, keys in wanted))
+
+
+def _spelled(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, list) else value
 
 
 def _in_order(order: Order) -> str:
