@@ -65,14 +65,17 @@ class Puppet:
     def perform(self, request: Request) -> Answer:
         """Have the generated client call the operation."""
         facts = ("operation", "base_url", "key", "parameters", "body")
-        return self._ask({"call": {name: getattr(request, name) for name in facts}})
+        answer = self._ask({"call": {name: getattr(request, name) for name in facts}})
+        if isinstance(answer["body"], str) and request.operation != "exportEvents" and _is_json(answer):
+            raise PuppetError(f"the client could not read its answer: {answer}")
+        return _answer(answer)
 
     def send(self, request: RawRequest) -> Answer:
         """Have the language's standard library send it."""
         content = None if request.content is None else base64.b64encode(request.content).decode()
-        return self._ask({"http": {**vars(request), "content": content}})
+        return _answer(self._ask({"http": {**vars(request), "content": content}}))
 
-    def _ask(self, request: Mapping[str, Any]) -> Answer:
+    def _ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -80,17 +83,22 @@ class Puppet:
         line = self._process.stdout.readline()
         if not line:
             raise PuppetError("the client's process ended")
-        answer = json.loads(line)
+        answer: dict[str, Any] = json.loads(line)
         if "failure" in answer:
             raise PuppetError(answer["failure"])
-        return Answer(**answer | {"body": _decoded(answer)})
+        return answer
 
 
-def _decoded(answer: Mapping[str, Any]) -> Any:
-    """A body that came as text and is JSON becomes its value."""
-    body = answer["body"]
-    is_json = answer["headers"].get("content-type", "").startswith("application/json")
-    return json.loads(body) if is_json and isinstance(body, str) else body
+def _answer(facts: Mapping[str, Any]) -> Answer:
+    """An answer from what a client tells. A body that came as text and is JSON becomes its value."""
+    body = facts["body"]
+    value = json.loads(body) if _is_json(facts) and isinstance(body, str) else body
+    return Answer(**{**facts, "body": value})
+
+
+def _is_json(facts: Mapping[str, Any]) -> bool:
+    is_json: bool = facts["headers"].get("content-type", "").startswith("application/json")
+    return is_json
 
 
 @contextmanager

@@ -57,8 +57,8 @@ func perform(asked *call) (*answer, error) {
 	switch {
 	case err == nil:
 		return &answer{"typed", response.StatusCode, headers(response), result}, nil
-	case !errors.As(err, &refusal):
-		return nil, err
+	case response.StatusCode < 300 || !errors.As(err, &refusal):
+		return nil, err // the answer was good, and the client could not read it
 	}
 	return &answer{"typed", response.StatusCode, headers(response), refused(refusal)}, nil
 }

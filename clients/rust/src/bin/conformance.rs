@@ -105,6 +105,7 @@ where
         Err(apis::Error::ResponseError(refusal)) => {
             let body = match serde_json::from_str::<ErrorResponse>(&refusal.content) {
                 Ok(error) => serde_json::to_value(error)?,
+                Err(error) if refusal.content.starts_with('{') => return Err(Box::new(error)),
                 Err(_) => Value::String(refusal.content),
             };
             (refusal.status.as_u16(), body)
