@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint style types imports check generate build bench docs release-contract
+.PHONY: help install run test lint style types imports check generate build bench clients docs release-contract
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ build: $(VENV)/.dev ## Build the wheel and the source distribution into dist/
 
 bench: $(VENV)/.dev ## Measure
 	$(BIN)/python -m benchmarks $(ARGS)
+
+clients: $(VENV)/.dev ## Generate, compile and prove the clients of other languages
+	$(BIN)/python tools/clients.py $(ARGS)
 
 docs: $(VENV)/.dev ## Build the site of the documentation into site/
 	$(BIN)/sphinx-build -W --keep-going -q -d build/doctrees docs site
