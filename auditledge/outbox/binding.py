@@ -9,7 +9,7 @@ import httpx
 
 from auditledge import _http
 from auditledge._settings import Settings
-from auditledge.outbox.courier import HttpCourier
+from auditledge.outbox.courier import Connections, HttpCourier
 from auditledge.outbox.folders import default_root, fingerprint
 from auditledge.outbox.outbox import Outbox
 
@@ -31,16 +31,26 @@ def bind(chosen: Outbox | str | os.PathLike[str] | None, settings: Settings, cou
     return outbox
 
 
-def twin(settings: Settings, pool: _http.Pool[httpx.AsyncClient]) -> _http.Pool[httpx.Client]:
+def twin(settings: Settings, pool: _http.Pool[httpx.AsyncClient]) -> Connections:
     """Connections for threads, beside those that an asynchronous client has for its loop.
 
     A ledger inside this process is the client's own.
     """
+    if settings.embedded:
+        return _Embedded(pool)
+    return _http.Pool(lambda: _http.make_client(settings))
 
-    def make() -> httpx.Client:
-        if not settings.embedded:
-            return _http.make_client(settings)
-        transport: Any = pool.get()._transport  # noqa: SLF001 - a ledger in memory is nowhere else
+
+class _Embedded:
+    """The way for threads to the ledger that an asynchronous client has opened in this process."""
+
+    def __init__(self, pool: _http.Pool[httpx.AsyncClient]) -> None:
+        self._pool = pool
+
+    def get(self) -> httpx.Client:
+        """A client of that ledger; it holds nothing that would have to be closed."""
+        transport: Any = self._pool.get()._transport  # noqa: SLF001 - a ledger in memory is nowhere else
         return httpx.Client(transport=transport._transport, trust_env=False)  # noqa: SLF001 - as above
 
-    return _http.Pool(make)
+    def take(self) -> None:
+        """The ledger is its client's to close."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -13,17 +13,24 @@ from auditledge._conversation import Answer, Call, Conversation, Send
 _ONE = _requests.log({})
 
 
-class HttpCourier:
-    """Sends on the connections of a pool, each request within `timeout` seconds.
+class Connections(Protocol):
+    """Where a courier gets its connections."""
 
-    The pool is closed with the courier if that is its `owner`.
-    """
+    def get(self) -> httpx.Client:
+        """A client of this process."""
+
+    def take(self) -> httpx.Client | None:
+        """The client of this process, if there is one, for the caller to close."""
+
+
+class HttpCourier:
+    """Sends on `connections`, each request within `timeout` seconds; closes them if it is their `owner`."""
 
     def __init__(
-        self, pool: _http.Pool[httpx.Client], spell: _http.Speller, timeout: float, *, owner: bool = False
+        self, connections: Connections, spell: _http.Speller, timeout: float, *, owner: bool = False
     ) -> None:
         self._owner = owner
-        self._pool = pool
+        self._connections = connections
         self._spell = spell
         self._timeout = timeout
 
@@ -37,12 +44,12 @@ class HttpCourier:
 
     def close(self) -> None:
         """Close the connections; a later sending opens new ones."""
-        if self._owner and (client := self._pool.take()) is not None:
+        if self._owner and (client := self._connections.take()) is not None:
             client.close()
 
     def _send(self, call: Call[Any]) -> Answer:
         deadline = time.monotonic() + self._timeout
-        return _drivers.run(self._pool.get(), self._spell, _ask_once(Send(call, deadline)))
+        return _drivers.run(self._connections.get(), self._spell, _ask_once(Send(call, deadline)))
 
 
 def _ask_once(send: Send[Any]) -> Conversation[Answer]:

@@ -52,6 +52,8 @@ class Engine:
     def __init__(self, spool: Spool, courier: Courier, notices: Notices, segment_bytes: int) -> None:
         self.pid = os.getpid()
         self.lock = threading.RLock()
+        self._beginning = threading.RLock()
+        self._frozen: list[threading.RLock] = []
         self.notices = notices
         self.mailman = Mailman(self)
         self._spool = spool
@@ -64,6 +66,7 @@ class Engine:
             lambda: self._own,
             self._estates,
             courier,
+            beginning=self._beginning,
             move_to_end=self._move_to_end,
             aside=self._aside,
             counters=self._counters,
@@ -152,6 +155,20 @@ class Engine:
                 trouble=pacing.trouble,
                 callback_errors=self.notices.errors,
             )
+
+    def freeze(self, seconds: float) -> None:
+        """Have nothing half done while this thread forks; what takes longer than that is let go on.
+
+        Who sends for the first time imports modules and initialises TLS, which takes locks inside Python and
+        OpenSSL; in the child they would stay taken for ever.
+        """
+        locks = (self.lock, self._beginning)
+        self._frozen = [lock for lock in locks if lock.acquire(timeout=seconds)]
+
+    def thaw(self) -> None:
+        """Go on after a fork."""
+        while self._frozen:
+            self._frozen.pop().release()
 
     def abandon(self) -> None:
         """In a forked child: close what was inherited, and leave all else to the parent."""

@@ -9,17 +9,18 @@ from typing import Protocol
 
 EXIT_SECONDS = 2.0
 """How long the end of the interpreter may be held up, for all outboxes together."""
-_LOCK_SECONDS = 1.0
+_FREEZE_SECONDS = 0.5
+"""A fork must never hang on us."""
 
 
 class Forkable(Protocol):
     """What wants to know of forks and exits."""
 
-    def lock(self, timeout: float) -> bool:
-        """Keep other threads from changing anything while this one forks; whether that was to be had."""
+    def freeze(self, seconds: float) -> None:
+        """Have nothing half done while this thread forks; wait so long for that, at most."""
 
-    def unlock(self) -> None:
-        """Let them go on."""
+    def thaw(self) -> None:
+        """Go on in the parent."""
 
     def renounce(self) -> None:
         """In the child: close what was inherited, and begin anew. May take no lock and start no thread."""
@@ -29,7 +30,7 @@ class Forkable(Protocol):
 
 
 _watched: dict[int, "weakref.ref[Forkable]"] = {}
-_locked: list[Forkable] = []
+_frozen: list[Forkable] = []
 
 
 def watch(outbox: Forkable) -> None:
@@ -49,17 +50,18 @@ def _alive() -> list[Forkable]:
 
 
 def _before_fork() -> None:
-    # Bounded, as a fork must never hang on us: what an unlocked fork costs is a descriptor that leaks.
-    _locked[:] = [outbox for outbox in _alive() if outbox.lock(_LOCK_SECONDS)]
+    _frozen[:] = _alive()
+    for outbox in _frozen:
+        outbox.freeze(_FREEZE_SECONDS)
 
 
 def _after_in_parent() -> None:
-    while _locked:
-        _locked.pop().unlock()
+    while _frozen:
+        _frozen.pop().thaw()
 
 
 def _after_in_child() -> None:
-    _locked.clear()
+    _frozen.clear()
     for outbox in _alive():
         outbox.renounce()
 

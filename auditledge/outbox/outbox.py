@@ -91,7 +91,7 @@ class Outbox:
         self._callbacks = {kind: callback for kind, callback in given.items() if callback is not None}
         self._target: _Target | None = None
         self._engine: Engine | None = None
-        self._locked: Engine | None = None
+        self._frozen: Engine | None = None
         self._renewing = threading.RLock()
         self._is_full = False
         forks.watch(self)
@@ -257,19 +257,20 @@ class Outbox:
 
     # What `forks` asks for
 
-    def lock(self, timeout: float) -> bool:
-        """Keep other threads from storing while this one forks."""
-        self._locked = self._engine
-        return self._locked is not None and self._locked.lock.acquire(timeout=timeout)
+    def freeze(self, seconds: float) -> None:
+        """Have nothing half done while this thread forks."""
+        self._frozen = self._engine
+        if self._frozen is not None:
+            self._frozen.freeze(seconds)
 
-    def unlock(self) -> None:
-        """Let them go on."""
-        if self._locked is not None:
-            self._locked.lock.release()
+    def thaw(self) -> None:
+        """Go on in the parent."""
+        if self._frozen is not None:
+            self._frozen.thaw()
 
     def renounce(self) -> None:
         """In a forked child: close what was inherited, and begin anew with the next event."""
-        inherited, self._engine = self._engine, None
+        inherited, self._engine, self._frozen = self._engine, None, None
         self._renewing = threading.RLock()
         if inherited is not None:
             inherited.abandon()

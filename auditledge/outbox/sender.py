@@ -5,7 +5,7 @@ It knows neither threads nor clocks of its own: whoever drives it calls `step` a
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from auditledge.errors import AuditLedgeError
 from auditledge.outbox import answers
@@ -28,6 +28,7 @@ class Sender:
     """Delivers what its sources hold; one thread at a time drives it.
 
     `own` gives the source of this process, once there is one; `estates` holds those taken over from others.
+    `beginning` is held until the ledger has answered for the first time: see `Engine.freeze`.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Sender:
         estates: Estates,
         courier: Courier,
         *,
+        beginning: AbstractContextManager[object],
         move_to_end: Callable[[bytes], None],
         aside: Aside,
         counters: Counters,
@@ -44,6 +46,7 @@ class Sender:
         self._own = own
         self._estates = estates
         self._courier = courier
+        self._beginning = beginning
         self._move_to_end = move_to_end
         self._aside = aside
         self._counters = counters
@@ -85,7 +88,9 @@ class Sender:
         events = list(source.peek(self.pacing.limit, self.pacing.most_bytes))
         try:
             self.attempts += 1
-            ruling = self._send(events)
+            with self._beginning:
+                ruling = self._send(events)
+            self._beginning = nullcontext()
         except AuditLedgeError as error:
             self._fail(error.message, error.retry_after)
             return

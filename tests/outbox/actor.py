@@ -2,8 +2,8 @@
 
     actor.py MOMENT FAULT SPOOL BASE_URL KEY DURABILITY
 
-It writes the ids of its events and, unless the moment is "before", waits for a line on stdin before the fault.
-The fault "none" waits on.
+It writes the ids of its events and, unless the moment is "before", waits for a line on stdin before the
+fault. The fault "none" waits on.
 """
 
 import os

@@ -55,7 +55,7 @@ PLAYED: set[str] = set()
 
 
 def test_every_row_is_played() -> None:
-    assert PLAYED == PROMISE.keys()
+    assert PROMISE.keys() == PLAYED
 
 
 class Stage:

@@ -3,9 +3,9 @@
     python -m tests.outbox.torture --kills 500
 
 Several processes share one spool. Each keeps a record of every event whose `enqueue` returned. They are
-killed with SIGKILL at random moments and replaced, while the network between them and the real ledger refuses,
-hangs, breaks and lies. In the end a last process delivers what is left. Then every recorded event must be in
-the ledger once, and nothing may be there that nobody tried to enqueue.
+killed with SIGKILL at random moments and replaced, while the network between them and the real ledger
+refuses, hangs, breaks and lies. In the end a last process delivers what is left. Then every recorded event
+must be in the ledger once, and nothing may be there that nobody tried to enqueue.
 """
 
 import argparse
@@ -79,7 +79,7 @@ def _kill(kills: int, workers: int, rng: random.Random, arguments: list[str], jo
     processes = [_start(journals, 0, rng, arguments) for _ in range(workers)]
     try:
         for number in range(1, kills + 1):
-            time.sleep(rng.uniform(0.1, 0.9))
+            time.sleep(rng.uniform(0.1, 0.7))
             victim = rng.randrange(workers)
             assert processes[victim].poll() is None, "a process ended by itself"
             processes[victim].send_signal(signal.SIGKILL)
