@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,7 @@ from auditledge.server.stores import open_store
 from auditledge.server.stores.base import Store
 from server import conformance, postgres
 
-NewStore = Callable[[Path], str]
+NewStore = Callable[[Path], AbstractContextManager[str]]
 
 _accounts = itertools.count(1)
 
@@ -121,25 +122,29 @@ def postgresql() -> Iterator[postgres.PostgreSQL]:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def new_store(request: pytest.FixtureRequest) -> NewStore:
-    """The URL of a new store in a folder, on each engine after the other."""
+    """The URL of a new store, in a folder if it is a file; on each engine after the other."""
     if request.param == "sqlite":
-        return lambda folder: f"sqlite:///{folder / 'ledger.db'}"
+        return lambda folder: contextlib.nullcontext(f"sqlite:///{folder / 'ledger.db'}")
     server: postgres.PostgreSQL = request.getfixturevalue("postgresql")
     return lambda _: server.database()
 
 
 @pytest.fixture
-def store_url(new_store: NewStore, tmp_path: Path) -> str:
+def store_url(new_store: NewStore, tmp_path: Path) -> Iterator[str]:
     """The URL of a store that no other test has, on each engine."""
-    return new_store(tmp_path)
+    with new_store(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def ledger_server(
     new_store: NewStore, tmp_path_factory: pytest.TempPathFactory, logged: list[str]
 ) -> Iterator[Served]:
-    database = new_store(tmp_path_factory.mktemp("ledger"))
-    with serving(database) as url, contextlib.closing(open_store(database)) as store:
+    with (
+        new_store(tmp_path_factory.mktemp("ledger")) as database,
+        serving(database) as url,
+        contextlib.closing(open_store(database)) as store,
+    ):
         served = Served(url, store)
         yield served
         served.close()

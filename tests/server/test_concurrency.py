@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
-import pytest
 
 from auditledge.server.keys import create_key
 from auditledge.server.stores import open_store
@@ -23,11 +22,6 @@ from server.samples import MINIMAL, event, new_id, record
 
 REPO = Path(__file__).parents[2]
 MAIN = "from auditledge.cli import main; main()"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'ledger.db'}"
 
 
 @contextlib.contextmanager
@@ -45,17 +39,17 @@ def server_process(database: str) -> Iterator[tuple["subprocess.Popen[str]", str
             process.kill()
 
 
-def a_key(database: str) -> str:
+def a_key(database: str, account: str = "acme") -> str:
     with contextlib.closing(open_store(database)) as store:
         return create_key(
-            store, account="acme", organization=None, bound=False, scopes=frozenset(["admin"]), plan=None
+            store, account=account, organization=None, bound=False, scopes=frozenset(["admin"]), plan=None
         )
 
 
-def stored_in(database: str) -> list[Event]:
-    """Every event of the store's first account, in the order of storing, read without a server."""
+def stored_in(database: str, account: int = 1) -> list[Event]:
+    """Every event of an account, in the order of storing, read without a server."""
     with contextlib.closing(open_store(database)) as store, store.reading() as snapshot:
-        events = [each for some in snapshot.scan(1, Filters(), "asc", None, 1_000) for each in some]
+        events = [each for some in snapshot.scan(account, Filters(), "asc", None, 1_000) for each in some]
     return sorted(events, key=lambda each: each.sequence)
 
 
@@ -110,11 +104,11 @@ def test_readers_never_miss_an_event_that_was_answered(ledger_server: Served) ->
             writer.result()
 
 
-def test_two_processes_share_one_file(database: str) -> None:
-    key = a_key(database)
+def test_two_processes_share_one_store(store_url: str) -> None:
+    key = a_key(store_url)
     same = [event(id=new_id()) for _ in range(20)]
     headers = {"Authorization": f"Bearer {key}"}
-    with server_process(database) as (_, one), server_process(database) as (_, other):
+    with server_process(store_url) as (_, one), server_process(store_url) as (_, other):
 
         def work(url: str) -> list[str]:
             with httpx.Client(base_url=url, headers=headers, timeout=30) as client:
@@ -125,7 +119,7 @@ def test_two_processes_share_one_file(database: str) -> None:
             ids = [each for some in pool.map(work, [one, other] * 3) for each in some]
         totals = [httpx.get(f"{url}/events", headers=headers).json()["total"] for url in (one, other)]
         usage = httpx.get(f"{one}/usage", headers=headers).json()
-    stored = stored_in(database)
+    stored = stored_in(store_url)
     assert [each.sequence for each in stored] == list(range(1, 6 * 60 + 20 + 1))
     assert {each.id for each in stored} == set(ids)
     assert totals == [len(stored)] * 2
@@ -134,29 +128,29 @@ def test_two_processes_share_one_file(database: str) -> None:
     assert received == sorted(received)
 
 
-def test_a_key_revoked_by_another_process_is_refused_at_once(database: str) -> None:
-    key = a_key(database)
-    with server_process(database) as (_, url), httpx.Client(base_url=url) as client:
+def test_a_key_revoked_by_another_process_is_refused_at_once(store_url: str) -> None:
+    key = a_key(store_url)
+    with server_process(store_url) as (_, url), httpx.Client(base_url=url) as client:
         client.headers["Authorization"] = f"Bearer {key}"
         record(client, MINIMAL)
-        command = [sys.executable, "-c", MAIN, "keys", "revoke", "--store", database, key[:11]]
+        command = [sys.executable, "-c", MAIN, "keys", "revoke", "--store", store_url, key[:11]]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(REPO)})
         assert client.post("/events", json=MINIMAL).status_code == 401
         assert client.get("/events").status_code == 401
 
 
-def test_a_killed_server_loses_nothing_that_it_answered(database: str) -> None:
-    key = a_key(database)
+def test_a_killed_server_loses_nothing_that_it_answered(store_url: str) -> None:
+    key = a_key(store_url)
     answered: dict[str, dict[str, object]] = {}
     for _ in range(3):
-        with server_process(database) as (process, url):
+        with server_process(store_url) as (process, url):
             asyncio.run(_hammer_and_kill(process, url, key, answered))
-    stored = stored_in(database)
+    stored = stored_in(store_url)
     assert [each.sequence for each in stored] == list(range(1, len(stored) + 1))
     ids = [each.id for each in stored]
     assert len(set(ids)) == len(ids)
     assert set(ids) >= answered.keys()
-    with server_process(database) as (_, url):
+    with server_process(store_url) as (_, url):
         headers = {"Authorization": f"Bearer {key}"}
         found = httpx.get(f"{url}/events/export", headers=headers, timeout=30).json()
     assert {each["id"]: each for each in found}.items() >= answered.items()
@@ -186,12 +180,12 @@ async def _hammer_and_kill(
         await asyncio.gather(*writers)
 
 
-def test_a_server_that_is_asked_to_stop_answers_what_it_accepted(database: str) -> None:
-    key = a_key(database)
-    with server_process(database) as (process, url):
+def test_a_server_that_is_asked_to_stop_answers_what_it_accepted(store_url: str) -> None:
+    key = a_key(store_url)
+    with server_process(store_url) as (process, url):
         asyncio.run(_stop_within(process, url, key))
         assert process.wait(20) == -signal.SIGTERM
-    assert not Path(database.removeprefix("sqlite:///") + "-wal").exists()
+    assert not Path(store_url.removeprefix("sqlite:///") + "-wal").exists()
 
 
 async def _stop_within(process: "subprocess.Popen[str]", url: str, key: str) -> None:

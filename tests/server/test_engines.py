@@ -58,8 +58,11 @@ class Doors(NamedTuple):
 
 @pytest.fixture(scope="module")
 def doors(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
-    url = new_store(tmp_path_factory.mktemp("engines"))
-    with contextlib.closing(open_store(url)) as one, contextlib.closing(open_store(url)) as other:
+    with (
+        new_store(tmp_path_factory.mktemp("engines")) as url,
+        contextlib.closing(open_store(url)) as one,
+        contextlib.closing(open_store(url)) as other,
+    ):
         yield Doors(one, other)
 
 

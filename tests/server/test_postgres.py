@@ -36,9 +36,10 @@ from server.test_engines import a_draft, all_of, grant, store_all
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> str:
-    """The URL of a new, empty database."""
-    return postgresql.database()
+def url(postgresql: PostgreSQL) -> Iterator[str]:
+    """The URL of an empty database."""
+    with postgresql.database() as empty:
+        yield empty
 
 
 @pytest.fixture
