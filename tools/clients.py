@@ -1,8 +1,9 @@
 """Prove the contract in other languages: `python tools/clients.py [LANGUAGE...]`.
 
-For each folder of `clients/` with a `client.toml` (without arguments, but for those proved by hand): generates the client from `openapi.yaml` into
-`build/clients/LANGUAGE`, compiles it, and plays the conformance suite with it against `auditledge serve`,
-beside Python's own clients. What was seen goes to `build/clients/coverage.md`, and to the screen.
+Each folder of `clients/` with a `client.toml` is a language; without arguments, all but those proved by hand
+are meant. Generates the client from `openapi.yaml` into `build/clients/LANGUAGE`, compiles it, and plays the
+conformance suite with it against `auditledge serve`, beside Python's own clients. What was seen goes to
+`build/clients/coverage.md`, and to the screen.
 
 A language whose tools are not on this machine is left out, and named at the end. Exits with 1 when anything
 else is amiss: a client does not compile, a case fails, or a declared status was not seen.
