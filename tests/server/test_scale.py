@@ -22,6 +22,7 @@ from auditledge.server.stores import columns, schema
 from auditledge.server.stores.base import Event, Filters, Order, Position
 from auditledge.server.stores.columns import engine, pack, unpack
 from auditledge.server.stores.matching import Matching
+from auditledge.server.stores.names import Names
 from auditledge.server.stores.sqlite import SQLiteStore
 from server import test_search
 from server.conftest import Served, serving
@@ -373,8 +374,11 @@ def test_statements_follow_their_plans(store: SQLiteStore) -> None:
                     assert "TEMP B-TREE" not in plan(ties) + plan(beyond)
                 text, values = matching._selection._tail(99, bounds)
                 assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan((f"SELECT 1 {text}", values))
-        names = "SELECT actor FROM actors WHERE account = ? AND instr(folded_name, ?)"
-        assert "COVERING INDEX actors_names (account=?)" in plan((names, [account, "a"]))
+        names = "SELECT folded_name FROM actors WHERE actor > 0 AND {} = 1 AND folded_name IS NOT NULL"
+        assert "COVERING INDEX actors_names (account=?" in plan((names.format("account"), []))
+        assert "rowid>?" in plan((names.format("+account"), []))
+        emails = "SELECT actor FROM actors WHERE account = ? AND email = ?"
+        assert "actors_emails (account=? AND email=?)" in plan((emails, [account, "a"]))
 
 
 def test_a_common_match_opens_few_segments(store: SQLiteStore) -> None:
@@ -406,6 +410,19 @@ def test_columns_come_back_the_same(
 ) -> None:
     monkeypatch.setattr(columns.sys, "byteorder", byteorder)  # type: ignore[attr-defined]
     assert unpack(*pack(values)).tolist() == values
+
+
+def test_names_are_read_on_and_dropped(store: SQLiteStore) -> None:
+    accounts = [store.account_named(name, "growth") for name in "abc"]
+    names = store._columns.names = Names(10)
+    for size in (1, 3, 8):
+        for account in accounts:
+            append(store, account, [some_event(actor=(f"u{size}", f"Name {n}", None)) for n in range(size)])
+            with store.reading() as snapshot:
+                everything = snapshot.count(account, Filters())
+                assert snapshot.count(account, Filters(actor_name="NAME")) == everything
+                assert snapshot.count(account, Filters(actor_name="name 0", actor_id=f"u{size}")) == 1
+            assert sum(len(each.names) for each in names._accounts.values()) <= 10
 
 
 def test_a_failed_step_is_told_and_taken_again(

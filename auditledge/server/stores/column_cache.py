@@ -1,4 +1,4 @@
-"""What a process keeps of sealed segments."""
+"""What a process keeps of a ledger that it reads."""
 
 import sqlite3
 import threading
@@ -6,18 +6,20 @@ from collections import OrderedDict
 
 from auditledge.server.stores.base import Filters
 from auditledge.server.stores.columns import unpack
+from auditledge.server.stores.names import Names
 
 _MOST_SEARCHES = 256
 
 
 class ColumnCache:
-    """Columns, the least recently used of which go when they take more than `most` bytes, and counts.
+    """Columns, the least recently used of which go when they take more than `most` bytes, counts and names.
 
     A segment never changes and its number is never used again, so neither does what is kept here. Threads
     share it.
     """
 
     def __init__(self, most: int) -> None:
+        self.names = Names()
         self._most = most
         self._bytes = 0
         self._lock = threading.Lock()

@@ -31,7 +31,7 @@ class Matching:
         self, connection: sqlite3.Connection, account: int, filters: Filters, cache: ColumnCache
     ) -> None:
         self._connection = connection
-        self._selection = Selection(connection, account, filters)
+        self._selection = Selection(connection, account, filters, cache.names)
         self._clauses = self._selection.clauses
         self._segments = [] if self._selection.empty else read_segments(connection, account, cache)
         self._sealed = self._segments[-1].facts.last if self._segments else 0

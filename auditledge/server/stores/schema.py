@@ -118,6 +118,7 @@ CREATE TABLE columns (
 
 -- A part of a name is looked for in all the account's names: here they lie side by side.
 CREATE INDEX actors_names ON actors (account, folded_name);
+CREATE INDEX actors_emails ON actors (account, email);
 """
 
 _MIGRATIONS = (_FIRST, _SEGMENTS)

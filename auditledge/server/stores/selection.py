@@ -7,12 +7,13 @@ Statements name their index: the plan is ours, not the planner's.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from auditledge.server.stores.base import Filters, Order, Position
 from auditledge.server.stores.columns import engine
 from auditledge.server.stores.conditions import DIRECTIONS, Conditions, Statement
+from auditledge.server.stores.names import Names
 from auditledge.server.stores.schema import PLACE_BITS
 from auditledge.server.stores.segments import Bounds, Clause
 
@@ -30,6 +31,8 @@ EVENTS = _COLUMNS + _DICTIONARIES
 """The head of a statement that reads whole events."""
 
 _BY_TIME = "INDEXED BY events_time"
+_CONTAINS = "instr({}, ?)"
+_NAME = _CONTAINS.format("folded_name")
 _EVER = (-(2**63), 2**63 - 1)
 
 
@@ -37,13 +40,14 @@ class Selection(Conditions):
     """The events of one account that match filters: time as `bounds`, the rest as `clauses` and SQL."""
 
     mark = "?"
-    contains = "instr({}, ?)"
+    contains = _CONTAINS
     within = "e.{} IN (SELECT value FROM json_each(?))"
 
-    def __init__(self, connection: sqlite3.Connection, account: int, filters: Filters) -> None:
+    def __init__(self, connection: sqlite3.Connection, account: int, filters: Filters, names: Names) -> None:
         self.clauses: list[Clause] = []
         self._wanted: list[dict[str, Collection[Any]]] = []
         self._connection = connection
+        self._names = names
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
         super().__init__(account, filters._replace(start=None, end=None))
@@ -111,6 +115,12 @@ class Selection(Conditions):
         super()._want(**keys)
         self.clauses.append({column: engine().wanted(some) for column, some in keys.items() if some})
         self._wanted.append({column: frozenset(some) for column, some in keys.items()})
+
+    def _keys(self, dictionary: str, given: Sequence[tuple[str, str | None]]) -> list[int]:
+        held = [(condition, value) for condition, value in given if value is not None]
+        if len(held) == 1 and held[0][0] == _NAME:
+            return self._names.containing(self._connection, self._account, held[0][1])
+        return super()._keys(dictionary, given)
 
     def _numbers(self, statement: str, values: list[Any]) -> list[int]:
         return [number for (number,) in self._connection.execute(statement, values)]

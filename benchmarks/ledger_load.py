@@ -1,0 +1,105 @@
+"""Load over HTTP from a process of its own: connections that each send the same request again and again."""
+
+import asyncio
+import http.client
+import json
+import multiprocessing
+import time
+from typing import Any
+
+import uvloop
+
+from benchmarks.ledger_servers import Server
+
+
+def posts(
+    server: Server, path: str, body: object, connections: int, seconds: float
+) -> tuple[float, list[float]]:
+    """Requests per second that are answered 2xx, and how many seconds each took, in ascending order."""
+    content = json.dumps(body).encode()
+    head = (
+        f"POST /v1{path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {server.key}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_run, (server.port, head.encode() + content, connections, seconds))
+
+
+def get(server: Server, paths: list[str]) -> list[float]:
+    """How many seconds each path took, one after the other on one connection, in ascending order."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    taken = []
+    for path in paths:
+        started = time.perf_counter()
+        fetch(connection, server, path)
+        taken.append(time.perf_counter() - started)
+    connection.close()
+    return sorted(taken)
+
+
+def fetch(connection: http.client.HTTPConnection, server: Server, path: str) -> Any:
+    """The answer to one request. Raises AssertionError unless it is 200."""
+    connection.request("GET", f"/v1{path}", headers={"Authorization": f"Bearer {server.key}"})
+    answer = connection.getresponse()
+    content = answer.read()
+    assert answer.status == 200, content
+    return json.loads(content)
+
+
+def download(server: Server, path: str) -> tuple[int, float]:
+    """The bytes and seconds of an answer that is read and thrown away."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    started = time.perf_counter()
+    connection.request("GET", f"/v1{path}", headers={"Authorization": f"Bearer {server.key}"})
+    answer = connection.getresponse()
+    size = 0
+    while some := answer.read(1 << 18):
+        size += len(some)
+    assert answer.status == 200
+    return size, time.perf_counter() - started
+
+
+class _Connection(asyncio.Protocol):
+    def __init__(
+        self, request: bytes, until: float, taken: list[float], done: "asyncio.Future[None]"
+    ) -> None:
+        self._request, self._until, self._taken, self._done = request, until, taken, done
+        self._answer = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport: asyncio.Transport = transport  # type: ignore[assignment]
+        self._send()
+
+    def data_received(self, data: bytes) -> None:
+        self._answer += data
+        head, found, body = self._answer.partition(b"\r\n\r\n")
+        if not found or len(body) < int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0]):
+            return
+        assert head.startswith(b"HTTP/1.1 2"), self._answer
+        self._taken.append(time.perf_counter() - self._started)
+        self._send()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        if not self._done.done():
+            self._done.set_result(None)
+
+    def _send(self) -> None:
+        self._answer, self._started = b"", time.perf_counter()
+        if self._started < self._until:
+            self._transport.write(self._request)
+        else:
+            self._transport.close()
+
+
+def _run(port: int, request: bytes, connections: int, seconds: float) -> tuple[float, list[float]]:
+    async def main() -> tuple[float, list[float]]:
+        loop, taken = asyncio.get_running_loop(), []
+        started = time.perf_counter()
+        every = [loop.create_future() for _ in range(connections)]
+        for done in every:
+            each = _Connection(request, started + seconds, taken, done)
+            await loop.create_connection(lambda each=each: each, "127.0.0.1", port)
+        await asyncio.gather(*every)
+        return len(taken) / (time.perf_counter() - started), sorted(taken)
+
+    return uvloop.run(main())

@@ -1,0 +1,110 @@
+"""The report of the ledger's benchmark: what is printed, as a file, and a plot of the queries."""
+
+import platform
+import sqlite3
+from datetime import UTC, datetime
+from html import escape
+from importlib.metadata import PackageNotFoundError, version
+from math import log10
+from pathlib import Path
+from typing import NamedTuple
+
+_PACKAGES = ("auditledge", "numpy", "uvicorn", "uvloop", "httptools")
+_LEFT, _WIDTH, _ROW, _TOP = 260, 640, 24, 64
+_TOTAL, _PAGE = "#2b6cb0", "#dd6b20"
+_LEAST, _MOST = 0.1, 1_000.0  # milliseconds on the axis
+
+
+class Times(NamedTuple):
+    """Milliseconds of some measurements."""
+
+    p50: float
+    p99: float
+
+    def __str__(self) -> str:
+        return f"{self.p50:.2f} / {self.p99:.2f}"
+
+
+def times(seconds: list[float]) -> Times:
+    """The median and the 99th of a hundred."""
+    ordered = sorted(seconds)
+    return Times(*(ordered[min(len(ordered) - 1, int(len(ordered) * q))] * 1e3 for q in (0.5, 0.99)))
+
+
+class Report:
+    """Prints lines, and keeps them for a file."""
+
+    def __init__(self, title: str) -> None:
+        self._lines = [f"# {title}", "", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {machine()}", ""]
+        print("\n".join(self._lines))
+
+    def say(self, line: str = "") -> None:
+        self._lines.append(line)
+        print(line, flush=True)
+
+    def goal(self, text: str, value: float, limit: float, *, at_least: bool = False) -> None:
+        """Say whether a figure reaches its goal."""
+        reached = value >= limit if at_least else value <= limit
+        relation = "at least" if at_least else "at most"
+        self.say(f"- {'reached' if reached else '**missed**'}: {text} {value:.2f}, goal {relation} {limit:g}")
+
+    def write(self, path: Path) -> None:
+        path.write_text("\n".join(self._lines) + "\n")
+        print(f"\nwritten to {path}")
+
+
+def machine() -> str:
+    """The machine and the versions that matter."""
+    parts = [f"{platform.machine()}, {_processor()}, {_memory_gib()} GiB, {platform.system()}"]
+    parts.append(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    for package in _PACKAGES:
+        try:
+            parts.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            parts.append(f"no {package}")
+    return "; ".join(parts)
+
+
+def plot(rows: dict[str, tuple[Times, Times]], title: str, path: Path) -> None:
+    """Bars of totals and of pages, p50 to p99, on a logarithmic axis."""
+    height = _TOP + _ROW * len(rows) + 40
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 40}" height="{height}"'
+        ' font-family="sans-serif" font-size="13">',
+        '<rect width="100%" height="100%" fill="white"/>',
+        f'<text x="16" y="24" font-size="16">{escape(title)}</text>',
+        f'<rect x="{_LEFT}" y="38" width="12" height="8" fill="{_TOTAL}"/>',
+        f'<text x="{_LEFT + 18}" y="47">total</text>',
+        f'<rect x="{_LEFT + 80}" y="38" width="12" height="8" fill="{_PAGE}"/>',
+        f'<text x="{_LEFT + 98}" y="47">page of 20, after its total; median to 99th of 100, CPU</text>',
+    ]
+    parts += [
+        f'<line x1="{_x(tick)}" x2="{_x(tick)}" y1="{_TOP - 8}" y2="{height - 32}" stroke="#ccc"/>'
+        f'<text x="{_x(tick)}" y="{height - 14}" text-anchor="middle">{tick:g} ms</text>'
+        for tick in (0.1, 1, 10, 100, 1_000)
+    ]
+    for number, (name, (total, page)) in enumerate(rows.items()):
+        y = _TOP + number * _ROW
+        parts.append(f'<text x="{_LEFT - 10}" y="{y + 13}" text-anchor="end">{escape(name)}</text>')
+        parts += [_bar(total, y + 1, _TOTAL), _bar(page, y + 10, _PAGE)]
+    path.write_text("\n".join([*parts, "</svg>"]) + "\n")
+
+
+def _bar(taken: Times, y: int, colour: str) -> str:
+    width = max(_x(taken.p99) - _x(taken.p50), 3)
+    return f'<rect x="{_x(taken.p50)}" y="{y}" width="{width:.0f}" height="8" fill="{colour}"/>'
+
+
+def _x(milliseconds: float) -> int:
+    share = (log10(min(max(milliseconds, _LEAST), _MOST)) - log10(_LEAST)) / (log10(_MOST) - log10(_LEAST))
+    return round(_LEFT + share * _WIDTH)
+
+
+def _processor() -> str:
+    cpu = Path("/proc/cpuinfo").read_text()
+    names = [line.partition(":")[2].strip() for line in cpu.splitlines() if line.startswith("model name")]
+    return f"{len(names)} x {names[0]}" if names else platform.processor()
+
+
+def _memory_gib() -> int:
+    return int(Path("/proc/meminfo").read_text().split()[1]) // 2**20

@@ -1,0 +1,91 @@
+"""The ledger's server in a process of its own, over a file or over a store that does nothing."""
+
+# ruff: noqa: ARG002 - a store that does nothing uses nothing
+
+import contextlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from auditledge.server.app import create_app
+from auditledge.server.keys import KeyAuthenticator, create_key
+from auditledge.server.ledger import Ledger
+from auditledge.server.serve import _calm_collector, listen, make_server
+from auditledge.server.stores import open_store
+from auditledge.server.stores.base import AccountState, Event, KeyFacts, KeyUse, Store
+
+NOTHING = "nothing://"
+_SCOPES = frozenset(["read", "write"])
+
+
+class Server(NamedTuple):
+    """A server that runs: its port, a key to it, and its process."""
+
+    port: int
+    key: str
+    process: int
+
+    def memory(self) -> int:
+        """The most bytes it has held since `forget_memory`."""
+        status = Path(f"/proc/{self.process}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1_024
+
+    def forget_memory(self) -> None:
+        Path(f"/proc/{self.process}/clear_refs").write_text("5")
+
+
+class _Nothing:
+    """A store, its snapshot and its transaction, none of which does anything."""
+
+    pepper = bytes(32)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Any]:
+        yield self
+
+    writing = snapshot = reading
+
+    def key(self, digest: bytes) -> KeyFacts:
+        return KeyFacts(1, digest, 1, None, False, _SCOPES)
+
+    def key_use(self, key: int) -> KeyUse:
+        return KeyUse(2**62, None)
+
+    def account(self, account: int, month: int) -> AccountState:
+        return AccountState("growth", 0, 0, 0)
+
+    def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
+        return {}
+
+    def append(self, account: int, events: Sequence[Event], month: int) -> None:
+        pass
+
+    def create_key(self, new: Any, now: int) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serving(store_url: str, account: str = "large") -> Iterator[Server]:
+    """Serve a store, with a key to an account of it."""
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(store_url, account, theirs))
+    process.start()
+    try:
+        yield Server(*ours.recv(), process.pid or 0)
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(store_url: str, account: str, ready: Connection) -> None:
+    store: Store = _Nothing() if store_url == NOTHING else open_store(store_url)  # type: ignore[assignment]
+    key = create_key(store, account=account, organization=None, bound=False, scopes=_SCOPES, plan="growth")
+    with contextlib.closing(Ledger(store)) as ledger, listen("127.0.0.1", 0) as listener:
+        _calm_collector()
+        ready.send((listener.getsockname()[1], key))
+        make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])
