@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import logging
+import re
 import shlex
 import socket
 import sys
@@ -22,6 +23,7 @@ from auditledge.server.stores import open_store, shown
 _BACKLOG = 2_048
 _KEEP_ALIVE_S = 75  # longer than clients keep an idle connection, so that they don't meet one being closed
 _GRACE_S = 30
+_OFFER = re.compile(rb"\r\nupgrade:", re.IGNORECASE)
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
 
@@ -87,7 +89,16 @@ def make_server(app: App) -> uvicorn.Server:
 
 
 class _Protocol(HttpToolsProtocol):
-    """uvicorn's HTTP, but that a request which can't be parsed is answered like every other error."""
+    """uvicorn's HTTP, with our answer to what can't be parsed, and deaf to offers to upgrade."""
+
+    def data_received(self, data: bytes) -> None:
+        """Read on. At an offer to upgrade, the parser would end the request with its head, and lose the body.
+
+        Java's client makes such an offer with every request over plain HTTP.
+        """
+        if b"pgrade:" in data or b"PGRADE:" in data:
+            data = _OFFER.sub(b"\r\nx-upgrade:", data, count=1)
+        super().data_received(data)
 
     def send_400_response(self, msg: str) -> None:
         """Answer 400 and close the connection."""

@@ -11,7 +11,6 @@ BODY = b'{"actor": {"id": "user_1"}, "action": "a.b", "resource": {"type": "invo
 OFFER = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAA\r\n"
 
 
-@pytest.mark.xfail(strict=True, reason="the server drops the body of a request that offers an upgrade")
 @pytest.mark.parametrize("pieces", [1, 2])
 def test_a_body_survives_an_offer_to_upgrade(stage: Stage, pieces: int) -> None:
     parts = urlsplit(stage.urls["ledger"])
