@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
-from auditledge import _work, contract
+from auditledge import _work
+from auditledge._now import now
 from auditledge._settings import change_settings, check_retries, check_timeout, read_settings
 from auditledge.errors import (
     APIConnectionError,
@@ -72,7 +72,7 @@ class BaseClient:
     def _stamped(self, event: object) -> dict[str, Any]:
         """A clean event with its time: the ledger would take the time of receipt."""
         cleaned = self._clean(event)
-        cleaned.setdefault("timestamp", contract.format_instant(time.time_ns() // 1000))
+        cleaned.setdefault("timestamp", now())
         return cleaned
 
     def _clean(self, event: object) -> dict[str, Any]:
