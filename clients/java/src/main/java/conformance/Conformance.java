@@ -25,8 +25,7 @@ import java.util.Map;
  */
 public final class Conformance {
   private static final ObjectMapper JSON = ApiClient.createDefaultObjectMapper();
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private Conformance() {}
 

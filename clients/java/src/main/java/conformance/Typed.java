@@ -11,7 +11,6 @@ import com.auditledge.model.EventBatchInput;
 import com.auditledge.model.EventInput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +32,6 @@ final class Typed {
 
   private static ApiClient connect(String baseUrl, String key) {
     var client = new ApiClient();
-    client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
     client.updateBaseUri(baseUrl);
     if (key != null) {
       client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));

@@ -9,14 +9,11 @@ import com.auditledge.model.ErrorResponse;
 import com.auditledge.model.EventInput;
 import com.auditledge.model.ResourceInput;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.Map;
 
 public final class Quickstart {
   public static void main(String[] arguments) throws ApiException, IOException {
     var client = new ApiClient();
-    // Without TLS, an offer of HTTP/2 would go out with every request.
-    client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
     client.updateBaseUri(System.getenv().getOrDefault("AUDITLEDGE_BASE_URL", "https://api.auditledge.com/v1"));
     var key = System.getenv("AUDITLEDGE_API_KEY");
     client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));

@@ -8,7 +8,6 @@ import com.auditledge.model.ActorInput;
 import com.auditledge.model.EventCreated;
 import com.auditledge.model.EventInput;
 import com.auditledge.model.ResourceInput;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -58,7 +57,6 @@ public final class Retries {
 
   public static void main(String[] arguments) throws ApiException, InterruptedException {
     var client = new ApiClient().setReadTimeout(Duration.ofSeconds(10));
-    client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
     client.updateBaseUri(System.getenv("AUDITLEDGE_BASE_URL"));
     var key = System.getenv("AUDITLEDGE_API_KEY");
     client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));
