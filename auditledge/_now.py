@@ -7,7 +7,7 @@ _second = (-1, "")
 
 
 def now() -> str:
-    """This instant in UTC, such as `2026-11-23T10:15:30.000000Z`."""
+    """The present instant in UTC, such as `2026-11-23T10:15:30.000000Z`."""
     global _second  # noqa: PLW0603 - a memory of the last answer
     second, nanoseconds = divmod(time.time_ns(), 1_000_000_000)
     last, text = _second

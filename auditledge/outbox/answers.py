@@ -19,12 +19,15 @@ class Courier(Protocol):
 
     def send_batch(self, events: Sequence[bytes]) -> Answer:
         """Send events, each compact JSON, as one batch. Raises AuditLedgeError when no answer came."""
+        ...
 
     def send_one(self, event: bytes) -> Answer:
         """Send one event by itself. Raises AuditLedgeError when no answer came."""
+        ...
 
     def close(self) -> None:
         """Let go of connections; a later sending makes new ones."""
+        ...
 
 
 class Fate(Enum):

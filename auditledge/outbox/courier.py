@@ -18,9 +18,11 @@ class Connections(Protocol):
 
     def get(self) -> httpx.Client:
         """A client of this process."""
+        ...
 
     def take(self) -> httpx.Client | None:
         """The client of this process, if there is one, for the caller to close."""
+        ...
 
 
 class HttpCourier:

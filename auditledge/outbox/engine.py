@@ -16,6 +16,7 @@ from auditledge.outbox.answers import Courier
 from auditledge.outbox.aside import Aside
 from auditledge.outbox.cursor import Position
 from auditledge.outbox.estates import Estates
+from auditledge.outbox.folders import neighbours
 from auditledge.outbox.journal import Journal
 from auditledge.outbox.mailman import Mailman
 from auditledge.outbox.records import encode
@@ -23,7 +24,7 @@ from auditledge.outbox.sender import Sender
 from auditledge.outbox.source import Source
 from auditledge.outbox.spool import Spool, folder_size
 from auditledge.outbox.stats import Counters, Notices, OutboxStats, log
-from auditledge.outbox.waiting import age, waiting_events
+from auditledge.outbox.waiting import age, survey, waiting_events
 
 ADOPT_EVERY = 30.0
 """Seconds between looks for what processes that ended left behind."""
@@ -118,7 +119,7 @@ class Engine:
         delivered, dead, attempts = counters.delivered, counters.dead, sender.attempts
         deadline = time.monotonic() + timeout
         sender.pacing.hurry()
-        while not done() and (left := deadline - time.monotonic()) > 0:
+        while not done() and (left := deadline - time.monotonic()) > 0 and not self.mailman.is_current:
             if sender.attempts > attempts and sender.pacing.is_hopeless(patient=patient):
                 break
             self.mailman.hurry(left)
@@ -224,6 +225,8 @@ class Engine:
         if self._own is not None and journal.is_deleted():
             self._rescue(self._own)
         if self.until_look() == 0:
+            if self._end_at_look is None:
+                self._tell_of_neighbours()
             self._look_at = time.monotonic() + ADOPT_EVERY
             self._retire()
             self._estates.adopt(journal.producer.path if journal.producer else None)
@@ -237,6 +240,12 @@ class Engine:
             lost = self._journal.records - own.settled - saved
             own.move(producer, lost)
         log.error("the spool was deleted; %d events were saved into a new one, %d are lost", saved, lost)
+
+    def _tell_of_neighbours(self) -> None:
+        """Events of a key that was replaced are not ours to deliver, but somebody should know of them."""
+        for folder in neighbours(self._spool.root):
+            if any(holding.waiting and not holding.alive for holding in survey(folder)):
+                log.warning("events wait in %s: `auditledge outbox drain --folder` delivers them", folder)
 
     def _retire(self) -> None:
         """End a segment to which nothing was added for a while, so that it is removed once acknowledged."""

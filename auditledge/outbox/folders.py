@@ -2,11 +2,13 @@
 
 import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 VARIABLE = "AUDITLEDGE_OUTBOX"
+_NAMED = re.compile(r"(.+)-[0-9a-f]{16}")
 
 
 def default_root(base_url: str, api_key: str) -> Path:
@@ -19,6 +21,12 @@ def default_root(base_url: str, api_key: str) -> Path:
         base_url = "sqlite:///" + os.path.abspath(base_url.removeprefix("sqlite:///"))  # noqa: PTH100 - no links
     host = urlsplit(base_url).hostname or "embedded"
     return _state() / f"{host}-{fingerprint(base_url, api_key)}"
+
+
+def neighbours(root: Path) -> list[Path]:
+    """The folders for other keys of the same ledger, beside one that `default_root` named."""
+    found = _NAMED.fullmatch(root.name)
+    return [path for path in root.parent.glob(f"{found[1]}-*") if path != root] if found else []
 
 
 def fingerprint(*secrets: str) -> str:

@@ -18,15 +18,19 @@ class Forkable(Protocol):
 
     def freeze(self, seconds: float) -> None:
         """Have nothing half done while this thread forks; wait so long for that, at most."""
+        ...
 
     def thaw(self) -> None:
         """Go on in the parent."""
+        ...
 
     def renounce(self) -> None:
         """In the child: close what was inherited, and begin anew. May take no lock and start no thread."""
+        ...
 
     def leave(self, timeout: float) -> None:
         """The interpreter ends: deliver what can be delivered at once."""
+        ...
 
 
 _watched: dict[int, "weakref.ref[Forkable]"] = {}

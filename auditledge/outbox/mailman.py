@@ -18,15 +18,19 @@ class Route(Protocol):
 
     def step(self) -> float | None:
         """Do one thing; the seconds until there is more to do, or None when nothing waits."""
+        ...
 
     def end(self) -> Position:
         """Where the next record will be written: when it moves, there is something new."""
+        ...
 
     def until_look(self) -> float:
         """Seconds until it is time to look around though nothing is new."""
+        ...
 
     def leave(self) -> None:
         """Let go of everything; the last thing that a mailman does."""
+        ...
 
 
 class Alarm:
@@ -98,6 +102,11 @@ class Mailman:
         finally:
             self._hurried -= 1
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the caller is the thread itself: a callback, which must not wait for it."""
+        return self._thread is threading.current_thread()
+
     def stop(self, seconds: float) -> None:
         """End the thread; if it hangs in a request, it ends after that. Waits at most so long."""
         self._closing = True
@@ -105,7 +114,7 @@ class Mailman:
         thread = self._thread
         if thread is None:
             self._route.leave()
-        elif thread is not threading.current_thread():
+        elif not self.is_current:
             thread.join(min(max(_NAP, seconds), threading.TIMEOUT_MAX))
 
     def _run(self) -> None:

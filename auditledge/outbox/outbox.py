@@ -91,6 +91,7 @@ class Outbox:
         self._callbacks = {kind: callback for kind, callback in given.items() if callback is not None}
         self._target: _Target | None = None
         self._engine: Engine | None = None
+        self._ended: Engine | None = None
         self._frozen: Engine | None = None
         self._renewing = threading.RLock()
         self._is_full = False
@@ -167,8 +168,8 @@ class Outbox:
         return await anyio.to_thread.run_sync(self.close, timeout, abandon_on_cancel=True)
 
     def stats(self) -> OutboxStats:
-        """The counters of this process, and what is known of the spool."""
-        return self._here().stats()
+        """The counters of this process since the last closing, and the state of the spool."""
+        return (self._engine or self._ended or self._here()).stats()
 
     def _store(self, record: bytes) -> None:
         while True:
@@ -248,6 +249,7 @@ class Outbox:
         engine, self._engine = self._engine, None
         if engine is None:
             return FlushResult(0, 0, 0, None)
+        self._ended = engine
         result = engine.close(timeout, patient=patient)
         target = self._attached()
         target.courier.close()
@@ -270,7 +272,7 @@ class Outbox:
 
     def renounce(self) -> None:
         """In a forked child: close what was inherited, and begin anew with the next event."""
-        inherited, self._engine, self._frozen = self._engine, None, None
+        inherited, self._engine, self._ended, self._frozen = self._engine, None, None, None
         self._renewing = threading.RLock()
         if inherited is not None:
             inherited.abandon()
