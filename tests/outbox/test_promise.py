@@ -227,6 +227,8 @@ def test_the_power_is_cut(world: World, tmp_path: Path, durability: str) -> None
         assert outcome in ("once", "at most once")
         if outcome == "once":
             assert found[moment][0] in stored, moment
+    if durability == "process":  # or else it was no power cut
+        assert found["after"][0] not in stored
 
 
 @pytest.fixture
