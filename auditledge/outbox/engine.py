@@ -227,9 +227,9 @@ class Engine:
         if self.until_look() == 0:
             if self._end_at_look is None:
                 self._tell_of_neighbours()
-            self._look_at = time.monotonic() + ADOPT_EVERY
             self._retire()
             self._estates.adopt(journal.producer.path if journal.producer else None)
+            self._look_at = time.monotonic() + ADOPT_EVERY  # last: `drain` waits for it
 
     def _rescue(self, own: Source) -> None:
         """Somebody deleted the spool: save into a new one what can still be read. Raises OSError."""
