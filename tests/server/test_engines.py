@@ -166,7 +166,8 @@ _drafts = st.builds(
     resource_name=st.none() | _texts,
     metadata=st.sampled_from(["{}", '{"b":1,"a":1.0}', '{"n":"\\u0000"}']),
 )
-_needles = st.none() | st.sampled_from(["alice", "SS", "ß", "i", "İ", "s", "%", "_", "\\", "本", "\0", "zzz"])
+_words = st.sampled_from(["alice", "SS", "ß", "i", "İ", "s", "%", "_", "\\", "本", "\0", "zzz"])
+_needles = st.none() | _words
 _filters = st.builds(
     Filters,
     organization=st.none() | st.sampled_from(["o1", "İ", "o"]),
@@ -176,7 +177,7 @@ _filters = st.builds(
     action=_needles,
     resource_type=st.none() | st.sampled_from(["invoice", "Straße", "strasse"]),
     resource_id=st.none() | st.sampled_from(["1", "3"]),
-    search=st.lists(_needles.filter(bool), max_size=2).map(tuple),
+    search=st.lists(_words, max_size=2).map(tuple),
     start=st.none() | _times,
     end=st.none() | _times,
 )

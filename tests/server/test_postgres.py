@@ -416,8 +416,9 @@ def test_pages_and_counts_follow_their_plans(
 
 
 def test_an_id_is_looked_for_in_its_partition_alone(store: PostgreSQLStore, account: int) -> None:
+    """And by the index on ids, though no statistics speak for it in a new partition."""
     draft = a_draft()
-    store_all(store, account, [draft])
+    store_all(store, account, [draft, *(a_draft() for _ in range(500))])
     statement = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF)"
     run = Scoped.within
     with store.reading() as snapshot, pytest.MonkeyPatch.context() as patched:
@@ -429,7 +430,7 @@ def test_an_id_is_looked_for_in_its_partition_alone(store: PostgreSQLStore, acco
 
         patched.setattr(Scoped, "within", explained)
         assert snapshot.event(account, draft.id) is not None
-    scans = [line for line in told if "Index Scan using events_" in line]
+    scans = [line for line in told if re.search(r"Index Scan using events_\w+_pkey", line)]
     assert len(scans) == 4
     assert len([line for line in scans if "never executed" not in line]) == 1
 
@@ -608,11 +609,30 @@ def test_usage_is_read_behind_the_lock(url: str, store: PostgreSQLStore, account
 
 
 def test_prepared_statements_outlive_a_reading(store: PostgreSQLStore, account: int) -> None:
-    for _ in range(8):
+    times = set()
+    for _ in range(12):
         with store.reading() as snapshot:
             snapshot.count(account, Filters())
-    with store.reading() as snapshot:
-        (row,) = snapshot._scoped.run(
-            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%count%%'"
-        )
-        assert row[0] >= 1
+            rows = snapshot._scoped.run(
+                "SELECT prepare_time FROM pg_prepared_statements WHERE statement LIKE 'SELECT count%%'"
+            )
+            times |= {time for (time,) in rows}
+    assert len(times) == 1
+
+
+def test_every_text_compares_by_bytes(postgresql: PostgreSQL, url: str) -> None:
+    PostgreSQLStore(url).close()
+    with postgresql.admin(url) as admin:
+        rows = admin.execute(
+            "SELECT table_name, column_name, collation_name FROM information_schema.columns"
+            " WHERE table_schema = 'auditledge' AND data_type = 'text'"
+        ).fetchall()
+    assert len(rows) > 20
+    assert [row for row in rows if row[2] != "C"] == []
+
+
+def test_entries_that_read_alike_are_told_apart(store: PostgreSQLStore, account: int) -> None:
+    actors = [Actor("ab", "c", None), Actor("a", "bc", None), Actor("a", None, "bc"), Actor("a", "", "bc")]
+    actors += [Actor("1;a", None, None), Actor("a", "-;", None), Actor("a", None, None)]
+    store_all(store, account, [a_draft(actor=actor) for actor in actors])
+    assert [each.actor for each in all_of(store, account)] == actors

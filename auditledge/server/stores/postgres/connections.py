@@ -33,6 +33,7 @@ _SETTINGS = {
     "statement_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
     "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
     "enable_sort": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",

@@ -21,7 +21,10 @@ class Dictionary:
         names = ", ".join(["digest", *texts])
         self._shape = shape
         self._numbers = Numbers()
-        self._find = f"SELECT digest, {number} FROM {table} WHERE account = %b AND digest = ANY(%b)"  # noqa: S608
+        # Entry by entry: see _BY_ID in reading.py.
+        self._find = f"""
+            SELECT sought.digest, e.{number} FROM unnest(%b::bytea[]) AS sought (digest) CROSS JOIN LATERAL
+            (SELECT {number} FROM {table} WHERE account = %b AND digest = sought.digest OFFSET 0) e"""  # noqa: S608
         self._insert = f"""
             INSERT INTO {table} (account, {number}, {names})
             SELECT %b, place + (SELECT coalesce(max({number}), 0) FROM {table} WHERE account = %b), {names}
@@ -46,7 +49,7 @@ class Dictionary:
         self._numbers.forget_new()
 
     def _look_up(self, scoped: Scoped, account: int, missing: dict[bytes, Entry]) -> dict[Entry, int]:
-        rows = scoped.within(account, self._find, [account, list(missing)])
+        rows = scoped.within(account, self._find, [list(missing), account])
         found: dict[bytes, int] = dict(rows.fetchall())
         new = {digest: entry for digest, entry in missing.items() if digest not in found}
         if new:

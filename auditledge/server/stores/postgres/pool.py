@@ -31,7 +31,6 @@ class Pool:
         try:
             yield connection
         finally:
-            # Not ROLLBACK, at which psycopg forgets all prepared statements; nothing was written either way.
             with contextlib.suppress(psycopg.Error):
                 connection.execute("COMMIT")
             self._give_back(connection)

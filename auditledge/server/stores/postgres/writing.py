@@ -15,14 +15,18 @@ FROM heads h JOIN accounts a ON a.account = h.account
 WHERE h.account = %b
 FOR UPDATE OF h"""
 _USAGE = "SELECT events FROM usage WHERE account = %b AND month = %b"
-_INSERT = """
-INSERT INTO events (account, id, sequence, timestamp, received_at, organization, actor, kind, resource_id,
-    resource_name, metadata)
-SELECT %b, new.* FROM unnest(%b::bytea[], %b::bigint[], %b::bigint[], %b::bigint[], %b::integer[],
-    %b::integer[], %b::integer[], %b::text[], %b::text[], %b::text[]) AS new"""
-_COUNT = """
-INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
-ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events"""
+# One statement, as each would wait for the server's answer.
+_APPEND = """
+WITH stored AS (
+    INSERT INTO events (account, id, sequence, timestamp, received_at, organization, actor, kind, resource_id,
+        resource_name, metadata)
+    SELECT %b, new.* FROM unnest(%b::bytea[], %b::bigint[], %b::bigint[], %b::bigint[], %b::integer[],
+        %b::integer[], %b::integer[], %b::text[], %b::text[], %b::text[]) AS new
+), counted AS (
+    INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
+    ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events
+)
+UPDATE heads SET sequence = %b, received_at = %b WHERE account = %b"""
 
 
 class PostgreSQLTransaction:
@@ -68,14 +72,9 @@ class PostgreSQLTransaction:
             [event.resource_name for event in events],
             [event.metadata for event in events],
         ]
-        self._scoped.within(account, _INSERT, [account, *columns])
-        last = events[-1]
-        self._scoped.within(
-            account,
-            "UPDATE heads SET sequence = %b, received_at = %b WHERE account = %b",
-            [last.sequence, last.received_at, account],
-        )
-        self._scoped.within(account, _COUNT, [account, month, len(events)])
+        counted = [account, month, len(events)]
+        head = [events[-1].sequence, events[-1].received_at, account]
+        self._scoped.within(account, _APPEND, [account, *columns, *counted, *head])
 
     def account_named(self, name: str, plan: str | None) -> int:
         """The number of the account of this name; a new one has `plan`, or else the default."""
