@@ -1,6 +1,6 @@
 """Recording many events: split to the contract's limits, a result for each, in order."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from auditledge import _requests, contract
@@ -25,6 +25,8 @@ def log_many(
 
     A batch that fails as a whole ends the sending: its events and those behind it get its error as theirs.
     """
+    if isinstance(events, Mapping | str | bytes) or not isinstance(events, Iterable):
+        raise ValidationError(f"events must be a list of events, not a {type(events).__name__}")
     results: dict[int, EventBatchItem] = {}
     failure: AuditLedgeError | None = None
     for batch in _batches(_cleaned(events, clean, results)):
@@ -73,7 +75,7 @@ def _send(
         answer = yield from converse(call, timeout, retries)
         again = []
         for item, result in zip(batch, _results(answer, len(batch)), strict=True):
-            results[item[0]] = {**result, "index": item[0]}
+            results[item[0]] = {"id": item[1], **result, "index": item[0]}
             if result["status"] in RETRIED_STATUSES and result.get("code") != "quota_exceeded":
                 again.append(item)
         if not again or attempt == retries:

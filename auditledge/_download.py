@@ -9,7 +9,7 @@ from typing import Any, Self
 from auditledge import _requests
 from auditledge._conversation import Call, Stream
 from auditledge._rows import CSVRows, JSONRows, Rows, readable, whole
-from auditledge.errors import APIConnectionError, AuditLedgeError
+from auditledge.errors import APIConnectionError, AuditLedgeError, ValidationError
 
 Progress = Callable[[int, int], None]
 
@@ -32,10 +32,13 @@ class Download:
         *,
         resume: bool,
     ) -> None:
-        self._options = dict(options or {})
+        self._options = _requests.as_dict(options)
         _requests.export_stream(self._options)
-        self._path = Path(path)
-        self._part = self._path.with_name(self._path.name + ".part")
+        try:
+            self._path = Path(os.fsdecode(path))
+            self._part = self._path.with_name(self._path.name + ".part")
+        except (TypeError, ValueError):
+            raise ValidationError("path must name a file") from None
         self._progress = progress
         self._resume = resume
         self._rows: Rows = CSVRows() if self._options.get("format") == "csv" else JSONRows()
@@ -53,6 +56,8 @@ class Download:
             self._size = self._go_on() if self._resume else 0
         except OSError as error:
             raise _unwritable(error) from None
+        except ValueError:
+            raise ValidationError("path must name a file") from None
         return self
 
     def __exit__(

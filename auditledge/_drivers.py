@@ -16,7 +16,7 @@ T = TypeVar("T")
 Spell = Callable[[Call[T], float], httpx.Request]
 
 # RuntimeError is how httpx and the event loops tell of connections that were closed, or are another loop's.
-FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, RuntimeError)
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, RuntimeError, UnicodeError)
 
 
 def run(client: httpx.Client, spell: Spell[T], conversation: Conversation[T]) -> T:

@@ -5,6 +5,8 @@ own, so that its callers may be in threads, in asyncio or in trio.
 """
 
 import asyncio
+import contextlib
+import os
 import queue
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -13,10 +15,10 @@ from typing import Any
 import anyio.to_thread
 import httpx
 
-from auditledge.errors import ConfigurationError
+from auditledge.errors import APIConnectionError, ConfigurationError
 from auditledge.server.embedded import open_app
 from auditledge.server.stores import sqlite_path
-from auditledge.server.stores.base import StoreError
+from auditledge.server.stores.base import StoreError, StoreUnavailableError
 
 CHUNKS_IN_FLIGHT = 8
 """How far an answer may run ahead of its reader, so that a large export needs little memory."""
@@ -28,11 +30,19 @@ class EmbeddedTransport(httpx.BaseTransport):
     def __init__(self, base_url: str) -> None:
         try:
             self._app = open_app(sqlite_path(base_url))
+        except StoreUnavailableError as error:
+            raise APIConnectionError(str(error)) from None
         except StoreError as error:
             raise ConfigurationError(str(error)) from None
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="auditledge-ledger", daemon=True)
+        self._pid = os.getpid()
+        self._thread = threading.Thread(target=self._live, name="auditledge-ledger", daemon=True)
         self._thread.start()
+
+    def _live(self) -> None:
+        self._loop.run_forever()
+        self._app.close()
+        self._loop.close()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Run the application for one request; its answer streams."""
@@ -44,10 +54,14 @@ class EmbeddedTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         """Close the ledger and end its thread."""
-        self._app.close()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self.abandon()
         self._thread.join()
-        self._loop.close()
+
+    def abandon(self) -> None:
+        """Have the ledger close itself soon. A forked child does nothing: the thread is its parent's."""
+        if self._pid == os.getpid() and not self._loop.is_closed():
+            with contextlib.suppress(RuntimeError):  # closed meanwhile
+                self._loop.call_soon_threadsafe(self._loop.stop)
 
 
 class AsyncEmbeddedTransport(httpx.AsyncBaseTransport):
@@ -64,6 +78,10 @@ class AsyncEmbeddedTransport(httpx.AsyncBaseTransport):
         return httpx.Response(
             response.status_code, headers=response.headers, stream=_AsyncBody(response.stream)
         )
+
+    def abandon(self) -> None:
+        """Have the ledger close itself soon."""
+        self._transport.abandon()
 
     async def aclose(self) -> None:
         """Close the ledger and end its thread."""

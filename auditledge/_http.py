@@ -54,7 +54,7 @@ class Pool(Generic[Client]):
                     self._let_go()
             if self._client is None:
                 self._client = self._make()
-                self._let_go = weakref.finalize(self, _deadline.sever, self._client)
+                self._let_go = weakref.finalize(self, _let_go, self._client)
             return self._client
 
     def take(self) -> Client | None:
@@ -65,6 +65,13 @@ class Pool(Generic[Client]):
         if self._let_go is not None:
             self._let_go.detach()
         return client
+
+
+def _let_go(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Give up what a client holds that nobody closed."""
+    _deadline.sever(client)
+    if abandon := getattr(client._transport, "abandon", None):  # noqa: SLF001 - the embedded ledger has it
+        abandon()
 
 
 _lock = Lock()
@@ -83,6 +90,7 @@ if hasattr(os, "register_at_fork"):
 def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> httpx.Client:
     """A client for threads, on a pool of its own or on a `borrowed` client's."""
     if borrowed is not None:
+        _check_kind(borrowed, httpx.Client)
         return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
         from auditledge._embedded import EmbeddedTransport  # noqa: PLC0415 - most users talk to a server
@@ -98,6 +106,7 @@ def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> htt
 def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
     """A client for event loops, on a pool of its own or on a `borrowed` client's."""
     if borrowed is not None:
+        _check_kind(borrowed, httpx.AsyncClient)
         return httpx.AsyncClient(transport=AsyncBorrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
         from auditledge._embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - as above
@@ -181,9 +190,12 @@ class Speller:
         url = self._url(call.url) if call.content is None else self._url_of_write(call.url)
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), max(seconds, 0.001))
         headers = self._headers_with(call.headers)
-        return httpx.Request(
+        request = httpx.Request(
             call.method, url, headers=headers, content=call.content, extensions={"timeout": timeout}
         )
+        if url.query:
+            request.url = _Quiet(url)
+        return request
 
     def _url(self, path: str) -> httpx.URL:
         return httpx.URL(self._base_url + path)
@@ -192,6 +204,13 @@ class Speller:
         merged = self._headers.copy()
         merged.update(dict(more))
         return merged
+
+
+class _Quiet(httpx.URL):
+    """A URL that is not told whole: httpx logs those of all requests, and filters hold what events hold."""
+
+    def __str__(self) -> str:
+        return super().__str__().partition("?")[0]
 
 
 class Borrowed(httpx.BaseTransport):
@@ -214,6 +233,11 @@ class AsyncBorrowed(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send by the other client, and never follow a redirect: it would take the key along."""
         return await self._client.send(request, stream=True, follow_redirects=False)
+
+
+def _check_kind(client: object, kind: type) -> None:
+    if not isinstance(client, kind):
+        raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}")
 
 
 class _NoCookies(http.cookiejar.CookieJar):

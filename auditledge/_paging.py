@@ -23,7 +23,7 @@ class Walk:
     """
 
     def __init__(self, filters: Mapping[str, Any] | None) -> None:
-        self._filters = dict(filters or {})
+        self._filters = _requests.as_dict(filters)
         problems = [
             Problem(name, "is not for a walk, which goes through everything; stop when you have enough")
             for name in ("limit", "offset")

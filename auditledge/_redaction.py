@@ -6,7 +6,7 @@ from typing import Any
 
 from auditledge import contract
 from auditledge._settings import Event, Redact
-from auditledge.errors import ValidationError
+from auditledge.errors import AuditLedgeError, ValidationError
 
 REDACTED = "[redacted]"
 
@@ -21,7 +21,13 @@ def apply(redact: Redact | None, event: Event) -> Event:
         return event
     redacted = json.loads(json.dumps(event))  # a copy whose tuples are lists, as they will be sent
     if callable(redact):
-        return _checked(redact(redacted), event["id"])
+        try:
+            return _checked(redact(redacted), event["id"])
+        except AuditLedgeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever the caller's function raises
+            # Its own text may hold what was to be redacted.
+            raise ValidationError(f"redact failed with a {type(error).__name__}") from None
     for path in redact:
         _redact(redacted, path.split("."))
     return _checked(redacted, event["id"])

@@ -149,15 +149,20 @@ def health() -> "Call[Health]":
     return _call("getHealth", get_health._get_kwargs(), decode_object)
 
 
+def as_dict(values: object) -> dict[str, Any]:
+    """Filters or options as a dict of their own; None has none. Raises ValidationError."""
+    if values is not None and not isinstance(values, Mapping):
+        raise ValidationError(f"filters and options are a dict, not a {type(values).__name__}")
+    return dict(values or {})
+
+
 def _clean_parameters(name: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
     """The arguments of an operation's builder; UNSET leaves a default to the ledger.
 
     Raises ValidationError.
     """
-    if values is not None and not isinstance(values, Mapping):
-        raise ValidationError(f"filters and options are a dict, not a {type(values).__name__}")
     operation = contract.operation(name)
-    cleaned, problems = operation.clean_parameters(values or {})
+    cleaned, problems = operation.clean_parameters(as_dict(values))
     if problems:
         raise ValidationError.of(problems)
     return {_python_name(each): cleaned.get(each, UNSET) for each in operation.parameters}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from auditledge import contract
 from auditledge.errors import ConfigurationError
@@ -102,6 +102,7 @@ def check_base_url(base_url: object) -> str:
     try:
         parts = urlsplit(base_url)
         host, _ = parts.hostname or "", parts.port
+        host.encode("idna")
     except ValueError:
         raise ConfigurationError("base_url is not a URL") from None
     if _UNSAFE.search(base_url) or not host:
@@ -115,11 +116,16 @@ def check_base_url(base_url: object) -> str:
 
 
 def _check_sqlite_url(base_url: str) -> str:
-    rest = base_url.removeprefix("sqlite:")
-    if rest not in ("//", "///") and not re.fullmatch(r"///[^?#\x00]+", rest):
-        raise ConfigurationError(
-            "base_url must be sqlite:///relative.db, sqlite:////absolute/path.db or sqlite://"
+    path = base_url.partition(":")[2]
+    try:
+        unquote(path, errors="strict").encode()
+    except UnicodeError:
+        raise ConfigurationError("base_url holds percent escapes that are not UTF-8") from None
+    if path != "//" and (not re.fullmatch(r"///[^?#\x00]+", path) or "%00" in path or path == "///:memory:"):
+        message = (
+            "base_url must be sqlite:///relative.db, sqlite:////absolute/path.db, or sqlite:// for memory"
         )
+        raise ConfigurationError(message)
     return base_url
 
 

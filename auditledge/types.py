@@ -216,7 +216,7 @@ class Usage(TypedDict):
     """
     retention_days: int
     """
-    Days that an event is kept.
+    Days that an event is kept, at the least.
     """
 
 

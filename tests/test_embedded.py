@@ -1,14 +1,25 @@
 """The same ledger inside the process: base_url alone chooses it."""
 
 import contextlib
+import gc
+import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import EVENT, KEY, Kind
 
-from auditledge import AuditLedge, BadRequestError, ConfigurationError, ConflictError, NotFoundError, contract
+from auditledge import (
+    APIConnectionError,
+    AuditLedge,
+    BadRequestError,
+    ConfigurationError,
+    ConflictError,
+    NotFoundError,
+    contract,
+)
 
 
 @pytest.fixture
@@ -114,3 +125,30 @@ def test_low_level_reaches_it(url: str) -> None:
 
     with AuditLedge(KEY, url) as client:
         assert get_usage.sync(client=client.low_level)
+
+
+def test_a_client_that_is_dropped_lets_its_ledger_go() -> None:
+    threads = threading.active_count()
+    for _ in range(3):
+        AuditLedge("key", "sqlite://").usage()
+    gc.collect()
+    deadline = time.monotonic() + 10
+    while threading.active_count() > threads and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert threading.active_count() == threads
+
+
+def test_a_locked_file_is_no_fault_of_the_settings(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    with AuditLedge("key", url) as client:
+        client.usage()
+    with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with AuditLedge("key", url, retries=0) as client, pytest.raises(APIConnectionError):
+            client.usage()
+
+
+@pytest.mark.parametrize("path", ["///", "///:memory:", "///a%00b", "///a%ff"])
+def test_what_names_no_file_is_told_when_the_client_is_made(path: str) -> None:
+    with pytest.raises(ConfigurationError, match="base_url"):
+        AuditLedge("key", f"sqlite:{path}")

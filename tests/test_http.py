@@ -538,3 +538,11 @@ def test_closing_while_others_call_lets_out_nothing_but_our_errors() -> None:
         client.close()
     gc.collect()
     assert strange == []
+
+
+def test_filters_are_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    with FaultServer(json_answer(USAGE)) as server, AuditLedge(KEY, server.url) as client:
+        client.query({"actor_email": "alice@example.com"})
+    assert "actor_email=alice%40example.com" in server.requests[0].target
+    assert "alice" not in caplog.text

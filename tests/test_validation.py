@@ -296,3 +296,40 @@ def test_an_id_is_found_again(kind: Kind) -> None:
     with FaultServer(json_answer(STORED)) as server:
         assert kind.ask(server.url, "get", EVENT_ID) == STORED
     assert server.requests[0].target == f"/v1/events/{EVENT_ID}"
+
+
+@pytest.mark.parametrize("events", [EVENT, "x", b"xx", None, 5], ids=ascii)
+def test_what_is_no_list_of_events_is_told(kind: Kind, untouched: FaultServer, events: Any) -> None:
+    with pytest.raises(ValidationError, match="events must be a list of events"):
+        kind.ask(untouched.url, "log_many", events)
+
+
+@pytest.mark.parametrize("filters", [5, "x", [], 0, ""], ids=ascii)
+def test_what_is_no_dict_of_filters_is_told(filters: Any) -> None:
+    with AuditLedge("key", "sqlite://") as client, pytest.raises(ValidationError, match="are a dict"):
+        list(client.iter_events(filters))
+
+
+@pytest.mark.parametrize("path", [None, 5, "", ".", "/", "a\0b"], ids=ascii)
+def test_what_is_no_path_is_told(path: Any) -> None:
+    with (
+        AuditLedge("key", "sqlite://") as client,
+        pytest.raises(ValidationError, match="path must name a file"),
+    ):
+        client.export_to(path)
+
+
+def test_every_result_of_a_batch_has_its_id() -> None:
+    event_id = "evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e"
+    events = [{**EVENT, "id": event_id}, {**EVENT, "id": event_id, "action": "other"}]
+    with AuditLedge("key", "sqlite://") as client:
+        results = client.log_many(events)
+    assert [(each["success"], each["id"]) for each in results] == [(True, event_id), (False, event_id)]
+
+
+def test_a_search_of_white_space_is_told() -> None:
+    with (
+        AuditLedge("key", "sqlite://") as client,
+        pytest.raises(ValidationError, match="more than white space"),
+    ):
+        client.query({"search": " \u0085"})

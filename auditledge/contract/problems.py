@@ -43,5 +43,5 @@ def unknown(name: object, known: Iterable[str]) -> str:
     """The message for a name that the contract does not have, with the nearest name that it has."""
     names = list(known)
     nearest = difflib.get_close_matches(str(name), names, n=1)
-    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names)}"
+    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names) or 'none'}"
     return f"is not known; {hint}"

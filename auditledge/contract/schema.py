@@ -32,6 +32,7 @@ _NAMES = {
 }  # fmt: skip
 _NO_NUL = r"^[^\u0000]*$"
 _PATTERN_MESSAGES = {
+    r"\S": "must hold more than white space",
     _NO_NUL: "must not hold the character U+0000",
     r"^evt_[0-9A-Za-z-]{1,64}$": "must be the id of an event: it begins with evt_",
     r"^evt_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$": (
@@ -93,7 +94,7 @@ def _string(facts: Facts) -> Check:
             return f"is longer than {longest} characters"
         if values is not None and value not in values:
             return f"must be {' or '.join(map(repr, values))}"
-        if pattern is not None and not pattern.match(value):
+        if pattern is not None and not pattern.search(value):
             return pattern_message
         return None if value.isascii() else check_text(value)
 

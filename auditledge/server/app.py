@@ -83,6 +83,6 @@ class App:
         return await handle(Call(self._ledger, operation, grant, values, argument, request, send))
 
     async def _authorize(self, request: Request, scope: str) -> Grant:
-        grant = await self._authenticator.authenticate(request.headers.get(b"authorization"))
+        grant = await self._authenticator.authenticate(request.authorization)
         grant.require(scope)
         return grant

@@ -39,6 +39,12 @@ class Request:
         self._scope = scope
         self._receive = receive
 
+    @property
+    def authorization(self) -> bytes | None:
+        """The Authorization header; None for two, of which a proxy in front may have read the other."""
+        values = [value for name, value in self._scope["headers"] if name == b"authorization"]
+        return values[0] if len(values) == 1 else None
+
     def check_framing(self) -> None:
         """Raise Refusal when the length of the body is told in two ways."""
         if b"transfer-encoding" in self.headers and b"content-length" in self.headers:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 _READERS = 4
 _MOST_EXPORTS = 16
+_MOST_EXPORTS_OF_ACCOUNT = 8  # so that one account's slow readers leave room for others
 _EXPORT_ROWS = 100  # a step of the export in memory: 6.5 MB at the very most, 50 kB as a rule
 
 
@@ -51,7 +53,7 @@ class Ledger:
         self._store = store
         self._writer = Writer(store)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
-        self._exports = 0
+        self._exports: Counter[int] = Counter()
         self._notes: set[asyncio.Task[None]] = set()
 
     async def record(self, grant: Grant, drafts: Sequence[Draft], size: int) -> list[Outcome]:
@@ -100,9 +102,10 @@ class Ledger:
         The snapshot is open within the `async with` block; it costs a connection, no thread.
         """
         filters = _within(grant, query.filters)
-        if self._exports >= _MOST_EXPORTS:
+        own = self._exports[grant.account]
+        if own >= _MOST_EXPORTS_OF_ACCOUNT or self._exports.total() >= _MOST_EXPORTS:
             raise unavailable()
-        self._exports += 1
+        self._exports[grant.account] += 1
         held = contextlib.ExitStack()
         try:
             snapshot = await self._in_thread(lambda: held.enter_context(self._store.snapshot()))
@@ -112,7 +115,7 @@ class Ledger:
             total = await self._in_thread(lambda: snapshot.count(*scope))
             yield Export(total, self._chunks(snapshot.scan(*scope, _EXPORT_ROWS), encode))
         finally:
-            self._exports -= 1
+            self._exports[grant.account] -= 1
             await self._in_thread(held.close)
 
     async def key(self, digest: bytes) -> KeyFacts | None:

@@ -9,7 +9,7 @@ from auditledge import contract
 from auditledge.server.refusals import invalid_request
 from auditledge.server.stores.base import Filters, Order
 
-_INTEGER = re.compile(r"-?[0-9]{1,19}")
+_INTEGER = re.compile(r"-?[0-9]{1,99}")
 _BOOLEANS = {"true": True, "false": False}
 _DEFAULT_LIMIT = 20
 

@@ -23,6 +23,7 @@ from auditledge.server.stores import open_store, shown
 _BACKLOG = 2_048
 _KEEP_ALIVE_S = 75  # longer than clients keep an idle connection, so that they don't meet one being closed
 _GRACE_S = 30
+_MOST_HEAD = 1 << 16  # bytes
 _OFFER = re.compile(rb"\r\nupgrade:", re.IGNORECASE)
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
@@ -89,7 +90,13 @@ def make_server(app: App) -> uvicorn.Server:
 
 
 class _Protocol(HttpToolsProtocol):
-    """uvicorn's HTTP, with our answer to what can't be parsed, and deaf to offers to upgrade."""
+    """uvicorn's HTTP, with our answer to what can't be parsed, and deaf to offers to upgrade.
+
+    A head that grows beyond its limit is refused: the parser would keep all of it in memory.
+    """
+
+    _in_head = True
+    _head = 0
 
     def data_received(self, data: bytes) -> None:
         """Read on. At an offer to upgrade, the parser would end the request with its head, and lose the body.
@@ -98,7 +105,20 @@ class _Protocol(HttpToolsProtocol):
         """
         if b"pgrade:" in data or b"PGRADE:" in data:
             data = _OFFER.sub(b"\r\nx-upgrade:", data, count=1)
+        self._head += len(data)
         super().data_received(data)
+        if self._in_head and self._head > _MOST_HEAD and not self.transport.is_closing():
+            self.send_400_response("")
+
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The head has ended; what is read on is a body, which the application bounds."""
+        self._in_head, self._head = False, 0
+        super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
         """Answer 400 and close the connection."""

@@ -1,5 +1,6 @@
 """Requests as they come off the wire: routes, framing, limits, and bodies that are none."""
 
+import contextlib
 import json
 import socket
 import time
@@ -298,3 +299,21 @@ def test_an_answer_on_a_kept_connection_does_not_wait(client: httpx.Client) -> N
 def test_request_ids_are_told_apart(client: httpx.Client) -> None:
     ids = {client.get("/usage").headers["x-request-id"] for _ in range(5)}
     assert len(ids) == 5
+
+
+def test_two_keys_are_none(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    client = ledger_server.client(checked=False)
+    headers = [("Authorization", "Bearer al_bad"), ("Authorization", f"Bearer {key}")]
+    assert client.get("/usage", headers=headers).status_code == 401
+
+
+def test_a_head_without_end_is_refused(ledger_server: Served) -> None:
+    address = httpx.URL(ledger_server.url)
+    with socket.create_connection((address.host, address.port or 0), timeout=10) as connection:
+        connection.sendall(b"GET /v1/health HTTP/1.1\r\nHost: x\r\nX-Long: ")
+        with contextlib.suppress(OSError):
+            for _ in range(64):
+                connection.sendall(b"a" * 65_536)
+        with contextlib.suppress(ConnectionResetError):
+            assert connection.recv(100).startswith(b"HTTP/1.1 400 ")

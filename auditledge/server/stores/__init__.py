@@ -34,11 +34,19 @@ def sqlite_path(url: str) -> str | None:
     scheme, separator, rest = url.partition("://")
     if scheme != "sqlite" or not separator:
         raise StoreError(_unknown(url))
-    if rest in ("", "/"):
+    if not rest:
         return None
-    if not rest.startswith("/") or "?" in rest or "#" in rest:
-        raise StoreError(f"{url!r} should be sqlite:///relative.db or sqlite:////absolute/path.db")
-    return unquote(rest[1:], errors="strict")
+    if rest in ("/", "/:memory:") or not rest.startswith("/") or "?" in rest or "#" in rest:
+        raise StoreError(
+            f"{url!r} should be sqlite:///relative.db, sqlite:////absolute/path.db, or sqlite:// for memory"
+        )
+    try:
+        path = unquote(rest[1:], errors="strict")
+    except UnicodeDecodeError:
+        path = "\0"
+    if "\0" in path:
+        raise StoreError(f"{url!r} does not name a file")
+    return path
 
 
 def _open_postgresql(url: str) -> Store:

@@ -21,7 +21,7 @@ _OPENING_S = 10.0
 _WRITER_CACHE_KIB = 65_536
 _READER_CACHE_KIB = 8_192
 _SEGMENT_EVENTS = 65_536
-_COLUMN_CACHE_BYTES = 128 * 2**20
+_COLUMN_CACHE_BYTES = 256 * 2**20  # enough for one account of ten million events
 _OLDEST = (3, 37)
 _PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -140,7 +140,8 @@ class SQLiteStore:
             schema.prepare(connection)
         except (sqlite3.Error, StoreError) as error:
             connection.close()
-            raise StoreError(f"can't open {self._path}: {error}") from None
+            kind = StoreUnavailableError if "locked" in str(error) else StoreError
+            raise kind(f"can't open {self._path}: {error}") from None
         return connection
 
     def _become_wal(self, connection: sqlite3.Connection) -> None:

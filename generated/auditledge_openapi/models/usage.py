@@ -21,7 +21,7 @@ class Usage:
     events_limit: int
     """ Most events in a calendar month. """
     retention_days: int
-    """ Days that an event is kept. """
+    """ Days that an event is kept, at the least. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

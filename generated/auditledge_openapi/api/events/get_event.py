@@ -81,7 +81,7 @@ def sync_detailed(
 ) -> Response[ErrorResponse | Event]:
     """Fetch one event
 
-     Answers 404 for an event that does not exist, is past its retention, or is out of the key's reach.
+     Answers 404 for an event that does not exist or is out of the key's reach.
 
     Needs the scope `read`.
 
@@ -114,7 +114,7 @@ def sync(
 ) -> ErrorResponse | Event | None:
     """Fetch one event
 
-     Answers 404 for an event that does not exist, is past its retention, or is out of the key's reach.
+     Answers 404 for an event that does not exist or is out of the key's reach.
 
     Needs the scope `read`.
 
@@ -142,7 +142,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | Event]:
     """Fetch one event
 
-     Answers 404 for an event that does not exist, is past its retention, or is out of the key's reach.
+     Answers 404 for an event that does not exist or is out of the key's reach.
 
     Needs the scope `read`.
 
@@ -173,7 +173,7 @@ async def asyncio(
 ) -> ErrorResponse | Event | None:
     """Fetch one event
 
-     Answers 404 for an event that does not exist, is past its retention, or is out of the key's reach.
+     Answers 404 for an event that does not exist or is out of the key's reach.
 
     Needs the scope `read`.
 
