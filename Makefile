@@ -19,7 +19,7 @@ run: $(VENV)/.server ## Start a ledger and run the quickstart against it
 	@$(BIN)/python examples/quickstart_run.py
 
 test: $(VENV)/.dev ## Run all tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(ARGS)
 
 lint: style types imports ## Check style, types and the walls between packages
 

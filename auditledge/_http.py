@@ -162,8 +162,9 @@ class LowLevel(AuthenticatedClient):
 
 def _twin(client: Client) -> Client:
     """Another httpx client on the same transport."""
+    transport: Any = client._transport  # noqa: SLF001 - httpx keeps it to itself
     return type(client)(
-        transport=client._transport,  # noqa: SLF001 - httpx keeps it to itself
+        transport=transport,
         base_url=client.base_url,
         headers=client.headers,
         cookies=client.cookies,

@@ -121,8 +121,8 @@ def get(event_id: object) -> "Call[Event]":
 def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
     """Export everything that matches. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", options)
-    decode = decode_text if parameters["format_"] == "csv" else decode_list
-    call = _call("exportEvents", export_events._get_kwargs(**parameters), decode)
+    decode: Callable[[Answer], Any] = decode_text if parameters["format_"] == "csv" else decode_list
+    call: Call[Any] = _call("exportEvents", export_events._get_kwargs(**parameters), decode)
     return replace(call, patient=True)
 
 

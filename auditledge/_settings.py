@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from auditledge import contract
@@ -173,7 +173,7 @@ def check_organization_id(organization_id: object) -> str | None:
 def check_redact(redact: object) -> Redact | None:
     """Paths, or a function, or None. One path alone would be read as a path for each of its letters."""
     if redact is None or callable(redact):
-        return redact
+        return cast("Redact | None", redact)
     if isinstance(redact, Sequence) and not isinstance(redact, str | bytes):
         paths = tuple(redact)
         if all(isinstance(path, str) and all(path.split(".")) for path in paths):

@@ -105,7 +105,8 @@ def test_the_changelogs_newest_version_is_this_one(metadata: Message) -> None:
 
 def test_the_base_install_is_small(metadata: Message) -> None:
     required = [each for each in metadata.get_all("Requires-Dist", []) if "extra ==" not in each]
-    assert {re.split(r"[<>=]", each)[0] for each in required} == {"anyio", "attrs", "click", "httpcore", "httpx"}
+    names = {re.split(r"[<>=]", each)[0] for each in required}
+    assert names == {"anyio", "attrs", "click", "httpcore", "httpx"}
     assert metadata["Requires-Python"] == ">=3.11"
 
 
