@@ -6,10 +6,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from auditledge.server.keys import create_key, revoke_key
+from auditledge.server.stores import open_store
 
 COMMAND = [sys.executable, "-m", "auditledge"]
 
@@ -41,16 +45,21 @@ class Ledger:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
 
-    def key(self, account: str, *options: str) -> str:
-        """A new key of an account."""
-        command = [*COMMAND, "keys", "create", "--store", self.store, "--account", account, *options]
-        return subprocess.run(
-            command, capture_output=True, text=True, check=True, env=environment()
-        ).stdout.strip()
+    def key(self, account: str, *, bound_to: str | None = None) -> str:
+        """A new key of an account, which may be bound to an organisation."""
+        with closing(open_store(self.store)) as store:
+            return create_key(
+                store,
+                account=account,
+                organization=bound_to,
+                bound=bound_to is not None,
+                scopes=frozenset(("read", "write")),
+                plan=None,
+            )
 
     def revoke(self, key: str) -> None:
-        command = [*COMMAND, "keys", "revoke", "--store", self.store, key]
-        subprocess.run(command, capture_output=True, check=True, env=environment())
+        with closing(open_store(self.store)) as store:
+            assert revoke_key(store, key)
 
     def post(self, key: str, event: str) -> None:
         """Record an event, given as JSON."""

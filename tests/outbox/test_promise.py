@@ -393,7 +393,7 @@ def test_the_ledger_refuses_one_event(world: World, moment: str, outcome: str) -
 
 @cells("the ledger refuses all events (4xx)")
 def test_the_ledger_refuses_all_events(world: World, moment: str, outcome: str) -> None:
-    bound = world.ledger.key("account-bound", "--organization", "org_1", "--bound")
+    bound = world.ledger.key("account-bound", bound_to="org_1")
     stage = Stage(world, api_key=bound)
     organization = "org_1" if outcome == "once" else "org_2"
     world.key = bound
