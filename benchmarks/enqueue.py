@@ -74,9 +74,8 @@ def _median(rounds: list[Figures]) -> Figures:
 
 def _show_latency(medians: dict[str, Figures]) -> None:
     ours = medians["auditledge"]
-    print(
-        f"{'a burst of ' + str(CALLS) + ' calls':<28} {'p50 us':>8} {'p99 us':>8} {'CPU us':>8} {'p50 ratio':>10}"
-    )
+    title = f"a burst of {CALLS} calls"
+    print(f"{title:<28} {'p50 us':>8} {'p99 us':>8} {'CPU us':>8} {'p50 ratio':>10}")
     for name, each in medians.items():
         ratio = each["p50"] / ours["p50"]
         print(f"  {name:<26} {each['p50']:>8.1f} {each['p99']:>8.1f} {each['cpu']:>8.1f} {ratio:>9.2f}x")
