@@ -399,20 +399,17 @@ def test_pages_and_counts_follow_their_plans(
         ):
             selection = Selection(snapshot._scoped, account, filters)
             for order, after in [("asc", None), ("desc", Position(1, 1))]:
-                for text in (
-                    plan(snapshot, account, selection.page(order, after, 3, 10)),
-                    plan(snapshot, account, selection.all(order, after)),
-                ):
+                page = plan(snapshot, account, selection.page(order, after, 3, 10))
+                everything = plan(snapshot, account, selection.all(order, after))
+                count = plan(snapshot, account, selection.count(order, after))
+                for text in (page, everything, count):
                     assert not re.search("Sort$|Seq Scan|Bitmap|Hash|Materialize", text, re.MULTILINE), text
-                    walks = re.findall(r"Index.* Scan.* using events_\w+_time_\w*idx\d* on (\w+) \w+", text)
-                    walks += re.findall(r"using (events\w+account_timestamp\w*idx) on", text)
-                    assert len(walks) == 4, text
-                counted = plan(snapshot, account, selection.count(order, after))
-                assert "Seq Scan" not in counted
-            for text in (counted, plan(snapshot, account, selection.all("asc", None))):
-                scans = re.findall(r"Scan.* on \w+ (?:e|o|a|k)(?:_\d)?\n +(.*)", text)
-                assert scans
-                assert [each for each in scans if not re.search(r"account = ", each)] == [], text
+                    scans = re.findall(r"Scan.* on \w+.*\n +(.*)", text)
+                    assert [each for each in scans if not re.search(r"account = ", each)] == [], text
+                walks = [text.count("_account_timestamp_") for text in (page, everything)]
+                assert walks == [8, 4]
+                if analyzed:  # a page is found, and a count is made, by the index alone
+                    assert page.count("Index Only Scan") == count.count("Index Only Scan") == 4
 
 
 def test_an_id_is_looked_for_in_its_partition_alone(store: PostgreSQLStore, account: int) -> None:

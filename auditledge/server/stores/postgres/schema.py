@@ -106,7 +106,8 @@ CREATE TABLE events (
     metadata text COLLATE "C" NOT NULL,
     PRIMARY KEY (account, id)
 ) PARTITION BY RANGE (id);
-CREATE INDEX events_time ON events (account, timestamp, sequence) INCLUDE (organization, actor, kind);
+CREATE INDEX events_time ON events (account, timestamp, sequence)
+    INCLUDE (organization, actor, kind, resource_id);
 CREATE TABLE events_other PARTITION OF events DEFAULT;
 ALTER TABLE events_other ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 

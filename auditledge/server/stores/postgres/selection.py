@@ -1,7 +1,7 @@
 """The read plan of the PostgreSQL store, in one place.
 
-Every plan starts from the account, and pages walk `events_time` only, which has their order: the settings of
-our connections leave the planner no other way.
+Every plan starts from the account and walks `events_time`, which has the order of pages and all that filters
+ask for: the settings of our connections leave the planner no other way.
 """
 
 from typing import Any
@@ -21,13 +21,18 @@ LEFT JOIN actors a ON a.account = e.account AND a.actor = e.actor
 LEFT JOIN kinds k ON k.account = e.account AND k.kind = e.kind"""
 """The tables that COLUMNS reads beside `events e`."""
 
+# OFFSET 0 keeps the planner from finding the rows of a page in another way than one by one.
+_ROW = """
+(SELECT * FROM events
+WHERE account = p.account AND timestamp = p.timestamp AND sequence = p.sequence OFFSET 0) e"""
+
 
 class Selection(Conditions):
     """The events of one account that match filters, as statements."""
 
     mark = "%b"
     contains = "strpos({}, %b) > 0"
-    within = "e.{} = ANY(%b::bigint[])"
+    within = "e.{} = ANY(%b::integer[])"
 
     def __init__(self, scoped: Scoped, account: int, filters: Filters) -> None:
         self._scoped = scoped
@@ -41,10 +46,12 @@ class Selection(Conditions):
         return self._statement("SELECT count(*) FROM events e", *self._scope(order, after))
 
     def page(self, order: Order, after: Position | None, offset: int, limit: int) -> Statement:
-        """The statement for one page. Only the rows of the page meet the dictionaries, not those skipped."""
-        text, values = self._statement("SELECT e.* FROM events e", *self._scope(order, after))
-        page = f"({text} {_in_order(order)} LIMIT %b OFFSET %b) e"
-        return f"{COLUMNS} FROM {page}{DICTIONARIES} {_in_order(order)}", [*values, limit, offset]
+        """The statement for one page. The index alone finds it; only its rows are read, not those skipped."""
+        head = "SELECT e.account, e.timestamp, e.sequence FROM events e"
+        text, values = self._statement(head, *self._scope(order, after))
+        page = f"({text} {_in_order(order)} LIMIT %b OFFSET %b) p"
+        rows = f"{COLUMNS} FROM {page} CROSS JOIN LATERAL {_ROW}{DICTIONARIES}"
+        return f"{rows} {_in_order(order, 'p')}", [*values, limit, offset]
 
     def all(self, order: Order, after: Position | None) -> Statement:
         """The statement for every event behind a position, in order, row by row as it is read."""
@@ -66,6 +73,6 @@ class Selection(Conditions):
         return numbers
 
 
-def _in_order(order: Order) -> str:
+def _in_order(order: Order, table: str = "e") -> str:
     direction, _ = DIRECTIONS[order]
-    return f"ORDER BY e.timestamp {direction}, e.sequence {direction}"
+    return f"ORDER BY {table}.timestamp {direction}, {table}.sequence {direction}"

@@ -16,7 +16,8 @@ from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.writing import PostgreSQLTransaction
 
-_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+# Each statement is planned for its values: only so are numbers looked up in a hash, and not in turn.
+_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan"
 _READ = f"{_SNAPSHOT}; SET LOCAL statement_timeout = '30s'"
 # A process that hangs while it holds locks is cut off, so that the others can go on.
 _WRITE = (
