@@ -82,7 +82,8 @@ def clean_event(event: object, organization_id: str | None = None) -> dict[str, 
     cleaned, problems = _EVENT.clean(event)
     if problems:
         raise ValidationError.of(problems)
-    cleaned.setdefault("id", contract.new_id("evt"))
+    if "id" not in cleaned:
+        cleaned["id"] = contract.new_id("evt")
     if organization_id is not None:
         cleaned.setdefault("organization_id", organization_id)
     return cast("dict[str, Any]", cleaned)

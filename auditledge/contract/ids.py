@@ -2,9 +2,9 @@
 
 import os
 import time
-from threading import Lock
+from threading import RLock
 
-_lock = Lock()
+_lock = RLock()  # a signal's handler may make an id while one is being made
 _last = 0
 
 
@@ -32,7 +32,7 @@ def _uuid7(ticks: int) -> str:
 
 def _new_lock() -> None:
     global _lock  # noqa: PLW0603
-    _lock = Lock()
+    _lock = RLock()
 
 
 # A fork may happen while another thread holds the lock; the child needs one that somebody will release.
