@@ -210,7 +210,7 @@ def test_a_fork_leaves_the_parents_tls_connection_good(tmp_path: Path) -> None:
             log(client, "parent")
         """
     environment = {"AUDITLEDGE_API_KEY": "key", "AUDITLEDGE_CA_BUNDLE": str(tmp_path / "ca.pem")}
-    with FaultServer(json_answer({"success": True}), tls=context) as peer:
+    with FaultServer(json_answer({"success": True, "event": {}}), tls=context) as peer:
         run_with({**os.environ, **environment, "AUDITLEDGE_BASE_URL": peer.url}, code)
     assert (peer.connections, len(peer.requests)) == (2, 5)
 

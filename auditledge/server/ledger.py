@@ -22,8 +22,8 @@ from auditledge.server.writer import Writer
 T = TypeVar("T")
 
 _READERS = 4
-_MOST_EXPORTS = 16
-_MOST_EXPORTS_OF_ACCOUNT = 8  # so that one account's slow readers leave room for others
+_MOST_EXPORTS = 48
+_MOST_EXPORTS_OF_ACCOUNT = 16  # so that one account's slow readers leave room for others
 _EXPORT_ROWS = 100  # a step of the export in memory: 6.5 MB at the very most, 50 kB as a rule
 
 

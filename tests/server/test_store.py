@@ -22,7 +22,6 @@ from auditledge.server.stores.sqlite import SQLiteStore
         ("sqlite:////var/lib/audit.db", "/var/lib/audit.db"),
         ("sqlite:///a%20b%23%3F.db", "a b#?.db"),
         ("sqlite://", None),
-        ("sqlite:///", None),
     ],
 )
 def test_a_url_names_a_path(url: str, path: str | None) -> None:
