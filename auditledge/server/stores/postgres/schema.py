@@ -12,6 +12,8 @@ LOCK = "SELECT pg_advisory_xact_lock(4705093)"
 # Text that repeats is a number with a dictionary beside the events, so that a partial match or a search
 # reads a small table. Only two indexes stand on events: each further one costs more than fsync does.
 #
+# A head is the end of an account's sequence, and how many events are there: who deletes some has to tell it.
+#
 # Accounts and keys are the directory, by which an account is found at all. Every other table belongs to its
 # account: primary key and indexes begin with it, and row-level security shows a transaction the rows of the
 # one account that it has named, or none. Owners are held to that too.
@@ -47,7 +49,8 @@ CREATE TABLE keys (
 CREATE TABLE heads (
     account integer PRIMARY KEY,
     sequence bigint NOT NULL DEFAULT 0,
-    received_at bigint NOT NULL DEFAULT 0
+    received_at bigint NOT NULL DEFAULT 0,
+    events bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 50);
 
 CREATE TABLE usage (

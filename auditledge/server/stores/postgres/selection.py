@@ -43,6 +43,8 @@ class Selection(Conditions):
 
     def count(self, order: Order = "desc", after: Position | None = None) -> Statement:
         """The statement that counts the events, or those behind a position."""
+        if after is None and not self._conditions:
+            return "SELECT events FROM heads WHERE account = %b", [self._account]
         return self._statement("SELECT count(*) FROM events e", *self._scope(order, after))
 
     def page(self, order: Order, after: Position | None, offset: int, limit: int) -> Statement:

@@ -26,7 +26,7 @@ WITH stored AS (
     INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
     ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events
 )
-UPDATE heads SET sequence = %b, received_at = %b WHERE account = %b"""
+UPDATE heads SET sequence = %b, received_at = %b, events = events + %b WHERE account = %b"""
 
 
 class PostgreSQLTransaction:
@@ -73,7 +73,7 @@ class PostgreSQLTransaction:
             [event.metadata for event in events],
         ]
         counted = [account, month, len(events)]
-        head = [events[-1].sequence, events[-1].received_at, account]
+        head = [events[-1].sequence, events[-1].received_at, len(events), account]
         self._scoped.within(account, _APPEND, [account, *columns, *counted, *head])
 
     def account_named(self, name: str, plan: str | None) -> int:
