@@ -148,23 +148,26 @@ def _insert_raw(connection: sqlite3.Connection, events: list[Event]) -> None:
 def _queries(report: Report, file: Path) -> dict[str, tuple[Times, Times]]:
     """Totals and pages, in this process and over HTTP. No query is asked twice of one process."""
     report.say(f"## Queries on the large account; ms, {EACH} each, p50 / p99\n")
-    report.say("Totals and pages are CPU time of one thread; over HTTP it is the time that passed.\n")
-    report.say("| filter | total | page of 20 | both over HTTP | matches |\n|---|---|---|---|---|")
+    report.say("Totals and pages are CPU time of one thread; over HTTP it is the time that passed. The first")
+    report.say("query of each kind, which reads columns from the file, is told apart.\n")
+    report.say(
+        "| filter | first | total | page of 20 | both over HTTP | matches |\n|---|---|---|---|---|---|"
+    )
     rows: dict[str, tuple[Times, Times]] = {}
     with (
         contextlib.closing(SQLiteStore(str(file))) as store,
         serving(f"sqlite:////{file.absolute()}") as server,
     ):
         account = store.account_named("large", "growth")
-        first = {"actor_name": "ada", "action": "deleted"}
-        ((here,), _, _), there = _measure(store, account, [_filters(first)]), get(server, [path(first)])
-        for name, some in queries(_resources(file, account), EACH).items():
+        for name, some in queries(_resources(file, account), EACH + 1).items():
             totals, pages, counts = _measure(store, account, [_filters(query) for query in some])
-            over_http = times(get(server, [path(query) for query in some]))
-            rows[name] = times(totals), times(pages)
+            get(server, [path(some[0])])
+            over_http = times(get(server, [path(query) for query in some[1:]]))
+            rows[name] = times(totals[1:]), times(pages[1:])
+            first = (totals[0] + pages[0]) * 1e3
             cells = " | ".join(map(str, (*rows[name], over_http)))
-            report.say(f"| {name} | {cells} | {min(counts):,} to {max(counts):,} |")
-    report.say(f"\nThe first of a process: {here * 1e3:.0f} ms of CPU; over HTTP {there[0] * 1e3:.0f} ms.\n")
+            report.say(f"| {name} | {first:.0f} | {cells} | {min(counts):,} to {max(counts):,} |")
+    report.say()
     report.goal("p99 of a page, ms", max(page.p99 for _, page in rows.values()), 10)
     report.goal("p99 of a total, ms", max(total.p99 for total, _ in rows.values()), 100)
     single = max(rows[name][0].p99 for name in SINGLE)

@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
-from math import log10
+from math import ceil, log10
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Times(NamedTuple):
 def times(seconds: list[float]) -> Times:
     """The median and the 99th of a hundred."""
     ordered = sorted(seconds)
-    return Times(*(ordered[min(len(ordered) - 1, int(len(ordered) * q))] * 1e3 for q in (0.5, 0.99)))
+    return Times(*(ordered[ceil(len(ordered) * q) - 1] * 1e3 for q in (0.5, 0.99)))
 
 
 class Report:

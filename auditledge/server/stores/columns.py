@@ -11,7 +11,7 @@ import functools
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Any, Protocol
 
@@ -68,6 +68,10 @@ class Engine(Protocol):
         """Those of the positions whose event is flagged. A range of positions has the step 1."""
         ...
 
+    def count(self, options: Options, positions: Positions) -> int:
+        """How many of the positions `choose` chooses."""
+        ...
+
 
 class _Plain:
     """The engine without numpy."""
@@ -90,8 +94,15 @@ class _Plain:
         return sum(compress(counts, flags))
 
     def choose(self, options: Options, positions: Positions) -> Positions:
-        hits = [map(flags.__getitem__, _at(codes, positions)) for codes, flags in options]
-        return list(compress(positions, hits[0] if len(hits) == 1 else map(any, zip(*hits, strict=True))))
+        return list(compress(positions, _hits(options, positions)))
+
+    def count(self, options: Options, positions: Positions) -> int:
+        return sum(map(bool, _hits(options, positions)))
+
+
+def _hits(options: Options, positions: Positions) -> Iterator[int]:
+    hits = [map(flags.__getitem__, _at(codes, positions)) for codes, flags in options]
+    return hits[0] if len(hits) == 1 else map(any, zip(*hits, strict=True))
 
 
 def _at(codes: "memoryview[int]", positions: Positions) -> Sequence[int]:

@@ -29,9 +29,9 @@ class NumPy:
             place = bisect_left(keys, wanted)
             return place if place < len(keys) and keys[place] == wanted else None
         flags = wanted.take(_vector(keys), mode="clip")
-        places = np.flatnonzero(flags)
-        if len(places) <= 1:
-            return int(places[0]) if len(places) else None
+        wanted_here = np.count_nonzero(flags)
+        if wanted_here <= 1:
+            return int(flags.argmax()) if wanted_here else None
         return flags
 
     def flag(self, place: int, size: int) -> int:  # noqa: ARG002 - the plain engine needs the size
@@ -44,14 +44,20 @@ class NumPy:
 
     def choose(self, options: Options, positions: Positions) -> Positions:
         """Those of the positions whose event is flagged."""
+        hits = _any(options, positions)
         if isinstance(positions, range):
-            hit = _any(options, slice(positions.start, positions.stop))
-            return (np.flatnonzero(hit) + positions.start).data
-        chosen = np.asarray(positions)
-        return chosen[_any(options, chosen)].data
+            return (np.flatnonzero(hits) + positions.start).data
+        return np.asarray(positions)[hits].data
+
+    def count(self, options: Options, positions: Positions) -> int:
+        """How many of the positions `choose` chooses."""
+        return int(np.count_nonzero(_any(options, positions)))
 
 
-def _any(options: Options, within: slice | NDArray[np.intp]) -> _Flags:
+def _any(options: Options, positions: Positions) -> _Flags:
+    within: Any = (
+        slice(positions.start, positions.stop) if isinstance(positions, range) else np.asarray(positions)
+    )
     hits = [_hits(_vector(codes)[within], flags) for codes, flags in options]
     return hits[0] if len(hits) == 1 else np.logical_or.reduce(hits)
 

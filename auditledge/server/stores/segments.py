@@ -3,6 +3,7 @@
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -102,26 +103,18 @@ class Segment:
 
     def count(self, clauses: Sequence[Clause], bounds: Bounds) -> int:
         """How many events within the bounds match every clause."""
-        if clauses and self.covers(bounds):
-            options = self._options(clauses)
-            if not options:
-                return 0
-            if len(options) == len(options[0]) == 1:
-                return self._total(options[0])
-        return len(self.positions(clauses, bounds))
+        within, options = self.within(bounds), self._options(clauses)
+        if options is None or not options or not within:
+            return 0 if options is None else len(within)
+        *others, (total, last) = options
+        if not others and len(last) == 1 and len(within) == self.facts.events:
+            return total
+        return engine().count(self._codes(last), self._narrowed(others, within))
 
     def positions(self, clauses: Sequence[Clause], bounds: Bounds) -> Positions:
         """The positions of the events within the bounds that match every clause."""
-        positions: Positions = self.within(bounds)
-        if not clauses or not positions:
-            return positions
-        # The rarest first: what follows looks at those positions only that are left.
-        for option in sorted(self._options(clauses) or [[]], key=self._total):
-            if not option or not positions:
-                return range(0)
-            columns = [(self.column(f"{name}_codes"), flags) for name, flags in option]
-            positions = engine().choose(columns, positions)
-        return positions
+        within, options = self.within(bounds), self._options(clauses)
+        return range(0) if options is None else self._narrowed(options, within)
 
     def rows(self, positions: Positions, order: Order) -> Iterator[tuple[int, int]]:
         """The timestamps and places of the events at these positions, in the order asked for."""
@@ -135,20 +128,33 @@ class Segment:
         low, high = bisect_left(times, after.timestamp), bisect_right(times, after.timestamp)
         return int(side(self.column("offsets"), after.sequence - self.facts.first, low, high))
 
-    def _options(self, clauses: Sequence[Clause]) -> list[_Options] | None:
-        """For each clause the dimensions that can match with their flags; None when some clause has none."""
-        all_options: list[_Options] = []
+    def _options(self, clauses: Sequence[Clause]) -> list[tuple[int, _Options]] | None:
+        """For each clause the dimensions that can match, with flags; None when some clause has none.
+
+        With them goes how many events they match, one that matches in two ways counted twice. The rarest are
+        first: those that follow look at what is left only. A clause that every event matches is left out.
+        """
+        weighed: list[tuple[int, _Options]] = []
         for clause in clauses:
             options = [(name, self._flags(name, wanted)) for name, wanted in clause.items()]
             options = [(name, flags) for name, flags in options if flags is not None]
             if not options:
                 return None
-            all_options.append(options)
-        return all_options
+            totals = [engine().total(flags, self.column(f"{name}_counts")) for name, flags in options]
+            if max(totals) < self.facts.events:
+                weighed.append((sum(totals), options))
+        return sorted(weighed, key=itemgetter(0))
 
-    def _total(self, options: _Options) -> int:
-        """How many events match a clause; one that matches in two ways counts twice."""
-        return sum(engine().total(flags, self.column(f"{name}_counts")) for name, flags in options)
+    def _narrowed(self, options: list[tuple[int, _Options]], positions: Positions) -> Positions:
+        """Those of the positions that match one option of each clause."""
+        for _, some in options:
+            if not positions:
+                break
+            positions = engine().choose(self._codes(some), positions)
+        return positions
+
+    def _codes(self, options: _Options) -> list[tuple["memoryview[int]", Any]]:
+        return [(self.column(f"{name}_codes"), flags) for name, flags in options]
 
     def _flags(self, name: str, wanted: Any) -> Any | None:
         keys = self.column(name)
@@ -160,7 +166,7 @@ class Segment:
         for place in range(bisect_left(keys, key), bisect_right(keys, key)):
             flag = engine().flag(place, len(keys))
             events = engine().choose([(self.column("resource_codes"), flag)], range(self.facts.events))
-            ((_, event),) = self.rows(events[:1], "asc")
+            event = self._base + self.column("offsets")[events[0]]
             row = self._connection.execute("SELECT resource_id FROM events WHERE place = ?", [event])
             if row.fetchone() == (resource_id,):
                 return flag
