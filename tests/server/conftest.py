@@ -25,6 +25,12 @@ NewStore = Callable[[Path], AbstractContextManager[str]]
 _accounts = itertools.count(1)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what was left out."""
+    if postgres.binaries() is None:
+        terminalreporter.write_line(postgres.MISSING, red=True, bold=True)
+
+
 class Served:
     """A served ledger. `store` is a second door to it, as another process would have it."""
 
@@ -113,10 +119,7 @@ def logged() -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[postgres.PostgreSQL]:
     """A PostgreSQL server for all tests; each takes a database of its own."""
-    programs = postgres.binaries()
-    if programs is None:
-        pytest.skip(postgres.MISSING)
-    with postgres.private_server(programs) as server:
+    with postgres.private_server() as server:
         yield server
 
 

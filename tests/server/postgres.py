@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 _STARTING_S = 60.0
 _PR_SET_PDEATHSIG = 1
@@ -148,8 +149,11 @@ class PostgreSQL:
 
 
 @contextlib.contextmanager
-def private_server(programs: Path) -> Iterator[PostgreSQL]:
-    """Run a server for the `with` block; nothing of it is left afterwards."""
+def private_server() -> Iterator[PostgreSQL]:
+    """Run a server for the `with` block; nothing of it is left afterwards. Skips where none is installed."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip(MISSING)
     # Not below pytest's folder: another user has to reach it, and the path of a socket must be short.
     folder = Path(tempfile.mkdtemp(prefix="auditledge-postgresql-"))
     try:

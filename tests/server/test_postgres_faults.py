@@ -16,9 +16,9 @@ import pytest
 from auditledge.server.stores import open_store
 from auditledge.server.stores.base import Filters, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.postgres import PostgreSQLStore, connections, store
-from server import conformance, postgres
+from server import conformance
 from server.conftest import serving
-from server.postgres import PostgreSQL
+from server.postgres import PostgreSQL, private_server
 from server.samples import MINIMAL, Event, event, new_id, record
 from server.test_concurrency import a_key, server_process, stored_in
 from server.test_engines import a_draft, all_of, store_all
@@ -27,10 +27,7 @@ from server.test_engines import a_draft, all_of, store_all
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[PostgreSQL]:
     """A server that may be killed: with little in it, as it looks at every file when it recovers."""
-    programs = postgres.binaries()
-    if programs is None:
-        pytest.skip(postgres.MISSING)
-    with postgres.private_server(programs) as server:
+    with private_server() as server:
         yield server
 
 
