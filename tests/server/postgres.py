@@ -77,12 +77,13 @@ class PostgreSQL:
     def set(self, setting: str, value: str | None) -> None:
         """Change a setting of the server as a whole; None is what it was at first."""
         with self.admin() as connection:
+            before = connection.execute(f"SHOW {setting}").fetchone()
             change = f"RESET {setting}" if value is None else f"SET {setting} = {value}"
             connection.execute(f"ALTER SYSTEM {change}")
             connection.execute("SELECT pg_reload_conf()")
-            shown = None
-            while shown != (value or "on"):
-                (shown,) = connection.execute(f"SHOW {setting}").fetchone() or (None,)
+            shown = before
+            while shown == before:
+                shown = connection.execute(f"SHOW {setting}").fetchone()
 
     @contextlib.contextmanager
     def ledger_with(self, *settings: str) -> Iterator[None]:

@@ -83,6 +83,7 @@ def test_a_url_is_shown_without_its_password(url: str, told: str) -> None:
         "postgresql://u:secret@127.0.0.1:1/db",
         "postgresql://127.0.0.1:1/db?password=secret",
         "postgresql://127.0.0.1:1/db?nonsense=secret",
+        "postgresql://u:secret@127.0.0.1:1/db?connect_timeout=soon",
     ],
 )
 def test_no_error_tells_a_password(url: str) -> None:
@@ -204,7 +205,7 @@ def test_our_connections_are_set_as_we_need_them(
             "SELECT current_setting('lock_timeout'), current_setting('statement_timeout'),"
             " current_setting('idle_in_transaction_session_timeout'), current_setting('synchronous_commit')"
         )
-        assert told == ("10s", "1min", "30s", "on")
+        assert told == ("10s", "0", "30s", "on")
     with store.reading() as snapshot:
         (told,) = snapshot._scoped.run(
             "SELECT current_setting('transaction_isolation'), current_setting('transaction_read_only'),"

@@ -282,3 +282,19 @@ def test_readers_do_not_wait_for_writers(url: str) -> None:
             done.start()
             done.join(10)
             assert not done.is_alive()
+
+
+def test_a_commit_that_waits_for_a_standby_is_not_taken_for_done(postgresql: PostgreSQL, url: str) -> None:
+    with contextlib.closing(PostgreSQLStore(url)) as opened:
+        account = opened.account_named("acme", "growth")
+        postgresql.set("synchronous_standby_names", "'nobody'")
+        try:
+            storing = threading.Thread(target=store_all, args=(opened, account, [a_draft()]))
+            storing.start()
+            storing.join(0.5)
+            assert storing.is_alive()
+        finally:
+            postgresql.set("synchronous_standby_names", None)
+        storing.join(30)
+        assert not storing.is_alive()
+        assert len(all_of(opened, account)) == 1

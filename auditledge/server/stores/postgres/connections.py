@@ -80,7 +80,7 @@ class Address:
         parameters: dict[str, Any] = {**_DEFAULTS, **self._given, "options": " ".join(options)}
         try:
             connection = psycopg.connect(**parameters, autocommit=True)
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             raise StoreUnavailableError(self._told(error)) from None
         connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type, so one prepared statement
         return connection

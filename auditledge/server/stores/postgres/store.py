@@ -19,10 +19,10 @@ from auditledge.server.stores.postgres.writing import PostgreSQLTransaction
 # Each statement is planned for its values: only so are numbers looked up in a hash, and not in turn.
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan"
 _READ = f"{_SNAPSHOT}; SET LOCAL statement_timeout = '30s'"
-# A process that hangs while it holds locks is cut off, so that the others can go on.
+# A process that hangs while it holds locks is cut off, so that the others can go on. A statement is not: a
+# COMMIT whose time is up, as it waits for a standby, would be reported as done.
 _WRITE = (
-    "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;"
-    " SET LOCAL statement_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '30s'"
+    "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '30s'"
 )
 
 
