@@ -30,6 +30,7 @@ style: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/python tools/known_types.py
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache

@@ -5,7 +5,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -19,20 +19,20 @@ Event = Mapping[str, Any]
 _WIDE = 120
 _ROOM_FOR_ORGANIZATION = 90
 
-output_option = click.option(
-    "-o",
-    "--output",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    help="How to write.  [default: table on a terminal, jsonl in a pipe]",
-)
-"""The option that says how data is written."""
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-fields_option = click.option(
-    "--fields",
-    metavar="LIST",
-    help="Write these fields alone, such as id,action,actor.id,metadata.ip.",
-)
-"""The option that says which fields of events are written."""
+
+def output_option(command: Command) -> Command:
+    """Give a command the option that says how data is written."""
+    formats = click.Choice(["table", "json", "jsonl", "csv"])
+    text = "How to write.  [default: table on a terminal, jsonl in a pipe]"
+    return click.option("-o", "--output", type=formats, help=text)(command)
+
+
+def fields_option(command: Command) -> Command:
+    """Give a command the option that says which fields of events are written."""
+    text = "Write these fields alone, such as id,action,actor.id,metadata.ip."
+    return click.option("--fields", metavar="LIST", help=text)(command)
 
 
 def write_events(events: Iterable[Event], output: str | None, fields: str | None = None) -> int:

@@ -1,18 +1,23 @@
 """`auditledge serve`, and what every command that opens a store shares with it."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import click
 
-store_option = click.option(
-    "--store",
-    default="sqlite:///auditledge.db",
-    show_default=True,
-    metavar="URL",
-    help="Where the ledger is: sqlite:///relative.db or sqlite:////absolute/path.db.",
-)
-"""The option that names the store."""
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def store_option(command: Command) -> Command:
+    """Give a command the option that names the store."""
+    return click.option(
+        "--store",
+        default="sqlite:///auditledge.db",
+        show_default=True,
+        metavar="URL",
+        help="Where the ledger is: sqlite:///relative.db or sqlite:////absolute/path.db.",
+    )(command)
 
 
 @contextlib.contextmanager

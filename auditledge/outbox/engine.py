@@ -51,12 +51,12 @@ class Engine:
     """Stores, sends and counts, for the process that made it."""
 
     def __init__(self, spool: Spool, courier: Courier, notices: Notices, segment_bytes: int) -> None:
-        self.pid = os.getpid()
-        self.lock = threading.RLock()
+        self.pid: int = os.getpid()
+        self.lock: threading.RLock = threading.RLock()
         self._beginning = threading.RLock()
         self._frozen: list[threading.RLock] = []
         self.notices = notices
-        self.mailman = Mailman(self)
+        self.mailman: Mailman = Mailman(self)
         self._spool = spool
         self._counters = Counters()
         self._aside = Aside(spool.root, durable=spool.durable)

@@ -28,8 +28,8 @@ class Journal:
         self._next = 1
         self._segment: SegmentWriter | None = None
         self.producer: Producer | None = None
-        self.records = 0
-        self.moved = 0
+        self.records: int = 0
+        self.moved: int = 0
         """How many of the records were there before, and only went to the end."""
         self.counts: dict[int, int] = {}
         """How many records each finished segment has."""

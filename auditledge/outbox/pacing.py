@@ -28,8 +28,8 @@ class Pacing:
         self._not_before = 0.0
         self._ordered = False
         self._failures = 0
-        self.limit = MOST_EVENTS
-        self.most_bytes = MOST_BYTES
+        self.limit: int = MOST_EVENTS
+        self.most_bytes: int = MOST_BYTES
         self.paused: str | None = None
         self.trouble: str | None = None
 

@@ -34,7 +34,7 @@ class Producer:
     def __init__(self, path: Path, lock: int) -> None:
         self.path = path
         self._lock = lock
-        self.cursor = Cursor(path)
+        self.cursor: Cursor = Cursor(path)
 
     @classmethod
     def create(cls, root: Path, meta: Mapping[str, Any], *, durable: bool) -> "Producer":

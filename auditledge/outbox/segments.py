@@ -28,13 +28,13 @@ class SegmentWriter:
     def __init__(self, folder: Path, index: int) -> None:
         """Create the file. Raises OSError."""
         self.index = index
-        self.path = segment_path(folder, index)
+        self.path: Path = segment_path(folder, index)
         # Readable too: when somebody deletes the file, its bytes can still be saved through this descriptor.
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | disk.BINARY
-        self.fd = os.open(self.path, flags, disk.PRIVATE_FILE)
-        self.size = 0
-        self.records = 0
-        self.born = time.monotonic()
+        self.fd: int = os.open(self.path, flags, disk.PRIVATE_FILE)
+        self.size: int = 0
+        self.records: int = 0
+        self.born: float = time.monotonic()
         self._dirty = False
         self._synced: float = 0
         self._sync_lock = threading.RLock()
@@ -107,7 +107,7 @@ class SegmentReader:
     def __init__(self, folder: Path, index: int, position: int) -> None:
         """Open the file. Raises FileNotFoundError when it is gone, OSError."""
         self.index = index
-        self.position = position
+        self.position: int = position
         self._fd = os.open(segment_path(folder, index), os.O_RDONLY | disk.BINARY)
         self._rest = b""
 

@@ -53,8 +53,8 @@ class Sender:
         self._notices = notices
         self._singles_until = 0.0
         self._turn = 0
-        self.pacing = Pacing()
-        self.attempts = 0
+        self.pacing: Pacing = Pacing()
+        self.attempts: int = 0
 
     def step(self) -> float | None:
         """Do one thing; the seconds until there is more to do, or None when nothing waits."""

@@ -35,7 +35,7 @@ class Source:
         damaged: Callable[["Source", int], None],
         growing: Callable[[], int] = nobody_writes,
     ) -> None:
-        self.producer = producer
+        self.producer: Producer = producer
         self._counts = counts
         self._taken_over = sum(counts.values())
         self._set_aside = set_aside
@@ -45,8 +45,8 @@ class Source:
         self._events: list[bytes] = []
         self._starts: list[int] = []
         self._seen = 0
-        self.cursor = producer.cursor.load()
-        self.settled = 0
+        self.cursor: Position = producer.cursor.load()
+        self.settled: int = 0
         """How many records have been dealt with."""
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-log = logging.getLogger("auditledge.outbox")
+log: logging.Logger = logging.getLogger("auditledge.outbox")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Request:
     """One HTTP request. Headers that come twice count as their last value, but for `Prefer`."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
-        self.id = contract.new_id("req")
+        self.id: str = contract.new_id("req")
         self.method: str = scope["method"]
         # The path as it was sent: decoded, `%2F` could not be told from a separator.
         self.path: bytes = scope.get("raw_path") or scope["path"].encode()

@@ -61,7 +61,7 @@ class CSV:
 
     def __init__(self, *, raw: bool, header: bool) -> None:
         self._raw = raw
-        self.head = ",".join(_COLUMNS).encode() + b"\r\n" if header else b""
+        self.head: bytes = ",".join(_COLUMNS).encode() + b"\r\n" if header else b""
 
     def encode(self, events: list[Event]) -> bytes:
         """The next rows."""

@@ -1,8 +1,15 @@
-"""mypy --strict is content with the examples, and finds what they say is wrong; CI asks pyright the same."""
+"""mypy --strict is content with the examples, and finds what they say is wrong; CI asks pyright the same.
+
+The types of everything public are known, to pyright.
+"""
 
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+import known_types
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,3 +23,19 @@ def test_mypy_agrees_with_the_examples() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_types_of_everything_public_are_known() -> None:
+    report = known_types.verify("auditledge")
+    assert known_types.problems(report) == []
+    assert report["typeCompleteness"]["completenessScore"] == 1
+
+
+def test_a_type_that_is_not_known_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "half_typed"
+    package.mkdir()
+    (package / "py.typed").touch()
+    (package / "__init__.py").write_text("def public(argument): ...\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (line, *_) = known_types.problems(known_types.verify("half_typed"))
+    assert line.startswith(f"{package / '__init__.py'}:1: ")

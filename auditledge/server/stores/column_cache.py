@@ -19,7 +19,7 @@ class ColumnCache:
     """
 
     def __init__(self, most: int) -> None:
-        self.names = Names()
+        self.names: Names = Names()
         self._most = most
         self._bytes = 0
         self._lock = threading.Lock()

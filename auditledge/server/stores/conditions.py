@@ -29,7 +29,7 @@ class Conditions(ABC):
     within: ClassVar[str]
 
     def __init__(self, account: int, filters: Filters) -> None:
-        self.empty = False
+        self.empty: bool = False
         self._account = account
         self._conditions: list[str] = []
         self._values: list[Any] = []

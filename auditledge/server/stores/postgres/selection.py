@@ -39,7 +39,7 @@ class Selection(Conditions):
         # PostgreSQL can't spell U+0000, which no text of an event holds.
         hopeless = any("\0" in text for text in [*filters.search, *filter(None, filters[:7])])
         super().__init__(account, Filters() if hopeless else filters)
-        self.empty |= hopeless
+        self.empty: bool = self.empty or hopeless
 
     def count(self, order: Order = "desc", after: Position | None = None) -> Statement:
         """The statement that counts the events, or those behind a position."""

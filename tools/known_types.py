@@ -1,0 +1,48 @@
+"""Is the type of everything public known? `python tools/known_types.py [PACKAGE]` (default: auditledge).
+
+Asks `pyright --verifytypes`, which by itself prints the name of every module too. Exits with 1, and a line
+for each symbol whose type is missing or partly unknown: every type checker would infer its own.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def verify(package: str) -> dict[str, Any]:
+    """What pyright finds out about a package of this environment."""
+    beside = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"}
+    command = [str(beside / "pyright"), "--verifytypes", package, "--ignoreexternal", "--outputjson"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+def problems(report: dict[str, Any]) -> list[str]:
+    """A line for each thing that is wrong."""
+    symbols = report["typeCompleteness"]["symbols"]
+    told = report["generalDiagnostics"] + [each for symbol in symbols for each in symbol["diagnostics"]]
+    return [_line(each) for each in told if each["severity"] == "error"]
+
+
+def _line(diagnostic: dict[str, Any]) -> str:
+    text: str = diagnostic["message"].replace("\n", " ")
+    if "range" not in diagnostic:
+        return text
+    return f"{diagnostic['file']}:{diagnostic['range']['start']['line'] + 1}: {text}"
+
+
+def main(package: str) -> int:
+    """Print what is wrong; returns the exit status."""
+    report = verify(package)
+    found = problems(report)
+    known = report["typeCompleteness"]["exportedSymbolCounts"]["withKnownType"]
+    print("\n".join(found) if found else f"The types of {known} public symbols are known.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:] or ["auditledge"]))
