@@ -1,8 +1,10 @@
-"""Events as CSV: the columns of an export, and the guard against spreadsheets that run formulas."""
+"""Events as CSV: the columns of an export, and what stands in a cell."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from auditledge.contract.cells import guard
 
 COLUMNS = {
     "id": "id",
@@ -20,8 +22,6 @@ COLUMNS = {
 }
 """The columns of a CSV export, and the field of an event that each holds."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
-
 
 def value_at(event: Mapping[str, Any], path: str) -> Any:
     """The value of a field such as `actor.id` or `metadata.ip`; None when there is none."""
@@ -36,16 +36,6 @@ def text_of(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def guard(cell: str) -> str:
-    """The cell, with an apostrophe in front where a spreadsheet would run it as a formula."""
-    return "'" + cell if cell.startswith(_DANGEROUS) else cell
-
-
-def unguard(cell: str) -> str:
-    """The cell without the apostrophe of `guard`."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_DANGEROUS) else cell
 
 
 def row_of(event: Mapping[str, Any], paths: Sequence[str], treat: Callable[[str], str] = guard) -> list[str]:

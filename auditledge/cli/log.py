@@ -10,6 +10,7 @@ import click
 from auditledge.cli.connection import Connection, connected, example
 from auditledge.cli.exits import usage_error
 from auditledge.cli.output import output_option, write_event, write_record
+from auditledge.contract.numbers import read_float
 
 
 @click.command(
@@ -60,7 +61,7 @@ def _read(file: str, given: dict[str, Any]) -> dict[str, Any]:
         usage_error("--file holds the whole event: leave out ACTION and the options that describe it")
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
-        event = json.loads(text)
+        event = json.loads(text, parse_float=read_float)
     except OSError as error:
         usage_error(f"--file: {file}: {error.strerror}")
     except (ValueError, RecursionError) as error:
@@ -95,7 +96,7 @@ def _pair(text: str) -> tuple[str, Any]:
     if not key.endswith(":"):
         return key, value
     try:
-        return key[:-1], json.loads(value)
+        return key[:-1], json.loads(value, parse_float=read_float)
     except (ValueError, RecursionError):
         usage_error(
             f"--metadata {key[:-1]}:= takes JSON, such as 3, true or [1,2]; for text write {key[:-1]}="

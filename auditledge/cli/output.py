@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 import click
 
 from auditledge.cli import tables
-from auditledge.cli.cells import COLUMNS, guard, row_of, text_of, value_at
+from auditledge.cli.cells import COLUMNS, row_of, text_of, value_at
 from auditledge.cli.exits import usage_error
 from auditledge.cli.terminal import escape_json, printable
+from auditledge.contract.cells import guard
 
 Event = Mapping[str, Any]
 

@@ -7,8 +7,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from auditledge.cli.cells import COLUMNS, unguard
+from auditledge.cli.cells import COLUMNS
 from auditledge.cli.exits import FAILED, Ended, usage_error
+from auditledge.contract.cells import unguard
+from auditledge.contract.numbers import read_float
 
 MOST_BYTES = 2 << 20
 """A line that is longer holds no event: the contract's most is 262,144 bytes, six times that with escapes."""
@@ -49,7 +51,7 @@ def _parse(line: int, text: bytes) -> Row:
     if text[:1] == b"[":
         text = text[1:]
     try:
-        event = json.loads(text.rstrip(b",").decode(), object_pairs_hook=_unique, parse_constant=_no_constant)
+        event = _read_json(text.rstrip(b",").decode())
     except (ValueError, RecursionError) as error:
         reason = "nests too deep" if isinstance(error, RecursionError) else str(error)
         return Row(line, None, f"is not JSON: {reason}")
@@ -68,6 +70,11 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"JSON has no {name}")
+
+
+_read_json = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=read_float
+).decode
 
 
 def read_csv(file: BinaryIO, mapping: Mapping[str, str], ignored: Sequence[str]) -> Iterator[Row]:
@@ -128,7 +135,7 @@ def _row(line: int, fields: Sequence[str | None], cells: Sequence[str]) -> Row:
     ):
         if field == "metadata":
             try:
-                event["metadata"] = json.loads(cell, object_pairs_hook=_unique, parse_constant=_no_constant)
+                event["metadata"] = _read_json(cell)
             except (ValueError, RecursionError):
                 return Row(line, None, "metadata is not JSON")
             continue

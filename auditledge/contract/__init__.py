@@ -12,11 +12,20 @@ from auditledge.contract.instants import (
     spell_boundary,
     spell_instant,
 )
-from auditledge.contract.operations import OPERATIONS, VERSION, Operation, Parameter, operation, schema
+from auditledge.contract.operations import (
+    MAX_BATCH,
+    OPERATIONS,
+    VERSION,
+    Operation,
+    Parameter,
+    operation,
+    schema,
+)
 from auditledge.contract.problems import Problem, describe
 from auditledge.contract.schema import Schema
 
 __all__ = [
+    "MAX_BATCH",
     "OPERATIONS",
     "VERSION",
     "Operation",

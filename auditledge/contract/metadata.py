@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from auditledge.contract.numbers import InexactFloat
 from auditledge.contract.problems import Problem, pointer
 
 _INTEGERS = range(-(2**63), 2**64)
@@ -97,10 +98,16 @@ def _check_scalar(value: object) -> str | None:
     if isinstance(value, str):
         return check_text(value)
     if isinstance(value, float):
-        return None if math.isfinite(value) else "must be a finite number: JSON has no NaN and no infinity"
+        return _check_float(value)
     if isinstance(value, int) and int(value) not in _INTEGERS:
         return "must be from -2^63 to 2^64-1; send a larger integer as a string"
     return None
+
+
+def _check_float(value: float) -> str | None:
+    if isinstance(value, InexactFloat):
+        return "has more digits than a double keeps; send it as a string"
+    return None if math.isfinite(value) else "must be a finite number: JSON has no NaN and no infinity"
 
 
 def check_text(value: str) -> str | None:

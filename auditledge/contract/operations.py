@@ -66,6 +66,9 @@ def _operation(name: str, facts: dict[str, Any]) -> Operation:
     return Operation(name, facts["method"], facts["path"], facts["body"], facts["max_body_bytes"], parameters)
 
 
+MAX_BATCH: int = _FACTS["schemas"]["EventBatchInput"]["properties"]["events"]["maxItems"]
+"""Most events in a batch."""
+
 OPERATIONS: dict[str, Operation] = {name: _operation(name, f) for name, f in _FACTS["operations"].items()}
 """Every operation by its operationId."""
 

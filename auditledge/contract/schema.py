@@ -13,6 +13,7 @@ from typing import Any
 
 from auditledge.contract.instants import parse_boundary, parse_instant, spell_boundary, spell_instant
 from auditledge.contract.metadata import check_json, check_text
+from auditledge.contract.numbers import InexactFloat
 from auditledge.contract.problems import Problem, pointer, unknown
 
 Facts = dict[str, Any]
@@ -28,7 +29,7 @@ _KEYWORDS = {
 }
 _NAMES = {
     dict: "an object", list: "an array", str: "a string", bool: "a boolean",
-    int: "an integer", float: "a number", type(None): "null",
+    int: "an integer", float: "a number", InexactFloat: "a number", type(None): "null",
 }  # fmt: skip
 _NO_NUL = r"^[^\u0000]*$"
 _PATTERN_MESSAGES = {

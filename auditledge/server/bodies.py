@@ -3,13 +3,14 @@
 import json
 from typing import Any, NoReturn
 
+from auditledge.contract.numbers import read_float
 from auditledge.server.refusals import invalid_json
 
 _MAX_LEVELS = 64
 
 
 def decode(body: bytes) -> Any:
-    """The JSON value of a body. Integers stay exact.
+    """The JSON value of a body. Integers stay exact; a number that a double can't keep is an InexactFloat.
 
     Raises Refusal `invalid_json` for what is not UTF-8 or not JSON, for NaN and infinities, for a key that an
     object has twice, for more than 64 levels, and for numbers with thousands of digits.
@@ -46,7 +47,9 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-_decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+_decoder = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=read_float
+)
 
 
 def _too_deep() -> Exception:

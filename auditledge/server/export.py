@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Protocol
 
+from auditledge.contract.cells import guard
 from auditledge.server.events import spell, to_json
 from auditledge.server.stores.base import Event
 
@@ -21,7 +22,6 @@ _COLUMNS = (
     "resource_name",
     "metadata",
 )
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 class Representation(Protocol):
@@ -81,10 +81,7 @@ class CSV:
             event.resource_name,
             event.metadata,
         ]
-        return [self._cell(cell or "") for cell in cells]
-
-    def _cell(self, text: str) -> str:
-        return "'" + text if text.startswith(_DANGEROUS) and not self._raw else text
+        return [cell or "" if self._raw else guard(cell or "") for cell in cells]
 
 
 def representation(format_: str, *, csv_raw: bool, header: bool) -> Representation:

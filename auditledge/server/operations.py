@@ -17,7 +17,6 @@ from auditledge.server.ledger import Ledger
 from auditledge.server.refusals import Refusal, invalid_request
 from auditledge.server.traces import trace
 
-MAX_BATCH = 1_000
 _YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
 _EVENT = contract.schema("EventInput")
 _BATCH = contract.schema("EventBatchInput")
@@ -158,7 +157,7 @@ def _draft(value: object, grant: Grant) -> Draft:
 def _items(value: object) -> list[object]:
     """The items of a batch, whatever they are. Raises Refusal when the batch around them is wrong."""
     items = value.get("events") if isinstance(value, dict) else None
-    if isinstance(value, dict) and isinstance(items, list) and 1 <= len(items) <= MAX_BATCH:
+    if isinstance(value, dict) and isinstance(items, list) and 1 <= len(items) <= contract.MAX_BATCH:
         _, problems = _BATCH.clean({**value, "events": [_STAND_IN]})
     else:
         _, problems = _BATCH.clean(value)

@@ -58,4 +58,4 @@ def row_of(event: Event) -> dict[str, str]:
 
 def guarded(cell: str) -> str:
     """A cell as it stands in CSV for spreadsheets."""
-    return "'" + cell if cell[:1] in {"=", "+", "-", "@", "\t", "\r", "'"} else cell
+    return "'" + cell if re.match(r"[-=+@\t\r\n'\uff1d\uff0b\uff0d\uff20]", cell) else cell

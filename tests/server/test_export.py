@@ -49,7 +49,7 @@ def test_json_is_an_array_of_events(client: httpx.Client) -> None:
     assert client.get("/events/export", params={"actor_id": "nobody"}).content == b"[]"
 
 
-@pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t", "\r", "'"])
+@pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20", "'"])
 def test_formulas_are_defused_in_every_column(lead: str) -> None:
     evil = lead + "cmd|'/c calc'!A1"
     stored = Event("evt_x", 1, 0, 0, evil, Actor(evil, evil, evil), Kind(evil, evil), evil, evil, "{}")

@@ -36,7 +36,8 @@ class EventInput:
     """ Organisation that the event belongs to. Defaults to the key's organisation. """
     metadata: EventInputMetadataType0 | None | Unset = UNSET
     """ Any further JSON data: at most 65,536 bytes as compact UTF-8 JSON, 32 levels deep. Integers from
-    -2^63 to 2^64-1 come back exactly; other numbers are IEEE 754 doubles.
+    -2^63 to 2^64-1 come back exactly; other numbers are IEEE 754 doubles, and come back as the same
+    double. A number with more digits than a double keeps is refused.
      """
     timestamp: datetime.datetime | None | Unset = UNSET
     """ When it happened: ISO 8601 with `Z` or an offset. Kept to the microsecond. Defaults to the time of

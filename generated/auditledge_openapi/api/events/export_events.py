@@ -148,10 +148,11 @@ def sync_detailed(
     transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
-    or
-    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
-    are.
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    forms,
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
+    front;
+    `csv_raw=true` leaves cells as they are.
 
     To go on with an export that broke off, ask again with `after`, the id of the last event that
     arrived
@@ -234,10 +235,11 @@ def sync(
     transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
-    or
-    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
-    are.
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    forms,
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
+    front;
+    `csv_raw=true` leaves cells as they are.
 
     To go on with an export that broke off, ask again with `after`, the id of the last event that
     arrived
@@ -315,10 +317,11 @@ async def asyncio_detailed(
     transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
-    or
-    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
-    are.
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    forms,
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
+    front;
+    `csv_raw=true` leaves cells as they are.
 
     To go on with an export that broke off, ask again with `after`, the id of the last event that
     arrived
@@ -399,10 +402,11 @@ async def asyncio(
     transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return),
-    or
-    that begins with an apostrophe, gets an apostrophe in front; `csv_raw=true` leaves cells as they
-    are.
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    forms,
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
+    front;
+    `csv_raw=true` leaves cells as they are.
 
     To go on with an export that broke off, ask again with `after`, the id of the last event that
     arrived
