@@ -34,6 +34,7 @@ from auditledge.server.stores.base import (
     StoreError,
     StoreInterruptedError,
     StoreUnavailableError,
+    Stretch,
 )
 from auditledge.server.writer import Writer
 from server.conftest import NewStore
@@ -108,6 +109,11 @@ class Model:
         found = [each for each in self.events if self._matches(each, filters)]
         found.sort(key=lambda each: (each.timestamp, each.sequence), reverse=order == "desc")
         return found
+
+    def stretch(self, filters: Filters, after: int, size: int) -> Stretch:
+        some = self.events[after : after + size]
+        last = some[-1].sequence if some else after
+        return Stretch([each for each in some if self._matches(each, filters)], last, last < len(self.events))
 
     def _offer(self, draft: Draft, received: int) -> tuple[str, Event | None]:
         event = Event(
@@ -242,6 +248,10 @@ def check_against(store: Store, account: int, model: Model, queries: list[Any]) 
                 scanned = list(snapshot.scan(account, filters, order, after, limit))
                 assert [each for some in scanned for each in some] == want[place + 1 :]
                 assert all(len(some) == limit for some in scanned[:-1])
+            for after in range(0, len(model.events) + 2, 3):
+                assert snapshot.stretch(account, filters, after, limit) == model.stretch(
+                    filters, after, limit
+                )
 
 
 LONGEST = "".join(chr(0x10000 + 7 * number) for number in range(255))

@@ -78,6 +78,17 @@ class Position(NamedTuple):
     sequence: int
 
 
+class Stretch(NamedTuple):
+    """What matches in a stretch of an account's sequence, in its order.
+
+    `last` is the sequence at which the stretch ends; `more` tells that the account goes on behind it.
+    """
+
+    events: list[Event]
+    last: int
+    more: bool
+
+
 class AccountState(NamedTuple):
     """An account: its plan, last sequence, last time of receipt, and events stored in the month asked for."""
 
@@ -181,6 +192,10 @@ class Snapshot(Protocol):
         self, account: int, filters: Filters, order: Order, after: Position | None, size: int
     ) -> Iterator[list[Event]]:
         """Every matching event in order, from behind `after`, in lists of up to `size`; one is held."""
+        ...
+
+    def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
+        """Those of the next `size` events behind the sequence `after` that match."""
         ...
 
 

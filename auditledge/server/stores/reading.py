@@ -17,14 +17,17 @@ from auditledge.server.stores.base import (
     KeyUse,
     Order,
     Position,
+    Stretch,
 )
 from auditledge.server.stores.column_cache import ColumnCache
 from auditledge.server.stores.matching import Matching
 from auditledge.server.stores.rows import event_of, id_to_bytes, key_facts_of, key_listing_of
-from auditledge.server.stores.selection import EVENTS
+from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.selection import EVENTS, Selection
 
 _DEEP = 4_096  # an offset beyond which finding the place is quicker than going there
 _WALKED_PER_FETCHED = 4  # how many events in a row are read in the time of one by its place
+_AHEAD = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
 _position = attrgetter("timestamp", "sequence")
 
 
@@ -112,6 +115,18 @@ class SQLiteSnapshot:
         rows = map(event_of, matching.rows(bounds))
         while some := list(islice(rows, size)):
             yield some
+
+    def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
+        """Those of the next `size` events behind the sequence `after` that match."""
+        head = self.account(account, 0).sequence
+        if head <= after:
+            return Stretch([], after, more=False)
+        base = account << PLACE_BITS
+        ahead = self._connection.execute(_AHEAD, [base | after, base | head, size - 1]).fetchone()
+        last = head if ahead is None else ahead[0] - base
+        selection = Selection(self._connection, account, filters, self._cache.names)
+        rows = () if selection.empty else self._connection.execute(*selection.stretch(after, last))
+        return Stretch(list(map(event_of, rows)), last, more=last < head)
 
     def _matching(self, account: int, filters: Filters) -> Matching:
         """What matches; remembered, as a page comes with its total."""

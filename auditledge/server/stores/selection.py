@@ -99,6 +99,14 @@ class Selection(Conditions):
         statements = [self._statement(head, *scope) for scope in scopes]
         return [(text + _in_order(order), [*map(_spelled, values)]) for text, values in statements]
 
+    def stretch(self, after: int, last: int) -> Statement:
+        """The statement for the events behind one sequence, and up to another, in their order."""
+        head = f"{_COLUMNS} NOT INDEXED{_DICTIONARIES}"
+        scope = "e.place > ? AND e.place <= ? AND e.timestamp BETWEEN ? AND ?"
+        base = self._account << PLACE_BITS
+        text, values = self._statement(head, scope, [base | after, base | last, self._start, self._end])
+        return f"{text} ORDER BY e.place", [*map(_spelled, values)]
+
     def _tail(self, sealed: int, bounds: Bounds) -> Statement:
         base = self._account << PLACE_BITS
         text = "FROM events e NOT INDEXED WHERE e.place > ? AND e.place < ? AND e.timestamp BETWEEN ? AND ?"

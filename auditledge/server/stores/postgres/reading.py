@@ -11,6 +11,7 @@ from auditledge.server.stores.base import (
     KeyUse,
     Order,
     Position,
+    Stretch,
 )
 from auditledge.server.stores.postgres.connections import Connection
 from auditledge.server.stores.postgres.scoped import Scoped
@@ -21,6 +22,9 @@ from auditledge.server.stores.rows import event_of, id_to_bytes, key_facts_of, k
 # of a table that was not analysed yet it would rather read all that the account has.
 _BY_ID = f"""{COLUMNS} FROM unnest(%b::bytea[]) AS sent (id)
 CROSS JOIN LATERAL (SELECT * FROM events WHERE account = %b AND id = sent.id OFFSET 0) e{DICTIONARIES}"""  # noqa: S608
+_AHEAD = (
+    "SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1 OFFSET %b"
+)
 _STATE = """
 SELECT a.plan, h.sequence, h.received_at, coalesce(u.events, 0)
 FROM accounts a
@@ -107,6 +111,17 @@ class PostgreSQLSnapshot:
         while some := self._scoped.run(f"FETCH {size} FROM scan").fetchall():
             yield list(map(event_of, some))
         self._scoped.run("CLOSE scan")
+
+    def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
+        """Those of the next `size` events behind the sequence `after` that match."""
+        head = self.account(account, 0).sequence
+        if head <= after:
+            return Stretch([], after, more=False)
+        ahead = self._scoped.within(account, _AHEAD, [account, after, size - 1]).fetchone()
+        last = head if ahead is None else ahead[0]
+        selection = Selection(self._scoped, account, filters)
+        rows = () if selection.empty else self._scoped.within(account, *selection.stretch(after, last))
+        return Stretch(list(map(event_of, rows)), last, more=last < head)
 
 
 def read_key_use(scoped: Scoped, key: int) -> KeyUse:

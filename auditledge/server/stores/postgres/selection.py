@@ -61,6 +61,13 @@ class Selection(Conditions):
         text, values = self._statement(head, *self._scope(order, after))
         return f"{text} {_in_order(order)}", values
 
+    def stretch(self, after: int, last: int) -> Statement:
+        """The statement for the events behind one sequence, and up to another, in their order."""
+        head = f"{COLUMNS} FROM events e{DICTIONARIES}"
+        scope = "e.account = %b AND e.sequence > %b AND e.sequence <= %b"
+        text, values = self._statement(head, scope, [self._account, after, last])
+        return f"{text} ORDER BY e.sequence", values
+
     def _scope(self, order: Order, after: Position | None) -> Statement:
         if after is None:
             return "e.account = %b", [self._account]
