@@ -1,6 +1,7 @@
 """`auditledge serve`, and what every command that opens a store shares with it."""
 
 import contextlib
+import math
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -45,9 +46,32 @@ def store_errors() -> Iterator[None]:
     type=click.IntRange(0, 65535),
     help="Port to listen on; 0 takes a free one.",
 )
-def serve(store: str, host: str, port: int) -> None:
+@click.option(
+    "--rate-limit",
+    type=click.FloatRange(0, 1_000_000, min_open=True),
+    callback=lambda *given: _number(given[2]),
+    metavar="N",
+    help="Requests a second that each API key may make.  [default: no limit]",
+)
+@click.option(
+    "--rate-burst",
+    type=click.IntRange(1, 1_000_000),
+    metavar="N",
+    help="Requests that a key may make at once, after a pause.  [default: those of a second]",
+)
+def serve(store: str, host: str, port: int, rate_limit: float | None, rate_burst: int | None) -> None:
     """Serve a ledger over HTTP, until Ctrl+C."""
+    if rate_burst and not rate_limit:
+        raise click.UsageError("--rate-burst needs --rate-limit")
     with store_errors():
+        from auditledge.server.rates import Rate  # noqa: PLC0415
         from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
-        run(store, host, port)
+        rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
+        run(store, host, port, rate)
+
+
+def _number(value: float | None) -> float | None:
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("must be a number")
+    return value

@@ -13,13 +13,15 @@ from auditledge.server.asgi import (
     Send,
     refusal_answer,
     send_answer,
+    standing_with,
 )
 from auditledge.server.grants import Grant
 from auditledge.server.keys import Authenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.operations import HANDLERS, Call, ExportBrokenError
 from auditledge.server.parameters import parse
-from auditledge.server.refusals import Refusal, internal_error
+from auditledge.server.rates import Limiter
+from auditledge.server.refusals import Refusal, internal_error, rate_limited
 from auditledge.server.routes import Routes
 from auditledge.server.traces import trace
 
@@ -28,17 +30,18 @@ _NOBODY = Grant(None, 0, None, bound=False, scopes=frozenset())
 _log = logging.getLogger(__name__)
 
 
-def create_app(ledger: Ledger, authenticator: Authenticator) -> "App":
-    """The application of a ledger. It closes the ledger when its lifespan ends."""
-    return App(ledger, authenticator)
+def create_app(ledger: Ledger, authenticator: Authenticator, limiter: Limiter | None = None) -> "App":
+    """The application of a ledger. It closes the ledger when its lifespan ends. No `limiter`, no limit."""
+    return App(ledger, authenticator, limiter)
 
 
 class App:
     """Serves the contract under `/v1`. Runs on one asyncio event loop."""
 
-    def __init__(self, ledger: Ledger, authenticator: Authenticator) -> None:
+    def __init__(self, ledger: Ledger, authenticator: Authenticator, limiter: Limiter | None) -> None:
         self._ledger = ledger
         self._authenticator = authenticator
+        self._limiter = limiter
         self._routes = Routes(list(contract.OPERATIONS.values()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,6 +63,8 @@ class App:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, request: Request, send: Send) -> None:
+        if self._limiter is not None:
+            send = standing_with(request, send)
         try:
             answer = await self._answer(request, send)
         except Refusal as refusal:
@@ -84,5 +89,18 @@ class App:
 
     async def _authorize(self, request: Request, scope: str) -> Grant:
         grant = await self._authenticator.authenticate(request.authorization)
+        if self._limiter is not None and grant.key is not None:
+            _count(self._limiter, grant.key, request)
         grant.require(scope)
         return grant
+
+
+def _count(limiter: Limiter, key: int, request: Request) -> None:
+    """Count a request of a key, and tell every answer to it. Raises Refusal when the key asks too often."""
+    allowed, left, wait = limiter.take(key)
+    request.standing = [
+        (b"ratelimit-policy", limiter.policy),
+        (b"ratelimit", b'"key";r=%d;t=%d' % (left, wait)),
+    ]
+    if not allowed:
+        raise rate_limited(wait)

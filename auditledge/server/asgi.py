@@ -36,6 +36,8 @@ class Request:
         self.path: bytes = scope.get("raw_path") or scope["path"].encode()
         self.query: bytes = scope["query_string"]
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.standing: Headers = ()
+        """Headers of every answer to this request, once they are known."""
         self._scope = scope
         self._receive = receive
 
@@ -107,6 +109,17 @@ async def send_answer(send: Send, answer: Answer, request_id: str) -> None:
     length = (b"content-length", b"%d" % len(answer.body))
     await start(send, answer.status, b"application/json", request_id, [length, *answer.headers])
     await send({"type": "http.response.body", "body": answer.body})
+
+
+def standing_with(request: Request, send: Send) -> Send:
+    """`send`, with the request's standing headers in the head of the answer."""
+
+    async def send_with_them(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *request.standing]
+        await send(message)
+
+    return send_with_them
 
 
 async def start(send: Send, status: int, media_type: bytes, request_id: str, headers: Headers = ()) -> None:

@@ -87,13 +87,15 @@ class KeyAuthenticator:
 
     Grants are remembered for a second, by the header that they came with: OpenSSL's HMAC costs more than all
     else here. That leaves no gap: the ledger asks again whether a key is revoked, within the snapshot or
-    transaction of each request.
+    transaction of each request. Keys that are unknown are remembered as long, so that whoever repeats one
+    does not cost a look-up each time; apart from the others, so that many of them push none out.
     """
 
     def __init__(self, ledger: Ledger, pepper: bytes) -> None:
         self._ledger = ledger
         self._pepper = pepper
         self._known: dict[bytes | None, tuple[Grant, float]] = {}
+        self._unknown: dict[bytes, float] = {}
 
     async def authenticate(self, authorization: bytes | None) -> Grant:
         """The grant of an Authorization header. Raises Refusal `invalid_api_key`."""
@@ -109,10 +111,18 @@ class KeyAuthenticator:
 
     async def _look_up(self, token: str) -> Grant:
         digest = digest_of(token, self._pepper)
-        facts = await self._ledger.key(digest) if is_well_formed(token) else None
+        if not is_well_formed(token) or time.monotonic() < self._unknown.get(digest, 0):
+            raise invalid_api_key()
+        facts = await self._ledger.key(digest)
         if facts is None or not hmac.compare_digest(facts.digest, digest):
+            self._remember_unknown(digest)
             raise invalid_api_key()
         return _grant(facts)
+
+    def _remember_unknown(self, digest: bytes) -> None:
+        if len(self._unknown) >= _MOST_CACHED:
+            self._unknown.clear()
+        self._unknown[digest] = time.monotonic() + _FRESH_S
 
 
 def bearer_token(authorization: bytes | None) -> str:

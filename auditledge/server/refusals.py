@@ -119,6 +119,11 @@ def quota_exceeded(plan: str, limit: int, retry_after: int) -> Refusal:
     return Refusal(429, "quota_exceeded", error, retry_after=retry_after)
 
 
+def rate_limited(retry_after: int) -> Refusal:
+    """429: the key asks too often; `retry_after` is seconds until it may ask again."""
+    return Refusal(429, "rate_limited", "Too many requests with this API key", retry_after=retry_after)
+
+
 def internal_error() -> Refusal:
     """500: a fault of the ledger, about which the answer tells nothing."""
     return Refusal(500, "internal_error", "The ledger failed to answer this request")

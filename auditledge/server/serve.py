@@ -13,6 +13,7 @@ from auditledge.server.app import App, create_app
 from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.protocol import Protocol
+from auditledge.server.rates import Limiter, Rate
 from auditledge.server.routes import BASE_PATH
 from auditledge.server.stores import open_store, shown
 
@@ -22,10 +23,11 @@ _GRACE_S = 30
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
 
-def serve(store_url: str, host: str, port: int) -> None:
+def serve(store_url: str, host: str, port: int, rate: Rate | None = None) -> None:
     """Serve a store until SIGINT or SIGTERM, then finish what was accepted. Prints the URL to stderr.
 
-    Port 0 takes a free one. Raises StoreError when the store, and OSError when the socket can't be opened.
+    Port 0 takes a free one. `rate` is how often each key may ask; None is no limit.
+    Raises StoreError when the store, and OSError when the socket can't be opened.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = open_store(store_url)
@@ -35,7 +37,8 @@ def serve(store_url: str, host: str, port: int) -> None:
         _announce(listener, shown(store_url), has_keys=has_keys)
         _calm_collector()
         with contextlib.suppress(KeyboardInterrupt):
-            make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])
+            authenticator, limiter = KeyAuthenticator(ledger, store.pepper), rate and Limiter(rate)
+            make_server(create_app(ledger, authenticator, limiter)).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

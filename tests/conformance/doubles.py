@@ -33,7 +33,7 @@ CANNED = {
 }
 """What the ledger can't be brought to on demand, by the name that a case gives as `via`."""
 
-NAMES = ("ledger", "future", *CANNED)
+NAMES = ("ledger", "throttled", "future", *CANNED)
 """What a case may name. There is a double besides, `forgetful`, for clients that try again."""
 _PASSED_ON = ("authorization", "content-type", "prefer", "accept")
 
@@ -123,7 +123,7 @@ def doubles(ledger_url: str) -> Iterator[dict[str, str]]:
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}"
         try:
-            yield {"ledger": ledger_url} | {name: f"{url}/{name}/v1" for name in (*NAMES[1:], "forgetful")}
+            yield {"ledger": ledger_url} | {name: f"{url}/{name}/v1" for name in (*NAMES[2:], "forgetful")}
         finally:
             server.shutdown()
             thread.join()

@@ -120,14 +120,16 @@ def staged(folder: Path, source: Path | None = None) -> Iterator[Stage]:
     store_url = f"sqlite:///{folder / 'conformance.db'}"
     with ExitStack() as stack:
         url = stack.enter_context(_served(store_url, source))
+        throttled = stack.enter_context(_served(store_url, source, "--rate-limit=0.001", "--rate-burst=1"))
         store = stack.enter_context(closing(open_store(store_url)))
-        yield Stage(store, stack.enter_context(doubles(url)))
+        yield Stage(store, stack.enter_context(doubles(url)) | {"throttled": throttled})
 
 
 @contextmanager
-def _served(store_url: str, source: Path | None) -> Iterator[str]:
+def _served(store_url: str, source: Path | None, *options: str) -> Iterator[str]:
     """`auditledge serve` in a process of its own; the URL that it announces."""
-    command = [str(Path(sys.executable).parent / "auditledge"), "serve", "--store", store_url, "--port", "0"]
+    command = [str(Path(sys.executable).parent / "auditledge"), "serve", "--store", store_url, "--port=0"]
+    command += options
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AUDITLEDGE_")}
     if source is not None:
         environment["PYTHONPATH"] = os.pathsep.join([str(source), str(source / "generated")])

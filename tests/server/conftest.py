@@ -15,6 +15,7 @@ import pytest
 from auditledge.server.app import create_app
 from auditledge.server.keys import KeyAuthenticator, create_key
 from auditledge.server.ledger import Ledger
+from auditledge.server.rates import Limiter, Rate
 from auditledge.server.serve import listen, make_server, url_of
 from auditledge.server.stores import open_store
 from auditledge.server.stores.base import Store
@@ -84,12 +85,12 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(store_url: str) -> Iterator[str]:
+def serving(store_url: str, rate: Rate | None = None) -> Iterator[str]:
     """Serve a store in a thread; the URL."""
     store = open_store(store_url)
     ledger = Ledger(store)
     listener = listen("127.0.0.1", 0)
-    server = make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper)))
+    server = make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper), rate and Limiter(rate)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started and thread.is_alive():
