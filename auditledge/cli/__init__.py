@@ -12,6 +12,7 @@ from auditledge._version import __version__
 from auditledge.cli import exits, terminal
 
 _COMMANDS = {
+    "accounts": "auditledge.cli.accounts:accounts",
     "completion": "auditledge.cli.completion:completion",
     "doctor": "auditledge.cli.doctor:doctor",
     "export": "auditledge.cli.export:export",

@@ -1,19 +1,17 @@
 """`auditledge keys`: create, list and revoke API keys, straight in the store."""
 
-import contextlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from auditledge.cli.serve import store_errors, store_option
+from auditledge.cli.plans import check_plan, plans_of, plans_option
+from auditledge.cli.serve import opened_store, store_option
 
 if TYPE_CHECKING:
-    from auditledge.server.stores.base import KeyListing, Store
+    from auditledge.server.stores.base import KeyListing
 
 _SCOPES = ("write", "read", "admin")
-_PLANS = ("free", "starter", "growth")
 _LONGEST_NAME = 255
 _COLUMNS = ("PREFIX", "ACCOUNT", "PLAN", "ORGANIZATION", "SCOPES", "CREATED", "LAST USED", "REVOKED")
 
@@ -48,15 +46,26 @@ def keys() -> None:
     help="What the key may do; repeatable; admin implies the others.  [default: all]",
 )
 @click.option(
-    "--plan", type=click.Choice(_PLANS), help="Plan of the account.  [default: growth, or as it is]"
+    "--plan", metavar="PLAN", help="Plan of the account.  [default: growth or as FILE says, or as it is]"
 )
-def create(  # noqa: PLR0917 - click passes them by name
-    store: str, account: str, organization: str | None, bound: bool, scopes: tuple[str, ...], plan: str | None
+@plans_option
+def create(
+    *,
+    store: str,
+    account: str,
+    organization: str | None,
+    bound: bool,
+    scopes: tuple[str, ...],
+    plan: str | None,
+    plans: str | None,
 ) -> None:
     """Make a key and print it: this once, as only its hash is kept."""
     if bound and not organization:
         raise click.UsageError("--bound needs --organization")
-    with _opened(store) as opened:
+    defined = plans_of(plans)
+    if plan is not None:
+        check_plan(plan, defined)
+    with opened_store(store) as opened:
         from auditledge.server.keys import create_key  # noqa: PLC0415 - see store_errors
 
         key = create_key(
@@ -66,6 +75,7 @@ def create(  # noqa: PLR0917 - click passes them by name
             bound=bound,
             scopes=frozenset(scopes),
             plan=plan,
+            default_plan=defined.default,
         )
     click.echo(key)
 
@@ -74,7 +84,7 @@ def create(  # noqa: PLR0917 - click passes them by name
 @store_option
 def list_keys(store: str) -> None:
     """List all keys by their first characters."""
-    with _opened(store) as opened, opened.reading() as snapshot:
+    with opened_store(store) as opened, opened.reading() as snapshot:
         rows = [_COLUMNS, *map(_row, snapshot.list_keys())]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -86,20 +96,11 @@ def list_keys(store: str) -> None:
 @click.argument("prefix")
 def revoke(store: str, prefix: str) -> None:
     """Revoke a key for good. PREFIX is how `keys list` shows it."""
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         from auditledge.server.keys import revoke_key  # noqa: PLC0415 - see store_errors
 
         if not revoke_key(opened, prefix):
             raise click.ClickException("there is no live key with this prefix")
-
-
-@contextlib.contextmanager
-def _opened(url: str) -> "Iterator[Store]":
-    with store_errors():
-        from auditledge.server.stores import open_store  # noqa: PLC0415 - see store_errors
-
-        with contextlib.closing(open_store(url)) as opened:
-            yield opened
 
 
 def _checked(name: str | None) -> str | None:

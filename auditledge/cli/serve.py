@@ -3,9 +3,14 @@
 import contextlib
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from auditledge.cli.plans import plans_of, plans_option
+
+if TYPE_CHECKING:
+    from auditledge.server.stores.base import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +41,16 @@ def store_errors() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
+@contextlib.contextmanager
+def opened_store(url: str) -> "Iterator[Store]":
+    """The store of this URL for the `with` block; what is wrong with it in one line."""
+    with store_errors():
+        from auditledge.server.stores import open_store  # noqa: PLC0415 - see store_errors
+
+        with contextlib.closing(open_store(url)) as opened:
+            yield opened
+
+
 @click.command()
 @store_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -59,16 +74,20 @@ def store_errors() -> Iterator[None]:
     metavar="N",
     help="Requests that a key may make at once, after a pause.  [default: those of a second]",
 )
-def serve(store: str, host: str, port: int, rate_limit: float | None, rate_burst: int | None) -> None:
+@plans_option
+def serve(
+    *, store: str, host: str, port: int, rate_limit: float | None, rate_burst: int | None, plans: str | None
+) -> None:
     """Serve a ledger over HTTP, until Ctrl+C."""
     if rate_burst and not rate_limit:
         raise click.UsageError("--rate-burst needs --rate-limit")
+    defined = plans_of(plans)
     with store_errors():
         from auditledge.server.rates import Rate  # noqa: PLC0415
         from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
-        run(store, host, port, rate)
+        run(store, host, port, rate, defined)
 
 
 def _number(value: float | None) -> float | None:

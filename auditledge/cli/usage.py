@@ -13,6 +13,9 @@ from auditledge.cli.progress import bar
 if TYPE_CHECKING:
     from auditledge.types import Usage
 
+_UNLIMITED = 2**53 - 1  # both as the contract says
+_FOREVER = 36_500
+
 
 @click.command(epilog=example("auditledge usage"))
 @output_option
@@ -28,9 +31,13 @@ def _lines(facts: "Usage") -> Iterator[tuple[str, str]]:
     used, limit = facts["events_this_month"], facts["events_limit"]
     share = f"{100 * used / limit:.0f} %" if limit else "-"
     yield "plan", facts["plan"]
-    yield "this month", f"{bar(used, limit)} {share}  {used:,} of {limit:,} events"
+    if limit == _UNLIMITED:
+        yield "this month", f"{used:,} events, without a limit"
+    else:
+        yield "this month", f"{bar(used, limit)} {share}  {used:,} of {limit:,} events"
     yield "next month", f"begins {_next_month():%Y-%m-%d} (UTC)"
-    yield "retention", f"{facts['retention_days']:,} days"
+    days = facts["retention_days"]
+    yield "retention", "forever" if days == _FOREVER else f"{days:,} days"
 
 
 def _next_month() -> datetime:

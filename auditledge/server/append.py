@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from auditledge.server.events import Draft, has_content_of
 from auditledge.server.grants import Grant
-from auditledge.server.plans import PLANS, month_of, seconds_to_next_month
+from auditledge.server.plans import BUILT_IN, Plans, month_of, seconds_to_next_month
 from auditledge.server.refusals import Refusal, id_conflict, invalid_api_key, quota_exceeded
 from auditledge.server.stores.base import Event, Transaction
 
@@ -30,7 +30,7 @@ class Stored(NamedTuple):
 Outcome = Stored | Refusal | None
 
 
-def append(transaction: Transaction, entries: Sequence[Entry]) -> list[Outcome]:
+def append(transaction: Transaction, entries: Sequence[Entry], plans: Plans = BUILT_IN) -> list[Outcome]:
     """Store entries, in order, and tell what became of each.
 
     Every entry is judged for itself: a Refusal among the outcomes means that this one is not stored. Raises
@@ -42,7 +42,7 @@ def append(transaction: Transaction, entries: Sequence[Entry]) -> list[Outcome]:
     for grant, draft in entries:
         if draft is not None:
             accounts.setdefault(grant.account, []).append(draft)
-    logs = {each: _AccountLog(transaction, each, accounts[each], now) for each in sorted(accounts)}
+    logs = {each: _AccountLog(transaction, each, accounts[each], now, plans) for each in sorted(accounts)}
     outcomes = [_append_one(entry, logs, revoked) for entry in entries]
     for log in logs.values():
         log.flush()
@@ -71,7 +71,9 @@ def _revoked_keys(transaction: Transaction, entries: Sequence[Entry], now: int) 
 class _AccountLog:
     """The end of one account's sequence, carried on in memory until `flush` writes it."""
 
-    def __init__(self, transaction: Transaction, account: int, drafts: Sequence[Draft], now: int) -> None:
+    def __init__(
+        self, transaction: Transaction, account: int, drafts: Sequence[Draft], now: int, plans: Plans
+    ) -> None:
         self._transaction = transaction
         self._account = account
         state = transaction.account(account, month_of(now))
@@ -81,8 +83,8 @@ class _AccountLog:
             state = transaction.account(account, month_of(now))
         self._now = now
         self._sequence = state.sequence
-        self._plan = PLANS[state.plan]
-        self._left = self._plan.events_limit - state.stored_in_month
+        self._plan = plans.of(state.plan)
+        self._stored = state.stored_in_month
         self._events: list[Event] = []
         sent = [draft.id for draft in drafts if draft.sent_id]
         self._known = transaction.events(account, sent) if sent else {}
@@ -91,9 +93,9 @@ class _AccountLog:
         known = self._known.get(draft.id)
         if known is not None:
             return Stored(known, replayed=True) if has_content_of(known, draft) else id_conflict()
-        if self._left <= 0:
-            plan = self._plan
-            return quota_exceeded(plan.name, plan.events_limit, seconds_to_next_month(self._now))
+        limit = self._plan.events_limit
+        if limit is not None and self._stored >= limit:
+            return quota_exceeded(self._plan.name, limit, seconds_to_next_month(self._now))
         return Stored(self._carry_on(draft), replayed=False)
 
     def flush(self) -> None:
@@ -101,7 +103,7 @@ class _AccountLog:
             self._transaction.append(self._account, self._events, month_of(self._now))
 
     def _carry_on(self, draft: Draft) -> Event:
-        self._left -= 1
+        self._stored += 1
         self._sequence += 1
         event = Event(
             draft.id,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
+from auditledge.server.plans import DEFAULT_PLAN
 from auditledge.server.refusals import invalid_api_key
 from auditledge.server.stores.base import KeyFacts, NewKey, Store
 
@@ -51,15 +52,16 @@ def create_key(
     bound: bool,
     scopes: frozenset[str],
     plan: str | None,
+    default_plan: str = DEFAULT_PLAN,
 ) -> str:
     """Make a key and store its digest; the key is returned this once and is nowhere else.
 
-    `plan` None keeps the account's plan, or gives a new account the default one.
+    `plan` None keeps the account's plan, or gives a new account `default_plan`.
     Raises StoreUnavailableError.
     """
     key = mint()
     digest, prefix = digest_of(key, store.pepper), prefix_of(key)
-    new = NewKey(digest, prefix, account, plan, organization, bound, scopes)
+    new = NewKey(digest, prefix, account, plan, organization, bound, scopes, default_plan)
     with store.writing() as transaction:
         transaction.create_key(new, time.time_ns() // 1_000)
     return key

@@ -14,7 +14,7 @@ from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome
 from auditledge.server.events import Draft
 from auditledge.server.grants import Grant
 from auditledge.server.parameters import ExportQuery, PageQuery
-from auditledge.server.plans import PLANS, Plan, month_of
+from auditledge.server.plans import BUILT_IN, Plan, Plans, month_of
 from auditledge.server.refusals import Refusal, invalid_api_key, invalid_request, no_such_event, unavailable
 from auditledge.server.stores.base import Event, Filters, KeyFacts, Position, Snapshot, Store, StoreError
 from auditledge.server.writer import Writer
@@ -49,9 +49,10 @@ class Ledger:
     Refusal for what the contract refuses, and `unavailable` among that when the store can't answer.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, plans: Plans = BUILT_IN) -> None:
         self._store = store
-        self._writer = Writer(store)
+        self._plans = plans
+        self._writer = Writer(store, plans)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
         self._exports: Counter[int] = Counter()
         self._notes: set[asyncio.Task[None]] = set()
@@ -91,7 +92,7 @@ class Ledger:
         """The account's plan, and how many events it has stored in this calendar month (UTC)."""
         month = month_of(_now())
         state = await self._read(grant, lambda snapshot: snapshot.account(grant.account, month))
-        return PLANS[state.plan], state.stored_in_month
+        return self._plans.of(state.plan), state.stored_in_month
 
     @contextlib.asynccontextmanager
     async def export(

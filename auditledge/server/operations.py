@@ -14,6 +14,7 @@ from auditledge.server.asgi import Answer, Request, Send
 from auditledge.server.events import Draft, draft, to_json
 from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
+from auditledge.server.plans import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server.refusals import Refusal, invalid_request
 from auditledge.server.traces import trace
 
@@ -119,8 +120,8 @@ async def get_usage(call: Call) -> Answer:
     usage = {
         "plan": plan.name,
         "events_this_month": stored,
-        "events_limit": plan.events_limit,
-        "retention_days": plan.retention_days,
+        "events_limit": UNLIMITED_EVENTS if plan.events_limit is None else plan.events_limit,
+        "retention_days": FOREVER_DAYS if plan.retention_days is None else plan.retention_days,
     }
     return Answer(200, asgi.to_bytes(usage))
 

@@ -12,6 +12,7 @@ import uvicorn
 from auditledge.server.app import App, create_app
 from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
+from auditledge.server.plans import BUILT_IN, Plans
 from auditledge.server.protocol import Protocol
 from auditledge.server.rates import Limiter, Rate
 from auditledge.server.routes import BASE_PATH
@@ -23,7 +24,7 @@ _GRACE_S = 30
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
 
-def serve(store_url: str, host: str, port: int, rate: Rate | None = None) -> None:
+def serve(store_url: str, host: str, port: int, rate: Rate | None = None, plans: Plans = BUILT_IN) -> None:
     """Serve a store until SIGINT or SIGTERM, then finish what was accepted. Prints the URL to stderr.
 
     Port 0 takes a free one. `rate` is how often each key may ask; None is no limit.
@@ -31,7 +32,7 @@ def serve(store_url: str, host: str, port: int, rate: Rate | None = None) -> Non
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = open_store(store_url)
-    with contextlib.closing(Ledger(store)) as ledger, listen(host, port) as listener:
+    with contextlib.closing(Ledger(store, plans)) as ledger, listen(host, port) as listener:
         with store.reading() as snapshot:
             has_keys = bool(snapshot.list_keys())
         _announce(listener, shown(store_url), has_keys=has_keys)

@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from auditledge.server.append import Entry, Outcome, append
+from auditledge.server.plans import BUILT_IN, Plans
 from auditledge.server.refusals import Refusal, internal_error, unavailable
 from auditledge.server.stores.base import Store, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.traces import trace
@@ -34,8 +35,9 @@ _Answer = tuple[_Job, list[Outcome] | Refusal]
 class Writer:
     """Stores entries through `store`. `write` and `close` belong to one event loop at a time."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, plans: Plans = BUILT_IN) -> None:
         self._store = store
+        self._plans = plans
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
         self._closed = False
@@ -109,7 +111,7 @@ class Writer:
 
     def _append_once(self, entries: Sequence[Entry]) -> list[Outcome]:
         with self._store.writing() as transaction:
-            return append(transaction, entries)
+            return append(transaction, entries, self._plans)
 
     def _commit_alone(self, entry: Entry) -> Outcome:
         """Give an entry a transaction of its own, so that one that can't be stored fails alone."""

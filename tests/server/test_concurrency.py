@@ -25,10 +25,10 @@ MAIN = "from auditledge.cli import main; main()"
 
 
 @contextlib.contextmanager
-def server_process(database: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def server_process(database: str, *options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A server in a process of its own; the process and its URL."""
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
-    command = [sys.executable, "-c", MAIN, "serve", "--store", database, "--port", "0"]
+    command = [sys.executable, "-c", MAIN, "serve", "--store", database, "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stderr is not None

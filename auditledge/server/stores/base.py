@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, NamedTuple, Protocol
 
+from auditledge.server.plans import DEFAULT_PLAN
+
 Order = Literal["desc", "asc"]
 
 
@@ -131,7 +133,7 @@ class KeyListing(NamedTuple):
 
 
 class NewKey(NamedTuple):
-    """A key to be stored. `plan` None leaves the account's plan, or gives a new account the default."""
+    """A key to be stored. `plan` None leaves the account's plan, or gives a new account the default one."""
 
     digest: bytes
     prefix: str
@@ -140,6 +142,16 @@ class NewKey(NamedTuple):
     organization: str | None
     bound: bool
     scopes: frozenset[str]
+    default_plan: str = DEFAULT_PLAN
+
+
+class AccountListing(NamedTuple):
+    """An account by its number. `served` tells that it has, or had, a key."""
+
+    account: int
+    name: str
+    plan: str
+    served: bool
 
 
 class Snapshot(Protocol):
@@ -159,6 +171,10 @@ class Snapshot(Protocol):
 
     def list_keys(self) -> list[KeyListing]:
         """Every key of every account, the oldest first."""
+        ...
+
+    def list_accounts(self) -> list[AccountListing]:
+        """Every account, the oldest first."""
         ...
 
     def account(self, account: int, month: int) -> AccountState:
@@ -228,6 +244,10 @@ class Transaction(Protocol):
 
     def create_key(self, new: NewKey, now: int) -> None:
         """Store a key, and its account when there is none of that name."""
+        ...
+
+    def set_plan(self, account: str, plan: str) -> bool:
+        """Give the account of this name another plan; whether there is one."""
         ...
 
     def revoke_key(self, prefix: str, now: int) -> int:

@@ -9,6 +9,7 @@ from itertools import islice
 from operator import attrgetter
 
 from auditledge.server.stores.base import (
+    AccountListing,
     AccountState,
     Event,
     Filters,
@@ -21,7 +22,14 @@ from auditledge.server.stores.base import (
 )
 from auditledge.server.stores.column_cache import ColumnCache
 from auditledge.server.stores.matching import Matching
-from auditledge.server.stores.rows import event_of, id_to_bytes, key_facts_of, key_listing_of
+from auditledge.server.stores.rows import (
+    ACCOUNTS,
+    account_listing_of,
+    event_of,
+    id_to_bytes,
+    key_facts_of,
+    key_listing_of,
+)
 from auditledge.server.stores.schema import PLACE_BITS
 from auditledge.server.stores.selection import EVENTS, Selection
 
@@ -63,6 +71,10 @@ class SQLiteSnapshot:
             " k.revoked_at FROM keys k JOIN accounts a USING (account) ORDER BY k.key"
         )
         return list(map(key_listing_of, rows))
+
+    def list_accounts(self) -> list[AccountListing]:
+        """Every account, the oldest first."""
+        return list(map(account_listing_of, self._connection.execute(ACCOUNTS)))
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from auditledge.server.stores.base import Actor, Event, KeyFacts, KeyListing, Kind
+from auditledge.server.stores.base import AccountListing, Actor, Event, KeyFacts, KeyListing, Kind
+
+ACCOUNTS = """
+SELECT a.account, a.name, a.plan, EXISTS (SELECT 1 FROM keys k WHERE k.account = a.account)
+FROM accounts a ORDER BY a.account"""
+"""The statement whose rows `account_listing_of` reads."""
 
 
 def event_of(row: Sequence[Any]) -> Event:
@@ -43,3 +48,9 @@ def key_listing_of(row: Sequence[Any]) -> KeyListing:
     """A key as its owner sees it."""
     prefix, account, plan, organization, bound, scopes, *instants = row
     return KeyListing(prefix, account, plan, organization, bool(bound), frozenset(scopes.split()), *instants)
+
+
+def account_listing_of(row: Sequence[Any]) -> AccountListing:
+    """An account as its owner sees it."""
+    account, name, plan, served = row
+    return AccountListing(account, name, plan, bool(served))

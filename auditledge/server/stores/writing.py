@@ -62,23 +62,28 @@ class SQLiteTransaction:
         )
         self.appended.append((account, events[0].sequence - 1, last.sequence))
 
-    def account_named(self, name: str, plan: str | None) -> int:
-        """The number of the account of this name; a new one has `plan`, or else the default."""
+    def account_named(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
+        """The number of the account of this name; a new one has `plan`, or else `default`."""
         row = self._connection.execute(
             "INSERT INTO accounts (name, plan) VALUES (?, ?)"
             " ON CONFLICT (name) DO UPDATE SET plan = coalesce(?, plan) RETURNING account",
-            [name, plan or DEFAULT_PLAN, plan],
+            [name, plan or default, plan],
         ).fetchall()
         return int(row[0][0])
 
     def create_key(self, new: NewKey, now: int) -> None:
         """Store a key, and its account when there is none of that name."""
-        account = self.account_named(new.account, new.plan)
+        account = self.account_named(new.account, new.plan, new.default_plan)
         self._connection.execute(
             "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [account, new.digest, new.prefix, new.organization, new.bound, " ".join(sorted(new.scopes)), now],
         )
+
+    def set_plan(self, account: str, plan: str) -> bool:
+        """Give the account of this name another plan; whether there is one."""
+        statement = "UPDATE accounts SET plan = ? WHERE name = ?"
+        return self._connection.execute(statement, [plan, account]).rowcount > 0
 
     def revoke_key(self, prefix: str, now: int) -> int:
         """Revoke the live keys of this prefix; how many those were."""

@@ -19,9 +19,9 @@ class Usage:
     events_this_month: int
     """ Events stored in this calendar month (UTC). """
     events_limit: int
-    """ Most events in a calendar month. """
+    """ Most events in a calendar month. 9007199254740991 (2^53 - 1) when there is no limit. """
     retention_days: int
-    """ Days that an event is kept, at the least. """
+    """ Days that an event is kept after its receipt, at the least. 36500 when it is kept for good. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from auditledge.server.stores.base import (
+    AccountListing,
     AccountState,
     Event,
     Filters,
@@ -16,7 +17,14 @@ from auditledge.server.stores.base import (
 from auditledge.server.stores.postgres.connections import Connection
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.selection import COLUMNS, DICTIONARIES, Selection
-from auditledge.server.stores.rows import event_of, id_to_bytes, key_facts_of, key_listing_of
+from auditledge.server.stores.rows import (
+    ACCOUNTS,
+    account_listing_of,
+    event_of,
+    id_to_bytes,
+    key_facts_of,
+    key_listing_of,
+)
 
 # Each id is looked for by itself, in its partition alone. OFFSET 0 keeps the planner from turning that round:
 # of a table that was not analysed yet it would rather read all that the account has.
@@ -62,6 +70,10 @@ class PostgreSQLSnapshot:
     def list_keys(self) -> list[KeyListing]:
         """Every key of every account, the oldest first."""
         return list(map(key_listing_of, self._scoped.run(_KEYS)))
+
+    def list_accounts(self) -> list[AccountListing]:
+        """Every account, the oldest first."""
+        return list(map(account_listing_of, self._scoped.run(ACCOUNTS)))
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""

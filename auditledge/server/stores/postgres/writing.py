@@ -76,12 +76,12 @@ class PostgreSQLTransaction:
         head = [events[-1].sequence, events[-1].received_at, len(events), account]
         self._scoped.within(account, _APPEND, [account, *columns, *counted, *head])
 
-    def account_named(self, name: str, plan: str | None) -> int:
-        """The number of the account of this name; a new one has `plan`, or else the default."""
+    def account_named(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
+        """The number of the account of this name; a new one has `plan`, or else `default`."""
         (row,) = self._scoped.run(
             "INSERT INTO accounts AS a (name, plan) VALUES (%b, %b)"
             " ON CONFLICT (name) DO UPDATE SET plan = coalesce(%b, a.plan) RETURNING account",
-            [name, plan or DEFAULT_PLAN, plan],
+            [name, plan or default, plan],
         )
         account = int(row[0])
         statement = "INSERT INTO heads (account) VALUES (%b) ON CONFLICT DO NOTHING"
@@ -90,12 +90,17 @@ class PostgreSQLTransaction:
 
     def create_key(self, new: NewKey, now: int) -> None:
         """Store a key, and its account when there is none of that name."""
-        account = self.account_named(new.account, new.plan)
+        account = self.account_named(new.account, new.plan, new.default_plan)
         self._scoped.run(
             "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at)"
             " VALUES (%b, %b, %b, %b, %b, %b, %b)",
             [account, new.digest, new.prefix, new.organization, new.bound, " ".join(sorted(new.scopes)), now],
         )
+
+    def set_plan(self, account: str, plan: str) -> bool:
+        """Give the account of this name another plan; whether there is one."""
+        statement = "UPDATE accounts SET plan = %b WHERE name = %b"
+        return self._scoped.run(statement, [plan, account]).rowcount > 0
 
     def revoke_key(self, prefix: str, now: int) -> int:
         """Revoke the live keys of this prefix; how many those were."""

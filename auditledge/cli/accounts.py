@@ -1,0 +1,62 @@
+"""`auditledge accounts`: which accounts there are and on which plans, straight in the store."""
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from auditledge.cli.plans import check_plan, plans_of, plans_option
+from auditledge.cli.serve import opened_store, store_option
+from auditledge.cli.tables import write_table
+
+if TYPE_CHECKING:
+    from auditledge.server.plans import Plans
+    from auditledge.server.stores.base import Store
+
+_COLUMNS = ("ACCOUNT", "PLAN", "THIS MONTH", "LIMIT", "RETENTION")
+
+
+@click.group()
+def accounts() -> None:
+    """List accounts and change their plans."""
+
+
+@accounts.command("list")
+@store_option
+@plans_option
+def list_accounts(store: str, plans: str | None) -> None:
+    """List all accounts with their plans, and what they stored in this calendar month (UTC)."""
+    defined = plans_of(plans)
+    with opened_store(store) as opened:
+        write_table(_COLUMNS, _rows(opened, defined))
+
+
+@accounts.command("set-plan")
+@store_option
+@plans_option
+@click.argument("account")
+@click.argument("plan")
+def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
+    """Give ACCOUNT another plan; it holds from the next request on."""
+    check_plan(plan, plans_of(plans))
+    with opened_store(store) as opened, opened.writing() as transaction:
+        known = transaction.set_plan(account, plan)
+    if not known:
+        raise click.ClickException("there is no account of this name")
+
+
+def _rows(store: "Store", plans: "Plans") -> "Iterator[tuple[str, ...]]":
+    from auditledge.server.plans import month_of  # noqa: PLC0415 - see serve.store_errors
+
+    month = month_of(time.time_ns() // 1_000)
+    with store.reading() as snapshot:
+        for account, name, plan, _ in snapshot.list_accounts():
+            _, limit, days = plans.of(plan)
+            yield (
+                name,
+                plan if plan in plans.by_name else f"{plan} (undefined)",
+                f"{snapshot.account(account, month).stored_in_month:,}",
+                "unlimited" if limit is None else f"{limit:,}",
+                "forever" if days is None else f"{days:,} days",
+            )
