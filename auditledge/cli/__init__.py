@@ -13,6 +13,7 @@ from auditledge.cli import exits, terminal
 
 _COMMANDS = {
     "accounts": "auditledge.cli.accounts:accounts",
+    "backup": "auditledge.cli.backup:backup",
     "completion": "auditledge.cli.completion:completion",
     "doctor": "auditledge.cli.doctor:doctor",
     "export": "auditledge.cli.export:export",
@@ -22,6 +23,7 @@ _COMMANDS = {
     "log": "auditledge.cli.log:log",
     "outbox": "auditledge.cli.outbox:outbox",
     "query": "auditledge.cli.query:query",
+    "restore": "auditledge.cli.backup:restore",
     "serve": "auditledge.cli.serve:serve",
     "tail": "auditledge.cli.tail:tail",
     "usage": "auditledge.cli.usage:usage",

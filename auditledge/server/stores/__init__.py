@@ -15,14 +15,19 @@ def open_store(url: str) -> Store:
     the process; `postgresql://user:password@host:port/database` for one that many processes share. Percent
     escapes are decoded. Raises StoreError for any other URL, and for what can't be opened or is no ledger.
     """
-    if url.partition("://")[0] in _POSTGRESQL:
+    if is_postgresql(url):
         return _open_postgresql(url)
     return SQLiteStore(sqlite_path(url))
 
 
+def is_postgresql(url: str) -> bool:
+    """Whether a URL names a database of PostgreSQL."""
+    return url.partition("://")[0] in _POSTGRESQL
+
+
 def shown(url: str) -> str:
     """The URL of a store that can be opened, without the password that it may hold."""
-    if url.partition("://")[0] in _POSTGRESQL:
+    if is_postgresql(url):
         from auditledge.server.stores.postgres.connections import Address  # noqa: PLC0415 - needs the extra
 
         return str(Address(url))

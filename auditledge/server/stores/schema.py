@@ -132,8 +132,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _check(connection)
-        for version in range(_number(connection, "user_version"), len(_MIGRATIONS)):
+        for version in range(version_of(connection), len(_MIGRATIONS)):
             _run(connection, _MIGRATIONS[version])
             connection.execute(f"PRAGMA user_version = {version + 1}")
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
@@ -144,7 +143,11 @@ def prepare(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _check(connection: sqlite3.Connection) -> None:
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of a ledger's tables; 0 when there are none yet.
+
+    Raises StoreError for a database of something else, or of a later version.
+    """
     application, version = _number(connection, "application_id"), _number(connection, "user_version")
     if application != _APPLICATION_ID and _holds_tables(connection):
         raise StoreError("this is a database, but not a ledger")
@@ -152,6 +155,7 @@ def _check(connection: sqlite3.Connection) -> None:
         raise StoreError(
             f"this ledger has version {version}, this program knows {len(_MIGRATIONS)}: upgrade it"
         )
+    return version
 
 
 def _holds_tables(connection: sqlite3.Connection) -> bool:
