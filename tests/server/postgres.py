@@ -96,6 +96,26 @@ class PostgreSQL:
             finally:
                 connection.execute("ALTER ROLE ledger RESET ALL; ALTER ROLE ledger NOBYPASSRLS")
 
+    def as_admin(self, url: str) -> str:
+        """The URL of a database for the superuser."""
+        return url.replace("//ledger@", "//admin@")
+
+    def run(self, program: str, *arguments: str) -> str:
+        """Run one of PostgreSQL's programs; what it writes."""
+        command = [self._programs / program, *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    def dump(self, url: str) -> str:
+        """The ledger in a database as SQL."""
+        text = self.run("pg_dump", "--inserts", "--no-owner", "--schema=auditledge", self.as_admin(url))
+        # Commands and comments are for psql.
+        return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(("\\", "--")))
+
+    def load(self, url: str, dump: str) -> None:
+        """Run what `dump` gave, as the owner of the database."""
+        with contextlib.closing(psycopg.connect(url, autocommit=True)) as connection:
+            connection.execute(dump.encode())
+
     def cut(self, url: str) -> None:
         """End every other connection to a database, as an administrator may."""
         with self.admin(url) as connection:

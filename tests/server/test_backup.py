@@ -18,6 +18,8 @@ import pytest
 
 from auditledge.cli import main
 from auditledge.server.stores.schema import _MIGRATIONS
+from server.conftest import serving
+from server.postgres import PostgreSQL
 from server.samples import event, new_id, record
 from server.test_concurrency import REPO, a_key, server_process, stored_in
 
@@ -311,3 +313,21 @@ def test_a_full_disk_is_told_and_leaves_nothing(ledger: Path, full_disk: Path) -
     result = run("backup", full_disk / "copy.db", "--store", url_of(ledger), code=1)
     assert "full" in result.stderr
     assert files(full_disk) == set()
+
+
+def test_pg_dump_and_pg_restore_move_a_ledger(postgresql: PostgreSQL, tmp_path: Path) -> None:
+    """The commands that the page on PostgreSQL shows."""
+    with postgresql.database() as url, postgresql.database() as restored:
+        key = a_key(url)
+        with serving(url) as base, client(base, key) as asking:
+            stored = [record(asking, event(actor={"id": "u", "name": f"Name {n}"})) for n in range(30)]
+            file = f"--file={tmp_path / 'ledger.dump'}"
+            postgresql.run(
+                "pg_dump", "--format=custom", "--schema=auditledge", file, postgresql.as_admin(url)
+            )
+        dbname = f"--dbname={postgresql.as_admin(restored)}"
+        postgresql.run("pg_restore", dbname, str(tmp_path / "ledger.dump"))
+        with serving(restored) as base, client(base, key) as asking:
+            assert asking.get("/events", params={"order": "asc"}).json()["events"] == stored
+            record(asking, event())
+        assert len(stored_in(restored)) == 31
