@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditledge.server.app import create_app
+from auditledge.server.http import make_server
 from auditledge.server.keys import KeyAuthenticator, create_key
 from auditledge.server.ledger import Ledger
-from auditledge.server.serve import _calm_collector, listen, make_server
+from auditledge.server.serve import calm_collector
+from auditledge.server.sockets import listen
 from auditledge.server.stores import open_store
 from auditledge.server.stores.base import AccountState, Event, KeyFacts, KeyUse, Store
 
@@ -86,6 +88,6 @@ def _serve(store_url: str, account: str, ready: Connection) -> None:
     store: Store = _Nothing() if store_url == NOTHING else open_store(store_url)  # type: ignore[assignment]
     key = create_key(store, account=account, organization=None, bound=False, scopes=_SCOPES, plan="growth")
     with contextlib.closing(Ledger(store)) as ledger, listen("127.0.0.1", 0) as listener:
-        _calm_collector()
+        calm_collector()
         ready.send((listener.getsockname()[1], key))
         make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])

@@ -147,9 +147,10 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 def serving(store_url: str) -> Iterator[str]:
     """Serve a store from a thread."""
     from auditledge.server.app import create_app
+    from auditledge.server.http import make_server
     from auditledge.server.keys import KeyAuthenticator
     from auditledge.server.ledger import Ledger as Core
-    from auditledge.server.serve import listen, make_server, url_of
+    from auditledge.server.sockets import listen, url_of
     from auditledge.server.stores import open_store
 
     store = open_store(store_url)

@@ -26,6 +26,9 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
+_SECONDS = click.FloatRange(0, 86_400)
+
+
 @contextlib.contextmanager
 def store_errors() -> Iterator[None]:
     """Show what is wrong with a store, a socket or the installation in one line."""
@@ -75,19 +78,44 @@ def opened_store(url: str) -> "Iterator[Store]":
     help="Requests that a key may make at once, after a pause.  [default: those of a second]",
 )
 @plans_option
+@click.option(
+    "--grace-period",
+    default=25.0,
+    show_default=True,
+    type=_SECONDS,
+    metavar="SECONDS",
+    help="When told to stop, let requests end for so long, then cut them.",
+)
+@click.option(
+    "--shutdown-delay",
+    default=0.0,
+    show_default=True,
+    type=_SECONDS,
+    metavar="SECONDS",
+    help="When told to stop, first serve on for so long, not ready, until load balancers have seen it.",
+)
 def serve(
-    *, store: str, host: str, port: int, rate_limit: float | None, rate_burst: int | None, plans: str | None
+    *,
+    store: str,
+    host: str,
+    port: int,
+    rate_limit: float | None,
+    rate_burst: int | None,
+    plans: str | None,
+    grace_period: float,
+    shutdown_delay: float,
 ) -> None:
     """Serve a ledger over HTTP, until Ctrl+C."""
     if rate_burst and not rate_limit:
         raise click.UsageError("--rate-burst needs --rate-limit")
     defined = plans_of(plans)
     with store_errors():
+        from auditledge.server.options import Options, Patience  # noqa: PLC0415
         from auditledge.server.rates import Rate  # noqa: PLC0415
         from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
-        run(store, host, port, rate, defined)
+        run(Options(store, host, port, rate, defined, Patience(shutdown_delay, grace_period)))
 
 
 def _number(value: float | None) -> float | None:

@@ -43,6 +43,10 @@ class App:
         self._authenticator = authenticator
         self._limiter = limiter
         self._routes = Routes(list(contract.OPERATIONS.values()))
+        self.ready = True
+        """Whether more requests are welcome."""
+        self.stopping = asyncio.Event()
+        """Set when the server stops, so that answers without an end come to it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the lifespan protocol."""

@@ -13,10 +13,11 @@ import httpx
 import pytest
 
 from auditledge.server.app import create_app
+from auditledge.server.http import make_server
 from auditledge.server.keys import KeyAuthenticator, create_key
 from auditledge.server.ledger import Ledger
 from auditledge.server.rates import Limiter, Rate
-from auditledge.server.serve import listen, make_server, url_of
+from auditledge.server.sockets import listen, url_of
 from auditledge.server.stores import open_store
 from auditledge.server.stores.base import Store
 from server import conformance, postgres

@@ -113,7 +113,11 @@ def test_a_port_that_is_taken_is_one_line(store: str) -> None:
 
 
 def test_a_server_that_is_not_installed_is_one_line(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith(("uvicorn", "auditledge.server.serve"))]:
+    for name in [
+        name
+        for name in sys.modules
+        if name.startswith(("uvicorn", "auditledge.server.serve", "auditledge.server.http"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     result = click.testing.CliRunner().invoke(main, ["serve", "--store", store])

@@ -25,16 +25,18 @@ MAIN = "from auditledge.cli import main; main()"
 
 
 @contextlib.contextmanager
-def server_process(database: str, *options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server in a process of its own; the process and its URL."""
+def server_process(
+    database: str, *options: str, announced: bool = True
+) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server in a process of its own; the process and its URL, which is empty before it is announced."""
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
     command = [sys.executable, "-c", MAIN, "serve", "--store", database, "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stderr is not None
-            line = process.stderr.readline()
-            assert line.startswith("Auditledge serves"), line + process.stderr.read()
-            yield process, line.split()[-1]
+            line = process.stderr.readline() if announced else " "
+            assert line.startswith("Auditledge serves") or not announced, line + process.stderr.read()
+            yield process, line.rpartition(" ")[2].strip()
         finally:
             process.kill()
 

@@ -1,0 +1,32 @@
+"""What `auditledge serve` is told."""
+
+from typing import NamedTuple
+
+from auditledge.server.plans import BUILT_IN, Plans
+from auditledge.server.rates import Rate
+
+END_S = 5.0
+"""Seconds that the store has to end what it does, after the last request was answered or cut."""
+
+
+class Patience(NamedTuple):
+    """How a server stops, in seconds: it goes on for `delay`, then requests have `grace` to end."""
+
+    delay: float = 0.0
+    grace: float = 25.0
+
+    @property
+    def bound(self) -> float:
+        """After so many seconds the process has ended, whatever happens."""
+        return self.delay + self.grace + END_S
+
+
+class Options(NamedTuple):
+    """How to serve a store. Port 0 takes a free one; `rate` is how often each key may ask, None no limit."""
+
+    store_url: str
+    host: str
+    port: int
+    rate: Rate | None = None
+    plans: Plans = BUILT_IN
+    patience: Patience = Patience()
