@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from auditledge import _work
@@ -87,11 +86,6 @@ class BaseClient:
 
     def _converse(self, call: Call[T], timeout: Timeout, retries: int | None) -> Conversation[T]:
         return _work.conversation.converse(call, *self._limits(timeout, retries))
-
-
-def is_csv(options: Mapping[str, Any] | None) -> bool:
-    """Whether an export is asked for as CSV."""
-    return options is not None and options.get("format") == "csv"
 
 
 def falls_back(on_failure: object) -> bool:

@@ -23,6 +23,7 @@ T = TypeVar("T")
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
+_COUNT = re.compile(r"[0-9]{1,15}")
 _SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
 
 log = logging.getLogger("auditledge")
@@ -54,7 +55,8 @@ class Call(Generic[T]):
     """One request and what to make of its answer. `url` is the path and query below the base URL.
 
     `streamed` is None, or what the media type of an answer begins with that `decode` gets as a Stream; any
-    other 2xx answer it gets whole. A `patient` call's first attempt may take all of the call's time.
+    other 2xx answer it gets whole, of at most `largest` bytes. A `patient` call's first attempt may take all
+    of the call's time.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Call(Generic[T]):
     headers: tuple[tuple[str, str], ...] = ()
     streamed: str | None = None
     patient: bool = False
+    largest: int = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,12 @@ def read_retry_after(value: str | None) -> float | None:
         return None
 
 
+def read_total_count(headers: Headers) -> int | None:
+    """The events of an export by its `X-Total-Count` header; None where the ledger does not say."""
+    value = headers.get("x-total-count", "")
+    return int(value) if _COUNT.fullmatch(value) else None
+
+
 def unreadable(answer: Answer, why: str) -> UnreadableAnswerError:
     """The error for a 2xx answer that is not what the contract says."""
     return UnreadableAnswerError(
@@ -224,16 +233,6 @@ def decode_list(answer: Answer) -> Any:
     if not isinstance(value, list):
         raise unreadable(answer, "it is not a JSON array")
     return value
-
-
-def decode_text(answer: Answer) -> str:
-    """The CSV text of an answer. Raises UnreadableAnswerError."""
-    if not answer.headers.get("content-type", "").startswith("text/csv"):
-        raise unreadable(answer, "it is not CSV")
-    try:
-        return answer.body.decode()
-    except UnicodeDecodeError:
-        raise unreadable(answer, "it is not UTF-8") from None
 
 
 def _decode_json(answer: Answer) -> Any:

@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from auditledge import _requests
-from auditledge._conversation import Call, Stream
-from auditledge._rows import CSVRows, JSONRows, Rows, readable, whole
-from auditledge.errors import APIConnectionError, AuditLedgeError, ValidationError
+from auditledge._conversation import Call, Stream, pause_before_retry, read_total_count
+from auditledge._rows import CSVRows, JSONRows, Rows, check_total, readable, whole
+from auditledge.errors import APIConnectionError, AuditLedgeError, UnreadableAnswerError, ValidationError
 
 Progress = Callable[[int, int], None]
 
@@ -34,14 +34,12 @@ class Download:
     ) -> None:
         self._options = _requests.as_dict(options)
         _requests.export_stream(self._options)
-        try:
-            self._path = Path(os.fsdecode(path))
-            self._part = self._path.with_name(self._path.name + ".part")
-        except (TypeError, ValueError):
-            raise ValidationError("path must name a file") from None
+        self._path = _file_path(path)
+        self._part = self._path.with_name(self._path.name + ".part")
         self._progress = progress
         self._resume = resume
-        self._rows: Rows = CSVRows() if self._options.get("format") == "csv" else JSONRows()
+        is_csv, has_header = self._options.get("format") == "csv", self._options.get("after") is None
+        self._rows: Rows = CSVRows(header=has_header) if is_csv else JSONRows()
         self._failures = 0
         self.done = False
 
@@ -53,11 +51,13 @@ class Download:
     def __enter__(self) -> Self:
         try:
             self._file = self._part.open("r+b" if self._resume and self._part.exists() else "w+b")
-            self._size = self._go_on() if self._resume else 0
         except OSError as error:
             raise _unwritable(error) from None
-        except ValueError:
-            raise ValidationError("path must name a file") from None
+        try:
+            self._size = self._go_on() if self._resume else 0
+        except BaseException:
+            self._file.close()
+            raise
         return self
 
     def __exit__(
@@ -67,13 +67,16 @@ class Download:
 
     def call(self) -> Call[Stream]:
         """What to ask for next: everything, or what comes behind the last event in the file."""
-        return _requests.export_stream({**self._options, "after": self._rows.last_id})
+        last_id = self._rows.last_id
+        return _requests.export_stream(
+            self._options if last_id is None else {**self._options, "after": last_id}
+        )
 
     def begin(self, stream: Stream) -> None:
         """An answer begins."""
         self._rows.begin()
-        total = stream.headers.get("x-total-count", "")
-        self._expected = self.count + int(total) if total.isdigit() else None
+        total = read_total_count(stream.headers)
+        self._expected = None if total is None else self.count + total
 
     def write(self, chunk: bytes) -> None:
         """Some bytes of the answer. Raises UnreadableAnswerError for what is no export."""
@@ -90,8 +93,7 @@ class Download:
         """The answer has ended: the file takes its place. Raises APIConnectionError if it is not whole."""
         with whole():
             self._rows.end()
-        if self._expected not in (None, self.count):
-            raise APIConnectionError(f"The export ended early: {self.count} events of {self._expected}")
+            check_total(self.count, self._expected)
         self._append(self._rows.tail if self.count else self._rows.head + self._rows.tail)
         try:
             self._file.flush()
@@ -101,11 +103,15 @@ class Download:
             raise _unwritable(error) from None
         self.done = True
 
-    def failed(self, error: APIConnectionError, retries: int) -> None:
-        """The connection broke. Raises `error` if it did so too often without an event in between."""
-        self._failures += 1
-        if self._failures > retries:
+    def failed(self, error: APIConnectionError, retries: int) -> float:
+        """The connection broke: the seconds until it is made anew, to go on.
+
+        Raises `error` if it broke too often without an event in between.
+        """
+        if self._failures >= retries:
             raise error
+        self._failures += 1
+        return pause_before_retry(error, self._failures - 1) or 0
 
     def _append(self, data: bytes) -> None:
         if self._size == 0:
@@ -119,12 +125,30 @@ class Download:
     def _go_on(self) -> int:
         """The size of the whole rows that the part holds already; what stands behind them goes."""
         size = 0
-        while chunk := self._file.read(_CHUNK):
-            size += len(self._rows.write(chunk))
-        size += len(self._rows.head) if self.count else 0
-        self._file.seek(size)
-        self._file.truncate()
+        try:
+            with readable():
+                while chunk := self._file.read(_CHUNK):
+                    size += len(self._rows.write(chunk))
+            size += len(self._rows.head) if self.count else 0
+            self._file.seek(size)
+            self._file.truncate()
+        except OSError as error:
+            raise _unwritable(error) from None
+        except UnreadableAnswerError:
+            message = f"{self._part.name} is no export: remove it, or leave out resume"
+            raise AuditLedgeError(message) from None
         return size
+
+
+def _file_path(path: object) -> Path:
+    """The path of a file. Raises ValidationError for what can't be one, before a file is touched."""
+    try:
+        found = Path(os.fsdecode(path))  # type: ignore[arg-type] # which is found out here
+        if not found.name or "\0" in found.name or found.is_dir():
+            raise ValueError
+    except (TypeError, ValueError, UnicodeError):
+        raise ValidationError("path must name a file, and not a folder") from None
+    return found
 
 
 def _unwritable(error: OSError) -> AuditLedgeError:

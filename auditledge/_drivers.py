@@ -1,7 +1,8 @@
 """Perform what a conversation asks for: `run` in a thread, `arun` in an event loop."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
 from typing import TypeVar
 
 import anyio
@@ -9,6 +10,7 @@ import anyio.to_thread
 import httpx
 
 from auditledge import _deadline
+from auditledge._bodies import Gathered, unpacker
 from auditledge._conversation import Answer, Call, Conversation, Send, Sleep, Stream
 from auditledge.errors import APIConnectionError, APITimeoutError, AuditLedgeError, UnreadableAnswerError
 
@@ -59,21 +61,33 @@ def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> An
             if _is_stream(step.call, response):
                 return Stream(response.status_code, response.headers, response)
             try:
-                return Answer(response.status_code, response.headers, _body(response, step.deadline))
+                return _whole(step, response)
             finally:
                 response.close()
     except FAILURES as error:
         raise wrap(error) from None
 
 
-def _body(response: httpx.Response, deadline: float) -> bytes:
-    """The whole body, in time on connections too that know no deadline: those of the caller's own client."""
-    pieces = []
-    for piece in response.iter_bytes():
-        pieces.append(piece)
-        if time.monotonic() > deadline:
+def _whole(step: Send[T], response: httpx.Response) -> Answer:
+    """The whole answer, in time on connections too that know no deadline: those of a caller's own client."""
+    body = Gathered(step.call.largest, error=not response.is_success)
+    for piece in _pieces(response):
+        if time.monotonic() > step.deadline:
             raise httpx.ReadTimeout("the call's time is used up")
-    return b"".join(pieces)
+        if not body.add(piece):
+            break
+    return Answer(response.status_code, response.headers, body.whole())
+
+
+def _pieces(response: httpx.Response) -> Iterator[bytes]:
+    """The body as it comes. One that a transport or a hook of the caller's has read is unpacked already."""
+    if response.is_stream_consumed:
+        yield response.content
+        return
+    body = unpacker(response.headers)
+    for data in response.iter_raw():
+        yield from body.feed(data)
+    body.end()
 
 
 async def _aperform(
@@ -89,11 +103,33 @@ async def _aperform(
             if _is_stream(step.call, response):
                 return Stream(response.status_code, response.headers, response)
             try:
-                return Answer(response.status_code, response.headers, await response.aread())
+                return await _awhole(step, response)
             finally:
                 await response.aclose()
     except FAILURES as error:
         raise wrap(error) from None
+
+
+async def _awhole(step: Send[T], response: httpx.Response) -> Answer:
+    """The whole answer."""
+    body = Gathered(step.call.largest, error=not response.is_success)
+    async with aclosing(_apieces(response)) as pieces:
+        async for piece in pieces:
+            if not body.add(piece):
+                break
+    return Answer(response.status_code, response.headers, body.whole())
+
+
+async def _apieces(response: httpx.Response) -> AsyncGenerator[bytes, None]:
+    """The body as it comes. One that a transport or a hook of the caller's has read is unpacked already."""
+    if response.is_stream_consumed:
+        yield response.content
+        return
+    body = unpacker(response.headers)
+    async for data in response.aiter_raw():
+        for piece in body.feed(data):
+            yield piece
+    body.end()
 
 
 def _is_stream(call: Call[T], response: httpx.Response) -> bool:
@@ -105,7 +141,7 @@ def chunks(stream: Stream, timeout: float) -> Iterator[bytes]:
     """The body of a stream as it comes; `timeout` bounds the wait for each chunk."""
     response: httpx.Response = stream.source
     try:
-        body = response.iter_bytes()
+        body = _pieces(response)
         while True:
             with _deadline.until(time.monotonic() + timeout):
                 chunk = next(body, None)
@@ -118,21 +154,31 @@ def chunks(stream: Stream, timeout: float) -> Iterator[bytes]:
         response.close()
 
 
-async def achunks(stream: Stream, timeout: float) -> AsyncIterator[bytes]:
+async def achunks(stream: Stream, timeout: float) -> AsyncGenerator[bytes, None]:
     """The body of a stream as it comes; `timeout` bounds the wait for each chunk."""
     response: httpx.Response = stream.source
     try:
-        body = response.aiter_bytes()
-        while True:
-            with anyio.fail_after(timeout):
-                chunk = await anext(body, None)
-            if chunk is None:
-                return
-            yield chunk
+        async with aclosing(_apieces(response)) as body:
+            while True:
+                with anyio.fail_after(timeout):
+                    chunk = await anext(body, None)
+                if chunk is None:
+                    return
+                yield chunk
     except FAILURES as error:
         raise wrap(error) from None
     finally:
         await response.aclose()
+
+
+def pause(seconds: float) -> None:
+    """Wait in a thread."""
+    time.sleep(seconds)
+
+
+async def apause(seconds: float) -> None:
+    """Wait in an event loop."""
+    await anyio.sleep(seconds)
 
 
 async def aside(function: Callable[..., None], *arguments: object) -> None:

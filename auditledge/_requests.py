@@ -1,8 +1,10 @@
 """What each method sends: checked against the contract, spelled by the generated client's builders."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import quote, urlencode
 
@@ -27,9 +29,10 @@ from auditledge._conversation import (
     decode_list,
     decode_object,
     decode_receipt,
-    decode_text,
+    read_total_count,
     unreadable,
 )
+from auditledge._rows import TextReader
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _EVENT = contract.schema("EventInput")
+_EVENT_BYTES = contract.operation("createEvent").max_body_bytes or 0
 _EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
 
 
@@ -107,7 +111,8 @@ def log_batch(events: Sequence[bytes]) -> "Call[EventBatchResult]":
 def query(filters: Mapping[str, Any] | None) -> "Call[EventPage]":
     """Search. Raises ValidationError."""
     parameters = _clean_parameters("listEvents", filters)
-    return _call("listEvents", list_events._get_kwargs(**parameters), decode_object)
+    call = _call("listEvents", list_events._get_kwargs(**parameters), decode_object)
+    return replace(call, largest=call.largest + (parameters["limit"] or 0) * _EVENT_BYTES)
 
 
 def get(event_id: object) -> "Call[Event]":
@@ -122,9 +127,24 @@ def get(event_id: object) -> "Call[Event]":
 def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
     """Export everything that matches. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", options)
-    decode: Callable[[Answer], Any] = decode_text if parameters["format_"] == "csv" else decode_list
+    decode: Callable[[Answer], Any] = decode_list
+    if parameters["format_"] == "csv":
+        decode = partial(_whole_csv, after=bool(parameters["after"]))
     call: Call[Any] = _call("exportEvents", export_events._get_kwargs(**parameters), decode)
-    return replace(call, patient=True)
+    return replace(call, patient=True, largest=sys.maxsize)
+
+
+def _whole_csv(answer: Answer, *, after: bool) -> str:
+    """The CSV text of an answer. Raises UnreadableAnswerError, and APIConnectionError if it is cut short."""
+    if not answer.headers.get("content-type", "").startswith("text/csv"):
+        raise unreadable(answer, "it is not CSV")
+    reader = TextReader(after=after)
+    reader.read(answer.body)
+    reader.end(read_total_count(answer.headers))
+    try:
+        return answer.body.decode()
+    except UnicodeDecodeError:
+        raise unreadable(answer, "it is not UTF-8") from None
 
 
 def export_stream(options: Mapping[str, Any] | None) -> Call[Stream]:

@@ -8,34 +8,89 @@ import contextlib
 import csv
 import io
 import json
-from collections.abc import Iterator
-from typing import Any, Protocol
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from auditledge.errors import APIConnectionError, UnreadableAnswerError
 
+if TYPE_CHECKING:
+    from auditledge.types import Event
+
 _DECODE = json.JSONDecoder().raw_decode
-_BETWEEN = " \t\r\n,"
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
+_WITHIN_QUOTES = re.compile(rb'"[^"]*("|\Z)')
+_LONGEST = 1 << 21
+"""Bytes of a row: more than the largest event has that the contract allows, with every character escaped."""
+
+R = TypeVar("R")
+
+
+class Reader(Protocol[R]):
+    """What a streamed export is read with. Its methods raise errors of the SDK.
+
+    UnreadableAnswerError is for what is no export, APIConnectionError for one that ends early.
+    """
+
+    def read(self, chunk: bytes) -> list[R]:
+        """What to hand on with this chunk."""
+        ...
+
+    def end(self, total: int | None) -> None:
+        """The answer has ended; the ledger has said that it would hold `total` events."""
+        ...
 
 
 class EventReader:
-    """Events from the chunks of a streamed JSON export.
-
-    Both methods raise errors of the SDK: UnreadableAnswerError for what is no array of objects,
-    APIConnectionError for one that ends early.
-    """
+    """Events from the chunks of a streamed JSON export."""
 
     def __init__(self) -> None:
         self._rows = JSONRows()
 
-    def read(self, chunk: bytes) -> Any:
+    def read(self, chunk: bytes) -> "list[Event]":
         """The events that are whole with this chunk."""
         with readable():
-            return self._rows.events(chunk)
+            return cast("list[Event]", self._rows.events(chunk))
 
-    def end(self) -> None:
+    def end(self, total: int | None) -> None:
         """The answer has ended."""
         with whole():
             self._rows.end()
+            check_total(self._rows.count, total)
+
+
+class TextReader:
+    """The chunks of a streamed CSV export as they are. `after` says that it has no header row."""
+
+    def __init__(self, *, after: bool) -> None:
+        self._events = -1 if not after else 0
+        self._quoted = False
+
+    def read(self, chunk: bytes) -> list[bytes]:
+        """The chunk."""
+        text = b'"' * self._quoted + chunk
+        self._events += _WITHIN_QUOTES.sub(b"", text).count(b"\n")
+        self._quoted = text.count(b'"') % 2 == 1
+        return [chunk]
+
+    def end(self, total: int | None) -> None:
+        """The answer has ended. Without a total, any end of a record may be that of all."""
+        with whole():
+            if self._quoted:
+                raise ValueError("the last record is not whole")
+            check_total(self._events, total)
+
+
+def reader(options: Mapping[str, Any] | None) -> Reader[Any]:
+    """What an export with such options is read with."""
+    options = options or {}
+    return TextReader(after=bool(options.get("after"))) if options.get("format") == "csv" else EventReader()
+
+
+def check_total(count: int, total: int | None) -> None:
+    """Raise ValueError unless there are as many events as the ledger said, if it did."""
+    if total not in (None, count):
+        raise ValueError(f"{count} events of {total}")
 
 
 @contextlib.contextmanager
@@ -120,6 +175,7 @@ class JSONRows:
             found.append((event, text[position:end]))
             position = end
         self._text = text[position:]
+        _check_length(self._text)
         self._close()
         self.count += len(found)
         if found:
@@ -142,10 +198,16 @@ class JSONRows:
             self._closed, self._text = True, self._text[1:]
 
 
+def _check_length(rest: str | bytes) -> None:
+    """Raise ValueError for a row that never ends: it would fill memory."""
+    if len(rest) > _LONGEST:
+        raise ValueError("a row is longer than any event")
+
+
 def _skip(text: str, position: int) -> int:
-    while position < len(text) and text[position] in _BETWEEN:
-        position += 1
-    return position
+    between = _BETWEEN.match(text, position)
+    assert between is not None  # noqa: S101 - nothing matches too
+    return between.end()
 
 
 class CSVRows:
@@ -153,16 +215,17 @@ class CSVRows:
 
     head = tail = b""
 
-    def __init__(self) -> None:
+    def __init__(self, *, header: bool = True) -> None:
         self.count = 0
         self.last_id: str | None = None
-        self._header = True
+        self._headed = False
+        self._has_header = header
         self.begin()
 
     def begin(self) -> None:
         """Another answer begins; it has a header row only if no event came before."""
         self._rest = b""
-        self._header = self.last_id is None
+        self._header = self._has_header and self.last_id is None
 
     def write(self, chunk: bytes) -> bytes:
         """The records that are whole with this chunk."""
@@ -171,16 +234,20 @@ class CSVRows:
         while end >= 0 and data.count(b'"', 0, end) % 2:
             end = data.rfind(b"\r\n", 0, end)
         whole, self._rest = (data[: end + 2], data[end + 2 :]) if end >= 0 else (b"", data)
-        self._note(list(csv.reader(io.StringIO(whole.decode(), newline=""))))
-        return whole
-
-    def _note(self, records: list[list[str]]) -> None:
+        _check_length(self._rest)
+        records = list(csv.reader(io.StringIO(whole.decode(), newline="")))
         if self._header and records:
-            self._header = False
-            records = records[1:]
+            del records[0]
+            whole = self._without_repeated_header(whole)
         self.count += len(records)
         if records:
             self.last_id = records[-1][0]
+        return whole
+
+    def _without_repeated_header(self, whole: bytes) -> bytes:
+        """An answer before may have broken off behind its header row."""
+        headed, self._headed, self._header = self._headed, True, False
+        return whole.partition(b"\r\n")[2] if headed else whole
 
     def end(self) -> None:
         """Raise ValueError unless the last record was whole."""

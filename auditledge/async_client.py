@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from auditledge import _work
-from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back, is_csv
+from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back
 from auditledge._settings import DEFAULT_TIMEOUT, Redact
 from auditledge.errors import APIConnectionError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from auditledge._conversation import Call, Stream
     from auditledge._download import Progress
     from auditledge._paging import Walk
+    from auditledge._rows import Reader
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import (
@@ -198,8 +200,8 @@ class AsyncAuditLedge(BaseClient):
         `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
         APIConnectionError; what was yielded before is good.
         """
-        chunks = self._chunks(_work.requests.export_stream(options), timeout, retries)
-        return chunks if is_csv(options) else self._events(chunks)
+        call = _work.requests.export_stream(options)
+        return self._read(call, _work.rows.reader(options), timeout, retries)
 
     async def export_to(
         self,
@@ -221,14 +223,15 @@ class AsyncAuditLedge(BaseClient):
         seconds, most = self._limits(timeout, retries)
         with _work.download.Download(path, options, progress, resume=resume) as download:
             while not download.done:
+                stream = await self._run(download.call(), timeout, retries)
+                download.begin(stream)
                 try:
-                    stream = await self._run(download.call(), timeout, retries)
-                    download.begin(stream)
-                    async for chunk in _work.drivers.achunks(stream, seconds):
-                        await _work.drivers.aside(download.write, chunk)
+                    async with aclosing(_work.drivers.achunks(stream, seconds)) as chunks:
+                        async for chunk in chunks:
+                            await _work.drivers.aside(download.write, chunk)
                     await _work.drivers.aside(download.end)
                 except APIConnectionError as error:
-                    download.failed(error, most)
+                    await _work.drivers.apause(download.failed(error, most))
         return download.count
 
     async def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
@@ -280,16 +283,12 @@ class AsyncAuditLedge(BaseClient):
             for event in walk.take(await self._run(call, timeout, retries)):
                 yield event
 
-    async def _chunks(
-        self, call: Call[Stream], timeout: Timeout, retries: int | None
-    ) -> AsyncIterator[bytes]:
+    async def _read(
+        self, call: Call[Stream], reader: Reader[T], timeout: Timeout, retries: int | None
+    ) -> AsyncIterator[T]:
         stream = await self._run(call, timeout, retries)
-        async for chunk in _work.drivers.achunks(stream, self._limits(timeout, retries)[0]):
-            yield chunk
-
-    async def _events(self, chunks: AsyncIterator[bytes]) -> AsyncIterator[Event]:
-        reader = _work.rows.EventReader()
-        async for chunk in chunks:
-            for event in reader.read(chunk):
-                yield event
-        reader.end()
+        async with aclosing(_work.drivers.achunks(stream, self._limits(timeout, retries)[0])) as chunks:
+            async for chunk in chunks:
+                for each in reader.read(chunk):
+                    yield each
+        reader.end(_work.conversation.read_total_count(stream.headers))

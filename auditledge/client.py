@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from auditledge import _work
-from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back, is_csv
+from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back
 from auditledge._settings import DEFAULT_TIMEOUT, Redact
 from auditledge.errors import APIConnectionError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from auditledge._conversation import Call, Stream
     from auditledge._download import Progress
     from auditledge._paging import Walk
+    from auditledge._rows import Reader
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import (
@@ -209,8 +210,8 @@ class AuditLedge(BaseClient):
         `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
         APIConnectionError; what was yielded before is good.
         """
-        chunks = self._chunks(_work.requests.export_stream(options), timeout, retries)
-        return chunks if is_csv(options) else self._events(chunks)
+        call = _work.requests.export_stream(options)
+        return self._read(call, _work.rows.reader(options), timeout, retries)
 
     def export_to(
         self,
@@ -232,14 +233,14 @@ class AuditLedge(BaseClient):
         seconds, most = self._limits(timeout, retries)
         with _work.download.Download(path, options, progress, resume=resume) as download:
             while not download.done:
+                stream = self._run(download.call(), timeout, retries)
+                download.begin(stream)
                 try:
-                    stream = self._run(download.call(), timeout, retries)
-                    download.begin(stream)
                     for chunk in _work.drivers.chunks(stream, seconds):
                         download.write(chunk)
                     download.end()
                 except APIConnectionError as error:
-                    download.failed(error, most)
+                    _work.drivers.pause(download.failed(error, most))
         return download.count
 
     def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
@@ -288,12 +289,10 @@ class AuditLedge(BaseClient):
         while (call := walk.call) is not None:
             yield from walk.take(self._run(call, timeout, retries))
 
-    def _chunks(self, call: Call[Stream], timeout: Timeout, retries: int | None) -> Iterator[bytes]:
+    def _read(
+        self, call: Call[Stream], reader: Reader[T], timeout: Timeout, retries: int | None
+    ) -> Iterator[T]:
         stream = self._run(call, timeout, retries)
-        yield from _work.drivers.chunks(stream, self._limits(timeout, retries)[0])
-
-    def _events(self, chunks: Iterator[bytes]) -> Iterator[Event]:
-        reader = _work.rows.EventReader()
-        for chunk in chunks:
+        for chunk in _work.drivers.chunks(stream, self._limits(timeout, retries)[0]):
             yield from reader.read(chunk)
-        reader.end()
+        reader.end(_work.conversation.read_total_count(stream.headers))
