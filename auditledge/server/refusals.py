@@ -56,8 +56,7 @@ def ambiguous_length() -> Refusal:
 
 def malformed_request() -> Refusal:
     """400: the request is not HTTP."""
-    error = "The request is not well-formed HTTP"
-    return Refusal(400, "invalid_request", error, headers=[(b"connection", b"close")])
+    return Refusal(400, "invalid_request", "The request is not well-formed HTTP")
 
 
 def invalid_cursor() -> Refusal:
@@ -98,6 +97,11 @@ def method_not_allowed(allowed: Sequence[str]) -> Refusal:
     return Refusal(405, "method_not_allowed", error, headers=[(b"allow", allow.encode())])
 
 
+def request_timeout() -> Refusal:
+    """408: the request did not come in time."""
+    return Refusal(408, "request_timeout", "The request did not arrive in time")
+
+
 def id_conflict() -> Refusal:
     """409: the id is taken by an event with other content."""
     return Refusal(409, "id_conflict", "The id is taken by an event with other content")
@@ -111,6 +115,11 @@ def payload_too_large(limit: int) -> Refusal:
 def unsupported_media_type() -> Refusal:
     """415: the body is not declared to be JSON."""
     return Refusal(415, "unsupported_media_type", "Send the body as application/json")
+
+
+def head_too_large() -> Refusal:
+    """431: the request line and the headers are too long."""
+    return Refusal(431, "head_too_large", "The request's head exceeds 65536 bytes")
 
 
 def quota_exceeded(plan: str, limit: int, retry_after: int) -> Refusal:

@@ -314,4 +314,4 @@ def test_a_head_without_end_is_refused(ledger_server: Served) -> None:
             for _ in range(64):
                 connection.sendall(b"a" * 65_536)
         with contextlib.suppress(ConnectionResetError):
-            assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+            assert connection.recv(100).startswith(b"HTTP/1.1 431 ")
