@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from examples.terminal import Terminal, on_terminal
 
 from .conftest import Cli
 
@@ -16,23 +18,26 @@ COMP_WORDS=({words}) COMP_CWORD={index}
 _auditledge_completion auditledge
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """
-# zsh has no way to complete without a terminal; its completion function calls the same program.
-ZSH = """
-autoload -Uz compinit && compinit -u
-source <(auditledge completion zsh)
-(( $+functions[_auditledge_completion] )) && (( $+_comps[auditledge] )) && echo loaded
-"""
 FISH = "auditledge completion fish | source; complete --do-complete 'auditledge {words}'"
+INTERACTIVE = {
+    "bash": (["bash", "--noprofile", "--norc", "-i"], "source <(auditledge completion bash)"),
+    "zsh": (["zsh", "-f", "-i"], "autoload -Uz compinit; compinit -D; source <(auditledge completion zsh)"),
+    "fish": (["fish", "--no-config", "-i"], "auditledge completion fish | source"),
+}
 
 
-def shell(name: str, script: str) -> str:
+def environment_of(name: str) -> dict[str, str]:
+    """The environment of a shell that finds our command."""
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not installed here")
     beside = Path(sys.executable).parent
-    environment = {**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"}
-    arguments = {"bash": ["--noprofile", "--norc", "-c"], "zsh": ["-f", "-c"], "fish": ["--no-config", "-c"]}
+    return {**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"}
+
+
+def shell(name: str, script: str) -> str:
+    arguments = {"bash": ["--noprofile", "--norc", "-c"], "fish": ["--no-config", "-c"]}
     done = subprocess.run(
-        [name, *arguments[name], script], env=environment, capture_output=True, text=True, check=True
+        [name, *arguments[name], script], env=environment_of(name), capture_output=True, text=True, check=True
     )
     assert done.stderr == ""
     return done.stdout
@@ -52,8 +57,27 @@ def test_bash(words: str, expected: set[str]) -> None:
     assert set(text.split()) - {"plain"} == expected
 
 
-def test_zsh() -> None:
-    assert shell("zsh", ZSH).strip() == "loaded"
+@pytest.mark.parametrize("name", INTERACTIVE)
+def test_tab_on_a_terminal(name: str, tmp_path: Path) -> None:
+    """The command that the shell made of what was typed has done its work."""
+    command, set_up = INTERACTIVE[name]
+    environment = {**environment_of(name), "HOME": str(tmp_path), "TERM": "xterm"}
+    with on_terminal(command, columns=100, environment=environment, folder=str(tmp_path)) as terminal:
+        terminal.press(f"{set_up}; touch is_set_up\n".encode())
+        wait_for(terminal, tmp_path / "is_set_up")
+        terminal.press(b"auditledge compl\tzs\t>script; touch is_done\n")
+        wait_for(terminal, tmp_path / "is_done")
+        terminal.press(b"exit\n")
+        terminal.end()
+    assert (tmp_path / "script").read_text().startswith("#compdef auditledge")
+
+
+def wait_for(terminal: Terminal, file: Path) -> None:
+    """Read what the shell draws until it has made a file."""
+    deadline = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < deadline, terminal.text
+        terminal.read(0.02)
 
 
 def test_fish() -> None:

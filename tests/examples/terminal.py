@@ -40,6 +40,10 @@ class Terminal:
         while text not in self.text:
             assert self._read(deadline), f"{text!r} is not among\n{self.text}"
 
+    def read(self, seconds: float) -> None:
+        """Read what is written within some seconds, if anything is."""
+        self._read(time.monotonic() + seconds)
+
     def press(self, key: bytes) -> None:
         """Type a key."""
         os.write(self._screen, key)
