@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import aclosing
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 from auditledge import _work
 from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import (
+        CSVExportOptions,
         Event,
         EventBatchItem,
         EventCreated,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         EventPage,
         ExportOptions,
         Health,
+        JSONExportOptions,
         QueryFilters,
         Usage,
     )
@@ -171,6 +173,25 @@ class AsyncAuditLedge(BaseClient):
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
         return await self._run(_work.requests.get(event_id), timeout, retries)
 
+    @overload
+    async def export(
+        self, options: CSVExportOptions, *, timeout: Timeout = None, retries: int | None = None
+    ) -> str: ...
+
+    @overload
+    async def export(
+        self, options: JSONExportOptions | None = None, *, timeout: Timeout = None, retries: int | None = None
+    ) -> list[Event]: ...
+
+    @overload
+    async def export(
+        self,
+        options: ExportOptions | Mapping[str, Any],
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> str | list[Event]: ...
+
     async def export(
         self,
         options: ExportOptions | Mapping[str, Any] | None = None,
@@ -186,6 +207,25 @@ class AsyncAuditLedge(BaseClient):
         sent.
         """
         return await self._run(_work.requests.export(options), timeout, retries)
+
+    @overload
+    def export_stream(
+        self, options: CSVExportOptions, *, timeout: Timeout = None, retries: int | None = None
+    ) -> AsyncIterator[bytes]: ...
+
+    @overload
+    def export_stream(
+        self, options: JSONExportOptions | None = None, *, timeout: Timeout = None, retries: int | None = None
+    ) -> AsyncIterator[Event]: ...
+
+    @overload
+    def export_stream(
+        self,
+        options: ExportOptions | Mapping[str, Any],
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> AsyncIterator[bytes] | AsyncIterator[Event]: ...
 
     def export_stream(
         self,

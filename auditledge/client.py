@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 from auditledge import _work
 from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import (
+        CSVExportOptions,
         Event,
         EventBatchItem,
         EventCreated,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         EventPage,
         ExportOptions,
         Health,
+        JSONExportOptions,
         QueryFilters,
         Usage,
     )
@@ -181,6 +183,25 @@ class AuditLedge(BaseClient):
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
         return self._run(_work.requests.get(event_id), timeout, retries)
 
+    @overload
+    def export(
+        self, options: CSVExportOptions, *, timeout: Timeout = None, retries: int | None = None
+    ) -> str: ...
+
+    @overload
+    def export(
+        self, options: JSONExportOptions | None = None, *, timeout: Timeout = None, retries: int | None = None
+    ) -> list[Event]: ...
+
+    @overload
+    def export(
+        self,
+        options: ExportOptions | Mapping[str, Any],
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> str | list[Event]: ...
+
     def export(
         self,
         options: ExportOptions | Mapping[str, Any] | None = None,
@@ -196,6 +217,25 @@ class AuditLedge(BaseClient):
         sent.
         """
         return self._run(_work.requests.export(options), timeout, retries)
+
+    @overload
+    def export_stream(
+        self, options: CSVExportOptions, *, timeout: Timeout = None, retries: int | None = None
+    ) -> Iterator[bytes]: ...
+
+    @overload
+    def export_stream(
+        self, options: JSONExportOptions | None = None, *, timeout: Timeout = None, retries: int | None = None
+    ) -> Iterator[Event]: ...
+
+    @overload
+    def export_stream(
+        self,
+        options: ExportOptions | Mapping[str, Any],
+        *,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> Iterator[bytes] | Iterator[Event]: ...
 
     def export_stream(
         self,

@@ -406,6 +406,138 @@ class ExportOptions(TypedDict):
     """
 
 
+class JSONExportOptions(TypedDict):
+    """
+    Options of an export as JSON.
+    """
+
+    format: NotRequired[Literal["json"] | None]
+    """
+    Representation of the export.
+    """
+    csv_raw: NotRequired[bool | None]
+    """
+    Leave CSV cells as they are, formulas included. For programs, not for spreadsheets.
+    """
+    after: NotRequired[str | None]
+    """
+    Only events behind this one (its id), in the `order` asked for. A CSV export then has no header row.
+    """
+    organization_id: NotRequired[str | None]
+    """
+    Events of this organisation (exact match).
+    """
+    actor_id: NotRequired[str | None]
+    """
+    Events by this actor (exact match on the actor's id).
+    """
+    actor_name: NotRequired[str | None]
+    """
+    Partial match on the actor's name.
+    """
+    actor_email: NotRequired[str | None]
+    """
+    Exact match on the actor's email address.
+    """
+    action: NotRequired[str | None]
+    """
+    Partial match on the action.
+    """
+    resource_type: NotRequired[str | None]
+    """
+    Exact match on the resource's type.
+    """
+    resource_id: NotRequired[str | None]
+    """
+    Exact match on the resource's id.
+    """
+    search: NotRequired[str | None]
+    """
+    Full-text search across action, actor name and resource type: every word of the text, split at white
+    space, must occur in at least one of the three.
+    """
+    start_date: NotRequired[str | datetime | date | None]
+    """
+    Events on or after this. ISO 8601: an instant with `Z` or an offset, or a date, which means its first
+    instant in UTC.
+    """
+    end_date: NotRequired[str | datetime | date | None]
+    """
+    Events on or before this. ISO 8601: an instant with `Z` or an offset, or a date, which means its last
+    instant in UTC.
+    """
+    order: NotRequired[Literal["desc", "asc"] | None]
+    """
+    Newest first (`desc`) or oldest first (`asc`), by `timestamp`.
+    """
+
+
+class CSVExportOptions(TypedDict):
+    """
+    Options of an export as CSV.
+    """
+
+    format: Literal["csv"]
+    """
+    Representation of the export.
+    """
+    csv_raw: NotRequired[bool | None]
+    """
+    Leave CSV cells as they are, formulas included. For programs, not for spreadsheets.
+    """
+    after: NotRequired[str | None]
+    """
+    Only events behind this one (its id), in the `order` asked for. A CSV export then has no header row.
+    """
+    organization_id: NotRequired[str | None]
+    """
+    Events of this organisation (exact match).
+    """
+    actor_id: NotRequired[str | None]
+    """
+    Events by this actor (exact match on the actor's id).
+    """
+    actor_name: NotRequired[str | None]
+    """
+    Partial match on the actor's name.
+    """
+    actor_email: NotRequired[str | None]
+    """
+    Exact match on the actor's email address.
+    """
+    action: NotRequired[str | None]
+    """
+    Partial match on the action.
+    """
+    resource_type: NotRequired[str | None]
+    """
+    Exact match on the resource's type.
+    """
+    resource_id: NotRequired[str | None]
+    """
+    Exact match on the resource's id.
+    """
+    search: NotRequired[str | None]
+    """
+    Full-text search across action, actor name and resource type: every word of the text, split at white
+    space, must occur in at least one of the three.
+    """
+    start_date: NotRequired[str | datetime | date | None]
+    """
+    Events on or after this. ISO 8601: an instant with `Z` or an offset, or a date, which means its first
+    instant in UTC.
+    """
+    end_date: NotRequired[str | datetime | date | None]
+    """
+    Events on or before this. ISO 8601: an instant with `Z` or an offset, or a date, which means its last
+    instant in UTC.
+    """
+    order: NotRequired[Literal["desc", "asc"] | None]
+    """
+    Newest first (`desc`) or oldest first (`asc`), by `timestamp`.
+    """
+
+
 class EventBatchItem(TypedDict):
     """
     The outcome of one item: `event` (unless minimal results are preferred) when `success` is true; `error`,

@@ -160,7 +160,7 @@ def _report(result: Any, work: Callable[[str, str], int], base_url: str, key: st
 
 
 def _most_memory() -> float:
-    """The most MB that this process has held. (Where there is no /proc, its parent's count too.)"""
+    """The most MB that this process has held; where there is no /proc, its parent's count too."""
     status = Path("/proc/self/status")
     if status.exists() and (found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
         return int(found[1]) / 1024

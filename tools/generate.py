@@ -66,6 +66,8 @@ def write_types(contract: Json, target: Path) -> None:
     operations = operations_of(contract)
     schemas["QueryFilters"] = dict_of_parameters("Filters of a query.", operations["listEvents"])
     schemas["ExportOptions"] = dict_of_parameters("Options of an export.", operations["exportEvents"])
+    for form in ("json", "csv"):
+        schemas[f"{form.upper()}ExportOptions"] = export_options(operations["exportEvents"], form)
     document = {"openapi": "3.1.0", "info": contract["info"], "paths": {}, "components": {"schemas": schemas}}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -125,6 +127,22 @@ def dict_of_parameters(description: str, operation: Json) -> Json:
     }
     closed = {"type": "object", "additionalProperties": False}
     return {**closed, "description": description, "properties": properties}
+
+
+def export_options(operation: Json, form: str) -> Json:
+    """The options of an export of one format, by which type checkers know what it returns."""
+    options = dict_of_parameters(f"Options of an export as {form.upper()}.", operation)
+    schema = options["properties"]["format"]
+    is_default = form == next(
+        p["schema"]["default"] for p in operation["parameters"] if p["name"] == "format"
+    )
+    narrow = {**schema, "enum": [form, None] if is_default else [form]}
+    narrow["type"] = schema["type"] if is_default else "string"
+    return {
+        **options,
+        "properties": {**options["properties"], "format": narrow},
+        "required": [] if is_default else ["format"],
+    }
 
 
 def nullable(schema: Json) -> Json:

@@ -96,12 +96,18 @@ def sync() -> None:
     for each in client.iter_events():
         assert_type(each, Event)
 
-    exported = client.export(options)
-    assert_type(exported, str | list[Event])
-    if isinstance(exported, str):
-        assert_type(exported, str)
-    else:
-        assert_type(exported, list[Event])
+    # The format decides what comes back, where it can be seen; elsewhere it may be either.
+    assert_type(client.export({"format": "csv", "organization_id": "org_789"}), str)
+    assert_type(client.export({"format": "json"}), list[Event])
+    assert_type(client.export({"action": "invoice"}, timeout=5), list[Event])
+    assert_type(client.export(), list[Event])
+    assert_type(client.export(None), list[Event])
+    assert_type(client.export(options), str | list[Event])
+    assert_type(client.export(built), str | list[Event])
+    assert_type(client.export_stream({"format": "csv"}), Iterator[bytes])
+    assert_type(client.export_stream({"start_date": date(2026, 1, 1)}), Iterator[Event])
+    assert_type(client.export_stream(), Iterator[Event])
+    assert_type(client.export_stream(options), Iterator[bytes] | Iterator[Event])
 
     assert_type(client.with_options(timeout=1), AuditLedge)
     assert_type(client.low_level, AuthenticatedClient)
@@ -118,6 +124,10 @@ async def loop() -> None:
     assert_type(await client.query(filters), EventPage)
     assert_type(await client.get("evt_1"), Event)
     assert_type(await client.export(options), str | list[Event])
+    assert_type(await client.export({"format": "csv"}), str)
+    assert_type(await client.export(), list[Event])
+    assert_type(client.export_stream({"format": "csv"}), AsyncIterator[bytes])
+    assert_type(client.export_stream(), AsyncIterator[Event])
     assert_type(await client.usage(), Usage)
     assert_type(await client.log_many([event]), list[EventBatchItem])
     assert_type(client.iter_events(), AsyncIterator[Event])
