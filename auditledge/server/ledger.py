@@ -16,6 +16,7 @@ from auditledge.server.grants import Grant
 from auditledge.server.parameters import ExportQuery, PageQuery
 from auditledge.server.plans import BUILT_IN, Plan, Plans, month_of
 from auditledge.server.refusals import Refusal, invalid_api_key, invalid_request, no_such_event, unavailable
+from auditledge.server.retention import Retention
 from auditledge.server.stores.base import Event, Filters, KeyFacts, Position, Snapshot, Store, StoreError
 from auditledge.server.writer import Writer
 
@@ -45,17 +46,21 @@ class Export(NamedTuple):
 class Ledger:
     """A ledger over an open store, which it closes. Every method belongs to one event loop.
 
-    Reads run on a few threads, so that they never stop the loop; writes go through one writer. Methods raise
-    Refusal for what the contract refuses, and `unavailable` among that when the store can't answer.
+    `retention` is started, and closed with the rest; without it nothing is ever deleted. Reads run on a few
+    threads, so that they never stop the loop; writes go through one writer. Methods raise Refusal for what
+    the contract refuses, and `unavailable` among that when the store can't answer.
     """
 
-    def __init__(self, store: Store, plans: Plans = BUILT_IN) -> None:
+    def __init__(self, store: Store, plans: Plans = BUILT_IN, retention: Retention | None = None) -> None:
         self._store = store
         self._plans = plans
+        self._retention = retention
         self._writer = Writer(store, plans)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
         self._exports: Counter[int] = Counter()
         self._notes: set[asyncio.Task[None]] = set()
+        if retention is not None:
+            retention.start()
 
     async def record(self, grant: Grant, drafts: Sequence[Draft], size: int) -> list[Outcome]:
         """Store drafts and tell what became of each. `size` is their bytes of text."""
@@ -140,6 +145,8 @@ class Ledger:
 
     def close(self) -> None:
         """Commit what was accepted, let running reads end, close the store. Blocks. Idempotent."""
+        if self._retention is not None:
+            self._retention.close()
         self._writer.close()
         self._readers.shutdown()
         self._store.close()

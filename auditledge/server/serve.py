@@ -13,6 +13,7 @@ from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.options import Options
 from auditledge.server.rates import Limiter
+from auditledge.server.retention import Retention
 from auditledge.server.sockets import listen, url_of
 from auditledge.server.stores import open_store, shown
 
@@ -26,10 +27,8 @@ def serve(options: Options) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = open_store(options.store_url)
-    with (
-        contextlib.closing(Ledger(store, options.plans)) as ledger,
-        listen(options.host, options.port) as listener,
-    ):
+    ledger = Ledger(store, options.plans, Retention(store, options.plans))
+    with contextlib.closing(ledger), listen(options.host, options.port) as listener:
         with store.reading() as snapshot:
             has_keys = bool(snapshot.list_keys())
         _announce(listener, shown(options.store_url), has_keys=has_keys)

@@ -33,10 +33,12 @@ def some_event(
 
 
 def append(store: SQLiteStore, account: int, events: Sequence[Event]) -> list[Event]:
-    """Store events; the same with their sequences."""
+    """Store events, each received at the instant of its sequence; the same with both."""
     with store.writing() as transaction:
         last = transaction.account(account, 0).sequence
-        numbered = [event._replace(sequence=last + n) for n, event in enumerate(events, 1)]
+        numbered = [
+            event._replace(sequence=last + n, received_at=last + n) for n, event in enumerate(events, 1)
+        ]
         transaction.append(account, numbered, 0)
     return numbered
 

@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -96,14 +97,20 @@ class Model:
     def __init__(self, limit: int) -> None:
         self.events: list[Event] = []
         self.limit = limit
+        self.sequence = 0
+        self.received_at = 0
+        self.stored: Counter[int] = Counter()
 
     def offer(self, drafts: list[Draft], now: int) -> list[tuple[str, Event | None]]:
         """What must become of drafts that arrive at `now`."""
-        received = max([now, *(each.received_at for each in self.events[-1:])])
+        received = max(now, self.received_at)
         return [self._offer(each, received) for each in drafts]
 
-    def stored_in(self, month: int) -> int:
-        return sum(month_of(each.received_at) == month for each in self.events)
+    def expire(self, before: int, most: int) -> int:
+        """Forget up to `most` events that were received before an instant; how many."""
+        old = sum(each.received_at < before for each in self.events)
+        del self.events[: min(old, most)]
+        return min(old, most)
 
     def search(self, filters: Filters, order: str) -> list[Event]:
         found = [each for each in self.events if self._matches(each, filters)]
@@ -111,14 +118,14 @@ class Model:
         return found
 
     def stretch(self, filters: Filters, after: int, size: int) -> Stretch:
-        some = self.events[after : after + size]
-        last = some[-1].sequence if some else after
-        return Stretch([each for each in some if self._matches(each, filters)], last, last < len(self.events))
+        some = [each for each in self.events if each.sequence > after][:size]
+        last = some[-1].sequence if len(some) == size else max(after, self.sequence)
+        return Stretch([each for each in some if self._matches(each, filters)], last, last < self.sequence)
 
     def _offer(self, draft: Draft, received: int) -> tuple[str, Event | None]:
         event = Event(
             draft.id,
-            len(self.events) + 1,
+            self.sequence + 1,
             received if draft.timestamp is None else draft.timestamp,
             received,
             *draft[3:],
@@ -128,9 +135,11 @@ class Model:
                 timestamp = known.received_at if draft.timestamp is None else draft.timestamp
                 same = known[4:] == draft[3:] and known.timestamp == timestamp
                 return ("replayed", known) if same else ("id_conflict", None)
-        if self.stored_in(month_of(received)) >= self.limit:
+        if self.stored[month_of(received)] >= self.limit:
             return "quota_exceeded", None
         self.events.append(event)
+        self.sequence, self.received_at = event.sequence, received
+        self.stored[month_of(received)] += 1
         return "stored", event
 
     def _matches(self, event: Event, filters: Filters) -> bool:
@@ -187,7 +196,7 @@ _filters = st.builds(
     start=st.none() | _times,
     end=st.none() | _times,
 )
-_steps = st.tuples(st.lists(_drafts, min_size=1, max_size=12), st.integers(-5, 40_000), st.booleans())
+_steps = st.tuples(st.lists(_drafts, max_size=12), st.integers(-5, 40_000), st.booleans(), st.integers(0, 9))
 _queries = st.tuples(_filters, st.sampled_from(["asc", "desc"]), st.integers(1, 5), st.integers(0, 3))
 
 
@@ -196,11 +205,14 @@ _queries = st.tuples(_filters, st.sampled_from(["asc", "desc"]), st.integers(1, 
 def test_a_store_does_what_the_model_says(
     doors: Doors, monkeypatch: pytest.MonkeyPatch, steps: list[Any], queries: list[Any]
 ) -> None:
-    """Steps of 11 hours and more pass months, and now and then the clock is set back."""
+    """Steps of 11 hours and more pass months, and now and then the clock is set back.
+
+    After each, up to so many events are deleted that are older than twenty days.
+    """
     monkeypatch.setitem(PLANS, "tiny", PLANS["free"]._replace(name="tiny", events_limit=25))
     account, neighbour = doors.account("tiny"), doors.account()
     model, now = Model(25), START
-    for drafts, seconds, through_other in steps:
+    for drafts, seconds, through_other, most in steps:
         now += seconds * 60_000_000
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(append, "time", Clock(now))
@@ -208,8 +220,20 @@ def test_a_store_does_what_the_model_says(
             outcomes = store_all(store, account, drafts)
             store_all(store, neighbour, drafts[:2])
         assert [told(each) for each in outcomes] == model.offer(drafts, now)
+        before = now - 20 * 86_400_000_000
+        with store.reading() as snapshot:
+            assert snapshot.expired(account, before) == sum(x.received_at < before for x in model.events)
+        if most:
+            assert expire(store, account, before, most) == (model.expire(before, most) or None)
     for store in doors:
         check_against(store, account, model, queries)
+
+
+def expire(store: Store, account: int, before: int, most: int) -> int | None:
+    """Delete up to `most` events; how many, or None when there were none."""
+    with store.expiring() as expiry:
+        assert expiry is not None
+        return expiry.step(account, before, most)
 
 
 class Clock(NamedTuple):
@@ -232,9 +256,9 @@ def check_against(store: Store, account: int, model: Model, queries: list[Any]) 
         for event_id in {*_ids, *(each.id for each in model.events)}:
             known = [each for each in model.events if each.id == event_id]
             assert snapshot.event(account, event_id) == (known[0] if known else None)
-        for month in {month_of(each.received_at) for each in model.events}:
+        for month, stored in model.stored.items():
             state = snapshot.account(account, month)
-            assert (state.sequence, state.stored_in_month) == (len(model.events), model.stored_in(month))
+            assert (state.sequence, state.stored_in_month) == (model.sequence, stored)
         for filters, order, limit, offset in [(Filters(), "asc", 3, 1), *queries]:
             want = model.search(filters, order)
             assert snapshot.count(account, filters) == len(want)
@@ -248,7 +272,7 @@ def check_against(store: Store, account: int, model: Model, queries: list[Any]) 
                 scanned = list(snapshot.scan(account, filters, order, after, limit))
                 assert [each for some in scanned for each in some] == want[place + 1 :]
                 assert all(len(some) == limit for some in scanned[:-1])
-            for after in range(0, len(model.events) + 2, 3):
+            for after in range(0, model.sequence + 2, 3):
                 assert snapshot.stretch(account, filters, after, limit) == model.stretch(
                     filters, after, limit
                 )

@@ -80,19 +80,23 @@ _queries = st.tuples(_filters, _orders, _positions, st.integers(0, 9))
 
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
-    steps=st.lists(st.lists(_events, max_size=25) | st.integers(1, 8), min_size=1, max_size=8),
+    steps=st.lists(
+        st.lists(_events, max_size=25) | st.integers(1, 8) | st.tuples(st.integers(1, 30), st.integers(1, 9)),
+        min_size=1,
+        max_size=8,
+    ),
     most=st.sampled_from([4, 32, 64]),
     queries=st.lists(_queries, min_size=1, max_size=6),
     deep=st.sampled_from([0, 3, 4_096]),
 )
 def test_sealed_or_not_a_search_is_what_the_model_says(
     tmp_path_factory: pytest.TempPathFactory,
-    steps: list[list[Event] | int],
+    steps: list[list[Event] | int | tuple[int, int]],
     most: int,
     queries: list[tuple[Filters, Order, Position | None, int]],
     deep: int,
 ) -> None:
-    """Appends and steps of sealing in any order, to two accounts of the same events but for one."""
+    """Appends, steps of sealing and deletion in any order, to two accounts of the same events but for one."""
     path = tmp_path_factory.mktemp("scale") / "x.db"
     patched = pytest.MonkeyPatch.context()
     with contextlib.closing(SQLiteStore(str(path))) as store, patched as monkeypatch:
@@ -104,6 +108,8 @@ def test_sealed_or_not_a_search_is_what_the_model_says(
             for step in steps:
                 if isinstance(step, int):
                     [sealer.step(connection, each) for _ in range(step) for each in (account, other)]
+                elif isinstance(step, tuple):
+                    stored = expired(store, account, stored, *step)
                 elif step:
                     stored += append(store, account, step)
                     append(
@@ -113,6 +119,21 @@ def test_sealed_or_not_a_search_is_what_the_model_says(
                 with store.reading() as snapshot:
                     for filters, order, after, offset in queries:
                         check(snapshot, account, stored, filters, order, after, offset)
+
+
+def expired(store: SQLiteStore, account: int, stored: list[Event], some: int, most: int) -> list[Event]:
+    """What is left when the first events are deleted, in steps of `most`; every step leaves all right."""
+    before = stored[min(some, len(stored)) - 1].received_at + 1 if stored else 0
+    left = [event for event in stored if event.received_at >= before]
+    with store.expiring() as expiry:
+        while (deleted := expiry.step(account, before, most)) is not None:
+            assert deleted <= most
+            stored = stored[deleted:]
+            verify(store, account)
+            with store.reading() as snapshot:
+                assert snapshot.count(account, Filters()) == len(stored)
+    assert stored == left
+    return stored
 
 
 def test_the_store_seals_by_itself_and_stays_right(store: SQLiteStore) -> None:

@@ -181,6 +181,10 @@ class Snapshot(Protocol):
         """The account, with what it stored in `month` (see `plans.month_of`)."""
         ...
 
+    def expired(self, account: int, before: int) -> int:
+        """How many of the account's events were received before an instant."""
+        ...
+
     def event(self, account: int, event_id: str) -> Event | None:
         """The event with this id; None when the account has none."""
         ...
@@ -255,6 +259,22 @@ class Transaction(Protocol):
         ...
 
 
+class Expiry(Protocol):
+    """Deletes what is too old, beside readers and writers. Used by one thread at a time."""
+
+    def step(self, account: int, before: int, most: int) -> int | None:
+        """Delete up to `most` of the account's events that were received before an instant.
+
+        How many those were, which may be 0 where a step only prepares others; None when there is nothing to
+        delete. Totals, pages and exports are right behind every step, and those under way stay as they were.
+        """
+        ...
+
+    def tidy(self) -> None:
+        """Give back space that steps have freed, where the engine does not by itself."""
+        ...
+
+
 class Store(Protocol):
     """A place for events, keys and accounts. `pepper` is the secret that its digests are keyed with."""
 
@@ -277,6 +297,10 @@ class Store(Protocol):
         Raises StoreUnavailableError when the store can't be written now; nothing is, unless that is a
         StoreInterruptedError. One thread at a time.
         """
+        ...
+
+    def expiring(self) -> AbstractContextManager[Expiry | None]:
+        """What deletes for the `with` block; None while another process does."""
         ...
 
     def account_named(self, name: str, plan: str) -> int:

@@ -21,6 +21,7 @@ from auditledge.server.stores.base import (
     Stretch,
 )
 from auditledge.server.stores.column_cache import ColumnCache
+from auditledge.server.stores.expiring import expired
 from auditledge.server.stores.matching import Matching
 from auditledge.server.stores.rows import (
     ACCOUNTS,
@@ -79,6 +80,10 @@ class SQLiteSnapshot:
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
         return read_account(self._connection, account, month)
+
+    def expired(self, account: int, before: int) -> int:
+        """How many of the account's events were received before an instant."""
+        return len(expired(self._connection, account, before))
 
     def event(self, account: int, event_id: str) -> Event | None:
         """The event with this id; None when the account has none."""

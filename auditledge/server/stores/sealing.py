@@ -28,6 +28,7 @@ class Sealed(NamedTuple):
     events: int
     oldest: int
     newest: int
+    replaces: list[int]
     columns: list[tuple[str, str, bytes]]
 
 
@@ -60,13 +61,17 @@ def next_range(connection: sqlite3.Connection, account: int, most: int) -> tuple
     return (sealed + 1, sealed + small) if sequence >= sealed + small else None
 
 
-def build(connection: sqlite3.Connection, account: int, first: int, last: int) -> Sealed:
-    """The segment of these sequences."""
+def build(connection: sqlite3.Connection, account: int, first: int, last: int, *, deleted: int = 0) -> Sealed:
+    """The segment of these sequences, in place of those that cover some of them.
+
+    `deleted` is the sequence up to which events count as deleted, although they may still be there.
+    """
     base = account << PLACE_BITS
+    replaces = [segment for segment, _, _ in _covered(connection, account, first, last)]
     rows = connection.execute(
         "SELECT timestamp, place, coalesce(organization, 0), actor, kind, resource_id"
         " FROM events WHERE place BETWEEN ? AND ?",
-        [base | first, base | last],
+        [base | max(first, deleted + 1), base | last],
     ).fetchall()
     rows.sort()
     times, places, *dimensions = zip(*rows, strict=True) if rows else [()] * 6
@@ -74,34 +79,52 @@ def build(connection: sqlite3.Connection, account: int, first: int, last: int) -
     for name, values in zip(DIMENSIONS, dimensions, strict=True):
         columns += _dimension(name, values)
     packed = [(name, *pack(values)) for name, values in columns]
-    return Sealed(account, first, last, len(rows), min(times, default=0), max(times, default=0), packed)
+    oldest, newest = min(times, default=0), max(times, default=0)
+    return Sealed(account, first, last, len(rows), oldest, newest, replaces, packed)
 
 
-def write(connection: sqlite3.Connection, sealed: Sealed) -> bool:
-    """Write a segment, in place of those that it covers; False when another process was first.
+def write(connection: sqlite3.Connection, *sealed: Sealed) -> bool:
+    """Write segments that follow each other, in place of those that they replace.
 
-    To be called inside a transaction that writes.
+    False, and nothing is written, when what is there has changed since they were built. To be called inside a
+    transaction that writes.
     """
-    account, first, last, *facts, columns = sealed
-    covered = connection.execute(
-        "SELECT segment, first, last FROM segments WHERE account = ? AND last >= ? ORDER BY last",
-        [account, first],
-    ).fetchall()
+    account, first, last = sealed[0].account, sealed[0].first, sealed[-1].last
+    covered = _covered(connection, account, first, last)
+    replaced = list(dict.fromkeys(segment for each in sealed for segment in each.replaces))
     (before,) = connection.execute(
         "SELECT coalesce(max(last), 0) FROM segments WHERE account = ? AND last < ?", [account, first]
     ).fetchone()
-    if before != first - 1 or (covered and (covered[0][1] != first or covered[-1][2] > last)):
+    if [segment for segment, _, _ in covered] != replaced or before != first - 1:
         return False
-    for segment, _, _ in covered:
+    if covered and (covered[0][1] != first or covered[-1][2] > last):
+        return False
+    for segment in replaced:
         connection.execute("DELETE FROM columns WHERE segment = ?", [segment])
         connection.execute("DELETE FROM segments WHERE segment = ?", [segment])
+    for each in sealed:
+        _insert(connection, each)
+    return True
+
+
+def _insert(connection: sqlite3.Connection, sealed: Sealed) -> None:
+    *facts, _, columns = sealed
     inserted = connection.execute(
-        "INSERT INTO segments (account, first, last, events, oldest, newest) VALUES (?, ?, ?, ?, ?, ?)",
-        [account, first, last, *facts],
+        "INSERT INTO segments (account, first, last, events, oldest, newest) VALUES (?, ?, ?, ?, ?, ?)", facts
     )
     rows = [(inserted.lastrowid, *column) for column in columns]
     connection.executemany("INSERT INTO columns VALUES (?, ?, ?, ?)", rows)
-    return True
+
+
+def _covered(
+    connection: sqlite3.Connection, account: int, first: int, last: int
+) -> list[tuple[int, int, int]]:
+    """The segments that cover some of these sequences: number, first and last."""
+    return connection.execute(
+        "SELECT segment, first, last FROM segments"
+        " WHERE account = ? AND last >= ? AND first <= ? ORDER BY last",
+        [account, first, last],
+    ).fetchall()
 
 
 def _start_of_small(connection: sqlite3.Connection, account: int, most: int, sealed: int) -> int:

@@ -12,6 +12,7 @@ from auditledge.server.stores import schema
 from auditledge.server.stores.base import StoreError, StoreUnavailableError
 from auditledge.server.stores.column_cache import ColumnCache
 from auditledge.server.stores.dictionaries import Dictionaries
+from auditledge.server.stores.expiring import SQLiteExpiry
 from auditledge.server.stores.reading import SQLiteSnapshot
 from auditledge.server.stores.sealer import Sealer
 from auditledge.server.stores.writing import SQLiteTransaction
@@ -101,6 +102,12 @@ class SQLiteStore:
             raise
         self._dictionaries.keep_new()
         self._sealer.seal(self._sealer.grown(transaction.appended))
+
+    @contextlib.contextmanager
+    def expiring(self) -> Iterator[SQLiteExpiry]:
+        """What deletes for the `with` block. Each step holds the lock of writers: processes take turns."""
+        with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
+            yield SQLiteExpiry(connection, self._exclusive)
 
     def account_named(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""

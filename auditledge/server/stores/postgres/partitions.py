@@ -27,6 +27,18 @@ ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE events ATTACH PARTITION {name} FOR VALUES FROM ({start}) TO ({end});
 """
 
+# A partition is dropped when a vacuum left it without a page: then no snapshot sees an event in it. The
+# parent is asked for shortly, as everybody has to wait behind who waits for that.
+_PAST = """
+SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+WHERE i.inhparent = 'events'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$' AND c.relname < %s
+AND pg_stat_get_live_tuples(c.oid) = 0
+ORDER BY c.relname"""
+_DROP = """
+BEGIN; SET LOCAL lock_timeout = '50ms'; {lock};
+LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE"""
+
 _log = logging.getLogger(__name__)
 
 
@@ -62,6 +74,38 @@ class Partitions:
             if connection.closed:
                 raise
             _log.warning("the partition %s can't be made now: %s", _name(month), error)
+
+
+def drop_emptied(connection: Connection) -> None:
+    """Drop the partitions of past months in which nothing is left, but for those that can't be dropped now.
+
+    Raises psycopg.OperationalError when the connection is gone.
+    """
+    connection.execute("SET vacuum_cost_delay = '2ms'; SELECT pg_stat_force_next_flush()")
+    this_month = _name(month_of(time.time_ns() // 1_000))
+    for (name,) in connection.execute(_PAST, [this_month]).fetchall():
+        connection.execute(f"VACUUM {name}".encode())
+        if _is_empty(connection, name):
+            _drop(connection, name)
+
+
+def _drop(connection: Connection, name: str) -> None:
+    try:
+        connection.execute(_DROP.format(lock=LOCK, name=name).encode())
+        if _is_empty(connection, name):
+            connection.execute(f"DROP TABLE {name}".encode())
+        connection.execute("COMMIT")
+    except psycopg.Error as error:
+        with contextlib.suppress(psycopg.Error):
+            connection.execute("ROLLBACK")
+        if connection.closed:
+            raise
+        _log.info("the partition %s can't be dropped now: %s", name, error)
+
+
+def _is_empty(connection: Connection, name: str) -> bool:
+    row = connection.execute("SELECT pg_relation_size(%s::regclass) = 0", [name]).fetchone()
+    return row is not None and bool(row[0])
 
 
 def _exists(connection: Connection, month: int) -> bool:

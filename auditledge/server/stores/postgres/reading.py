@@ -15,6 +15,7 @@ from auditledge.server.stores.base import (
     Stretch,
 )
 from auditledge.server.stores.postgres.connections import Connection
+from auditledge.server.stores.postgres.expiring import expired
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.selection import COLUMNS, DICTIONARIES, Selection
 from auditledge.server.stores.rows import (
@@ -79,6 +80,10 @@ class PostgreSQLSnapshot:
         """The account, with what it stored in `month`."""
         (row,) = self._scoped.within(account, _STATE, [month, account])
         return AccountState(*row)
+
+    def expired(self, account: int, before: int) -> int:
+        """How many of the account's events were received before an instant."""
+        return len(expired(self._scoped, account, before))
 
     def event(self, account: int, event_id: str) -> Event | None:
         """The event with this id; None when the account has none."""

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import psycopg
 
@@ -10,6 +11,7 @@ from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.checks import check
 from auditledge.server.stores.postgres.connections import Address, Connection, available
 from auditledge.server.stores.postgres.dictionaries import Dictionaries
+from auditledge.server.stores.postgres.expiring import PostgreSQLExpiry, expiring
 from auditledge.server.stores.postgres.partitions import Partitions
 from auditledge.server.stores.postgres.pool import Pool
 from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot
@@ -83,6 +85,10 @@ class PostgreSQLStore:
                     connection.execute("ROLLBACK")
                 raise
             self._dictionaries.keep_new()
+
+    def expiring(self) -> AbstractContextManager[PostgreSQLExpiry | None]:
+        """What deletes for the `with` block; None while another process does."""
+        return expiring(self._address)
 
     def account_named(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""

@@ -1,0 +1,77 @@
+"""Deleting an account's oldest events from the PostgreSQL store, in small steps beside the writers.
+
+The order of receipt is that of the sequence, so what is too old is always a beginning of it. Rows are
+deleted, and only then their partitions dropped: what a snapshot sees stays there for as long as it is open.
+"""
+
+import contextlib
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from auditledge.server.stores.postgres.connections import Address, Connection, available
+from auditledge.server.stores.postgres.partitions import drop_emptied
+from auditledge.server.stores.postgres.scoped import Scoped
+
+_ALONE = "SELECT pg_try_advisory_lock(4705094)"
+# The first event is looked for behind what is known to be deleted: until a vacuum the index still has that.
+_ENDS = """
+SELECT (SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1), sequence
+FROM heads WHERE account = %b"""
+_RECEIVED = """
+SELECT received_at FROM events WHERE account = %b AND sequence >= %b ORDER BY sequence LIMIT 1"""
+# One statement, and the head last: who appends waits for no more than the commit.
+_DELETE = """
+WITH gone AS (DELETE FROM events WHERE account = %b AND sequence BETWEEN %b AND %b RETURNING 1)
+UPDATE heads SET events = events - (SELECT count(*) FROM gone) WHERE account = %b
+RETURNING (SELECT count(*) FROM gone)"""
+
+
+def expired(scoped: Scoped, account: int, before: int, *, beyond: int = 0, most: int | None = None) -> range:
+    """The sequences of the account's first events that were received before an instant, up to `most`.
+
+    Events up to the sequence `beyond` are known to be deleted.
+    """
+    ((first, last),) = scoped.within(account, _ENDS, [account, beyond, account])
+    if first is None:
+        return range(0)
+
+    def received_at(sequence: int) -> int:
+        ((instant,),) = scoped.within(account, _RECEIVED, [account, sequence])
+        return int(instant)
+
+    sequences = range(first, last + 1)[:most]
+    return sequences[: bisect_left(sequences, before, key=received_at)]
+
+
+class PostgreSQLExpiry:
+    """Deletes what is too old, on a connection of its own."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._beyond: dict[int, int] = {}
+
+    def step(self, account: int, before: int, most: int) -> int | None:
+        """Delete up to `most` events that were received before an instant; how many, or None if none was."""
+        with available(self._connection), self._connection.transaction():
+            scoped = Scoped(self._connection)
+            beyond = self._beyond.get(account, 0)
+            sequences = expired(scoped, account, before, beyond=beyond, most=most)
+            if not sequences:
+                return None
+            scope = [account, sequences[0], sequences[-1], account]
+            ((gone,),) = scoped.within(account, _DELETE, scope)
+        self._beyond[account] = sequences[-1]
+        return int(gone)
+
+    def tidy(self) -> None:
+        """Drop the partitions of past months in which nothing is left."""
+        with available(self._connection):
+            drop_emptied(self._connection)
+
+
+@contextlib.contextmanager
+def expiring(address: Address) -> Iterator[PostgreSQLExpiry | None]:
+    """What deletes for the `with` block; None while another process does. A lock goes with its connection."""
+    with contextlib.closing(address.connect()) as connection, available(connection):
+        ((alone,),) = connection.execute(_ALONE)
+        yield PostgreSQLExpiry(connection) if alone else None
