@@ -7,6 +7,7 @@ from auditledge._version import __version__
 
 TYPE_CHECKING = False  # type checkers know the name; importing it from typing would cost ten times the rest
 if TYPE_CHECKING:
+    from auditledge._tails import AsyncTail, Tail
     from auditledge.async_client import AsyncAuditLedge
     from auditledge.client import AuditLedge
     from auditledge.errors import (
@@ -35,6 +36,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncAuditLedge",
+    "AsyncTail",
     "AuditLedge",
     "AuditLedgeError",
     "AuthenticationError",
@@ -49,13 +51,20 @@ __all__ = [
     "QuotaExceededError",
     "RateLimitError",
     "ServerError",
+    "Tail",
     "UnreadableAnswerError",
     "ValidationError",
     "__version__",
 ]
 
 
-_MODULES = {"AsyncAuditLedge": "async_client", "AuditLedge": "client", "Outbox": "outbox"}
+_MODULES = {
+    "AsyncAuditLedge": "async_client",
+    "AsyncTail": "_tails",
+    "AuditLedge": "client",
+    "Outbox": "outbox",
+    "Tail": "_tails",
+}
 
 
 def __getattr__(name: str) -> object:

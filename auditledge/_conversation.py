@@ -16,7 +16,13 @@ from datetime import UTC
 from typing import Any, Generic, TypeVar
 
 from auditledge.contract.problems import Problem
-from auditledge.errors import APIConnectionError, APIStatusError, UnreadableAnswerError, class_for
+from auditledge.errors import (
+    APIConnectionError,
+    APIStatusError,
+    AuditLedgeError,
+    UnreadableAnswerError,
+    class_for,
+)
 
 T = TypeVar("T")
 
@@ -55,8 +61,8 @@ class Call(Generic[T]):
     """One request and what to make of its answer. `url` is the path and query below the base URL.
 
     `streamed` is None, or what the media type of an answer begins with that `decode` gets as a Stream; any
-    other 2xx answer it gets whole, of at most `largest` bytes. A `patient` call's first attempt may take all
-    of the call's time.
+    other 2xx answer it gets whole, of at most `largest` bytes. A stream may be silent for `quiet` seconds. A
+    `patient` call's first attempt may take all of the call's time.
     """
 
     name: str
@@ -66,6 +72,7 @@ class Call(Generic[T]):
     content: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     streamed: str | None = None
+    quiet: float = 0.0
     patient: bool = False
     largest: int = 1 << 24
 
@@ -129,13 +136,18 @@ def _log_attempt(call: Call[Any], attempt: int, started: float, outcome: str) ->
 
 
 def pause_before_retry(error: APIConnectionError | APIStatusError, attempt: int) -> float | None:
-    """Seconds to wait before the next attempt, or None if another attempt can't help.
+    """Seconds to wait before the next attempt, or None if another attempt can't help."""
+    if isinstance(error, APIStatusError) and error.status not in RETRIED_STATUSES:
+        return None
+    return backoff(error, attempt)
+
+
+def backoff(error: AuditLedgeError, attempt: int) -> float:
+    """Seconds to wait after an attempt has failed; attempts count from 0.
 
     Full jitter (Brooker, "Exponential Backoff And Jitter", 2015) between nothing and 0.5 s doubled with every
     attempt, at most 8 s. `Retry-After` is never shortened.
     """
-    if isinstance(error, APIStatusError) and error.status not in RETRIED_STATUSES:
-        return None
     pause = random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt, 10)))  # noqa: S311 - not a secret
     return max(pause, error.retry_after or 0)
 

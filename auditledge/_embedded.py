@@ -41,6 +41,7 @@ class EmbeddedTransport(httpx.BaseTransport):
 
     def _live(self) -> None:
         self._loop.run_forever()
+        self._loop.run_until_complete(_break_off())
         self._app.close()
         self._loop.close()
 
@@ -62,6 +63,14 @@ class EmbeddedTransport(httpx.BaseTransport):
         if self._pid == os.getpid() and not self._loop.is_closed():
             with contextlib.suppress(RuntimeError):  # closed meanwhile
                 self._loop.call_soon_threadsafe(self._loop.stop)
+
+
+async def _break_off() -> None:
+    """End what the loop does; a stream has no end of its own."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class AsyncEmbeddedTransport(httpx.AsyncBaseTransport):
@@ -109,12 +118,14 @@ class _Exchange:
     async def run(self, app: Any) -> None:
         """In the loop: have the application answer, and pass on how it ended: None, or an exception."""
         self._messages = iter([{"type": "http.request", "body": self._body, "more_body": False}])
+        end: Exception | None = httpx.RemoteProtocolError("the ledger broke off its answer")
         try:
             await app(self._scope, self._receive, self._send)
-        except Exception:  # noqa: BLE001 - whatever it is, the caller must not wait for ever
-            self._parts.put(httpx.RemoteProtocolError("the ledger broke off its answer"))
-        else:
-            self._parts.put(None)
+            end = None
+        except Exception:  # noqa: BLE001, S110 - whatever it is, the caller is told by the end
+            pass
+        finally:
+            self._parts.put(end)  # the caller must not wait for ever
 
     async def _receive(self) -> Any:
         for message in self._messages:

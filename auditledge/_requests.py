@@ -14,6 +14,7 @@ from auditledge_openapi.api.events import (
     export_events,
     get_event,
     list_events,
+    stream_events,
 )
 from auditledge_openapi.api.health import get_health
 from auditledge_openapi.api.usage import get_usage
@@ -154,9 +155,16 @@ def export_stream(options: Mapping[str, Any] | None) -> Call[Stream]:
     return replace(call, streamed="text/csv" if parameters["format_"] == "csv" else "", patient=True)
 
 
+def tail(options: Mapping[str, Any], quiet: float) -> Call[Stream]:
+    """Follow what is stored, on a stream that may be silent for `quiet` seconds. Raises ValidationError."""
+    parameters = _clean_parameters("streamEvents", options)
+    call = _call("streamEvents", stream_events._get_kwargs(**parameters), _as_it_comes)
+    return replace(call, streamed="text/event-stream", quiet=quiet)
+
+
 def _as_it_comes(answer: Stream | Answer) -> Stream:
     if isinstance(answer, Answer):
-        raise unreadable(answer, "it is not CSV")
+        raise unreadable(answer, "it is not what was asked for")
     return answer
 
 
@@ -186,7 +194,8 @@ def _clean_parameters(name: str, values: Mapping[str, Any] | None) -> dict[str, 
     cleaned, problems = operation.clean_parameters(as_dict(values))
     if problems:
         raise ValidationError.of(problems)
-    return {_python_name(each): cleaned.get(each, UNSET) for each in operation.parameters}
+    names = [name for name, each in operation.parameters.items() if each.location == "query"]
+    return {_python_name(each): cleaned.get(each, UNSET) for each in names}
 
 
 def _python_name(parameter: str) -> str:

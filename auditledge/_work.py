@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from auditledge import _redaction as redaction
     from auditledge import _requests as requests
     from auditledge import _rows as rows
+    from auditledge import _tailing as tailing
+    from auditledge import _tails as tails
     from auditledge.outbox import binding
 else:
     from auditledge._lazy import Lazy
@@ -26,6 +28,8 @@ else:
     redaction = Lazy("auditledge._redaction")
     requests = Lazy("auditledge._requests")
     rows = Lazy("auditledge._rows")
+    tailing = Lazy("auditledge._tailing")
+    tails = Lazy("auditledge._tails")
 
 __all__ = [
     "batch",
@@ -38,4 +42,6 @@ __all__ = [
     "redaction",
     "requests",
     "rows",
+    "tailing",
+    "tails",
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from auditledge._download import Progress
     from auditledge._paging import Walk
     from auditledge._rows import Reader
+    from auditledge._tails import AsyncTail, OnReconnect
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Health,
         JSONExportOptions,
         QueryFilters,
+        TailFilters,
         Usage,
     )
 
@@ -172,6 +174,33 @@ class AsyncAuditLedge(BaseClient):
     async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> Event:
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
         return await self._run(_work.requests.get(event_id), timeout, retries)
+
+    def tail(
+        self,
+        filters: TailFilters | Mapping[str, Any] | None = None,
+        *,
+        after: str | None = None,
+        follow: bool = True,
+        on_reconnect: OnReconnect | None = None,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> AsyncTail:
+        """Follow events as they are stored, in that order, for as long as it takes.
+
+        `filters` is a dict of the filters of `query` but for `order`, `limit`, `offset` and `cursor`. `after`
+        (str) is where to begin: the `resume_token` of an earlier tail, or "beginning"; None is the present.
+        With `follow=False` it ends when everything that was stored has been yielded.
+
+        Returns an iterator of event dicts, which connects when it is first asked, or entered by `with`. The
+        first connection is tried like any call, within `timeout`. From then on whatever breaks, or is silent
+        for 45 seconds, is made anew, behind the last event that arrived: each event is yielded once, in
+        order. `on_reconnect` is called with the error each time. It ends when it, or the client, is closed.
+        Raises ValidationError at once, and while it lasts AuthenticationError, PermissionDeniedError or
+        BadRequestError, where no other attempt could succeed.
+        """
+        tailing = _work.tailing.Tailing(filters, after, follow=follow)
+        limits = self._limits(timeout, retries)
+        return _work.tails.AsyncTail(self._pool.get(), self._spell, tailing, limits, on_reconnect)
 
     @overload
     async def export(

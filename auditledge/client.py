@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from auditledge._download import Progress
     from auditledge._paging import Walk
     from auditledge._rows import Reader
+    from auditledge._tails import OnReconnect, Tail
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Health,
         JSONExportOptions,
         QueryFilters,
+        TailFilters,
         Usage,
     )
 
@@ -182,6 +184,33 @@ class AuditLedge(BaseClient):
     def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> Event:
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
         return self._run(_work.requests.get(event_id), timeout, retries)
+
+    def tail(
+        self,
+        filters: TailFilters | Mapping[str, Any] | None = None,
+        *,
+        after: str | None = None,
+        follow: bool = True,
+        on_reconnect: OnReconnect | None = None,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> Tail:
+        """Follow events as they are stored, in that order, for as long as it takes.
+
+        `filters` is a dict of the filters of `query` but for `order`, `limit`, `offset` and `cursor`. `after`
+        (str) is where to begin: the `resume_token` of an earlier tail, or "beginning"; None is the present.
+        With `follow=False` it ends when everything that was stored has been yielded.
+
+        Returns an iterator of event dicts, which connects when it is first asked, or entered by `with`. The
+        first connection is tried like any call, within `timeout`. From then on whatever breaks, or is silent
+        for 45 seconds, is made anew, behind the last event that arrived: each event is yielded once, in
+        order. `on_reconnect` is called with the error each time. It ends when it, or the client, is closed.
+        Raises ValidationError at once, and while it lasts AuthenticationError, PermissionDeniedError or
+        BadRequestError, where no other attempt could succeed.
+        """
+        tailing = _work.tailing.Tailing(filters, after, follow=follow)
+        limits = self._limits(timeout, retries)
+        return _work.tails.Tail(self._pool.get(), self._spell, tailing, limits, on_reconnect)
 
     @overload
     def export(

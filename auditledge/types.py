@@ -538,6 +538,56 @@ class CSVExportOptions(TypedDict):
     """
 
 
+class TailFilters(TypedDict):
+    """
+    Filters of a tail.
+    """
+
+    organization_id: NotRequired[str | None]
+    """
+    Events of this organisation (exact match).
+    """
+    actor_id: NotRequired[str | None]
+    """
+    Events by this actor (exact match on the actor's id).
+    """
+    actor_name: NotRequired[str | None]
+    """
+    Partial match on the actor's name.
+    """
+    actor_email: NotRequired[str | None]
+    """
+    Exact match on the actor's email address.
+    """
+    action: NotRequired[str | None]
+    """
+    Partial match on the action.
+    """
+    resource_type: NotRequired[str | None]
+    """
+    Exact match on the resource's type.
+    """
+    resource_id: NotRequired[str | None]
+    """
+    Exact match on the resource's id.
+    """
+    search: NotRequired[str | None]
+    """
+    Full-text search across action, actor name and resource type: every word of the text, split at white
+    space, must occur in at least one of the three.
+    """
+    start_date: NotRequired[str | datetime | date | None]
+    """
+    Events on or after this. ISO 8601: an instant with `Z` or an offset, or a date, which means its first
+    instant in UTC.
+    """
+    end_date: NotRequired[str | datetime | date | None]
+    """
+    Events on or before this. ISO 8601: an instant with `Z` or an offset, or a date, which means its last
+    instant in UTC.
+    """
+
+
 class EventBatchItem(TypedDict):
     """
     The outcome of one item: `event` (unless minimal results are preferred) when `success` is true; `error`,

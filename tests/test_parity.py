@@ -98,6 +98,7 @@ def test_every_operation_of_the_contract_has_a_method() -> None:
         "listEvents": "query",
         "getEvent": "get",
         "exportEvents": "export",
+        "streamEvents": "tail",
         "getUsage": "usage",
         "getHealth": "health",
     }

@@ -68,6 +68,9 @@ def write_types(contract: Json, target: Path) -> None:
     schemas["ExportOptions"] = dict_of_parameters("Options of an export.", operations["exportEvents"])
     for form in ("json", "csv"):
         schemas[f"{form.upper()}ExportOptions"] = export_options(operations["exportEvents"], form)
+    schemas["TailFilters"] = dict_of_parameters(
+        "Filters of a tail.", operations["streamEvents"], "after", "follow"
+    )
     document = {"openapi": "3.1.0", "info": contract["info"], "paths": {}, "components": {"schemas": schemas}}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -118,12 +121,12 @@ def inputs_of_time(properties: Json) -> Json:
     return found
 
 
-def dict_of_parameters(description: str, operation: Json) -> Json:
-    """The query parameters of an operation as a closed object schema, each of them optional."""
+def dict_of_parameters(description: str, operation: Json, *others: str) -> Json:
+    """The query parameters of an operation but for `others` as a closed object schema, each optional."""
     properties = {
         parameter["name"]: {**nullable(parameter["schema"]), "description": parameter["description"]}
         for parameter in operation["parameters"]
-        if parameter["in"] == "query"
+        if parameter["in"] == "query" and parameter["name"] not in others
     }
     closed = {"type": "object", "additionalProperties": False}
     return {**closed, "description": description, "properties": properties}

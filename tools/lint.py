@@ -40,6 +40,7 @@ GENERATED = {
     *("File", "GenericOpenAPIError", "MappedNullable", "Pair", "ServerConfiguration", "ServerVariable"),
     *("Unset",),
 }
+TEXTS = ("text/csv", "text/event-stream")
 FORMATS = {"date-time", "int32", "int64", "iso8601"}
 UNIONS = ("oneOf", "anyOf", "allOf", "not", "const", "discriminator", "nullable")
 
@@ -103,7 +104,7 @@ def bodies_have_named_schemas(contract: Json) -> Iterator[str]:
     """A name for each type, instead of one made up from its place, such as `GetUsageResponse200`."""
     for place, facts in bodies(contract):
         schema = facts["schema"].get("items", facts["schema"])
-        if "$ref" not in schema and not place.endswith("text/csv"):
+        if "$ref" not in schema and not place.endswith(TEXTS):
             yield f"{place}: its schema has no name"
 
 

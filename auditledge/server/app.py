@@ -18,7 +18,7 @@ from auditledge.server.asgi import (
 from auditledge.server.grants import Grant
 from auditledge.server.keys import Authenticator
 from auditledge.server.ledger import Ledger
-from auditledge.server.operations import HANDLERS, Call, ExportBrokenError
+from auditledge.server.operations import HANDLERS, AnswerBrokenError, Call
 from auditledge.server.parameters import parse
 from auditledge.server.rates import Limiter
 from auditledge.server.refusals import Refusal, internal_error, rate_limited
@@ -75,7 +75,7 @@ class App:
             answer = refusal_answer(refusal, request.id)
         except ClientGoneError:
             return
-        except ExportBrokenError:
+        except AnswerBrokenError:
             raise
         except Exception as error:  # noqa: BLE001 - no fault may reach the client, or the log, with its text
             _log.error("request %s failed: %s", request.id, trace(error))
@@ -89,7 +89,9 @@ class App:
         handle, scope = HANDLERS[operation.name]
         grant = _NOBODY if scope is None else await self._authorize(request, scope)
         values = parse(operation, request.query)
-        return await handle(Call(self._ledger, operation, grant, values, argument, request, send))
+        return await handle(
+            Call(self._ledger, operation, grant, values, argument, request, send, self.stopping)
+        )
 
     async def _authorize(self, request: Request, scope: str) -> Grant:
         grant = await self._authenticator.authenticate(request.authorization)

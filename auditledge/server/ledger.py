@@ -4,20 +4,37 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
 from auditledge.contract import Problem
-from auditledge.server import cursors
+from auditledge.server import cursors, places
 from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome
 from auditledge.server.events import Draft
+from auditledge.server.followers import Followers
 from auditledge.server.grants import Grant
-from auditledge.server.parameters import ExportQuery, PageQuery
+from auditledge.server.parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
 from auditledge.server.plans import BUILT_IN, Plan, Plans, month_of
-from auditledge.server.refusals import Refusal, invalid_api_key, invalid_request, no_such_event, unavailable
+from auditledge.server.refusals import (
+    Refusal,
+    invalid_api_key,
+    invalid_cursor,
+    invalid_request,
+    no_such_event,
+    unavailable,
+)
 from auditledge.server.retention import Retention
-from auditledge.server.stores.base import Event, Filters, KeyFacts, Position, Snapshot, Store, StoreError
+from auditledge.server.stores.base import (
+    Event,
+    Filters,
+    KeyFacts,
+    Position,
+    Snapshot,
+    Store,
+    StoreError,
+    Stretch,
+)
 from auditledge.server.writer import Writer
 
 T = TypeVar("T")
@@ -25,7 +42,9 @@ T = TypeVar("T")
 _READERS = 4
 _MOST_EXPORTS = 48
 _MOST_EXPORTS_OF_ACCOUNT = 16  # so that one account's slow readers leave room for others
-_EXPORT_ROWS = 100  # a step of the export in memory: 6.5 MB at the very most, 50 kB as a rule
+_STEP = 100  # events of an export or stream in memory: 6.5 MB at the very most, 50 kB as a rule
+_SIGN_OF_LIFE_S = 15.0
+_PACE_S = 0.01  # a reader of a busy account is served so often, rather than after each commit
 
 
 class Page(NamedTuple):
@@ -55,7 +74,8 @@ class Ledger:
         self._store = store
         self._plans = plans
         self._retention = retention
-        self._writer = Writer(store, plans)
+        self._followers = Followers(self._look)
+        self._writer = Writer(store, plans, self._followers.committed)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
         self._exports: Counter[int] = Counter()
         self._notes: set[asyncio.Task[None]] = set()
@@ -119,10 +139,45 @@ class Ledger:
             after = await self._in_thread(lambda: _position(snapshot, grant, query.after))
             scope = (grant.account, filters, query.order, after)
             total = await self._in_thread(lambda: snapshot.count(*scope))
-            yield Export(total, self._chunks(snapshot.scan(*scope, _EXPORT_ROWS), encode))
+            yield Export(total, self._chunks(snapshot.scan(*scope, _STEP), encode))
         finally:
             self._exports[grant.account] -= 1
             await self._in_thread(held.close)
+
+    async def follow(
+        self, grant: Grant, query: StreamQuery, encode: Callable[[Stretch, Callable[[int], str]], bytes]
+    ) -> AsyncGenerator[bytes, None]:
+        """Matching events in the order of storing, encoded with their resume tokens, as they are stored.
+
+        The first chunk has no events; nor have others that come when all has been quiet for some time. Raises
+        Refusal at first for what is asked wrongly, later when the key was revoked or the store can't answer.
+        """
+        filters = _within(grant, query.filters)
+
+        def token(sequence: int) -> str:
+            return places.spell(sequence, grant.account, self._store.pepper)
+
+        def read(snapshot: Snapshot) -> tuple[Stretch, bytes]:
+            stretch = snapshot.stretch(grant.account, filters, place, _STEP)
+            return stretch, encode(stretch, token)
+
+        with self._followers.entered(grant) as wake:
+            place = await self._read(grant, lambda snapshot: self._place(snapshot, grant, query.after))
+            yield encode(Stretch([], place, more=True), token)
+            due = time.monotonic() + _SIGN_OF_LIFE_S
+            while True:
+                wake.clear()
+                stretch, chunk = await self._read(grant, read)
+                place = stretch.last
+                if stretch.events or time.monotonic() >= due:
+                    yield chunk
+                    due = time.monotonic() + _SIGN_OF_LIFE_S
+                if not stretch.more:
+                    if not query.follow:
+                        break
+                    await asyncio.sleep(_PACE_S)
+                    await _either(wake, due)
+            yield encode(Stretch([], place, more=False), token)
 
     async def key(self, digest: bytes) -> KeyFacts | None:
         """The live key with this digest."""
@@ -170,6 +225,27 @@ class Ledger:
             raise invalid_api_key()
         return use.used_at is None or _now() - use.used_at > NOTE_USE_EVERY
 
+    async def _look(self, grants: Sequence[Grant]) -> list[object]:
+        """How things stand for each grant: where its account ends, and whether its key was revoked."""
+
+        def read() -> list[object]:
+            with self._store.reading() as snapshot:
+                return [_standing(snapshot, grant) for grant in grants]
+
+        return await self._in_thread(read)
+
+    def _place(self, snapshot: Snapshot, grant: Grant, after: str | None) -> int:
+        """The sequence that a stream begins behind. Raises Refusal `invalid_cursor`."""
+        if after == BEGINNING:
+            return 0
+        end = snapshot.account(grant.account, 0).sequence
+        if after is None:
+            return end
+        place = places.parse(after, grant.account, self._store.pepper)
+        if place > end:
+            raise invalid_cursor()  # it is of a ledger that has lost its end since
+        return place
+
     def _note_use(self, grant: Grant) -> None:
         async def note() -> None:
             with contextlib.suppress(Refusal):
@@ -206,6 +282,18 @@ class Ledger:
 
 def _within(grant: Grant, filters: Filters) -> Filters:
     return filters._replace(organization=grant.organization_within(filters.organization))
+
+
+def _standing(snapshot: Snapshot, grant: Grant) -> object:
+    revoked = grant.key is not None and snapshot.key_use(grant.key).revoked_at is not None
+    return snapshot.account(grant.account, 0).sequence, revoked
+
+
+async def _either(wake: asyncio.Event, due: float) -> None:
+    """Wait until `wake` is set, or until it is `due` by `time.monotonic`."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(due - time.monotonic()):
+            await wake.wait()
 
 
 def _now() -> int:

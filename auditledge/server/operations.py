@@ -3,19 +3,19 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge._version import __version__
-from auditledge.server import asgi, bodies, export, parameters
+from auditledge.server import asgi, bodies, event_stream, export, parameters
 from auditledge.server.append import Outcome, Stored
 from auditledge.server.asgi import Answer, Request, Send
 from auditledge.server.events import Draft, draft, to_json
 from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.plans import FOREVER_DAYS, UNLIMITED_EVENTS
-from auditledge.server.refusals import Refusal, invalid_request
+from auditledge.server.refusals import Refusal, invalid_request, unavailable
 from auditledge.server.traces import trace
 
 _YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
@@ -26,8 +26,8 @@ _STAND_IN = {"actor": {"id": "-"}, "action": "-", "resource": {"type": "-", "id"
 _log = logging.getLogger(__name__)
 
 
-class ExportBrokenError(Exception):
-    """An export failed after its head was sent; raised so that the server cuts the connection."""
+class AnswerBrokenError(Exception):
+    """An answer failed after its head was sent; raised so that the server cuts the connection."""
 
 
 class Call(NamedTuple):
@@ -40,6 +40,7 @@ class Call(NamedTuple):
     argument: str
     request: Request
     send: Send
+    stopping: asyncio.Event
 
 
 Handler = Callable[[Call], Awaitable[Answer | None]]
@@ -90,19 +91,32 @@ async def export_events(call: Call) -> None:
         await asgi.start(call.send, 200, form.media_type, call.request.id, counted)
         gone = asyncio.create_task(call.request.disconnected())
         try:
-            await _send_chunk(call.send, form.head + first)
-            async for chunk in chunks:
-                if gone.done():
-                    return
-                await _send_chunk(call.send, chunk)
-            await call.send({"type": "http.response.body", "body": form.tail})
-        except Exception as error:  # noqa: BLE001 - the head is sent: no error can be answered any more
-            _log.error("export %s broke off: %s", call.request.id, trace(error))
-            raise ExportBrokenError(call.request.id) from None
+            with _cut_if_broken(call):
+                await _send_chunk(call.send, form.head + first)
+                async for chunk in chunks:
+                    if gone.done():
+                        return
+                    await _send_chunk(call.send, chunk)
+                await call.send({"type": "http.response.body", "body": form.tail})
         finally:
             gone.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await gone
+
+
+async def stream_events(call: Call) -> None:
+    """Send events as they are stored, until the client leaves or the server stops."""
+    query = parameters.stream_query(call.values, call.request.headers.get(b"last-event-id"))
+    if call.stopping.is_set():
+        raise unavailable()
+    async with contextlib.aclosing(call.ledger.follow(call.grant, query, event_stream.encode)) as chunks:
+        first = await anext(chunks)
+        await asgi.start(call.send, 200, b"text/event-stream", call.request.id, event_stream.HEADERS)
+        with _cut_if_broken(call):
+            await _send_chunk(call.send, event_stream.HEAD + first)
+            work = [_send_chunks(call, chunks, endless=query.follow), call.request.disconnected()]
+            await _first_of(*work, *([call.stopping.wait()] if query.follow else []))
+            await call.send({"type": "http.response.body", "body": b""})
 
 
 async def get_event(call: Call) -> Answer:
@@ -137,6 +151,7 @@ HANDLERS: dict[str, tuple[Handler, str | None]] = {
     "createEventBatch": (create_event_batch, "write"),
     "listEvents": (list_events, "read"),
     "exportEvents": (export_events, "read"),
+    "streamEvents": (stream_events, "read"),
     "getEvent": (get_event, "read"),
     "getUsage": (get_usage, "read"),
     "getHealth": (get_health, None),
@@ -193,6 +208,39 @@ def _refused(outcome: Refusal | None) -> Refusal:
     if outcome is None:
         raise AssertionError("a draft has an outcome")
     return outcome
+
+
+@contextlib.contextmanager
+def _cut_if_broken(call: Call) -> Iterator[None]:
+    """Have a failure cut the connection: the head is sent, so that no error can be answered any more."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is
+        _log.error("the answer to %s broke off: %s", call.request.id, trace(error))
+        raise AnswerBrokenError(call.request.id) from None
+
+
+async def _first_of(*works: Coroutine[Any, Any, object]) -> None:
+    """Do several things until one of them is done, and cancel the others. Raises what that one raises."""
+    tasks = [asyncio.ensure_future(each) for each in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _send_chunks(call: Call, chunks: AsyncIterator[bytes], *, endless: bool) -> None:
+    try:
+        async for chunk in chunks:
+            await _send_chunk(call.send, chunk)
+    except Refusal:
+        if not endless:
+            raise
+        # The client connects anew, and is told why it can't go on.
 
 
 async def _send_chunk(send: Send, chunk: bytes) -> None:

@@ -13,6 +13,9 @@ _INTEGER = re.compile(r"-?[0-9]{1,99}")
 _BOOLEANS = {"true": True, "false": False}
 _DEFAULT_LIMIT = 20
 
+BEGINNING = "beginning"
+"""What stands for a resume token before the first event."""
+
 
 class PageQuery(NamedTuple):
     """A search. `cursor` is as it came; with it `offset` is 0."""
@@ -32,6 +35,14 @@ class ExportQuery(NamedTuple):
     after: str | None
     format: str
     csv_raw: bool
+
+
+class StreamQuery(NamedTuple):
+    """A stream. `after` is a resume token, or BEGINNING; None is the present."""
+
+    filters: Filters
+    after: str | None
+    follow: bool
 
 
 def parse(operation: contract.Operation, query: bytes) -> dict[str, Any]:
@@ -68,6 +79,12 @@ def export_query(values: Mapping[str, Any]) -> ExportQuery:
     """The export that parsed values ask for."""
     format_, csv_raw = values.get("format", "json"), values.get("csv_raw", False)
     return ExportQuery(_filters(values), values.get("order", "desc"), values.get("after"), format_, csv_raw)
+
+
+def stream_query(values: Mapping[str, Any], last_event_id: bytes | None) -> StreamQuery:
+    """The stream that parsed values ask for, or a Last-Event-ID header, which is the newer of the two."""
+    after = last_event_id.decode("latin-1") if last_event_id else values.get("after")
+    return StreamQuery(_filters(values), after, values.get("follow", True))
 
 
 def _filters(values: Mapping[str, Any]) -> Filters:

@@ -61,7 +61,9 @@ def malformed_request() -> Refusal:
 
 def invalid_cursor() -> Refusal:
     """400: the cursor is not one of this ledger's for this account and order."""
-    return Refusal(400, "invalid_cursor", "The cursor was not made by this ledger, or for another order")
+    return Refusal(
+        400, "invalid_cursor", "The cursor or resume token was not made by this ledger, or for another order"
+    )
 
 
 def invalid_api_key() -> Refusal:

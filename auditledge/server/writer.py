@@ -5,7 +5,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -33,11 +33,20 @@ _Answer = tuple[_Job, list[Outcome] | Refusal]
 
 
 class Writer:
-    """Stores entries through `store`. `write` and `close` belong to one event loop at a time."""
+    """Stores entries through `store`. `write` and `close` belong to one event loop at a time.
 
-    def __init__(self, store: Store, plans: Plans = BUILT_IN) -> None:
+    `committed` is called with what was committed, in the writer's thread.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        plans: Plans = BUILT_IN,
+        committed: Callable[[Sequence[Entry]], None] = lambda _: None,
+    ) -> None:
         self._store = store
         self._plans = plans
+        self._committed = committed
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
         self._closed = False
@@ -111,7 +120,9 @@ class Writer:
 
     def _append_once(self, entries: Sequence[Entry]) -> list[Outcome]:
         with self._store.writing() as transaction:
-            return append(transaction, entries, self._plans)
+            outcomes = append(transaction, entries, self._plans)
+        self._committed(entries)
+        return outcomes
 
     def _commit_alone(self, entry: Entry) -> Outcome:
         """Give an entry a transaction of its own, so that one that can't be stored fails alone."""

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ CANNED = {
 
 NAMES = ("ledger", "throttled", "future", *CANNED)
 """What a case may name. There is a double besides, `forgetful`, for clients that try again."""
-_PASSED_ON = ("authorization", "content-type", "prefer", "accept")
+_PASSED_ON = ("authorization", "content-type", "prefer", "accept", "last-event-id")
 
 
 def aged(node: Any) -> Any:
@@ -88,6 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
         media_type = answer.headers["Content-Type"]
         if media_type == "application/json":
             text = json.dumps(aged(json.loads(text)))
+        if media_type == "text/event-stream":
+            text = re.sub("(?m)(?<=^data: ).*$", lambda data: json.dumps(aged(json.loads(data[0]))), text)
         ours = {name: value for name, value in answer.headers.items() if name.lower().startswith("x-")}
         return Canned(answer.status, media_type, text, {**ours, "X-A-New-Header": "1"})
 

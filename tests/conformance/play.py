@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, Protocol
 
 from conformance import matching
 from conformance.contract import OPERATIONS
+from conformance.messages import messages
 from conformance.suite import Case, Step
 from conformance.values import Values
 
@@ -15,6 +16,7 @@ How = Literal["typed", "raw", "local"]
 request; or by the client's own checks, before anything was sent."""
 
 _EXACT_IN_DOUBLES = 2**53
+_STREAM = "text/event-stream"
 
 
 class Mismatch(AssertionError):  # noqa: N818 - read as a sentence in reports
@@ -104,6 +106,8 @@ def play(case: Case, client: Client, place: Place) -> list[Sighting]:
 def _played(case: Case, client: Client, place: Place, values: Values) -> Iterator[Sighting]:
     for number, step in enumerate(case.steps, 1):
         answer = _ask(step, case.via, client, place, values)
+        if isinstance(answer.body, str) and _media_type(answer) == _STREAM:
+            answer = replace(answer, body=messages(answer.body))
         expected = values.fill(step.answer)
         if found := list(_faults(step.call, expected, answer)):
             differences = "\n  ".join(found)
@@ -159,6 +163,8 @@ def lacking(via: str, request: Request, expected: Any) -> set[str]:
     needed = {"any-body"} if via == "gateway" else set()
     if request.parameters.get("format") == "csv":
         needed.add("csv")
+    if request.operation == "streamEvents":
+        needed.add("event-stream")
     if any(map(_has_large_integers, (request.body, expected))):
         needed.add("exact-integers")
     return needed
@@ -177,9 +183,11 @@ def _faults(operation: str, expected: Mapping[str, Any], answer: Answer) -> Iter
         yield f"status {answer.status} instead of {expected['status']}"
         return
     if answer.status < 400 or operation in OPERATIONS:
-        media_type = answer.headers.get("content-type", "application/json").partition(";")[0]
+        media_type = _media_type(answer)
         if media_type in ("application/json", "text/csv"):
             yield from OPERATIONS[operation].answer_faults(answer.status, media_type, answer.body)
+    for message in answer.body if _media_type(answer) == _STREAM else ():
+        yield from OPERATIONS["getEvent"].answer_faults(200, "application/json", message["data"])
     yield from _header_faults(expected.get("headers", {}), answer)
     if "code" in expected:
         yield from matching.faults(expected["code"], answer.body.get("code"), "/code")
@@ -191,6 +199,10 @@ def _faults(operation: str, expected: Mapping[str, Any], answer: Answer) -> Iter
         yield from matching.faults(expected["events"], _resource_ids(answer.body), "events")
     if "body" in expected:
         yield from matching.faults(expected["body"], answer.body)
+
+
+def _media_type(answer: Answer) -> str:
+    return answer.headers.get("content-type", "application/json").partition(";")[0]
 
 
 def _header_faults(expected: Mapping[str, Any], answer: Answer) -> Iterator[str]:
@@ -207,13 +219,13 @@ def _request_id_faults(answer: Answer) -> Iterator[str]:
 
 
 def _resource_ids(body: Any) -> list[str]:
-    """The resource ids of the events in a page, a list or a CSV text, in their order."""
+    """The resource ids of the events in a page, a list, a CSV text or a stream, in their order."""
     if isinstance(body, str):
         rows = [row.split(",") for row in body.split("\r\n") if row]
         place = 9
         return [row[place] for row in rows if row[0] != "id"]
     events = body["events"] if isinstance(body, Mapping) else body
-    return [event["resource"]["id"] for event in events]
+    return [event.get("data", event)["resource"]["id"] for event in events]
 
 
 def _at(body: Any, pointer: str) -> Any:

@@ -99,7 +99,7 @@ def _module(operation: str) -> Any:
 
 
 def _python_name(parameter: str) -> str:
-    return {"format": "format_"}.get(parameter, parameter.lower())
+    return {"format": "format_"}.get(parameter, parameter.lower().replace("-", "_"))
 
 
 def _plain(response: Any) -> Any:
@@ -121,6 +121,8 @@ class Facade(PlainHTTP):
 
     def can(self, request: Request) -> bool:
         """It insists on a key, and asks for minimal results of a batch."""
+        if request.operation == "streamEvents":
+            return request.key is not None and "Last-Event-ID" not in request.parameters
         if request.operation == "createEventBatch" and request.parameters.get("Prefer") != "return=minimal":
             return False
         return request.key is not None
@@ -137,6 +139,8 @@ class Facade(PlainHTTP):
             return _batch(result, request.expected)
         status = 201 if request.operation == "createEvent" else 200
         headers = {"content-type": "text/csv"} if isinstance(result, str) else {}
+        if request.operation == "streamEvents":
+            headers = {"content-type": "text/event-stream"}
         return Answer("typed", status, headers, result, headers_known=False)
 
     def send(self, request: RawRequest) -> Answer:
@@ -152,8 +156,16 @@ class Facade(PlainHTTP):
         return _answer(http.request(method, url, headers=headers, content=content))
 
     def _call(self, request: Request) -> Any:
+        client = self._client(request.key or "", request.base_url)
+        if request.operation == "streamEvents":
+            return self._tail(client, **request.parameters)
         method, *arguments = _as_method(request)
-        return self._run(getattr(self._client(request.key or "", request.base_url), method), *arguments)
+        return self._run(getattr(client, method), *arguments)
+
+    def _tail(self, client: Any, follow: bool, after: Any = None, **filters: Any) -> Any:
+        """The messages of a stream that has an end."""
+        with client.tail(filters, after=after, follow=follow) as events:
+            return [_message(events.resume_token, event) for event in events]
 
     def _run(self, method: Any, *arguments: Any) -> Any:
         return method(*arguments)
@@ -178,6 +190,13 @@ class AsyncFacade(Facade):
     def _run(self, method: Any, *arguments: Any) -> Any:
         return self._portal.call(method, *arguments)
 
+    def _tail(self, client: Any, follow: bool, after: Any = None, **filters: Any) -> Any:
+        async def messages() -> Any:
+            async with client.tail(filters, after=after, follow=follow) as events:
+                return [_message(events.resume_token, event) async for event in events]
+
+        return self._portal.call(messages)
+
     def _send_embedded(self, client: Any, method: str, url: str, headers: Any, content: Any) -> Answer:
         http = client.low_level.get_async_httpx_client()
 
@@ -185,6 +204,10 @@ class AsyncFacade(Facade):
             return await http.request(method, url, headers=headers, content=content)
 
         return _answer(self._portal.call(send))
+
+
+def _message(token: str | None, event: Any) -> dict[str, Any]:
+    return {"id": token, "event": "event", "data": event}
 
 
 def _as_method(request: Request) -> tuple[Any, ...]:

@@ -23,4 +23,4 @@ def test_no_request_breaks_the_contract(ledger_server: Served, tmp_path: Path) -
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "schemathesis_formats", "PYTHONPATH": str(HERE)}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr
-    assert "Tested: 7" in done.stdout
+    assert "Tested: 8" in done.stdout

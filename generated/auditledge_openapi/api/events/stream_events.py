@@ -1,0 +1,436 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    after: str | Unset = UNSET,
+    follow: bool | Unset = True,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(last_event_id, Unset):
+        headers["Last-Event-ID"] = last_event_id
+
+    params: dict[str, Any] = {}
+
+    params["after"] = after
+
+    params["follow"] = follow
+
+    params["organization_id"] = organization_id
+
+    params["actor_id"] = actor_id
+
+    params["actor_name"] = actor_name
+
+    params["actor_email"] = actor_email
+
+    params["action"] = action
+
+    params["resource_type"] = resource_type
+
+    params["resource_id"] = resource_id
+
+    params["search"] = search
+
+    params["start_date"] = start_date
+
+    params["end_date"] = end_date
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/events/stream",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | str:
+    if response.status_code == 200:
+        response_200 = response.text
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    response_default = ErrorResponse.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | str]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
+    follow: bool | Unset = True,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> Response[ErrorResponse | str]:
+    """Follow events as they are stored
+
+     Server-sent events: a message for every event that matches, in the order in which events are stored.
+    So
+    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+
+    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
+    bound to
+    the account, and good for as long as the account is. To go on behind it, send it as the header
+    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
+    what
+    is stored next. Messages without data only move the token on; the first of them comes at once.
+
+    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
+    The
+    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
+    it
+    ends when everything that was stored has been sent.
+
+    Needs the scope `read`.
+
+    Args:
+        after (str | Unset):
+        follow (bool | Unset):  Default: True.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        last_event_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | str]
+    """
+
+    kwargs = _get_kwargs(
+        after=after,
+        follow=follow,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        last_event_id=last_event_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
+    follow: bool | Unset = True,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> ErrorResponse | str | None:
+    """Follow events as they are stored
+
+     Server-sent events: a message for every event that matches, in the order in which events are stored.
+    So
+    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+
+    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
+    bound to
+    the account, and good for as long as the account is. To go on behind it, send it as the header
+    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
+    what
+    is stored next. Messages without data only move the token on; the first of them comes at once.
+
+    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
+    The
+    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
+    it
+    ends when everything that was stored has been sent.
+
+    Needs the scope `read`.
+
+    Args:
+        after (str | Unset):
+        follow (bool | Unset):  Default: True.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        last_event_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | str
+    """
+
+    return sync_detailed(
+        client=client,
+        after=after,
+        follow=follow,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        last_event_id=last_event_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
+    follow: bool | Unset = True,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> Response[ErrorResponse | str]:
+    """Follow events as they are stored
+
+     Server-sent events: a message for every event that matches, in the order in which events are stored.
+    So
+    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+
+    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
+    bound to
+    the account, and good for as long as the account is. To go on behind it, send it as the header
+    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
+    what
+    is stored next. Messages without data only move the token on; the first of them comes at once.
+
+    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
+    The
+    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
+    it
+    ends when everything that was stored has been sent.
+
+    Needs the scope `read`.
+
+    Args:
+        after (str | Unset):
+        follow (bool | Unset):  Default: True.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        last_event_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | str]
+    """
+
+    kwargs = _get_kwargs(
+        after=after,
+        follow=follow,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        last_event_id=last_event_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    after: str | Unset = UNSET,
+    follow: bool | Unset = True,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> ErrorResponse | str | None:
+    """Follow events as they are stored
+
+     Server-sent events: a message for every event that matches, in the order in which events are stored.
+    So
+    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+
+    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
+    bound to
+    the account, and good for as long as the account is. To go on behind it, send it as the header
+    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
+    what
+    is stored next. Messages without data only move the token on; the first of them comes at once.
+
+    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
+    The
+    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
+    it
+    ends when everything that was stored has been sent.
+
+    Needs the scope `read`.
+
+    Args:
+        after (str | Unset):
+        follow (bool | Unset):  Default: True.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        last_event_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | str
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            after=after,
+            follow=follow,
+            organization_id=organization_id,
+            actor_id=actor_id,
+            actor_name=actor_name,
+            actor_email=actor_email,
+            action=action,
+            resource_type=resource_type,
+            resource_id=resource_id,
+            search=search,
+            start_date=start_date,
+            end_date=end_date,
+            last_event_id=last_event_id,
+        )
+    ).parsed
