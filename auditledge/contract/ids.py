@@ -6,6 +6,8 @@ from threading import RLock
 
 _lock = RLock()  # a signal's handler may make an id while one is being made
 _last = 0
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
+"""A random digit with its first bits as RFC 9562 wants them."""
 
 
 def new_id(prefix: str) -> str:
@@ -18,16 +20,16 @@ def new_id(prefix: str) -> str:
     global _last  # noqa: PLW0603 - the order of ids is a fact of the process
     ticks = time.time_ns() * 4096 // 1_000_000
     with _lock:
-        _last = ticks = max(ticks, _last + 1)
+        if ticks <= _last:
+            ticks = _last + 1
+        _last = ticks
     return f"{prefix}_{_uuid7(ticks)}"
 
 
 def _uuid7(ticks: int) -> str:
     """The UUIDv7 of a time in 1/4096 ms since 1970, with 62 random bits."""
-    milliseconds, fraction = divmod(ticks, 4096)
-    tail = int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF
-    digits = f"{milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | tail:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    head, tail = f"{ticks:015x}", os.urandom(8).hex()
+    return f"{head[:8]}-{head[8:12]}-7{head[12:]}-{_VARIANT[tail[0]]}{tail[1:4]}-{tail[4:]}"
 
 
 def _new_lock() -> None:

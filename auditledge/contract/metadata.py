@@ -9,6 +9,7 @@ from auditledge.contract.numbers import InexactFloat
 from auditledge.contract.problems import Problem, pointer
 
 _INTEGERS = range(-(2**63), 2**64)
+_LARGEST = 2**63 - 1
 _SCALARS = (str, int, float, type(None))
 _MENDS = {
     "bytes": "decode it first",
@@ -25,7 +26,7 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
 
     `max_bytes` counts compact UTF-8 JSON; `max_depth` counts levels, `value` itself being the first.
     """
-    if _is_plain(value, max_bytes):
+    if bytes_left(value, max_bytes - 2, max_depth) >= 0:
         return
     walk = _Walk(max_bytes)
     found = list(walk.check(value, field, max_depth))
@@ -38,14 +39,28 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
             yield Problem(field, f"is {size} bytes as JSON, more than {max_bytes}")
 
 
-def _is_plain(value: dict[Any, Any], max_bytes: int) -> bool:
-    """Whether all is ASCII text under ASCII names and small, as it mostly is: that can't be wrong."""
-    left = max_bytes
+def bytes_left(value: dict[Any, Any], left: int, depth: int) -> int:
+    r"""What `value` leaves of so many bytes; below 0 when it may not fit, or when it may be wrong.
+
+    It tells nearly all metadata to be good: text, numbers and more of these, of no class but their own. A
+    character takes six bytes at the most, as \u0000; a number and the marks around a name take 28.
+    """
     for name, each in value.items():
-        if type(name) is not str or type(each) is not str or not name.isascii() or not each.isascii():
-            return False
-        left -= 6 * (len(name) + len(each) + 1)  # an ASCII character takes six at the most, as \u0000
-    return left > 0
+        if type(name) is not str or not (name.isascii() or is_unicode(name)):
+            return -1
+        left -= 6 * len(name) + 28
+        kind = type(each)
+        if kind is str:
+            left = left - 6 * len(each) if each.isascii() or is_unicode(each) else -1
+        elif kind is dict:
+            left = bytes_left(each, left, depth - 1) if depth > 1 else -1
+        elif kind is int or kind is float:
+            left = left if -_LARGEST <= each <= _LARGEST else -1
+        elif each is not None and kind is not bool:
+            return -1
+        if left < 0:
+            return -1
+    return left
 
 
 class _Walk:
@@ -112,11 +127,16 @@ def _check_float(value: float) -> str | None:
 
 def check_text(value: str) -> str | None:
     """The message for text that cannot be written as UTF-8, or None for good text."""
+    return None if is_unicode(value) else "is not valid Unicode: it holds half of a surrogate pair"
+
+
+def is_unicode(text: str) -> bool:
+    """Whether text can be written as UTF-8, which half of a surrogate pair can't."""
     try:
-        value.encode()
+        text.encode()
     except UnicodeEncodeError:
-        return "is not valid Unicode: it holds half of a surrogate pair"
-    return None
+        return False
+    return True
 
 
 def _might_exceed(value: object, max_bytes: int) -> bool:

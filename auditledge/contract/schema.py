@@ -14,6 +14,7 @@ from typing import Any
 from auditledge.contract.instants import parse_boundary, parse_instant, spell_boundary, spell_instant
 from auditledge.contract.metadata import check_json, check_text
 from auditledge.contract.numbers import InexactFloat
+from auditledge.contract.plain import NO_NUL, plain
 from auditledge.contract.problems import Problem, pointer, unknown
 
 Facts = dict[str, Any]
@@ -31,10 +32,9 @@ _NAMES = {
     dict: "an object", list: "an array", str: "a string", bool: "a boolean",
     int: "an integer", float: "a number", InexactFloat: "a number", type(None): "null",
 }  # fmt: skip
-_NO_NUL = r"^[^\u0000]*$"
 _PATTERN_MESSAGES = {
     r"\S": "must hold more than white space",
-    _NO_NUL: "must not hold the character U+0000",
+    NO_NUL: "must not hold the character U+0000",
     r"^evt_[0-9A-Za-z-]{1,64}$": "must be the id of an event: it begins with evt_",
     r"^evt_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$": (
         "must be evt_ and a UUIDv7 in lower case; leave it out to have one made"
@@ -47,10 +47,13 @@ class Schema:
 
     def __init__(self, facts: Facts, schemas: dict[str, Facts]) -> None:
         self._check = _compile(facts, schemas)
+        self._is_plain = plain(facts, schemas) if "properties" in facts else None
 
-    def clean(self, value: object) -> tuple[Any, Problems]:
+    def clean(self, value: Any) -> tuple[Any, Problems]:
         """The value as it will be sent, and everything that is wrong with it."""
         problems: Problems = []
+        if self._is_plain is not None and self._is_plain(value):
+            return {**value}, problems
         return self._check(value, "", problems), problems
 
     def clean_member(self, value: object, field: str, problems: Problems) -> Any:
@@ -78,7 +81,7 @@ def _wrong_type(value: object, expected: str) -> str:
 
 def _string(facts: Facts) -> Check:
     shortest, longest = facts.get("minLength", 0), facts.get("maxLength", sys.maxsize)
-    free = facts.keys() <= {"type", "minLength", "maxLength", "pattern"} and facts.get("pattern") == _NO_NUL
+    free = facts.keys() <= {"type", "minLength", "maxLength", "pattern"} and facts.get("pattern") == NO_NUL
     pattern = re.compile(facts["pattern"].replace("$", r"\Z")) if "pattern" in facts else None
     pattern_message = _PATTERN_MESSAGES.get(facts.get("pattern", "")) or f"must match {facts.get('pattern')}"
     parse, spell, objects = _FORMATS.get(facts.get("format", ""), (None, None, ()))
