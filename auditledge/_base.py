@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from auditledge import _work
 from auditledge._now import now
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from auditledge._conversation import Call, Conversation
     from auditledge.outbox import Outbox
     from auditledge.outbox.binding import HttpCourier
+    from auditledge.types import EventCreated
 
 T = TypeVar("T")
 Timeout = float | None
@@ -95,8 +96,12 @@ def falls_back(on_failure: object) -> bool:
     return on_failure == "enqueue"
 
 
-def encoded_for_later(event: dict[str, Any], error: AuditLedgeError) -> bytes:
-    """The event for the outbox. Raises `error` when the ledger is there and refuses."""
+def for_later(call: Call[EventCreated], error: AuditLedgeError) -> tuple[bytes, EventCreated]:
+    """What the outbox keeps of a `log` that failed, to the byte as it was sent, and what is returned for it.
+
+    Raises `error` when the ledger is there and refuses.
+    """
     if isinstance(error, QuotaExceededError):
         raise error
-    return _work.requests.encode(event)
+    content = call.content or b""
+    return content, cast("EventCreated", {"success": False, "event": _work.json.decode(content)})

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditledge import _requests, contract
 from auditledge._conversation import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
+from auditledge._json import encode
 from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _cleaned(events: Iterable[object], clean: Clean, results: "dict[int, EventBa
         except ValidationError as error:
             results[index] = _failed(index, error)
         else:
-            yield index, cleaned["id"], _requests.encode(cleaned)
+            yield index, cleaned["id"], encode(cleaned)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -1,6 +1,5 @@
 """What each method sends: checked against the contract, spelled by the generated client's builders."""
 
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -33,6 +32,7 @@ from auditledge._conversation import (
     read_total_count,
     unreadable,
 )
+from auditledge._json import encode
 from auditledge._rows import TextReader
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
@@ -69,16 +69,6 @@ def _call(name: str, spelled: dict[str, Any], decode: Callable[[Any], T]) -> Cal
 
 def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-_to_json = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")
-).encode
-
-
-def encode(value: object) -> bytes:
-    """Compact UTF-8 JSON of a value that was checked."""
-    return _to_json(value).encode()
 
 
 def clean_event(event: object, organization_id: str | None = None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from auditledge import _download as download
     from auditledge import _drivers as drivers
     from auditledge import _http as http
+    from auditledge import _json as json
     from auditledge import _paging as paging
     from auditledge import _redaction as redaction
     from auditledge import _requests as requests
@@ -24,6 +25,7 @@ else:
     download = Lazy("auditledge._download")
     drivers = Lazy("auditledge._drivers")
     http = Lazy("auditledge._http")
+    json = Lazy("auditledge._json")
     paging = Lazy("auditledge._paging")
     redaction = Lazy("auditledge._redaction")
     requests = Lazy("auditledge._requests")
@@ -38,6 +40,7 @@ __all__ = [
     "download",
     "drivers",
     "http",
+    "json",
     "paging",
     "redaction",
     "requests",

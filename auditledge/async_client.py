@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 from auditledge import _work
-from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back
+from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, falls_back, for_later
 from auditledge._settings import DEFAULT_TIMEOUT, Redact
 from auditledge.errors import APIConnectionError
 
@@ -91,12 +91,13 @@ class AsyncAuditLedge(BaseClient):
         """
         if not falls_back(on_failure):
             return await self._run(_work.requests.log(self._clean(event)), timeout, retries)
-        stamped = self._stamped(event)
+        call = _work.requests.log(self._stamped(event))
         try:
-            return await self._run(_work.requests.log(stamped), timeout, retries)
+            return await self._run(call, timeout, retries)
         except AWAY as error:
-            await self.outbox.aput(encoded_for_later(stamped, error))
-            return cast("EventCreated", {"success": False, "event": stamped})
+            content, result = for_later(call, error)
+            await self.outbox.aput(content)
+            return result
 
     async def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
         """Record an event without waiting for the ledger.
@@ -109,7 +110,7 @@ class AsyncAuditLedge(BaseClient):
         stored nor sent.
         """
         stamped = self._stamped(event)
-        await self.outbox.aput(_work.requests.encode(stamped))
+        await self.outbox.aput(_work.json.encode(stamped))
         return cast("str", stamped["id"])
 
     async def flush(self, timeout: Timeout = 5.0) -> FlushResult:

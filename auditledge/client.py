@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 from auditledge import _work
-from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, encoded_for_later, falls_back
+from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, falls_back, for_later
 from auditledge._settings import DEFAULT_TIMEOUT, Redact
 from auditledge.errors import APIConnectionError
 
@@ -101,12 +101,13 @@ class AuditLedge(BaseClient):
         """
         if not falls_back(on_failure):
             return self._run(_work.requests.log(self._clean(event)), timeout, retries)
-        stamped = self._stamped(event)
+        call = _work.requests.log(self._stamped(event))
         try:
-            return self._run(_work.requests.log(stamped), timeout, retries)
+            return self._run(call, timeout, retries)
         except AWAY as error:
-            self.outbox.put(encoded_for_later(stamped, error))
-            return cast("EventCreated", {"success": False, "event": stamped})
+            content, result = for_later(call, error)
+            self.outbox.put(content)
+            return result
 
     def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
         """Record an event without waiting for the ledger.
@@ -119,7 +120,7 @@ class AuditLedge(BaseClient):
         stored nor sent.
         """
         stamped = self._stamped(event)
-        self.outbox.put(_work.requests.encode(stamped))
+        self.outbox.put(_work.json.encode(stamped))
         return cast("str", stamped["id"])
 
     def flush(self, timeout: Timeout = 5.0) -> FlushResult:

@@ -1,6 +1,7 @@
 """One ledger for all tests of the outbox; each test has an account, a proxy and a spool of its own."""
 
 import itertools
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,3 +92,10 @@ def world(ledger: Ledger, weather: Weather, key: str, spool: Path) -> Iterator[W
 
 
 Enqueue = Callable[..., list[str]]
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.01)

@@ -23,7 +23,7 @@ from auditledge import (
 )
 from auditledge.outbox import Notice, disk
 
-from .conftest import EVENT, World
+from .conftest import EVENT, World, wait_until
 
 CANARY = "canary-7d1f"
 
@@ -107,6 +107,27 @@ def test_log_falls_back_to_the_outbox_when_the_ledger_is_away(calls: Calls) -> N
     assert [result["success"] for result in results] == [False] * 5
     assert calls.world.client().outbox.drain(15).waiting == 0
     assert calls.world.stored == dict.fromkeys((result["event"]["id"] for result in results), 1)
+
+
+def test_log_keeps_what_it_sent_whatever_becomes_of_the_callers_dict(world: World) -> None:
+    """The ledger may have the event though the answer was lost, and takes an id with one content alone."""
+    event = {**EVENT, "metadata": {"n": 1}, "actor": {"id": "u"}}
+
+    async def log() -> Any:
+        async with AsyncAuditLedge(world.key, world.weather.url, retries=0, outbox=world.spool) as client:
+            task = asyncio.create_task(client.log(event, on_failure="enqueue"))
+            await asyncio.to_thread(wait_until, lambda: bool(world.weather.passed))
+            event["metadata"]["n"] = event["actor"]["id"] = 2
+            world.weather.kind = "clear"
+            result, done = await task, await client.flush(10)
+        assert (done.waiting, done.dead) == (0, 0)
+        return result
+
+    world.weather.kind = "hold"
+    result = asyncio.run(log())
+    assert result["success"] is False
+    assert (result["event"]["metadata"], result["event"]["actor"]) == ({"n": 1}, {"id": "u"})
+    assert world.stored == {result["event"]["id"]: 1}
 
 
 def test_log_raises_by_default_and_when_the_ledger_refuses(calls: Calls) -> None:

@@ -18,7 +18,7 @@ from auditledge.outbox.aside import dead_files, read_dead
 from auditledge.outbox.producer import producers
 
 from . import power
-from .conftest import EVENT, World
+from .conftest import EVENT, World, wait_until
 from .ledger import environment
 from .test_spool import leave, left_by
 
@@ -107,13 +107,6 @@ class Stage:
 def sums(client: AuditLedge) -> None:
     stats = client.outbox.stats()
     assert stats.enqueued + stats.adopted == stats.delivered + stats.dead + stats.waiting
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.01)
 
 
 @contextmanager

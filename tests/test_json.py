@@ -1,0 +1,38 @@
+"""What is sent is what the standard library's encoder makes, in its compact form."""
+
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditledge import _json
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside),
+)
+
+
+@given(values)
+def test_it_is_compact_json(value: Any) -> None:
+    expected = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert _json.encode(value) == expected.encode()
+    assert _json.decode(_json.encode(value)) == value
+
+
+@given(values)
+def test_it_is_the_same_without_the_encoder_in_c(value: Any) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("json.encoder.c_make_encoder", None)
+        assert _json._spelling()(value).encode() == _json.encode(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "error"), [(math.nan, ValueError), (math.inf, ValueError), ({1}, TypeError)]
+)
+def test_what_is_no_json_is_refused(value: object, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        _json.encode([value])
