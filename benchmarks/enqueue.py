@@ -84,6 +84,7 @@ def _show_latency(medians: dict[str, Figures]) -> None:
     print(f"  {'Outbox.put alone':<26} {ours['put']:>8.1f}{'':>19}{ours['put'] / ours['p50']:>9.2f}x")
     for name in RIVALS:
         goal(f"p50 as a share of {name}'s", ours["p50"] / medians[name]["p50"], 1.0)
+    goal("p99 as a share of opentelemetry's", ours["p99"] / medians["opentelemetry"]["p99"], 1.0)
     goal(
         "p50 as a multiple of 3 x json.dumps + os.write",
         ours["p50"] / (3 * ours["encode"] + ours["write"]),

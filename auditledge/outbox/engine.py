@@ -109,7 +109,7 @@ class Engine:
         self._look_at = 0.0  # look at once; the next look is set then
 
         def done() -> bool:
-            return self._look_at > 0 and not self._estates.sources and self._is_settled(target)
+            return self._look_at > 0 and self.is_settled(target)
 
         return self._drive(done, timeout)
 
@@ -194,6 +194,10 @@ class Engine:
     def end(self) -> Position:
         """Where the next record will be written."""
         return self._journal.end()
+
+    def is_settled(self, end: Position) -> bool:
+        """Whether nothing is left to do for what was there when `end` was the end."""
+        return not self._estates.sources and self._is_settled(end)
 
     def until_look(self) -> float:
         """Seconds until it is time to look for what others left behind."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from auditledge.outbox.cursor import Position
 from auditledge.outbox.stats import log
 
-LINGER = 0.1
+LINGER = 0.05
 """Seconds that the first event waits for others to share its batch."""
 _NAP = 0.05
 
@@ -22,6 +22,10 @@ class Route(Protocol):
 
     def end(self) -> Position:
         """Where the next record will be written: when it moves, there is something new."""
+        ...
+
+    def is_settled(self, end: Position) -> bool:
+        """Whether nothing is left to do for what was there when `end` was the end."""
         ...
 
     def until_look(self) -> float:
@@ -70,6 +74,7 @@ class Mailman:
     def wake(self) -> None:
         """Tell of something new to deliver. Cheap while the mailman is busy, and safe in a signal handler."""
         if self._dozing:
+            self._dozing = False  # one ring is enough
             self._alarm.ring()
         elif self._thread is None:
             self.start()
@@ -119,6 +124,7 @@ class Mailman:
 
     def _run(self) -> None:
         try:
+            self._linger()
             while not self._closing:
                 self._turn()
             self._route.leave()
@@ -132,7 +138,7 @@ class Mailman:
         wait = self._route.step()
         with self._progress:
             self._progress.notify_all()
-        if wait is None:
+        if wait is None or (wait == 0 and self._route.is_settled(end)):
             self._doze(end)
         elif wait > 0:
             self._alarm.wait(wait)
@@ -142,5 +148,13 @@ class Mailman:
         self._dozing = True  # from here on whoever stores something rings
         rung = self._route.end() != end or self._alarm.wait(self._route.until_look())
         self._dozing = False
-        if rung and not self._hurried and not self._closing:
+        if rung:
+            self._linger()
+
+    def _linger(self) -> None:
+        """Let a batch gather, unless somebody waits for it.
+
+        Small parcels cost the ledger, and the threads of the application, as much as large ones.
+        """
+        if not self._hurried and not self._closing:
             self._alarm.wait(LINGER)

@@ -60,6 +60,21 @@ def test_events_go_out_in_order(outbox: Outbox, courier: Courier) -> None:
     assert max(map(len, courier.sent)) <= 1000
 
 
+def test_events_that_come_one_by_one_share_batches(
+    outbox: Outbox, courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailman, "LINGER", 0.1)
+    started = time.monotonic()
+    ids = []
+    while time.monotonic() - started < 0.5:
+        ids += put(outbox, "a")
+        time.sleep(0.002)
+    assert courier.taken, "it waits for a pause"
+    settle(outbox)
+    assert courier.taken == ids
+    assert len(courier.sent) <= 8
+
+
 def test_a_batch_keeps_to_the_contracts_bytes(outbox: Outbox, courier: Courier) -> None:
     courier.batch = away
     for _ in range(60):
