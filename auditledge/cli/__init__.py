@@ -21,6 +21,7 @@ _COMMANDS = {
     "import": "auditledge.cli.imports:import_",
     "keys": "auditledge.cli.keys:keys",
     "log": "auditledge.cli.log:log",
+    "migrate-store": "auditledge.cli.migrate_store:migrate_store",
     "outbox": "auditledge.cli.outbox:outbox",
     "query": "auditledge.cli.query:query",
     "restore": "auditledge.cli.backup:restore",

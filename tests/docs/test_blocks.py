@@ -107,7 +107,7 @@ def test_a_misspelled_command_would_be_found() -> None:
 
 def test_readme_names_every_command() -> None:
     rows = README.read_text("utf-8").partition("\n| command | |\n")[2].partition("\n\n")[0]
-    named = [name for row in rows.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    named = [name for row in rows.splitlines() for name in re.findall(r"`([\w-]+)`", row.split("|")[1])]
     assert sorted(named) == main.list_commands(click.Context(main))
 
 

@@ -1,8 +1,11 @@
 """Stores: one protocol (`base`), engines beside it, and the URL that chooses one."""
 
+import contextlib
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from auditledge.server.stores.base import Store, StoreError
+from auditledge.server.stores.ledger_files import InUseError, alone
 from auditledge.server.stores.sqlite import SQLiteStore
 
 _POSTGRESQL = ("postgresql", "postgres")
@@ -18,6 +21,27 @@ def open_store(url: str) -> Store:
     if is_postgresql(url):
         return _open_postgresql(url)
     return SQLiteStore(sqlite_path(url))
+
+
+def open_existing(url: str) -> Store:
+    """The store that a URL names. Raises StoreError when there is no file where it names one."""
+    if not is_postgresql(url) and (path := sqlite_path(url)) is not None and not Path(path).is_file():
+        raise StoreError(f"there is no ledger {path}")
+    return open_store(url)
+
+
+def is_open(url: str) -> bool:
+    """Whether anybody has the store open: for a file a connection, for a database one of this program."""
+    if is_postgresql(url):
+        from auditledge.server.stores.postgres.checks import is_used  # noqa: PLC0415 - needs the extra
+
+        return is_used(url)
+    path = sqlite_path(url)
+    try:
+        with alone(Path(path)) if path else contextlib.nullcontext():
+            return False
+    except InUseError:
+        return True
 
 
 def is_postgresql(url: str) -> bool:

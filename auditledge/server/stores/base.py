@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from auditledge.server.plans import DEFAULT_PLAN
 
@@ -132,6 +132,23 @@ class KeyListing(NamedTuple):
     revoked_at: int | None
 
 
+Row = dict[str, Any]
+"""A row of a table: values by the names of its columns."""
+
+
+class Directory(NamedTuple):
+    """All that a ledger holds beside its events: what it takes to serve these from another store.
+
+    The rows are the same on every engine, in the order of their numbers. Those of accounts have the end of
+    the account's sequence among their columns.
+    """
+
+    pepper: bytes
+    accounts: list[Row]
+    keys: list[Row]
+    usage: list[Row]
+
+
 class NewKey(NamedTuple):
     """A key to be stored. `plan` None leaves the account's plan, or gives a new account the default one."""
 
@@ -175,6 +192,10 @@ class Snapshot(Protocol):
 
     def list_accounts(self) -> list[AccountListing]:
         """Every account, the oldest first."""
+        ...
+
+    def directory(self) -> Directory:
+        """All that the ledger holds beside its events."""
         ...
 
     def account(self, account: int, month: int) -> AccountState:
@@ -252,6 +273,10 @@ class Transaction(Protocol):
 
     def set_plan(self, account: str, plan: str) -> bool:
         """Give the account of this name another plan; whether there is one."""
+        ...
+
+    def put_directory(self, directory: Directory) -> None:
+        """Put a directory in the place of what is there. No event is touched."""
         ...
 
     def revoke_key(self, prefix: str, now: int) -> int:

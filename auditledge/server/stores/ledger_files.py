@@ -26,6 +26,10 @@ SELECT a.account, a.sequence, (SELECT max(place) FROM events NOT INDEXED WHERE p
 FROM accounts a"""  # noqa: S608 - a number of ours
 
 
+class InUseError(StoreError):
+    """A ledger that a connection has open."""
+
+
 class DamagedError(StoreError):
     """A ledger that does not hold what it should."""
 
@@ -81,7 +85,7 @@ def check(path: Path) -> Contents:
 def alone(path: Path) -> Iterator[None]:
     """Hold a ledger for the `with` block, its write-ahead log merged into its file.
 
-    Raises StoreError when another connection has it open. What is no database is not held.
+    Raises InUseError when another connection has it open. What is no database is not held.
     """
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with contextlib.closing(
@@ -92,7 +96,7 @@ def alone(path: Path) -> Iterator[None]:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                raise StoreError(f"{path} is in use: stop what serves it first") from None
+                raise InUseError(f"{path} is in use: stop what serves it first") from None
         yield
 
 

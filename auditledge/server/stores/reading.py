@@ -11,6 +11,7 @@ from operator import attrgetter
 from auditledge.server.stores.base import (
     AccountListing,
     AccountState,
+    Directory,
     Event,
     Filters,
     KeyFacts,
@@ -21,6 +22,7 @@ from auditledge.server.stores.base import (
     Stretch,
 )
 from auditledge.server.stores.column_cache import ColumnCache
+from auditledge.server.stores.directory import read_directory
 from auditledge.server.stores.expiring import expired
 from auditledge.server.stores.matching import Matching
 from auditledge.server.stores.rows import (
@@ -76,6 +78,10 @@ class SQLiteSnapshot:
     def list_accounts(self) -> list[AccountListing]:
         """Every account, the oldest first."""
         return list(map(account_listing_of, self._connection.execute(ACCOUNTS)))
+
+    def directory(self) -> Directory:
+        """All that the ledger holds beside its events."""
+        return read_directory(self._connection)
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""

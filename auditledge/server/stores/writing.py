@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any
 
 from auditledge.server.plans import DEFAULT_PLAN
-from auditledge.server.stores.base import AccountState, Event, KeyUse, NewKey
+from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey
 from auditledge.server.stores.dictionaries import Dictionaries
+from auditledge.server.stores.directory import write_directory
 from auditledge.server.stores.reading import read_account, read_events, read_key_use
 from auditledge.server.stores.rows import id_to_bytes
 from auditledge.server.stores.schema import PLACE_BITS
@@ -84,6 +85,10 @@ class SQLiteTransaction:
         """Give the account of this name another plan; whether there is one."""
         statement = "UPDATE accounts SET plan = ? WHERE name = ?"
         return self._connection.execute(statement, [plan, account]).rowcount > 0
+
+    def put_directory(self, directory: Directory) -> None:
+        """Put a directory in the place of what is there."""
+        write_directory(self._connection, directory)
 
     def revoke_key(self, prefix: str, now: int) -> int:
         """Revoke the live keys of this prefix; how many those were."""

@@ -1,14 +1,20 @@
 """What a server must be for a ledger: one that keeps what it has committed."""
 
+import contextlib
 import os
+import time
 
 from auditledge.server.stores.base import StoreError
-from auditledge.server.stores.postgres.connections import Connection
+from auditledge.server.stores.postgres.connections import Address, Connection
 
 ACCEPT_DATA_LOSS = "AUDITLEDGE_ACCEPT_DATA_LOSS"
 """Set to 1, this environment variable lets the ledger run on a server that may lose what it acknowledged."""
 
 _OLDEST = 15
+_LEAVING_S = 1.0  # a backend ends some time after its connection
+_OTHERS = b"""
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND application_name = current_setting('application_name')"""
 _DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -26,6 +32,17 @@ def check(connection: Connection) -> None:
             f"the server has {' and '.join(careless)} off: events that were acknowledged could be lost;"
             f" {ACCEPT_DATA_LOSS}=1 accepts that"
         )
+
+
+def is_used(url: str) -> bool:
+    """Whether other connections of this program, which are known by their name, use a database."""
+    with contextlib.closing(Address(url).connect()) as connection:
+        deadline = time.monotonic() + _LEAVING_S
+        while (row := connection.execute(_OTHERS).fetchone()) and row[0]:
+            if time.monotonic() > deadline:
+                return True
+            time.sleep(0.05)
+    return False
 
 
 def _told(connection: Connection, setting: str) -> str | None:

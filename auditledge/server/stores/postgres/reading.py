@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from auditledge.server.stores.base import (
     AccountListing,
     AccountState,
+    Directory,
     Event,
     Filters,
     KeyFacts,
@@ -15,6 +16,7 @@ from auditledge.server.stores.base import (
     Stretch,
 )
 from auditledge.server.stores.postgres.connections import Connection
+from auditledge.server.stores.postgres.directory import read_directory
 from auditledge.server.stores.postgres.expiring import expired
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.selection import COLUMNS, DICTIONARIES, Selection
@@ -75,6 +77,10 @@ class PostgreSQLSnapshot:
     def list_accounts(self) -> list[AccountListing]:
         """Every account, the oldest first."""
         return list(map(account_listing_of, self._scoped.run(ACCOUNTS)))
+
+    def directory(self) -> Directory:
+        """All that the ledger holds beside its events."""
+        return read_directory(self._scoped)
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""

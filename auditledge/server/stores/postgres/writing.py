@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from auditledge.server.plans import DEFAULT_PLAN
-from auditledge.server.stores.base import AccountState, Event, KeyUse, NewKey
+from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey
 from auditledge.server.stores.postgres.dictionaries import Dictionaries
+from auditledge.server.stores.postgres.directory import write_directory
 from auditledge.server.stores.postgres.reading import read_events, read_key_use
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.rows import id_to_bytes
@@ -101,6 +102,10 @@ class PostgreSQLTransaction:
         """Give the account of this name another plan; whether there is one."""
         statement = "UPDATE accounts SET plan = %b WHERE name = %b"
         return self._scoped.run(statement, [plan, account]).rowcount > 0
+
+    def put_directory(self, directory: Directory) -> None:
+        """Put a directory in the place of what is there."""
+        write_directory(self._scoped, directory)
 
     def revoke_key(self, prefix: str, now: int) -> int:
         """Revoke the live keys of this prefix; how many those were."""

@@ -1,0 +1,183 @@
+"""Moving a ledger from one store to another: in steps that may break off anywhere, and verified at the end.
+
+Events go first, each account's in the order of its sequence, so that the end of what the target has tells
+where to go on. They are copied while the source is served. Keys come last, in the transaction that makes the
+target whole: until then it answers nobody.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from typing import NamedTuple
+
+from auditledge.server.plans import month_of
+from auditledge.server.stores import is_open, open_existing, open_store
+from auditledge.server.stores.base import Directory, Event, Filters, Store, StoreError
+
+Shown = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Shows the progress of what is named, up to so many events; gives what is to be told how many are done."""
+
+_MOST_EVENTS = 2_000  # in a transaction; with more, PostgreSQL gains little
+_MOST_TEXT = 8 * 2**20  # characters of metadata, roughly, in a transaction
+_ALL = Filters()
+
+
+class StillServedError(StoreError):
+    """The source is served: all that it had is copied, but it goes on."""
+
+
+class UnequalError(StoreError):
+    """The target does not hold what the source does."""
+
+
+class Moved(NamedTuple):
+    """What the target holds now. `copied` is how many of the events this run brought."""
+
+    accounts: int
+    events: int
+    copied: int
+
+
+def move(source_url: str, target_url: str, shown: Shown) -> Moved:
+    """Have a target hold all that a source does, from where an earlier run broke off.
+
+    Raises StillServedError when the source has yet to be stopped, UnequalError when the target turns out to
+    differ, and StoreError when it holds something else or a store can't be used; the source stays as it is.
+    """
+    if source_url == target_url:
+        raise StoreError("a ledger can't be moved to where it is")
+    if "sqlite://" in (source_url, target_url):
+        raise StoreError("a ledger in memory can't be moved")
+    with closing(open_existing(source_url)) as source, closing(open_store(target_url)) as target:
+        copied = _copy(source, target, shown)
+    if is_open(source_url):
+        raise StillServedError(f"{copied:,} events were copied, but the source is still being served")
+    with closing(open_existing(source_url)) as source, closing(open_store(target_url)) as target:
+        copied += _copy(source, target, shown)
+        events = _verify(source, target, shown)
+        accounts = _complete(source, target)
+    return Moved(accounts, events, copied)
+
+
+def _copy(source: Store, target: Store, shown: Shown) -> int:
+    """Copy the events that the target lacks; how many those were."""
+    theirs, ours = _directory(source), _directory(target)
+    if not theirs.accounts:
+        raise StoreError("the source has no accounts: there is nothing to move")
+    ends = _ends(source, theirs, ours)
+    missing = {row["account"]: row["sequence"] - ends.get(row["account"], 0) for row in theirs.accounts}
+    if not any(missing.values()) and len(ends) == len(missing):
+        return 0  # it may be served already, with its keys
+    with target.writing() as transaction:
+        transaction.put_directory(_without_keys(theirs, ours))
+    copied = done = 0
+    with shown("copying", sum(missing.values())) as advance:
+        for account in missing:
+            start = ends.get(account, 0)
+            for events, last in _stretches(source, account, start):
+                if events:
+                    with target.writing() as transaction:
+                        transaction.append(account, events, month_of(events[-1].received_at))
+                copied += len(events)
+                done += last - start
+                start = last
+                advance(done)
+    return copied
+
+
+def _ends(source: Store, theirs: Directory, ours: Directory) -> dict[int, int]:
+    """The last sequence that the target has of each account. Raises StoreError if it has anything else."""
+    if ours.accounts and ours.pepper != theirs.pepper:
+        raise StoreError("the target holds another ledger")
+    live = {key["digest"]: key["revoked_at"] is None for key in theirs.keys}
+    if any(key["digest"] not in live or (key["revoked_at"] and live[key["digest"]]) for key in ours.keys):
+        raise StoreError("the target has gone on by itself: it has other keys")
+    ends = {row["account"]: row["sequence"] for row in theirs.accounts}
+    for row in ours.accounts:
+        account, sequence = row["account"], row["sequence"]
+        if ends.get(account, -1) < sequence or not _agrees(source, account, sequence, row["received_at"]):
+            raise StoreError(f"the target has gone on by itself: account {row['name']!r} has other events")
+    return {row["account"]: row["sequence"] for row in ours.accounts}
+
+
+def _agrees(source: Store, account: int, sequence: int, received_at: int) -> bool:
+    """Whether the source's event of this sequence was received at this time, or is not there any more."""
+    if not sequence:
+        return True
+    with source.reading() as snapshot:
+        events = snapshot.stretch(account, _ALL, sequence - 1, 1).events
+    return not events or events[0].sequence != sequence or events[0].received_at == received_at
+
+
+def _without_keys(theirs: Directory, ours: Directory) -> Directory:
+    """The source's directory with sequences as far as the target has them, and nothing to get in with."""
+    nowhere = {"sequence": 0, "received_at": 0}
+    ends = {row["account"]: {name: row[name] for name in nowhere} for row in ours.accounts}
+    accounts = [row | ends.get(row["account"], nowhere) for row in theirs.accounts]
+    return Directory(theirs.pepper, accounts, keys=[], usage=[])
+
+
+def _stretches(store: Store, account: int, after: int) -> Iterator[tuple[list[Event], int]]:
+    """An account's events behind a sequence, in its order, with the sequence that each list reaches.
+
+    Each is read from a snapshot of its own, so that a log need not be kept for all of them.
+    """
+    size, more = _MOST_EVENTS // 10, True
+    while more:
+        with store.reading() as snapshot:
+            events, after, more = snapshot.stretch(account, _ALL, after, size)
+        text = sum(len(event.metadata) for event in events) // max(len(events), 1)
+        size = min(_MOST_EVENTS, max(1, _MOST_TEXT // (text + 1)))
+        yield events, after
+
+
+def _verify(source: Store, target: Store, shown: Shown) -> int:
+    """Compare every event; how many there are. Raises UnequalError."""
+    verified = 0
+    accounts = _directory(source).accounts
+    with shown("verifying", sum(row["sequence"] for row in accounts)) as advance:
+        for row in accounts:
+            account = row["account"]
+            first = _first(source, account)
+            theirs, ours = (_digest(store, account, first) for store in (source, target))
+            if ours != theirs:
+                raise UnequalError(
+                    f"account {row['name']!r} has {theirs[0]:,} events in the source, and {ours[0]:,}"
+                    f"{' others' if ours[0] == theirs[0] else ''} in the target"
+                )
+            verified += theirs[0]
+            advance(verified)
+    return verified
+
+
+def _first(store: Store, account: int) -> int:
+    """The sequence of an account's first event: those before may be deleted here, and not yet there."""
+    with store.reading() as snapshot:
+        events = snapshot.stretch(account, _ALL, 0, 1).events
+    return events[0].sequence if events else 1
+
+
+def _digest(store: Store, account: int, first: int) -> tuple[int, str]:
+    """How many events an account has from a sequence on, and a SHA-256 of all that they are, in order."""
+    count, digest = 0, hashlib.sha256()
+    for events, _ in _stretches(store, account, first - 1):
+        for event in events:
+            digest.update(repr(event).encode())
+        count += len(events)
+    return count, digest.hexdigest()
+
+
+def _complete(source: Store, target: Store) -> int:
+    """Give the target its keys, and the counts that copying does not carry; how many accounts there are."""
+    theirs = _directory(source)
+    if _directory(target) != theirs:
+        with target.writing() as transaction:
+            transaction.put_directory(theirs)
+        if _directory(target) != theirs:
+            raise UnequalError("the accounts, keys or counts in the target differ from those in the source")
+    return len(theirs.accounts)
+
+
+def _directory(store: Store) -> Directory:
+    with store.reading() as snapshot:
+        return snapshot.directory()

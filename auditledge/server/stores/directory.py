@@ -1,0 +1,44 @@
+"""The directory of the SQLite store, as rows that every engine has in common (see `base.Directory`)."""
+
+# ruff: noqa: S608 - statements are built from the names of our own columns; values are bound
+
+import sqlite3
+from collections.abc import Sequence
+
+from auditledge.server.stores.base import Directory, Row
+
+
+def read_directory(connection: sqlite3.Connection) -> Directory:
+    """All that a ledger holds beside its events."""
+    (pepper,) = connection.execute("SELECT value FROM settings WHERE name = 'pepper'").fetchone()
+    keys = _rows(connection, "SELECT * FROM keys ORDER BY key")
+    return Directory(
+        pepper,
+        _rows(connection, "SELECT * FROM accounts ORDER BY account"),
+        [{**key, "bound": bool(key["bound"])} for key in keys],
+        _rows(connection, "SELECT * FROM usage ORDER BY account, month"),
+    )
+
+
+def write_directory(connection: sqlite3.Connection, directory: Directory) -> None:
+    """Put a directory in the place of what is there."""
+    connection.execute("UPDATE settings SET value = ? WHERE name = 'pepper'", [directory.pepper])
+    for table, rows in (
+        ("usage", directory.usage),
+        ("keys", directory.keys),
+        ("accounts", directory.accounts),
+    ):
+        connection.execute(f"DELETE FROM {table}")
+        _insert(connection, table, rows)
+
+
+def _rows(connection: sqlite3.Connection, statement: str) -> list[Row]:
+    cursor = connection.execute(statement)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    for row in rows:
+        marks = ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
