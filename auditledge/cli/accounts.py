@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditledge.server.plans import Plans
     from auditledge.server.stores.base import Store
 
-_COLUMNS = ("ACCOUNT", "PLAN", "THIS MONTH", "LIMIT", "RETENTION")
+_COLUMNS = ("ACCOUNT", "PLAN", "THIS MONTH", "LIMIT", "RETENTION", "EXPIRED")
 
 
 @click.group()
@@ -26,7 +26,10 @@ def accounts() -> None:
 @store_option
 @plans_option
 def list_accounts(store: str, plans: str | None) -> None:
-    """List all accounts with their plans, and what they stored in this calendar month (UTC)."""
+    """List all accounts with their plans, and what they stored in this calendar month (UTC).
+
+    EXPIRED is how many events are older than the plan keeps them: `serve` deletes those.
+    """
     defined = plans_of(plans)
     with opened_store(store) as opened:
         write_table(_COLUMNS, _rows(opened, defined))
@@ -49,14 +52,16 @@ def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
 def _rows(store: "Store", plans: "Plans") -> "Iterator[tuple[str, ...]]":
     from auditledge.server.plans import month_of  # noqa: PLC0415 - see serve.store_errors
 
-    month = month_of(time.time_ns() // 1_000)
+    now = time.time_ns() // 1_000
     with store.reading() as snapshot:
-        for account, name, plan, _ in snapshot.list_accounts():
+        for account, name, plan, served in snapshot.list_accounts():
             _, limit, days = plans.of(plan)
+            before = plans.kept_from(plan, now) if served else None
             yield (
                 name,
                 plan if plan in plans.by_name else f"{plan} (undefined)",
-                f"{snapshot.account(account, month).stored_in_month:,}",
+                f"{snapshot.account(account, month_of(now)).stored_in_month:,}",
                 "unlimited" if limit is None else f"{limit:,}",
-                "forever" if days is None else f"{days:,} days",
+                "forever" if before is None else f"{days:,} days",
+                "0" if before is None else f"{snapshot.expired(account, before):,}",
             )

@@ -1,24 +1,35 @@
-"""`auditledge keys`: create, list and revoke API keys, straight in the store."""
+"""`auditledge keys`: create, list, rotate and revoke API keys, straight in the store."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from auditledge.cli.plans import check_plan, plans_of, plans_option
 from auditledge.cli.serve import opened_store, store_option
+from auditledge.cli.times import Duration
 
 if TYPE_CHECKING:
     from auditledge.server.stores.base import KeyListing
 
 _SCOPES = ("write", "read", "admin")
 _LONGEST_NAME = 255
-_COLUMNS = ("PREFIX", "ACCOUNT", "PLAN", "ORGANIZATION", "SCOPES", "CREATED", "LAST USED", "REVOKED")
+_COLUMNS = (
+    "PREFIX",
+    "ACCOUNT",
+    "PLAN",
+    "ORGANIZATION",
+    "SCOPES",
+    "CREATED",
+    "LAST USED",
+    "EXPIRES",
+    "REVOKED",
+)
 
 
 @click.group()
 def keys() -> None:
-    """Create, list and revoke API keys."""
+    """Create, list, rotate and revoke API keys."""
 
 
 @keys.command()
@@ -48,6 +59,7 @@ def keys() -> None:
 @click.option(
     "--plan", metavar="PLAN", help="Plan of the account.  [default: growth or as FILE says, or as it is]"
 )
+@click.option("--expires", type=Duration(), metavar="IN", help="End of the key: 12h, 90d.  [default: none]")
 @plans_option
 def create(
     *,
@@ -57,6 +69,7 @@ def create(
     bound: bool,
     scopes: tuple[str, ...],
     plan: str | None,
+    expires: timedelta | None,
     plans: str | None,
 ) -> None:
     """Make a key and print it: this once, as only its hash is kept."""
@@ -76,6 +89,7 @@ def create(
             scopes=frozenset(scopes),
             plan=plan,
             default_plan=defined.default,
+            lifetime=expires,
         )
     click.echo(key)
 
@@ -89,6 +103,27 @@ def list_keys(store: str) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+@keys.command()
+@store_option
+@click.option(
+    "--grace",
+    type=Duration(),
+    default="0s",
+    metavar="TIME",
+    help="How long the old key still works: 30m, 24h.  [default: not at all]",
+)
+@click.argument("prefix")
+def rotate(store: str, grace: timedelta, prefix: str) -> None:
+    """Make a key in place of another, and print it. PREFIX is how `keys list` shows the old one."""
+    with opened_store(store) as opened:
+        from auditledge.server.keys import rotate_key  # noqa: PLC0415 - see store_errors
+
+        key = rotate_key(opened, prefix, grace)
+    if key is None:
+        raise click.ClickException("there is no live key with this prefix")
+    click.echo(key)
 
 
 @keys.command()
@@ -123,7 +158,7 @@ def _row(key: "KeyListing") -> tuple[str, ...]:
         key.plan,
         _printable(organization) + (" (bound)" if key.bound else ""),
         ",".join(sorted(key.scopes)),
-        *map(_day, (key.created_at, key.used_at, key.revoked_at)),
+        *map(_day, (key.created_at, key.used_at, key.expires_at, key.revoked_at)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Times as people type them: `24h`, `7d`, `now`, a date, or an instant."""
+"""Times as people type them: `24h`, `7d`, `now`, a date, or an instant; and durations."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -8,12 +8,28 @@ import click
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType[str]
+    _Duration = click.ParamType[timedelta]
 else:
-    _ParamType = click.ParamType
+    _ParamType = _Duration = click.ParamType
 
 _AGO = re.compile(r"(\d{1,6})(s|m|h|d|w)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _MEND = "give how long ago (15m, 24h, 7d, 2w), a date (2026-01-31), or a time (2026-01-31T12:00:00Z)"
+
+
+class Duration(_Duration):
+    """A length of time, such as 15m, 24h or 90d."""
+
+    name = "duration"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """The duration that `value` spells."""
+        if isinstance(value, timedelta):
+            return value
+        match = _AGO.fullmatch(str(value).strip())
+        if match is None:
+            self.fail(f"{value!r} is no duration; give one as 30s, 15m, 24h, 90d or 2w", param, ctx)
+        return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 class Time(_ParamType):

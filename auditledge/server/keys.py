@@ -4,6 +4,7 @@ import hmac
 import secrets
 import time
 import zlib
+from datetime import timedelta
 from typing import Protocol
 
 from auditledge.server.grants import Grant
@@ -19,6 +20,7 @@ _CHECKSUM_LENGTH = 6
 _KEY_LENGTH = len(_START) + _RANDOM_LENGTH + _CHECKSUM_LENGTH
 _PREFIX_LENGTH = len(_START) + 8
 _FRESH_S = 1.0
+_MICROSECOND = timedelta(microseconds=1)
 _MOST_CACHED = 10_000
 
 
@@ -53,17 +55,37 @@ def create_key(
     scopes: frozenset[str],
     plan: str | None,
     default_plan: str = DEFAULT_PLAN,
+    lifetime: timedelta | None = None,
 ) -> str:
     """Make a key and store its digest; the key is returned this once and is nowhere else.
 
-    `plan` None keeps the account's plan, or gives a new account `default_plan`.
+    `plan` None keeps the account's plan, or gives a new account `default_plan`. The key expires after its
+    lifetime; with None it does not.
     Raises StoreUnavailableError.
     """
     key = mint()
     digest, prefix = digest_of(key, store.pepper), prefix_of(key)
-    new = NewKey(digest, prefix, account, plan, organization, bound, scopes, default_plan)
+    now = _now()
+    expires_at = None if lifetime is None else now + lifetime // _MICROSECOND
+    new = NewKey(digest, prefix, account, plan, organization, bound, scopes, default_plan, expires_at)
     with store.writing() as transaction:
-        transaction.create_key(new, time.time_ns() // 1_000)
+        transaction.create_key(new, now)
+    return key
+
+
+def rotate_key(store: Store, prefix: str, grace: timedelta) -> str | None:
+    """A new key with the facts of the one that begins with `prefix`; None when there is no live one.
+
+    The old key ends after `grace`: at once when that is zero. Raises StoreUnavailableError.
+    """
+    key, old, now = mint(), prefix_of(prefix), _now()
+    with store.writing() as transaction:
+        if not transaction.rotate_key(old, digest_of(key, store.pepper), prefix_of(key), now):
+            return None
+        if grace:
+            transaction.expire_key(old, now + grace // _MICROSECOND)
+        else:
+            transaction.revoke_key(old, now)
     return key
 
 
@@ -73,7 +95,7 @@ def revoke_key(store: Store, prefix: str) -> bool:
     Servers of the same store refuse it from then on. Raises StoreUnavailableError.
     """
     with store.writing() as transaction:
-        return transaction.revoke_key(prefix_of(prefix), time.time_ns() // 1_000) > 0
+        return transaction.revoke_key(prefix_of(prefix), _now()) > 0
 
 
 class Authenticator(Protocol):
@@ -134,6 +156,10 @@ def bearer_token(authorization: bytes | None) -> str:
     if scheme.lower() != b"bearer" or not token or not token.isascii():
         raise invalid_api_key()
     return token.decode()
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000
 
 
 def _grant(facts: KeyFacts) -> Grant:

@@ -11,6 +11,9 @@ FOREVER_DAYS = 36_500
 """How `usage` tells that events are kept for good. Dates that are so far away can still be reckoned with."""
 
 
+_DAY = 86_400_000_000  # microseconds
+
+
 class Plan(NamedTuple):
     """A plan. `events_limit` is events in a calendar month, `retention_days` is days from receipt.
 
@@ -49,6 +52,11 @@ class Plans(NamedTuple):
         started without the file, must cost nobody an event.
         """
         return self.by_name.get(name) or Plan(name, None, None)
+
+    def kept_from(self, plan: str, now: int) -> int | None:
+        """The instant before which events are too old for a plan, in microseconds; None when it keeps all."""
+        days = self.of(plan).retention_days
+        return None if days is None else now - days * _DAY
 
 
 BUILT_IN = Plans(PLANS, DEFAULT_PLAN)

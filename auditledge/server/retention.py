@@ -13,7 +13,7 @@ _FIRST_AFTER_S = 1.0
 _EVERY_S = 600.0
 _STEP_EVENTS = 1_024
 _REST = 9.0  # a step is followed by a pause of as many times its length, so that writers hardly notice
-_DAY = 86_400_000_000  # microseconds
+_LONGEST_REST_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -86,9 +86,9 @@ class Retention:
             accounts = snapshot.list_accounts()
         due: list[tuple[int, int]] = []
         for account, _, plan, served in accounts:
-            days = self._plans.of(plan).retention_days
-            if served and days is not None:
-                due.append((account, now - days * _DAY))
+            before = self._plans.kept_from(plan, now)
+            if served and before is not None:
+                due.append((account, before))
             elif served and plan not in self._plans.by_name and plan not in self._told:
                 self._told.add(plan)
                 _log.warning("the plan %s is not defined: its accounts have no limit and keep all", plan)
@@ -103,7 +103,7 @@ class Retention:
                 break
             deleted += step
             self.done = self.done._replace(deleted=self.done.deleted + step)
-            self._stop.wait(_REST * (time.monotonic() - began))
+            self._stop.wait(min(_REST * (time.monotonic() - began), _LONGEST_REST_S))
         return deleted
 
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click.testing
@@ -62,6 +63,20 @@ def test_revoke_ends_a_key_once(invoke: Invoke) -> None:
     assert invoke("keys", "list").stdout.split()[-1] != "-"
 
 
+def test_rotate_prints_a_key_in_place_of_another(invoke: Invoke) -> None:
+    old = invoke("keys", "create", "--account", "acme", "--scope", "read", "--expires", "90d").stdout.strip()
+    new = invoke("keys", "rotate", old[:11], "--grace", "24h")
+    assert new.exit_code == 0, new.output
+    assert is_well_formed(new.stdout.removesuffix("\n"))
+    rows = [row.split() for row in invoke("keys", "list").stdout.splitlines()[1:]]
+    ends = [datetime.fromisoformat(f"{row[8]}T{row[9]}Z") - datetime.now(UTC) for row in rows]
+    assert [round(each / timedelta(hours=1)) for each in ends] == [24, 90 * 24]
+    assert [row[1:4] for row in rows] == [["acme", "growth", "-"]] * 2
+    assert invoke("keys", "rotate", new.stdout.strip()).exit_code == 0
+    result = invoke("keys", "rotate", new.stdout.strip())
+    assert (result.exit_code, result.stderr) == (1, "error: there is no live key with this prefix\n")
+
+
 def test_a_plan_that_is_not_named_stays_as_it_is(invoke: Invoke) -> None:
     invoke("keys", "create", "--account", "acme", "--plan", "free")
     invoke("keys", "create", "--account", "acme")
@@ -80,6 +95,8 @@ def test_a_plan_that_is_not_named_stays_as_it_is(invoke: Invoke) -> None:
         (["keys", "create", "--account", ""], "--account"),
         (["keys", "create", "--account", "a", "--organization", "o" * 256], "--organization"),
         (["serve", "--port", "70000"], "--port"),
+        (["keys", "rotate", "al_12345678", "--grace", "soon"], "'soon' is no duration; give one as 30s, 15m"),
+        (["keys", "create", "--account", "a", "--expires", "-1d"], "'-1d' is no duration"),
         (["nonsense"], "No such command"),
     ],
 )

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import pytest
 
 from auditledge.server.keys import create_key
 from auditledge.server.stores import open_store
@@ -130,15 +131,24 @@ def test_two_processes_share_one_store(store_url: str) -> None:
     assert received == sorted(received)
 
 
-def test_a_key_revoked_by_another_process_is_refused_at_once(store_url: str) -> None:
+@pytest.mark.parametrize("command", ["revoke", "rotate"])
+def test_a_key_that_another_process_ended_is_refused_at_once_by_all(store_url: str, command: str) -> None:
     key = a_key(store_url)
-    with server_process(store_url) as (_, url), httpx.Client(base_url=url) as client:
-        client.headers["Authorization"] = f"Bearer {key}"
-        record(client, MINIMAL)
-        command = [sys.executable, "-c", MAIN, "keys", "revoke", "--store", store_url, key[:11]]
-        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(REPO)})
-        assert client.post("/events", json=MINIMAL).status_code == 401
-        assert client.get("/events").status_code == 401
+    headers = {"Authorization": f"Bearer {key}"}
+    with (
+        server_process(store_url) as (_, one),
+        server_process(store_url) as (_, other),
+        httpx.Client(headers=headers) as client,
+    ):
+        for url in (one, other):
+            assert client.post(f"{url}/events", json=MINIMAL).status_code == 201
+            assert client.get(f"{url}/events").status_code == 200
+        ended = [sys.executable, "-c", MAIN, "keys", command, "--store", store_url, key[:11]]
+        subprocess.run(ended, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(REPO)})
+        for url in (one, other):
+            assert client.post(f"{url}/events", json=MINIMAL).status_code == 401
+            assert client.get(f"{url}/events").status_code == 401
+            assert client.get(f"{url}/usage").status_code == 401
 
 
 def test_a_killed_server_loses_nothing_that_it_answered(store_url: str) -> None:

@@ -443,7 +443,7 @@ def test_keys_are_found_listed_and_revoked(doors: Doors) -> None:
         assert snapshot.key(b"another") is None
         assert snapshot.key_use(facts.key) == (None, None)
         listing = snapshot.list_keys()[-1]
-        assert listing == (prefix, name, "free", "org", True, scopes, 5, None, None)
+        assert listing == (prefix, name, "free", "org", True, scopes, 5, None, None, None)
     with doors.other.writing() as transaction:
         transaction.note_use(facts.key, 6)
         assert transaction.revoke_key(prefix, 7) == 1
@@ -451,7 +451,7 @@ def test_keys_are_found_listed_and_revoked(doors: Doors) -> None:
         assert transaction.key_use(facts.key) == (6, 7)
     with doors.one.reading() as snapshot:
         assert snapshot.key(digest) is None
-        assert snapshot.list_keys()[-1][7:] == (6, 7)
+        assert snapshot.list_keys()[-1][7:] == (6, 7, None)
 
 
 def test_an_account_keeps_its_plan_until_another_is_named(doors: Doors) -> None:

@@ -2,7 +2,9 @@
 
 import contextlib
 import re
+import time
 import zlib
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -223,3 +225,70 @@ def test_no_key_and_no_event_is_ever_logged(ledger_server: Served, logged: list[
     text = "\n".join(logged)
     assert "the-canary" not in text
     assert not [each for each in ledger_server.keys if each[4:20] in text]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Microseconds by which every clock of the ledger is ahead."""
+    ahead, real = [0], time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() + ahead[0] * 1_000)
+    return ahead
+
+
+def accepted(client: httpx.Client) -> list[bool]:
+    answers = [
+        client.get("/usage"),
+        client.get("/events"),
+        client.get("/events/export"),
+        client.post("/events", json=MINIMAL),
+        client.post("/events/batch", json={"events": [MINIMAL]}),
+    ]
+    for answer in answers:
+        assert answer.is_success or refusal(answer) == (401, "invalid_api_key")
+    return [answer.is_success for answer in answers]
+
+
+def test_a_rotated_key_hands_over_what_it_may(ledger_server: Served) -> None:
+    account = ledger_server.account()
+    old = ledger_server.key(account, organization="org_1", bound=True, scopes=("write", "read"))
+    new = keys.rotate_key(ledger_server.store, keys.prefix_of(old), timedelta())
+    assert new is not None
+    assert new != old
+    assert accepted(ledger_server.client(old)) == [False] * 5
+    client = ledger_server.client(new)
+    assert accepted(client) == [True] * 5
+    assert record(client, MINIMAL)["organization_id"] == "org_1"
+    assert client.post("/events", json=event(organization_id="org_2")).status_code == 403
+    with ledger_server.store.reading() as snapshot:
+        one, other = [each for each in snapshot.list_keys() if each.account == account]
+    assert one[1:6] == other[1:6]
+    assert (one.revoked_at is None, other.revoked_at, other.expires_at) == (False, None, None)
+    assert keys.rotate_key(ledger_server.store, old, timedelta()) is None
+
+
+def test_a_rotated_key_may_work_on_for_a_while(ledger_server: Served, clock: list[int]) -> None:
+    old = ledger_server.key()
+    new = keys.rotate_key(ledger_server.store, old, timedelta(hours=24))
+    assert accepted(ledger_server.client(old)) == accepted(ledger_server.client(new)) == [True] * 5
+    clock[0] = 86_399_000_000
+    assert accepted(ledger_server.client(old)) == [True] * 5
+    clock[0] = 86_401_000_000
+    assert accepted(ledger_server.client(old)) == [False] * 5
+    assert accepted(ledger_server.client(new)) == [True] * 5
+    assert keys.rotate_key(ledger_server.store, old, timedelta()) is None
+
+
+def test_a_key_expires_and_its_successor_with_it(ledger_server: Served, clock: list[int]) -> None:
+    key = keys.create_key(
+        ledger_server.store,
+        account=ledger_server.account(),
+        organization=None,
+        bound=False,
+        scopes=frozenset(["admin"]),
+        plan=None,
+        lifetime=timedelta(hours=1),
+    )
+    new = keys.rotate_key(ledger_server.store, key, timedelta(days=9))
+    assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [True] * 5
+    clock[0] = 3_601_000_000
+    assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [False] * 5

@@ -117,12 +117,12 @@ def test_accounts_are_listed_and_given_plans(invoke: Invoke, file: Path) -> None
         return [line.split() for line in invoke("accounts", "list", **environment).stdout.splitlines()[1:]]
 
     assert listed(**named) == [
-        ["acme", "team", "0", "2", "forever"],
-        ["other", "growth", "0", "unlimited", "365", "days"],
+        ["acme", "team", "0", "2", "forever", "0"],
+        ["other", "growth", "0", "unlimited", "365", "days", "0"],
     ]
-    assert listed()[0] == ["acme", "team", "(undefined)", "0", "unlimited", "forever"]
+    assert listed()[0] == ["acme", "team", "(undefined)", "0", "unlimited", "forever", "0"]
     assert invoke("accounts", "set-plan", "acme", "free").exit_code == 0
-    assert listed()[0] == ["acme", "free", "0", "10,000", "30", "days"]
+    assert listed()[0] == ["acme", "free", "0", "10,000", "30", "days", "0"]
     result = invoke("accounts", "set-plan", "acme", "team")
     assert (result.exit_code, "'team' is not one of 'free', 'starter', 'growth'" in result.stderr) == (
         2,

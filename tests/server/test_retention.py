@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click.testing
 import httpx
 import pytest
 
+from auditledge.cli import main
 from auditledge.server import append, retention
 from auditledge.server.keys import create_key
 from auditledge.server.plans import BUILT_IN, PLANS, Plan, Plans, month_of
@@ -89,6 +91,16 @@ def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
     assert done.done.last_pass_at == pytest.approx(time.time(), abs=60)
     for account, events in kept.items():
         check_whole(store, account, events)
+
+
+def test_what_will_be_deleted_is_told_before(store_url: str, store: Store) -> None:
+    for name, plan in (("one", "growth"), ("other", "free")):
+        store_days_ago(store, served(store, name, plan), 31, 3)
+    store_days_ago(store, store.account_named("embedded", "free"), 400, 3)
+    command = ["accounts", "list", "--store", store_url]
+    rows = click.testing.CliRunner().invoke(main, command).stdout.splitlines()[1:]
+    assert [row.split()[-1] for row in rows] == ["0", "3", "0"]
+    assert Retention(store, BUILT_IN).run() == 3
 
 
 def test_receipt_counts_and_not_the_timestamp(store: Store) -> None:

@@ -112,7 +112,7 @@ class KeyFacts(NamedTuple):
 
 
 class KeyUse(NamedTuple):
-    """When a key was used last and whether it was revoked, in microseconds."""
+    """When a key was used last, and when it was revoked or expired, in microseconds; None when it was not."""
 
     used_at: int | None
     revoked_at: int | None
@@ -130,6 +130,7 @@ class KeyListing(NamedTuple):
     created_at: int
     used_at: int | None
     revoked_at: int | None
+    expires_at: int | None
 
 
 Row = dict[str, Any]
@@ -160,6 +161,7 @@ class NewKey(NamedTuple):
     bound: bool
     scopes: frozenset[str]
     default_plan: str = DEFAULT_PLAN
+    expires_at: int | None = None
 
 
 class AccountListing(NamedTuple):
@@ -179,11 +181,11 @@ class Snapshot(Protocol):
         ...
 
     def key(self, digest: bytes) -> KeyFacts | None:
-        """The live key with this digest; None for an unknown or revoked one."""
+        """The live key with this digest; None for an unknown, revoked or expired one."""
         ...
 
     def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked, and when it was used."""
+        """Whether the key is revoked or expired, and when it was used."""
         ...
 
     def list_keys(self) -> list[KeyListing]:
@@ -248,7 +250,7 @@ class Transaction(Protocol):
     """
 
     def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked, and when it was used."""
+        """Whether the key is revoked or expired, and when it was used."""
         ...
 
     def note_use(self, key: int, now: int) -> None:
@@ -277,6 +279,14 @@ class Transaction(Protocol):
 
     def put_directory(self, directory: Directory) -> None:
         """Put a directory in the place of what is there. No event is touched."""
+        ...
+
+    def rotate_key(self, prefix: str, digest: bytes, new_prefix: str, now: int) -> bool:
+        """Store a key with the facts of the live one of this prefix; whether there is one."""
+        ...
+
+    def expire_key(self, prefix: str, at: int) -> int:
+        """Have the live keys of this prefix expire at an instant, or earlier if they would; how many."""
         ...
 
     def revoke_key(self, prefix: str, now: int) -> int:

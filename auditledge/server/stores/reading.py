@@ -4,6 +4,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from operator import attrgetter
@@ -32,6 +33,7 @@ from auditledge.server.stores.rows import (
     id_to_bytes,
     key_facts_of,
     key_listing_of,
+    key_use_of,
 )
 from auditledge.server.stores.schema import PLACE_BITS
 from auditledge.server.stores.selection import EVENTS, Selection
@@ -55,23 +57,23 @@ class SQLiteSnapshot:
         self._connection.execute("SELECT count(*) FROM settings").fetchone()
 
     def key(self, digest: bytes) -> KeyFacts | None:
-        """The live key with this digest; None for an unknown or revoked one."""
+        """The live key with this digest; None for an unknown, revoked or expired one."""
         row = self._connection.execute(
             "SELECT key, digest, account, organization, bound, scopes FROM keys"
-            " WHERE digest = ? AND revoked_at IS NULL",
-            [digest],
+            " WHERE digest = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)",
+            [digest, time.time_ns() // 1_000],
         ).fetchone()
         return None if row is None else key_facts_of(row)
 
     def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked, and when it was used."""
+        """Whether the key is revoked or expired, and when it was used."""
         return read_key_use(self._connection, key)
 
     def list_keys(self) -> list[KeyListing]:
         """Every key of every account, the oldest first."""
         rows = self._connection.execute(
             "SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at,"
-            " k.revoked_at FROM keys k JOIN accounts a USING (account) ORDER BY k.key"
+            " k.revoked_at, k.expires_at FROM keys k JOIN accounts a USING (account) ORDER BY k.key"
         )
         return list(map(key_listing_of, rows))
 
@@ -175,8 +177,9 @@ def read_account(connection: sqlite3.Connection, account: int, month: int) -> Ac
 
 
 def read_key_use(connection: sqlite3.Connection, key: int) -> KeyUse:
-    """When a key was used last and whether it is revoked."""
-    return KeyUse(*connection.execute("SELECT used_at, revoked_at FROM keys WHERE key = ?", [key]).fetchone())
+    """When a key was used last, and whether it is revoked or expired."""
+    statement = "SELECT used_at, revoked_at, expires_at FROM keys WHERE key = ?"
+    return key_use_of(connection.execute(statement, [key]).fetchone())
 
 
 def read_events(connection: sqlite3.Connection, account: int, ids: list[str]) -> dict[str, Event]:

@@ -1,9 +1,10 @@
 """Rows as what the ledger speaks of: every engine selects these columns in this order."""
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
-from auditledge.server.stores.base import AccountListing, Actor, Event, KeyFacts, KeyListing, Kind
+from auditledge.server.stores.base import AccountListing, Actor, Event, KeyFacts, KeyListing, KeyUse, Kind
 
 ACCOUNTS = """
 SELECT a.account, a.name, a.plan, EXISTS (SELECT 1 FROM keys k WHERE k.account = a.account)
@@ -42,6 +43,13 @@ def key_facts_of(row: Sequence[Any]) -> KeyFacts:
     """What a key may do. Its scopes are one text, with spaces between them."""
     key, digest, account, organization, bound, scopes = row
     return KeyFacts(key, digest, account, organization, bool(bound), frozenset(scopes.split()))
+
+
+def key_use_of(row: Sequence[Any]) -> KeyUse:
+    """The use of a key from its instants: an end that is still ahead is none yet."""
+    used_at, revoked_at, expires_at = row
+    expired = expires_at is not None and expires_at <= time.time_ns() // 1_000
+    return KeyUse(used_at, expires_at if revoked_at is None and expired else revoked_at)
 
 
 def key_listing_of(row: Sequence[Any]) -> KeyListing:

@@ -121,7 +121,9 @@ CREATE INDEX actors_names ON actors (account, folded_name);
 CREATE INDEX actors_emails ON actors (account, email);
 """
 
-_MIGRATIONS = (_FIRST, _SEGMENTS)
+_KEYS_EXPIRE = "ALTER TABLE keys ADD COLUMN expires_at INTEGER;"
+
+_MIGRATIONS = (_FIRST, _SEGMENTS, _KEYS_EXPIRE)
 
 
 def prepare(connection: sqlite3.Connection) -> None:

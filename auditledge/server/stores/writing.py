@@ -29,7 +29,7 @@ class SQLiteTransaction:
         """What was stored: account, last sequence before, last sequence now."""
 
     def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked, and when it was used."""
+        """Whether the key is revoked or expired, and when it was used."""
         return read_key_use(self._connection, key)
 
     def note_use(self, key: int, now: int) -> None:
@@ -76,9 +76,18 @@ class SQLiteTransaction:
         """Store a key, and its account when there is none of that name."""
         account = self.account_named(new.account, new.plan, new.default_plan)
         self._connection.execute(
-            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [account, new.digest, new.prefix, new.organization, new.bound, " ".join(sorted(new.scopes)), now],
+            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at, expires_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                account,
+                new.digest,
+                new.prefix,
+                new.organization,
+                new.bound,
+                " ".join(sorted(new.scopes)),
+                now,
+                new.expires_at,
+            ],
         )
 
     def set_plan(self, account: str, plan: str) -> bool:
@@ -89,6 +98,24 @@ class SQLiteTransaction:
     def put_directory(self, directory: Directory) -> None:
         """Put a directory in the place of what is there."""
         write_directory(self._connection, directory)
+
+    def rotate_key(self, prefix: str, digest: bytes, new_prefix: str, now: int) -> bool:
+        """Store a key with the facts of the live one of this prefix; whether there is one."""
+        made = self._connection.execute(
+            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at, expires_at)"
+            " SELECT account, ?, ?, organization, bound, scopes, ?, expires_at FROM keys"
+            " WHERE prefix = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) LIMIT 1",
+            [digest, new_prefix, now, prefix, now],
+        )
+        return made.rowcount > 0
+
+    def expire_key(self, prefix: str, at: int) -> int:
+        """Have the live keys of this prefix expire at an instant, or earlier if they would; how many."""
+        statement = (
+            "UPDATE keys SET expires_at = ? WHERE prefix = ? AND revoked_at IS NULL"
+            " AND (expires_at IS NULL OR expires_at > ?)"
+        )
+        return self._connection.execute(statement, [at, prefix, at]).rowcount
 
     def revoke_key(self, prefix: str, now: int) -> int:
         """Revoke the live keys of this prefix; how many those were."""

@@ -1,5 +1,6 @@
 """Reading from the PostgreSQL store."""
 
+import time
 from collections.abc import Iterator, Sequence
 
 from auditledge.server.stores.base import (
@@ -27,6 +28,7 @@ from auditledge.server.stores.rows import (
     id_to_bytes,
     key_facts_of,
     key_listing_of,
+    key_use_of,
 )
 
 # Each id is looked for by itself, in its partition alone. OFFSET 0 keeps the planner from turning that round:
@@ -43,7 +45,8 @@ JOIN heads h ON h.account = a.account
 LEFT JOIN usage u ON u.account = a.account AND u.month = %b
 WHERE a.account = %b"""
 _KEYS = """
-SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at, k.revoked_at
+SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at, k.revoked_at,
+    k.expires_at
 FROM keys k JOIN accounts a ON a.account = k.account ORDER BY k.key"""
 
 
@@ -58,16 +61,16 @@ class PostgreSQLSnapshot:
         self._scoped.run("SELECT version FROM ledger").fetchone()
 
     def key(self, digest: bytes) -> KeyFacts | None:
-        """The live key with this digest; None for an unknown or revoked one."""
+        """The live key with this digest; None for an unknown, revoked or expired one."""
         row = self._scoped.run(
             "SELECT key, digest, account, organization, bound, scopes FROM keys"
-            " WHERE digest = %b AND revoked_at IS NULL",
-            [digest],
+            " WHERE digest = %b AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %b)",
+            [digest, time.time_ns() // 1_000],
         ).fetchone()
         return None if row is None else key_facts_of(row)
 
     def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked, and when it was used."""
+        """Whether the key is revoked or expired, and when it was used."""
         return read_key_use(self._scoped, key)
 
     def list_keys(self) -> list[KeyListing]:
@@ -148,9 +151,9 @@ class PostgreSQLSnapshot:
 
 
 def read_key_use(scoped: Scoped, key: int) -> KeyUse:
-    """When a key was used last and whether it is revoked."""
-    (row,) = scoped.run("SELECT used_at, revoked_at FROM keys WHERE key = %b", [key])
-    return KeyUse(*row)
+    """When a key was used last, and whether it is revoked or expired."""
+    (row,) = scoped.run("SELECT used_at, revoked_at, expires_at FROM keys WHERE key = %b", [key])
+    return key_use_of(row)
 
 
 def read_events(scoped: Scoped, account: int, ids: Sequence[str]) -> dict[str, Event]:

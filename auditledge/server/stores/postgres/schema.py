@@ -130,7 +130,9 @@ END $$;
 # some 5 %, where an index in any other order would cost most of the rate once it has outgrown memory.
 _SEQUENCE = "CREATE INDEX events_sequence ON events (account, sequence)"
 
-_MIGRATIONS = (_FIRST, _SEQUENCE)
+_KEYS_EXPIRE = "ALTER TABLE keys ADD COLUMN expires_at bigint"
+
+_MIGRATIONS = (_FIRST, _SEQUENCE, _KEYS_EXPIRE)
 
 _HOLDS_TABLES = f"SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = '{SCHEMA}'::regnamespace)"  # noqa: S608
 

@@ -41,7 +41,7 @@ class PostgreSQLTransaction:
         self._dictionaries = dictionaries
 
     def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked, and when it was used."""
+        """Whether the key is revoked or expired, and when it was used."""
         return read_key_use(self._scoped, key)
 
     def note_use(self, key: int, now: int) -> None:
@@ -93,9 +93,18 @@ class PostgreSQLTransaction:
         """Store a key, and its account when there is none of that name."""
         account = self.account_named(new.account, new.plan, new.default_plan)
         self._scoped.run(
-            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at)"
-            " VALUES (%b, %b, %b, %b, %b, %b, %b)",
-            [account, new.digest, new.prefix, new.organization, new.bound, " ".join(sorted(new.scopes)), now],
+            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at, expires_at)"
+            " VALUES (%b, %b, %b, %b, %b, %b, %b, %b)",
+            [
+                account,
+                new.digest,
+                new.prefix,
+                new.organization,
+                new.bound,
+                " ".join(sorted(new.scopes)),
+                now,
+                new.expires_at,
+            ],
         )
 
     def set_plan(self, account: str, plan: str) -> bool:
@@ -106,6 +115,24 @@ class PostgreSQLTransaction:
     def put_directory(self, directory: Directory) -> None:
         """Put a directory in the place of what is there."""
         write_directory(self._scoped, directory)
+
+    def rotate_key(self, prefix: str, digest: bytes, new_prefix: str, now: int) -> bool:
+        """Store a key with the facts of the live one of this prefix; whether there is one."""
+        made = self._scoped.run(
+            "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at, expires_at)"
+            " SELECT account, %b, %b, organization, bound, scopes, %b, expires_at FROM keys"
+            " WHERE prefix = %b AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %b) LIMIT 1",
+            [digest, new_prefix, now, prefix, now],
+        )
+        return made.rowcount > 0
+
+    def expire_key(self, prefix: str, at: int) -> int:
+        """Have the live keys of this prefix expire at an instant, or earlier if they would; how many."""
+        statement = (
+            "UPDATE keys SET expires_at = %b WHERE prefix = %b AND revoked_at IS NULL"
+            " AND (expires_at IS NULL OR expires_at > %b)"
+        )
+        return self._scoped.run(statement, [at, prefix, at]).rowcount
 
     def revoke_key(self, prefix: str, now: int) -> int:
         """Revoke the live keys of this prefix; how many those were."""
