@@ -62,7 +62,7 @@ class Retention:
             if expiry is None:
                 return 0
             deleted = sum(self._expire(expiry, *each) for each in self._due())
-            if deleted and not self._stop.is_set():
+            if not self._stop.is_set():
                 expiry.tidy()
         self.done = self.done._replace(passes=self.done.passes + 1, last_pass_at=time.time())
         return deleted

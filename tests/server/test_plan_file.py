@@ -1,5 +1,6 @@
 """Plans from a settings file: what it defines, what it is told when it is wrong, and who keeps to it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click.testing
@@ -10,9 +11,9 @@ from auditledge.cli import main
 from auditledge.server.plan_file import PlanFileError, read_plans
 from auditledge.server.plans import BUILT_IN, PLANS, Plan
 from server.conftest import serving
-from server.samples import MINIMAL
+from server.samples import MINIMAL, event, new_id
 from server.test_commands import Invoke
-from server.test_concurrency import server_process
+from server.test_concurrency import a_key, server_process, stored_in
 
 TEAM = """
 default = "team"
@@ -153,6 +154,40 @@ def test_servers_keep_to_their_file_and_to_a_change_of_plan(store_url: str, file
         assert client.post(f"{url}/events", json=MINIMAL).status_code == 201
         usage = client.get(f"{url}/usage").json()
         assert (usage["plan"], usage["events_this_month"], usage["events_limit"]) == ("growth", 3, 2**53 - 1)
+
+
+def test_processes_fill_a_quota_to_the_last_event_and_not_beyond(store_url: str, tmp_path: Path) -> None:
+    """Single events, batches that cross the limit, and events that are sent again, through two servers."""
+    path = tmp_path / "plans.toml"
+    path.write_text("[plans.growth]\nevents_limit = 100", "utf-8")
+    headers = {"Authorization": f"Bearer {a_key(store_url)}"}
+    same = [event(id=new_id()) for _ in range(10)]
+
+    def work(url: str) -> int:
+        stored = 0
+        with httpx.Client(base_url=url, headers=headers, timeout=30) as client:
+            for turn in range(6):
+                sent = [*same[turn : turn + 2], *([MINIMAL] * 5)]
+                results = client.post("/events/batch", json={"events": sent}).json()["results"]
+                assert {each["status"] for each in results} <= {201, 429}
+                stored += sum(each["status"] == 201 for each in results[2:])
+                answer = client.post("/events", json=MINIMAL)
+                stored += answer.status_code == 201
+                assert answer.status_code == 201 or answer.json()["code"] == "quota_exceeded"
+        return stored
+
+    with (
+        server_process(store_url, "--plans", str(path)) as (_, one),
+        server_process(store_url, "--plans", str(path)) as (_, other),
+        ThreadPoolExecutor(6) as pool,
+    ):
+        stored = sum(pool.map(work, [one, other] * 3))
+        usage = [httpx.get(f"{url}/usage", headers=headers).json() for url in (one, other)]
+        total = httpx.get(f"{one}/events", headers=headers).json()["total"]
+    ids = [each.id for each in stored_in(store_url)]
+    assert [each["events_this_month"] for each in usage] == [100, 100]
+    assert total == len(ids) == len(set(ids)) == 100
+    assert stored == 100 - len(set(ids) & {each["id"] for each in same})
 
 
 def test_a_plan_that_is_not_defined_costs_nobody_an_event(store_url: str, file: Path) -> None:

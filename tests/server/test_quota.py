@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from auditledge.server import plans
+from auditledge.server import append, plans
 from auditledge.server.plans import PLANS, Plan, month_of, seconds_to_next_month
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record_all
+from server.test_engines import Clock, a_draft, store_all, told
 
 
 def microseconds(*moment: int) -> int:
@@ -88,3 +89,25 @@ def test_an_event_again_costs_nothing_and_is_answered_at_the_limit(small: httpx.
 def test_the_quota_counts_by_receipt_and_not_by_timestamp(small: httpx.Client) -> None:
     record_all(small, [event(timestamp="2020-01-01T00:00:00Z")] * 5)
     assert small.post("/events", json=event(timestamp="2020-02-01T00:00:00Z")).status_code == 429
+
+
+def test_a_quota_begins_anew_with_the_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the last microsecond of a month it is used up, at the next one it is whole."""
+    monkeypatch.setitem(plans.PLANS, "free", Plan("free", 2, 30))
+    account = ledger_server.store.account_named(ledger_server.account(), "free")
+
+    def at(moment: int) -> list[str]:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(append, "time", Clock(moment))
+            return [told(each)[0] for each in store_all(ledger_server.store, account, [a_draft(), a_draft()])]
+
+    december = microseconds(2026, 12, 1)
+    assert at(december - 2) == ["stored", "stored"]
+    assert at(december - 1) == ["quota_exceeded"] * 2
+    assert at(december) == ["stored", "stored"]
+    assert at(december - 1) == ["quota_exceeded"] * 2, "a clock that is set back opens no month again"
+    with ledger_server.store.reading() as snapshot:
+        months = [
+            snapshot.account(account, month_of(each)).stored_in_month for each in (december - 1, december)
+        ]
+    assert months == [2, 2]
