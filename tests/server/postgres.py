@@ -145,6 +145,27 @@ class PostgreSQL:
         self._process.send_signal(how)
         self._process.wait(30)
 
+    def kill(self) -> None:
+        """Kill the server and every process of it, at once and without a word."""
+        self._process.send_signal(signal.SIGSTOP)  # it would start new ones
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        self._process.kill()
+        self._process.wait()
+        for child in map(int, children):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        while any(Path(f"/proc/{child}/root").exists() for child in children):
+            time.sleep(0.01)
+
+    def backends(self, url: str, condition: str = "true") -> list[int]:
+        """The process ids of the backends of a database for which a condition holds."""
+        with self.admin(url) as admin:
+            rows = admin.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                f" AND pid <> pg_backend_pid() AND {condition}"
+            )
+            return [pid for (pid,) in rows]
+
     def _create(self) -> str:
         name = f"ledger_{next(self._numbers)}"
         with self.admin() as connection:
@@ -178,7 +199,7 @@ def private_server() -> Iterator[PostgreSQL]:
     # Not below pytest's folder: another user has to reach it, and the path of a socket must be short.
     folder = Path(tempfile.mkdtemp(prefix="auditledge-postgresql-"))
     try:
-        server = PostgreSQL(programs, folder, _unprivileged(folder))
+        server = PostgreSQL(programs, folder, unprivileged(folder))
         try:
             yield server
         finally:
@@ -187,7 +208,7 @@ def private_server() -> Iterator[PostgreSQL]:
         shutil.rmtree(folder)
 
 
-def _unprivileged(folder: Path) -> dict[str, Any]:
+def unprivileged(folder: Path) -> dict[str, Any]:
     """Who is to run the server, as arguments for `subprocess`: PostgreSQL refuses to be run by root."""
     if os.geteuid() != 0:
         return {}

@@ -39,13 +39,7 @@ def url(postgresql: PostgreSQL) -> Iterator[str]:
 
 def backends(postgresql: PostgreSQL, url: str, *, writing: bool) -> list[int]:
     """The process ids of a database's backends: those that write, or those that wait to."""
-    condition = "query ~ 'INSERT|heads|COMMIT'" if writing else "true"
-    with postgresql.admin(url) as admin:
-        rows = admin.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-            f" AND pid <> pg_backend_pid() AND {condition}"
-        )
-        return [pid for (pid,) in rows]
+    return postgresql.backends(url, "query ~ 'INSERT|heads|COMMIT'" if writing else "true")
 
 
 class Hammer:
