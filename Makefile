@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint style types imports check generate build bench clients docs release-contract
+.PHONY: help install run test lint style types imports check generate build torture bench clients docs release-contract
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,12 @@ run: $(VENV)/.server ## Start a ledger and run the quickstart against it
 
 test: $(VENV)/.dev ## Run all tests
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(ARGS)
+
+torture: $(VENV)/.dev ## Kill, cut the power and crowd for minutes, and look for what is lost
+	$(BIN)/python -m tests.outbox.torture
+	PYTHONPATH=tests $(BIN)/python -m server.crash --engine sqlite
+	PYTHONPATH=tests $(BIN)/python -m server.crash --engine postgresql
+	PYTHONPATH=tests $(BIN)/python -m server.crowd
 
 lint: style types imports ## Check style, types and the walls between packages
 

@@ -20,9 +20,13 @@ ORGANIZATIONS = 3
 
 
 class History:
-    """The events of one account. What is answered while it is not `recording` counts as not answered."""
+    """The events of one account. What is answered while it is not `recording` counts as not answered.
 
-    def __init__(self, key: str) -> None:
+    If `dated`, they bring timestamps of their own, in no order; or else they have the time of their receipt.
+    """
+
+    def __init__(self, key: str, *, dated: bool = False) -> None:
+        self._dated = dated
         self.headers = {"Authorization": f"Bearer {key}"}
         self.sent: dict[str, tuple[Event, float]] = {}
         self.acknowledged: dict[str, tuple[Event, float]] = {}
@@ -37,6 +41,8 @@ class History:
             organization_id=f"o{number % ORGANIZATIONS}",
             metadata={"number": number, "text": "x" * (number % 300)},
         )
+        if self._dated:
+            made["timestamp"] = f"2026-11-{number * 7 % 28 + 1:02}T{number * 5 % 24:02}:00:00.000000Z"
         self.sent[made["id"]] = made, time.monotonic()
         return made
 
@@ -99,7 +105,7 @@ class Verdict:
 
 def judge(history: History, store_url: str, base: str, account: int) -> Verdict:
     """Read an account as a whole, from the store and as it is served."""
-    rows = _stored(store_url, account)
+    rows = stored(store_url, account)
     with httpx.Client(base_url=base, headers=history.headers, timeout=60) as client:
         served = client.get("/events/export").raise_for_status().json()
         counts = Counter(each["id"] for each in served)
@@ -126,7 +132,8 @@ def judge(history: History, store_url: str, base: str, account: int) -> Verdict:
     )
 
 
-def _stored(store_url: str, account: int) -> list[Stored]:
+def stored(store_url: str, account: int) -> list[Stored]:
+    """Every event of an account, in the order of storing."""
     with contextlib.closing(open_store(store_url)) as store, store.reading() as snapshot:
         events = [each for some in snapshot.scan(account, Filters(), "asc", None, 1_000) for each in some]
     return sorted(events, key=lambda each: each.sequence)

@@ -148,7 +148,9 @@ class PostgreSQL:
     def kill(self) -> None:
         """Kill the server and every process of it, at once and without a word."""
         self._process.send_signal(signal.SIGSTOP)  # it would start new ones
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        # Without a disk it may have ended by itself, and its processes before it.
+        children = listed.read_text().split() if self._process.poll() is None else []
         self._process.kill()
         self._process.wait()
         for child in map(int, children):
