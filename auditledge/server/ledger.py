@@ -24,7 +24,7 @@ from auditledge.server.refusals import (
     no_such_event,
     unavailable,
 )
-from auditledge.server.retention import Retention
+from auditledge.server.retention import Retained, Retention
 from auditledge.server.stores.base import (
     Event,
     Filters,
@@ -178,6 +178,11 @@ class Ledger:
                     await asyncio.sleep(_PACE_S)
                     await _either(wake, due)
             yield encode(Stretch([], place, more=False), token)
+
+    @property
+    def retained(self) -> Retained | None:
+        """What retention has done in this process; None where it is not applied."""
+        return None if self._retention is None else self._retention.done
 
     async def key(self, digest: bytes) -> KeyFacts | None:
         """The live key with this digest."""

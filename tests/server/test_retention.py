@@ -18,6 +18,7 @@ import pytest
 from auditledge.cli import main
 from auditledge.server import append, retention
 from auditledge.server.keys import create_key
+from auditledge.server.ledger import Ledger
 from auditledge.server.plans import BUILT_IN, PLANS, Plan, Plans, month_of
 from auditledge.server.retention import Retention
 from auditledge.server.stores import open_store
@@ -296,6 +297,20 @@ def test_a_failure_is_told_and_tried_again(
     assert failing.done.failures == 1
     assert "old events can't be deleted now: " in caplog.text
     check_whole(store, account, young)
+
+
+def test_a_ledger_applies_it_and_tells_how_much(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "_FIRST_AFTER_S", 0)
+    store = open_store(store_url)
+    store_days_ago(store, served(store, "one"), 11, 9)
+    with contextlib.closing(Ledger(store, TEAM, Retention(store, TEAM))) as ledger:
+        deadline = time.monotonic() + 20
+        while ledger.retained and ledger.retained.passes == 0 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert ledger.retained
+        assert ledger.retained[:3] == (9, 1, 0)
+    with contextlib.closing(Ledger(open_store(store_url))) as other:
+        assert other.retained is None
 
 
 def _broken(store: Store, failing: Retention) -> Any:
