@@ -5,14 +5,15 @@ where to go on. They are copied while the source is served. Keys come last, in t
 target whole: until then it answers nobody.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
+from itertools import zip_longest
 from typing import NamedTuple
 
 from auditledge.server.plans import month_of
 from auditledge.server.stores import is_open, open_existing, open_store
-from auditledge.server.stores.base import Directory, Event, Filters, Store, StoreError
+from auditledge.server.stores.base import Directory, Event, Filters, Store, StoreError, Stretch
 
 Shown = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress of what is named, up to so many events; gives what is to be told how many are done."""
@@ -20,6 +21,7 @@ Shown = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 _MOST_EVENTS = 2_000  # in a transaction; with more, PostgreSQL gains little
 _MOST_TEXT = 8 * 2**20  # characters of metadata, roughly, in a transaction
 _ALL = Filters()
+_NOTHING = Stretch([], 0, more=False)
 
 
 class StillServedError(StoreError):
@@ -48,6 +50,8 @@ def move(source_url: str, target_url: str, shown: Shown) -> Moved:
         raise StoreError("a ledger can't be moved to where it is")
     if "sqlite://" in (source_url, target_url):
         raise StoreError("a ledger in memory can't be moved")
+    if is_open(target_url):
+        raise StoreError("the target is being served: it has to be stopped for this")
     with closing(open_existing(source_url)) as source, closing(open_store(target_url)) as target:
         copied = _copy(source, target, shown)
     if is_open(source_url):
@@ -74,7 +78,7 @@ def _copy(source: Store, target: Store, shown: Shown) -> int:
     with shown("copying", sum(missing.values())) as advance:
         for account in missing:
             start = ends.get(account, 0)
-            for events, last in _stretches(source, account, start):
+            for events, last, _ in _ahead(_stretches(source, account, start)):
                 if events:
                     with target.writing() as transaction:
                         transaction.append(account, events, month_of(events[-1].received_at))
@@ -117,18 +121,27 @@ def _without_keys(theirs: Directory, ours: Directory) -> Directory:
     return Directory(theirs.pepper, accounts, keys=[], usage=[])
 
 
-def _stretches(store: Store, account: int, after: int) -> Iterator[tuple[list[Event], int]]:
-    """An account's events behind a sequence, in its order, with the sequence that each list reaches.
+def _stretches(store: Store, account: int, after: int) -> Iterator[Stretch]:
+    """An account's events behind a sequence, in its order.
 
-    Each is read from a snapshot of its own, so that a log need not be kept for all of them.
+    Each stretch is read from a snapshot of its own, so that a log need not be kept for all of them.
     """
-    size, more = _MOST_EVENTS // 10, True
-    while more:
+    size, stretch = _MOST_EVENTS // 10, Stretch([], after, more=True)
+    while stretch.more:
         with store.reading() as snapshot:
-            events, after, more = snapshot.stretch(account, _ALL, after, size)
-        text = sum(len(event.metadata) for event in events) // max(len(events), 1)
+            stretch = snapshot.stretch(account, _ALL, stretch.last, size)
+        text = sum(len(event.metadata) for event in stretch.events) // max(len(stretch.events), 1)
         size = min(_MOST_EVENTS, max(1, _MOST_TEXT // (text + 1)))
-        yield events, after
+        yield stretch
+
+
+def _ahead(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    """The same, each of them read by a thread while the one before is worked on."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, stretches, None)
+        while (stretch := coming.result()) is not None:
+            coming = reader.submit(next, stretches, None)
+            yield stretch
 
 
 def _verify(source: Store, target: Store, shown: Shown) -> int:
@@ -137,34 +150,29 @@ def _verify(source: Store, target: Store, shown: Shown) -> int:
     accounts = _directory(source).accounts
     with shown("verifying", sum(row["sequence"] for row in accounts)) as advance:
         for row in accounts:
-            account = row["account"]
-            first = _first(source, account)
-            theirs, ours = (_digest(store, account, first) for store in (source, target))
-            if ours != theirs:
-                raise UnequalError(
-                    f"account {row['name']!r} has {theirs[0]:,} events in the source, and {ours[0]:,}"
-                    f"{' others' if ours[0] == theirs[0] else ''} in the target"
-                )
-            verified += theirs[0]
-            advance(verified)
+            # What was deleted here may not be yet there.
+            start = _first(source, row["account"]) - 1
+            both = (_stretches(store, row["account"], start) for store in (source, target))
+            for theirs, ours in zip_longest(*map(_ahead, both), fillvalue=_NOTHING):
+                if theirs.events != ours.events:
+                    sequence = _where(theirs.events, ours.events)
+                    raise UnequalError(f"account {row['name']!r} differs at the sequence {sequence}")
+                verified += len(ours.events)
+                advance(verified)
     return verified
 
 
 def _first(store: Store, account: int) -> int:
-    """The sequence of an account's first event: those before may be deleted here, and not yet there."""
+    """The sequence of an account's first event."""
     with store.reading() as snapshot:
         events = snapshot.stretch(account, _ALL, 0, 1).events
     return events[0].sequence if events else 1
 
 
-def _digest(store: Store, account: int, first: int) -> tuple[int, str]:
-    """How many events an account has from a sequence on, and a SHA-256 of all that they are, in order."""
-    count, digest = 0, hashlib.sha256()
-    for events, _ in _stretches(store, account, first - 1):
-        for event in events:
-            digest.update(repr(event).encode())
-        count += len(events)
-    return count, digest.hexdigest()
+def _where(theirs: list[Event], ours: list[Event]) -> int:
+    """The sequence at which two lists begin to differ."""
+    pairs = zip_longest(theirs, ours)
+    return next((min(each.sequence for each in pair if each) for pair in pairs if pair[0] != pair[1]), 0)
 
 
 def _complete(source: Store, target: Store) -> int:

@@ -234,17 +234,11 @@ def test_a_connection_that_breaks_ends_it_until_it_is_run_again(
     assert pages(target, key) == pages(source, key)
 
 
-OLDEST = "timestamp = (SELECT min(timestamp) FROM events)"
+OLDEST, NEWEST = (f"timestamp = (SELECT {end}(timestamp) FROM events)" for end in ("min", "max"))
 HARM = [
-    (
-        f"UPDATE events SET metadata = '[]' WHERE {OLDEST}",
-        f"UPDATE events SET metadata = '{{}}' WHERE {OLDEST}",
-    ),
-    tuple(f"UPDATE events SET received_at = received_at {n} WHERE {OLDEST}" for n in ("+ 1", "- 1")),
-    (
-        "UPDATE actors SET name = 'X' WHERE name = 'Name 7'",
-        "UPDATE actors SET name = 'Name 7' WHERE name = 'X'",
-    ),
+    ("UPDATE events SET metadata = '{}' WHERE " + OLDEST, ("[]", "{}"), 1),
+    ("UPDATE events SET received_at = received_at + {} WHERE " + NEWEST, (1, -1), 30),
+    ("UPDATE actors SET name = '{}' WHERE name IN ('Name 7', 'Mallory')", ("Mallory", "Name 7"), 8),
 ]
 
 
@@ -255,14 +249,14 @@ def test_what_differs_is_found(
     source, target = new_url(here), new_url(there)
     filled(source)
     move(source, target)
-    differs = "error: the stores differ: account 'acme' has 30 events in the source, and {} in the target\n"
-    for harm, mend in HARM:
-        sql(target, harm, request)
-        assert move(source, target, code=6) == differs.format("30 others")
-        sql(target, mend, request)
+    differs = "error: the stores differ: account 'acme' differs at the sequence {}\n"
+    for harm, (wrong, right), sequence in HARM:
+        sql(target, harm.format(wrong), request)
+        assert move(source, target, code=6) == differs.format(sequence)
+        sql(target, harm.format(right), request)
     move(source, target)
-    sql(target, f"DELETE FROM events WHERE {OLDEST}", request)
-    assert move(source, target, code=6) == differs.format("29")
+    sql(target, f"DELETE FROM events WHERE {NEWEST}", request)
+    assert move(source, target, code=6) == differs.format(30)
 
 
 @roads
@@ -296,6 +290,15 @@ def test_another_ledger_is_not_touched(there: str, new_url: NewUrl) -> None:
     before = pages(target, key)
     assert move(source, target, code=1) == "error: the target holds another ledger\n"
     assert pages(target, key) == before
+
+
+@pytest.mark.parametrize("there", ["sqlite", "postgresql"])
+def test_a_target_that_is_served_is_not_touched(there: str, new_url: NewUrl) -> None:
+    source, target = new_url("sqlite"), new_url(there)
+    filled(source)
+    with server_process(target):
+        assert "the target is being served" in move(source, target, code=1)
+    assert directory(target).accounts == []
 
 
 @pytest.mark.parametrize("more", [0, 5])

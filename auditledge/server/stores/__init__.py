@@ -38,7 +38,7 @@ def is_open(url: str) -> bool:
         return is_used(url)
     path = sqlite_path(url)
     try:
-        with alone(Path(path)) if path else contextlib.nullcontext():
+        with alone(Path(path)) if path and Path(path).is_file() else contextlib.nullcontext():
             return False
     except InUseError:
         return True
