@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -15,6 +16,7 @@ from pathlib import Path
 import click.testing
 import httpx
 import pytest
+from cli.conftest import on_terminal
 
 from auditledge.cli import main
 from auditledge.server.stores.schema import _MIGRATIONS
@@ -253,6 +255,19 @@ def test_a_folder_that_is_missing_is_one_line(ledger: Path, tmp_path: Path) -> N
     result = run("backup", tmp_path / "nowhere" / "x.db", "--store", url_of(ledger), code=1)
     assert result.stderr.count("\n") == 1
     assert "No such file" in result.stderr
+
+
+def test_a_terminal_sees_how_far_it_is(ledger: Path, tmp_path: Path) -> None:
+    for arguments in (
+        ["backup", str(tmp_path / "copy.db"), "--store", url_of(ledger)],
+        ["restore", str(tmp_path / "copy.db"), "--store", url_of(tmp_path / "restored.db")],
+        ["migrate-store", url_of(ledger), url_of(tmp_path / "moved.db")],
+    ):
+        with on_terminal() as got, pytest.raises(SystemExit) as ended:
+            main(arguments, prog_name="auditledge")
+        assert ended.value.code == 0
+        unit = "events" if arguments[0] == "migrate-store" else "MiB"
+        assert re.search(rf"\d/\d+ {unit}", got())
 
 
 KILLED = """

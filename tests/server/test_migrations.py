@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from auditledge.server.keys import create_key
+from auditledge.server.plans import PLANS
 from auditledge.server.stores import open_store, schema
 from auditledge.server.stores.base import StoreError
 from auditledge.server.stores.postgres import schema as postgres_schema
@@ -97,6 +98,12 @@ def assert_answers(url: str, facts: Any) -> None:
             asking.post("/events", json=make.sent(3)).raise_for_status()  # it is there already
             asking.post("/events", json=make.sent(200)).raise_for_status()
     assert [each.sequence for each in stored_in(url, 1)] == list(range(1, 98))
+
+
+def for_good(file: Path) -> Path:
+    """Plans that never delete golden events, written to a file."""
+    file.write_text("".join(f'[plans.{name}]\nretention_days = "forever"\n' for name in PLANS))
+    return file
 
 
 @pytest.mark.parametrize("engine", VERSIONS)
@@ -187,7 +194,10 @@ def test_a_killed_process_leaves_one_version_or_the_other(
 
 
 @named(EARLIER)
-def test_processes_that_start_at_once_bring_it_up_once(engine: str, version: int, load: Load) -> None:
+def test_processes_that_start_at_once_bring_it_up_once(
+    engine: str, version: int, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDITLEDGE_PLANS", str(for_good(tmp_path / "plans.toml")))
     url, facts = load(engine, version), facts_of(engine, version)
     with contextlib.ExitStack() as running, ThreadPoolExecutor(3) as pool:
         urls = list(pool.map(lambda _: running.enter_context(server_process(url))[1], range(3)))
