@@ -7,8 +7,7 @@ from typing import Any
 from auditledge.server.stores.base import AccountListing, Actor, Event, KeyFacts, KeyListing, KeyUse, Kind
 
 ACCOUNTS = """
-SELECT a.account, a.name, a.plan, EXISTS (SELECT 1 FROM keys k WHERE k.account = a.account)
-FROM accounts a ORDER BY a.account"""
+SELECT account, name, plan, account IN (SELECT account FROM keys) FROM accounts ORDER BY account"""
 """The statement whose rows `account_listing_of` reads."""
 
 
