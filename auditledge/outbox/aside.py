@@ -77,12 +77,8 @@ def take_dead(path: Path) -> Path:
     """Rename a file of dead letters so that nobody appends to it any more. Raises OSError."""
     if path.suffix == _TAKEN:
         return path
-    fd = _open_locked(path)
-    try:
-        taken = path.with_name(f"{path.name}.{os.urandom(4).hex()}{_TAKEN}")
-        path.rename(taken)
-    finally:
-        os.close(fd)
+    taken = path.with_name(f"{path.name}.{os.urandom(4).hex()}{_TAKEN}")
+    disk.rename_locked(_open_locked(path), path, taken)
     return taken
 
 

@@ -1,8 +1,6 @@
 """What joins a client to its outbox."""
 
 import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,11 +21,9 @@ def bind(chosen: Outbox | str | os.PathLike[str] | None, settings: Settings, cou
     """
     outbox = chosen if isinstance(chosen, Outbox) else Outbox(chosen)
     meta = {"base_url": settings.base_url, "key": fingerprint(settings.base_url, settings.api_key)}
-    if settings.base_url.rstrip("/") == "sqlite:":
-        # The ledger is in memory and goes with the process; so does what waits for it.
-        outbox.attach(courier, Path(tempfile.mkdtemp(prefix="auditledge-")), meta, temporary=True)
-    else:
-        outbox.attach(courier, default_root(settings.base_url, settings.api_key), meta)
+    # A ledger in memory goes with the process; so does what waits for it.
+    in_memory = settings.base_url.rstrip("/") == "sqlite:"
+    outbox.attach(courier, None if in_memory else default_root(settings.base_url, settings.api_key), meta)
     return outbox
 
 

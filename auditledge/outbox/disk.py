@@ -6,6 +6,7 @@ from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
+    from contextlib import suppress
 
     def try_lock(fd: int) -> bool:
         """Lock the open file for this process, or return False when another one holds it."""
@@ -14,6 +15,17 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def remove_locked(fd: int, path: Path) -> None:
+        """Remove a file that we have locked, and let go of it. Raises OSError."""
+        os.close(fd)  # first: what is open can't be removed here, nor renamed
+        with suppress(PermissionError):  # somebody has a look at it, and will see to it
+            path.unlink(missing_ok=True)
+
+    def rename_locked(fd: int, path: Path, new: Path) -> None:
+        """Rename a file that we have locked, and let go of it. Raises OSError."""
+        os.close(fd)
+        path.rename(new)
 
     def flush(fd: int) -> None:
         """Return when what was written to the file survives a power cut."""
@@ -36,6 +48,20 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def remove_locked(fd: int, path: Path) -> None:
+        """Remove a file that we have locked, and let go of it. Raises OSError."""
+        try:
+            path.unlink(missing_ok=True)
+        finally:
+            os.close(fd)
+
+    def rename_locked(fd: int, path: Path, new: Path) -> None:
+        """Rename a file that we have locked, and let go of it. Raises OSError."""
+        try:
+            path.rename(new)
+        finally:
+            os.close(fd)
 
     def flush(fd: int) -> None:
         """Return when what was written to the file survives a power cut."""

@@ -87,6 +87,8 @@ class Engine:
             try:
                 segment.sync(end)
             except OSError as error:
+                with self.lock:
+                    self._journal.retire(segment)
                 raise UnflushedError(*error.args) from error
         self.mailman.wake()
 

@@ -73,6 +73,12 @@ class Journal:
             self.counts[segment.index] = segment.records
             segment.close(durable=self._spool.durable)
 
+    def retire(self, segment: SegmentWriter) -> None:
+        """Add nothing more to a segment that could not be flushed."""
+        if self._segment is segment:
+            with suppress(OSError):
+                self.finish()
+
     def close(self) -> None:
         """End the current segment, and take no record any more. Raises OSError when a flush fails."""
         self._closed = True

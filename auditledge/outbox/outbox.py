@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -97,20 +98,20 @@ class Outbox:
         self._is_full = False
         forks.watch(self)
 
-    def attach(
-        self, courier: Courier, default_folder: Path, meta: dict[str, Any], *, temporary: bool = False
-    ) -> None:
+    def attach(self, courier: Courier, default_folder: Path | None, meta: dict[str, Any]) -> None:
         """Tell by whom to deliver, where to be when no folder was given, and what to say of ourselves.
 
-        `meta` goes into the spool and holds no secrets. The default folder is removed when closing if it is
-        `temporary`. Raises ConfigurationError when it is another client's already.
+        `meta` goes into the spool and holds no secrets. Without a default folder one is made that closing
+        removes. Raises ConfigurationError when it is another client's already.
         """
         if self._target is not None:
             if self._target.meta == meta:
                 return
             raise ConfigurationError("an Outbox belongs to one client; make another one for this client")
-        mine = os.getpid() if temporary and self._folder is None else None
-        self._target = _Target(courier, self._folder or default_folder, meta, mine)
+        folder, mine = self._folder or default_folder, None
+        if folder is None:
+            folder, mine = Path(tempfile.mkdtemp(prefix="auditledge-")), os.getpid()
+        self._target = _Target(courier, folder, meta, mine)
 
     @property
     def folder(self) -> Path:
@@ -247,13 +248,12 @@ class Outbox:
 
     def _close(self, timeout: float, *, patient: bool) -> FlushResult:
         engine, self._engine = self._engine, None
-        if engine is None:
-            return FlushResult(0, 0, 0, None)
-        self._ended = engine
-        result = engine.close(timeout, patient=patient)
-        target = self._attached()
-        target.courier.close()
-        if target.temporary_of == os.getpid():
+        result, target = FlushResult(0, 0, 0, None), self._target
+        if engine is not None:
+            self._ended = engine
+            result = engine.close(timeout, patient=patient)
+            self._attached().courier.close()
+        if target is not None and target.temporary_of == os.getpid():
             shutil.rmtree(target.folder, ignore_errors=True)
         return result
 

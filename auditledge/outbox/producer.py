@@ -12,6 +12,7 @@ A process id would not do as the name: in containers it is often the same for ev
 import json
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,7 +26,6 @@ from auditledge.outbox.segments import segment_numbers, segment_path
 PREFIX = "p-"
 _NEW = ".new-"
 _SWEEP_AFTER = 600.0  # seconds; a live process needs less than one
-_OWN_FILES = ("ack", "meta.json", "lock")  # the lock goes last: whoever finds it gone finds nothing else
 
 
 class Producer:
@@ -38,25 +38,20 @@ class Producer:
 
     @classmethod
     def create(cls, root: Path, meta: Mapping[str, Any], *, durable: bool) -> "Producer":
-        """Make a folder and own it. Raises OSError.
-
-        It gets its real name when it is locked, so that nobody takes it for one that was left behind.
-        """
-        name = secrets.token_hex(16)
-        new, path = root / f"{_NEW}{name}", root / f"{PREFIX}{name}"
-        new.mkdir(disk.PRIVATE_FOLDER)
-        lock = _open_lock(new)
-        try:
-            disk.try_lock(lock)
-            _write_meta(new, {"format": FORMAT, **meta})
-            new.rename(path)
-        except OSError:
-            os.close(lock)
-            raise
+        """Make a folder and own it. Raises OSError, and then nothing is left of it."""
+        while True:
+            path = _make(root, meta)
+            try:
+                producer = cls.take_over(path)
+            except OSError:
+                shutil.rmtree(path, ignore_errors=True)
+                raise
+            if producer is not None:  # or else somebody took it for one that was left behind
+                break
         if durable:
             disk.flush_folder(path)
             disk.flush_folder(root)
-        return cls(path, lock)
+        return producer
 
     @classmethod
     def take_over(cls, path: Path) -> "Producer | None":
@@ -65,8 +60,12 @@ class Producer:
             lock = _open_lock(path)
         except FileNotFoundError:
             return None
-        if disk.try_lock(lock) and _is_same_file(lock, path / "lock"):
-            return cls(path, lock)
+        try:
+            if disk.try_lock(lock) and _is_same_file(lock, path / "lock"):
+                return cls(path, lock)
+        except OSError:
+            os.close(lock)
+            raise
         os.close(lock)
         return None
 
@@ -90,9 +89,11 @@ class Producer:
 
     def remove(self) -> None:
         """Remove the folder, which has nothing left to deliver, and let go of it."""
-        for name in _OWN_FILES:
+        self.cursor.close()
+        for name in ("ack", "meta.json"):
             (self.path / name).unlink(missing_ok=True)
-        self.release()
+        lock, self._lock = self._lock, -1
+        disk.remove_locked(lock, self.path / "lock")  # last: whoever finds it gone finds nothing else
         try:
             self.path.rmdir()
         except OSError:
@@ -138,6 +139,20 @@ def read_meta(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return meta if isinstance(meta, dict) else {}
+
+
+def _make(root: Path, meta: Mapping[str, Any]) -> Path:
+    """A new folder, which gets its real name when it says what it is. Raises OSError."""
+    name = secrets.token_hex(16)
+    new, path = root / f"{_NEW}{name}", root / f"{PREFIX}{name}"
+    new.mkdir(disk.PRIVATE_FOLDER)
+    try:
+        _write_meta(new, {"format": FORMAT, **meta})
+        new.rename(path)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    return path
 
 
 def _open_lock(path: Path) -> int:

@@ -1,7 +1,6 @@
 """Segments: files that are appended to by one writer, read by one reader, and unlinked when acknowledged."""
 
 import errno
-import math
 import os
 import threading
 import time
@@ -36,7 +35,8 @@ class SegmentWriter:
         self.records: int = 0
         self.born: float = time.monotonic()
         self._dirty = False
-        self._synced: float = 0
+        self._synced = 0
+        self._failure: OSError | None = None
         self._sync_lock = threading.RLock()
 
     def append(self, record: bytes) -> int:
@@ -76,9 +76,22 @@ class SegmentWriter:
             return
         with self._sync_lock:
             if self._synced < end:
-                covered = self.size
-                disk.flush(self.fd)
-                self._synced = covered
+                self._flush(self.fd)
+
+    def _flush(self, fd: int) -> None:
+        """Flush, unless that failed before. Raises OSError.
+
+        An operating system may forget what it could not write, and then say that all is well.
+        """
+        if self._failure is not None:
+            raise OSError(*self._failure.args)
+        covered = self.size
+        try:
+            disk.flush(fd)
+        except OSError as error:
+            self._failure = error
+            raise
+        self._synced = covered
 
     def close(self, *, durable: bool = False) -> None:
         """Close the file, flushed first when `durable`. Raises OSError when that fails."""
@@ -88,8 +101,7 @@ class SegmentWriter:
             fd, self.fd = self.fd, -1
             try:
                 if durable:
-                    disk.flush(fd)
-                    self._synced = math.inf
+                    self._flush(fd)
             finally:
                 os.close(fd)
 

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge import AsyncAuditLedge, Outbox
+from auditledge import AsyncAuditLedge, AuditLedge, Outbox
 from auditledge.outbox import disk
 from auditledge.outbox.producer import is_owned, producers
 
@@ -285,6 +285,21 @@ def test_a_ledger_in_this_process_gets_what_is_enqueued() -> None:
         return found
 
     assert asyncio.run(enqueue())["action"] == EVENT["action"]
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("used", [True, False])
+def test_no_temporary_folder_is_left(
+    named: bool, used: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    with AuditLedge("key", "sqlite://", outbox=tmp_path / "outbox" if named else None) as client:
+        assert (client.outbox.folder == tmp_path / "outbox") is named
+        if used:
+            client.enqueue(EVENT)
+            assert client.flush().waiting == 0
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_nothing_of_a_fork_is_left_open(world: World) -> None:

@@ -1,19 +1,22 @@
 """The shared folder: who owns what, what is taken over, what is left alone, what bounds it."""
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from auditledge import Outbox
 from auditledge.errors import ConfigurationError, OutboxFullError
-from auditledge.outbox import engine
+from auditledge.outbox import disk, engine, producer
 from auditledge.outbox.producer import Producer, is_owned, producers
 from auditledge.outbox.records import encode
 from auditledge.outbox.spool import SpoolFull, folder_size
@@ -206,13 +209,95 @@ def test_a_folder_half_made_or_half_removed_does_no_harm(spool: Path) -> None:
 
 def test_a_producer_that_lost_its_lock_file_is_not_taken(tmp_path: Path) -> None:
     """Between opening the lock and having it, another heir may have removed the folder."""
-    producer = Producer.create(tmp_path, {}, durable=True)
-    producer.release()
-    heir = Producer.take_over(producer.path)
+    first = Producer.create(tmp_path, {}, durable=True)
+    first.release()
+    heir = Producer.take_over(first.path)
     assert heir is not None
-    assert Producer.take_over(producer.path) is None
+    assert Producer.take_over(first.path) is None
     heir.remove()
-    assert Producer.take_over(producer.path) is None
+    assert Producer.take_over(first.path) is None
+
+
+def test_a_folder_that_is_taken_as_it_is_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An heir is quicker to lock it, and finds nothing in it."""
+    make, heirs = producer._make, []
+
+    def slow(root: Path, meta: Mapping[str, Any]) -> Path:
+        path = make(root, meta)
+        if not heirs:
+            heirs.append(Producer.take_over(path))
+        return path
+
+    monkeypatch.setattr(producer, "_make", slow)
+    mine = Producer.create(tmp_path, {}, durable=False)
+    assert heirs[0] is not None
+    assert mine.path != heirs[0].path
+    heirs[0].remove()
+    assert list(producers(tmp_path)) == [mine.path]
+    mine.remove()
+    assert list(producers(tmp_path)) == []
+
+
+def test_no_event_is_promised_that_a_failed_flush_was_to_cover(
+    spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next flush says that all is well, though the system may have forgotten what it could not write."""
+    courier = Courier()
+    courier.batch = away
+    outbox = outbox_of(spool, courier, durability="fsync", on_full="raise")
+    put(outbox, "a")
+    failing = iter([5])
+    flush = disk.flush
+
+    def fail_once(fd: int) -> None:
+        if next(failing, None):
+            time.sleep(0.2)  # the others have written, and wait
+            raise OSError(5, "Input/output error")
+        flush(fd)
+
+    monkeypatch.setattr(disk, "flush", fail_once)
+    results: list[str] = []
+
+    def enqueue() -> None:
+        try:
+            results.extend(put(outbox, "a"))
+        except OutboxFullError as error:
+            results.append(str(error))
+
+    threads = [threading.Thread(target=enqueue) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ["Input/output error" in result for result in results] == [True] * 3
+    put(outbox, "a")
+    assert len(list(spool.glob("p-*/*.seg"))) == 2
+    courier.batch = stored
+    assert outbox.flush(10).waiting == 0
+    outbox.close()
+
+
+@pytest.mark.parametrize("broken", ["flock", "mkdir"])
+def test_where_no_folder_can_be_made_or_locked_nothing_is_left(
+    spool: Path, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network file system without locks, for one: events are sent at once, and it does not fill up."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(37, "No locks available")
+
+    spool.mkdir()
+    courier = Courier()
+    outbox = outbox_of(spool, courier)
+    monkeypatch.setattr(*((fcntl, "flock") if broken == "flock" else (producer, "_write_meta")), fail)
+    assert put(outbox, "a", "a") == courier.alone
+    assert [path.name for path in spool.iterdir()] == ["FORMAT"]
+    monkeypatch.undo()
+    put(outbox, "a")
+    assert outbox.flush(10).delivered == 1
+    outbox.close()
 
 
 def test_a_spool_keeps_to_its_bound_over_all_processes(spool: Path) -> None:
