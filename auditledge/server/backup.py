@@ -39,6 +39,7 @@ def restore(source: Path, ledger: Path, advance: Advance, *, replace: bool) -> t
     """
     _may_write(ledger, replace=replace)
     with _checked_copy(source, ledger, advance) as (made, contents):
+        _may_write(ledger, replace=replace)  # copying took its time
         aside = ledger.with_name(time.strftime(f"{ledger.name}.replaced-%Y%m%dT%H%M%SZ", time.gmtime()))
         with alone(ledger) if ledger.exists() else contextlib.nullcontext():
             replaced = _keep_aside(ledger, aside)

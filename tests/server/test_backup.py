@@ -39,12 +39,17 @@ def run(*arguments: object, code: int = 0) -> click.testing.Result:
     return result
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    """The file of a ledger with some events, which nobody serves."""
-    path = tmp_path / "ledger.db"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "ledger.db"
     fill(path, 40)
     return path
+
+
+@pytest.fixture
+def ledger(filled: Path, tmp_path: Path) -> Path:
+    """The file of a ledger with some events, which nobody serves."""
+    return Path(shutil.copy(filled, tmp_path))
 
 
 def fill(path: Path, count: int) -> None:
