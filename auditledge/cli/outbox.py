@@ -163,9 +163,18 @@ def _letters(folder: Path) -> Iterator[dict[str, Any]]:
 
     for path in dead_files(folder):
         for reason, event in read_dead(path):
-            yield {**reason, "event": json.loads(event)}
+            yield {**reason, "event": _parsed(event)}
+
+
+def _parsed(event: bytes) -> Any:
+    """The event, or as text what is no JSON: whoever looks at what was refused has to see all of it."""
+    try:
+        return json.loads(event)
+    except (ValueError, RecursionError):
+        return event.decode("utf-8", "replace")
 
 
 def _row(letter: dict[str, Any]) -> list[str]:
     time = str(letter["at"])[:19].replace("T", " ") + "Z"
-    return [time, str(letter["status"]), letter["code"] or "-", letter["error"] or "-", letter["event"]["id"]]
+    event_id = letter["event"].get("id", "-") if isinstance(letter["event"], dict) else "-"
+    return [time, str(letter["status"]), letter["code"] or "-", letter["error"] or "-", str(event_id)]

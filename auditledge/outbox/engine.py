@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from traceback import format_tb
 from typing import NamedTuple
 
 from auditledge.errors import ConfigurationError
@@ -190,6 +191,11 @@ class Engine:
                 wait = self._sender.step()
             except (OSError, ConfigurationError) as error:
                 wait = self._sender.pacing.failed(f"the spool: {error}", None)
+            except Exception as error:  # noqa: BLE001 - whatever it is, events stay, and the thread goes on
+                # Without its text, which may hold what is in an event.
+                name, where = type(error).__name__, "".join(format_tb(error.__traceback__))
+                log.error("delivery failed, events are kept: %s\n%s", name, where)
+                wait = self._sender.pacing.failed(name, None)
         self.notices.deliver()
         return wait
 

@@ -105,5 +105,14 @@ class Notices:
 
 
 def event_ids(events: Sequence[bytes]) -> tuple[str, ...]:
-    """The ids in encoded events."""
-    return tuple(json.loads(event)["id"] for event in events)
+    """The ids in encoded events; empty where there is none, as in what was never an event."""
+    return tuple(str(parsed_event(event).get("id", "")) for event in events)
+
+
+def parsed_event(event: bytes) -> dict[str, Any]:
+    """The fields of an encoded event; none where it is something else."""
+    try:
+        fields = json.loads(event)
+    except (ValueError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}

@@ -83,6 +83,18 @@ def test_dead_letters_are_listed_and_retried(world: World, command: Command) -> 
     assert len(command("dead").output.splitlines()) == 1
 
 
+def test_what_is_no_event_hides_no_dead_letter(world: World, command: Command) -> None:
+    command.environment["AUDITLEDGE_BASE_URL"] = world.ledger.url  # the weather reads what it passes on
+    client = world.client(base_url=world.ledger.url)
+    for junk in (b"no JSON", b"[1]", b'{"x":1}'):
+        client.outbox.put(junk)
+    assert client.flush(10).dead == 3
+    letters = [json.loads(line)["event"] for line in command("dead").output.splitlines()]
+    assert sorted(letters, key=str) == sorted(["no JSON", [1], {"x": 1}], key=str)
+    assert len(command("dead", "-o", "table").output.splitlines()) == 4
+    assert "3 set aside" in command("retry").output
+
+
 def test_another_users_outbox_is_left_alone(
     world: World, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

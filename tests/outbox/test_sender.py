@@ -324,6 +324,40 @@ def test_callbacks_are_told_on_another_thread_and_their_errors_counted(spool: Pa
     assert threads == {"auditledge-outbox"}
 
 
+def test_what_is_no_event_is_set_aside_once(spool: Path, courier: Courier) -> None:
+    """A record may be whole and hold something else."""
+    told: list[Notice] = []
+    outbox = outbox_of(spool, courier, on_dead=told.append)
+    courier.send_batch = lambda events: refusal(400, "invalid_json")  # type: ignore[method-assign]
+    courier.send_one = lambda event: refusal(400, "invalid_json")  # type: ignore[method-assign]
+    for junk in (b"no JSON", b"[1]", b'{"x":1}', b"", b"[" * 100_000):
+        outbox.put(junk)
+    settle(outbox)
+    assert [notice.ids for notice in told] == [("",)] * 5
+    assert sum(1 for path in dead_files(spool) for _ in read_dead(path)) == outbox.stats().dead == 5
+    outbox.close()
+
+
+def test_an_error_of_ours_does_not_end_delivery(
+    outbox: Outbox, courier: Courier, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = "canary-5e1c"
+
+    def broken(*_: object) -> None:
+        raise KeyError(secret)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("auditledge.outbox.answers.judge_batch", broken)
+        patch.setattr("auditledge.outbox.sender.Sender._fail", broken)
+        ids = put(outbox, "a")
+        outbox.flush(0.2)
+        assert outbox.stats().trouble == "KeyError"
+        assert "in _deliver" in caplog.text
+        assert secret not in caplog.text
+    settle(outbox)
+    assert set(courier.taken) == set(ids)
+
+
 def test_an_event_that_fails_alone_in_a_segment_goes_to_the_end(
     spool: Path, courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
