@@ -12,7 +12,7 @@ from auditledge.server.traces import trace
 _FIRST_AFTER_S = 1.0
 _EVERY_S = 600.0
 _STEP_EVENTS = 1_024
-_REST = 9.0  # a step is followed by a pause of as many times its length, so that writers hardly notice
+_REST = 19.0  # a step is followed by a pause of as many times its length, so that writers hardly notice
 _LONGEST_REST_S = 1.0
 
 _log = logging.getLogger(__name__)
