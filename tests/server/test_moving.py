@@ -301,6 +301,19 @@ def test_a_target_that_is_served_is_not_touched(there: str, new_url: NewUrl) -> 
     assert directory(target).accounts == []
 
 
+def test_a_role_that_does_not_own_the_tables_is_told(new_url: NewUrl, postgresql: PostgreSQL) -> None:
+    source, target = new_url("sqlite"), new_url("postgresql")
+    filled(source)
+    open_store(target).close()
+    with postgresql.admin(target) as admin:
+        admin.execute("DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN")
+        admin.execute("GRANT USAGE ON SCHEMA auditledge TO guest")
+        admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA auditledge TO guest")
+    said = move(source, target.replace("ledger@", "guest@"), code=1)
+    assert re.fullmatch("error: permission denied for .*; a ledger is moved as the role .*\n", said)
+    assert directory(target).accounts == []
+
+
 @pytest.mark.parametrize("more", [0, 5])
 def test_a_target_that_has_gone_on_is_not_touched(more: int, new_url: NewUrl) -> None:
     source, target = new_url("sqlite"), new_url("postgresql")

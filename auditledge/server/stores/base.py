@@ -278,7 +278,10 @@ class Transaction(Protocol):
         ...
 
     def put_directory(self, directory: Directory) -> None:
-        """Put a directory in the place of what is there. No event is touched."""
+        """Put a directory in the place of what is there. No event is touched.
+
+        Raises StoreError when the store does not allow that.
+        """
         ...
 
     def rotate_key(self, prefix: str, digest: bytes, new_prefix: str, now: int) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import psycopg
+
 from auditledge.server.plans import DEFAULT_PLAN
-from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey
+from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey, StoreError
 from auditledge.server.stores.postgres.dictionaries import Dictionaries
 from auditledge.server.stores.postgres.directory import write_directory
 from auditledge.server.stores.postgres.reading import read_events, read_key_use
@@ -114,7 +116,10 @@ class PostgreSQLTransaction:
 
     def put_directory(self, directory: Directory) -> None:
         """Put a directory in the place of what is there."""
-        write_directory(self._scoped, directory)
+        try:
+            write_directory(self._scoped, directory)
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise StoreError(f"{error}; a ledger is moved as the role that owns its tables") from None
 
     def rotate_key(self, prefix: str, digest: bytes, new_prefix: str, now: int) -> bool:
         """Store a key with the facts of the live one of this prefix; whether there is one."""
