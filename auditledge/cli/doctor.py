@@ -17,6 +17,7 @@ from auditledge.cli.exits import FAILED, OK, USAGE, code_of
 from auditledge.cli.output import default_output, to_json
 from auditledge.cli.tables import has_rich
 from auditledge.cli.terminal import in_colour, printable
+from auditledge.cli.usage import used_up
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
@@ -154,8 +155,8 @@ def _account(client: "AuditLedge") -> Finding:
         facts = client.usage()
     except PermissionDeniedError:
         return Finding("account", "note", "the key is accepted, and may not read")
-    used = f"{facts['events_this_month']:,} of {facts['events_limit']:,} events this month"
-    return Finding("account", "ok", f"the key is accepted; plan {facts['plan']}, {used}")
+    told = f"the key is accepted; plan {facts['plan']}, {used_up(facts)} this month"
+    return Finding("account", "ok", told)
 
 
 def _write_line(finding: Finding) -> None:

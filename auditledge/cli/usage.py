@@ -27,14 +27,18 @@ def usage(*, connection: Connection, output: str | None) -> None:
     write_record(facts, output, _lines(facts))
 
 
+def used_up(facts: "Usage") -> str:
+    """How many events of how many are used up in this month."""
+    used, limit = facts["events_this_month"], facts["events_limit"]
+    return f"{used:,} events, without a limit" if limit == _UNLIMITED else f"{used:,} of {limit:,} events"
+
+
 def _lines(facts: "Usage") -> Iterator[tuple[str, str]]:
     used, limit = facts["events_this_month"], facts["events_limit"]
     share = f"{100 * used / limit:.0f} %" if limit else "-"
+    chart = "" if limit == _UNLIMITED else f"{bar(used, limit)} {share}  "
     yield "plan", facts["plan"]
-    if limit == _UNLIMITED:
-        yield "this month", f"{used:,} events, without a limit"
-    else:
-        yield "this month", f"{bar(used, limit)} {share}  {used:,} of {limit:,} events"
+    yield "this month", chart + used_up(facts)
     yield "next month", f"begins {_next_month():%Y-%m-%d} (UTC)"
     days = facts["retention_days"]
     yield "retention", "forever" if days == _FOREVER else f"{days:,} days"
