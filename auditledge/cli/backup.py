@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditledge.cli.connection import example
 from auditledge.cli.exits import VERIFICATION, Ended
 from auditledge.cli.progress import duration, progress
 from auditledge.cli.serve import store_errors, store_option
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(epilog=example("auditledge backup ledger-2026-11-25.db --store sqlite:///ledger.db"))
 @click.argument("to", type=_FILE)
 @store_option
 @click.option("--force", is_flag=True, help="Replace the file TO.")
@@ -38,7 +39,7 @@ def backup(to: Path, store: str, *, force: bool) -> None:
     say("it holds the keys' digests and the secret that they are made with: keep it as safe as the ledger")
 
 
-@click.command()
+@click.command(epilog=example("auditledge restore ledger-2026-11-25.db --store sqlite:///ledger.db --force"))
 @click.argument("source", metavar="FROM", type=_FILE)
 @store_option
 @click.option("--force", is_flag=True, help="Replace the ledger that is there; it is kept aside.")

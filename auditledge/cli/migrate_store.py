@@ -4,13 +4,17 @@ import time
 
 import click
 
+from auditledge.cli.connection import example
 from auditledge.cli.exits import FAILED, VERIFICATION, Ended
 from auditledge.cli.progress import duration, progress
 from auditledge.cli.serve import store_errors
 from auditledge.cli.terminal import counted, say
 
 
-@click.command("migrate-store")
+@click.command(
+    "migrate-store",
+    epilog=example("auditledge migrate-store sqlite:///ledger.db postgresql://ledger@db.example.com/audit"),
+)
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 def migrate_store(source: str, target: str) -> None:

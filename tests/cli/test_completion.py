@@ -49,7 +49,7 @@ def shell(name: str, script: str) -> str:
         ("auditledge ex", {"export"}),
         ("auditledge query --act", {"--actor", "--actor-name", "--actor-email", "--action"}),
         ("auditledge query -o j", {"json", "jsonl"}),
-        ("auditledge keys ''", {"create", "list", "revoke"}),
+        ("auditledge keys ''", {"create", "list", "revoke", "rotate"}),
     ],
 )
 def test_bash(words: str, expected: set[str]) -> None:
