@@ -14,6 +14,7 @@ _EVERY_S = 600.0
 _STEP_EVENTS = 1_024
 _REST = 19.0  # a step is followed by a pause of as many times its length, so that writers hardly notice
 _LONGEST_REST_S = 1.0
+_LAST_STEP_S = 5.0  # a step takes milliseconds; on PostgreSQL it may have to wait for a lock, or for a vacuum
 
 _log = logging.getLogger(__name__)
 
@@ -48,10 +49,10 @@ class Retention:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop after the step under way, which takes a fraction of a second. Idempotent."""
+        """Stop after the step under way, or leave it to itself when that waits for others. Idempotent."""
         self._stop.set()
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(_LAST_STEP_S)
 
     def run(self) -> int:
         """Delete all that is too old now, unless another process is at it; how many events that were.

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 
-from auditledge.server import append
+from auditledge.server import append, retention
 from auditledge.server.retention import Retention
 from auditledge.server.stores.base import Filters, StoreError
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
@@ -139,6 +139,28 @@ def test_a_lock_goes_with_its_connection(postgresql: PostgreSQL, url: str, store
         with pytest.raises(StoreError):
             one.step(account, JANUARY + 1, 1)
     assert Retention(store, TEAM).run() == 3
+
+
+def test_a_step_that_waits_holds_up_no_stop(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(retention, "_LAST_STEP_S", 0.2)
+    account = served(store, "one")
+    store_in_january(store, account, 3)
+    waiting = Retention(store, TEAM)
+    with postgresql.admin(url) as admin, postgresql.admin(url) as other:
+        admin.execute("BEGIN; LOCK TABLE auditledge.events")
+        waiting.start()
+        deadline = time.monotonic() + 20
+        while not other.execute("SELECT FROM pg_locks WHERE NOT granted").fetchall():
+            assert time.monotonic() < deadline
+        began = time.monotonic()
+        waiting.close()
+        assert time.monotonic() - began < 5
+        admin.execute("ROLLBACK")
+    waiting._thread.join()
+    assert (waiting.done.failures, waiting.done.deleted) == (0, 3)
 
 
 def test_counters_are_right_behind_each_step(store: PostgreSQLStore) -> None:
