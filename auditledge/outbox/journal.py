@@ -118,7 +118,7 @@ class Journal:
     def abandon(self) -> None:
         """Close everything in a forked child; the parent goes on with it."""
         if self._segment is not None:
-            self._segment.close()
+            self._segment.abandon()
         if self.producer is not None:
             self.producer.release()
 

@@ -105,6 +105,10 @@ class SegmentWriter:
             finally:
                 os.close(fd)
 
+    def abandon(self) -> None:
+        """Close the file in a forked child: whoever holds the lock is not there to let go of it."""
+        os.close(self.fd)
+
     def exists(self) -> bool:
         """Whether the file still has its name, that is, whether nobody deleted it."""
         try:

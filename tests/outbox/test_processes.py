@@ -177,8 +177,9 @@ def test_a_signal_handler_may_enqueue(world: World, surroundings: dict[str, str]
 
 
 def test_a_fork_past_the_hooks_is_noticed(world: World, surroundings: dict[str, str]) -> None:
-    ids = run("run_foreign_fork", surroundings=surroundings)
+    ids = run("run_foreign_fork", surroundings={**surroundings, "TEST_URL": "http://127.0.0.1:9/v1"})
     assert len(set(ids.values())) == 2
+    assert len(list(producers(world.spool))) == 2
     check_once(world, set(ids))
 
 
@@ -318,6 +319,36 @@ def test_nothing_of_a_fork_is_left_open(world: World) -> None:
     os.close(reader)
     os.close(writer)
     assert open_files(world.spool) == held
+
+
+def test_a_fork_does_not_wait_for_the_disk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread flushes while another one forks: nobody will let go of its locks in the child."""
+    client = world.client(durability="fsync")
+    client.enqueue(EVENT)
+    flushing = threading.Event()
+    flush = disk.flush
+
+    def slow(fd: int) -> None:
+        flushing.set()
+        time.sleep(0.5)
+        flush(fd)
+
+    monkeypatch.setattr(disk, "flush", slow)
+    thread = threading.Thread(target=client.enqueue, args=(EVENT,))
+    thread.start()
+    flushing.wait()
+    if (pid := os.fork()) == 0:
+        monkeypatch.undo()
+        client.enqueue(EVENT)
+        os._exit(0)
+    thread.join()
+    patience = threading.Timer(10, os.kill, (pid, signal.SIGKILL))
+    patience.start()
+    assert os.waitpid(pid, 0)[1] == 0, "the child hangs"
+    patience.cancel()
+    monkeypatch.undo()
+    assert client.outbox.drain(10).waiting == 0
+    assert sorted(world.stored.values()) == [1, 1, 1]
 
 
 def open_files(folder: Path) -> list[str]:

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from auditledge.outbox.producer import Producer, is_owned, producers
 from auditledge.outbox.records import encode
 from auditledge.outbox.spool import SpoolFull, folder_size
 
+from .conftest import wait_until
 from .ledger import environment
 from .scripted import Courier, away, event, outbox_of, put, refusal, stored
 
@@ -238,6 +240,29 @@ def test_a_folder_that_is_taken_as_it_is_made_is_made_again(
     assert list(producers(tmp_path)) == [mine.path]
     mine.remove()
     assert list(producers(tmp_path)) == []
+
+
+def test_of_a_deleted_spool_what_is_open_is_saved(spool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is the segment that is being sent and the one that is being written."""
+    monkeypatch.setattr("auditledge.outbox.outbox.SEGMENT_BYTES", 1000)
+    courier = Courier()
+    courier.batch = away
+    outbox = outbox_of(spool, courier)
+    ids = put(outbox, *["a"] * 30)
+    outbox.flush(0.1)
+    segments = [segment.read_text() for segment in sorted(spool.glob("p-*/*.seg"))]
+    assert len(segments) > 3
+    shutil.rmtree(spool)
+    wait_until(lambda: bool(list(spool.glob("p-*/*.seg"))))
+    courier.batch = stored
+    assert outbox.flush(10).waiting == 0
+    assert courier.taken == [each for each in ids if each in segments[0] or each in segments[-1]]
+    stats = outbox.stats()
+    assert (stats.delivered, stats.dead, stats.damaged) == (
+        len(courier.taken),
+        *[30 - len(courier.taken)] * 2,
+    )
+    outbox.close()
 
 
 def test_no_event_is_promised_that_a_failed_flush_was_to_cover(
