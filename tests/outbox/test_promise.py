@@ -340,6 +340,8 @@ def test_the_clock_jumps(
     now, now_ns = time.time, time.time_ns
 
     def jump() -> None:
+        if moment == "after":  # when it has been decided when to try again
+            wait_until(lambda: stage.client.outbox.stats().retried > 0)
         monkeypatch.setattr(time, "time", lambda: now() + days * 86400)
         monkeypatch.setattr(time, "time_ns", lambda: now_ns() + days * 86400 * 10**9)
 
