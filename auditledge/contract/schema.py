@@ -47,13 +47,13 @@ class Schema:
 
     def __init__(self, facts: Facts, schemas: dict[str, Facts]) -> None:
         self._check = _compile(facts, schemas)
-        self._is_plain = plain(facts, schemas) if "properties" in facts else None
+        self._clean_plain = plain(facts, schemas) if "properties" in facts else lambda _: None
 
-    def clean(self, value: Any) -> tuple[Any, Problems]:
+    def clean(self, value: object) -> tuple[Any, Problems]:
         """The value as it will be sent, and everything that is wrong with it."""
         problems: Problems = []
-        if self._is_plain is not None and self._is_plain(value):
-            return {**value}, problems
+        if (cleaned := self._clean_plain(value)) is not None:
+            return cleaned, problems
         return self._check(value, "", problems), problems
 
     def clean_member(self, value: object, field: str, problems: Problems) -> Any:
