@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auditledge.server import http
 from auditledge.server.app import create_app
-from auditledge.server.http import make_server
 from auditledge.server.keys import KeyAuthenticator, create_key
 from auditledge.server.ledger import Ledger
 from auditledge.server.serve import calm_collector
@@ -90,4 +90,4 @@ def _serve(store_url: str, account: str, ready: Connection) -> None:
     with contextlib.closing(Ledger(store)) as ledger, listen("127.0.0.1", 0) as listener:
         calm_collector()
         ready.send((listener.getsockname()[1], key))
-        make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])
+        http.Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])

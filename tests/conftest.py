@@ -147,7 +147,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 def serving(store_url: str) -> Iterator[str]:
     """Serve a store from a thread."""
     from auditledge.server.app import create_app
-    from auditledge.server.http import make_server
+    from auditledge.server.http import Server
     from auditledge.server.keys import KeyAuthenticator
     from auditledge.server.ledger import Ledger as Core
     from auditledge.server.sockets import listen, url_of
@@ -156,7 +156,7 @@ def serving(store_url: str) -> Iterator[str]:
     store = open_store(store_url)
     core = Core(store)
     listener = listen("127.0.0.1", 0)  # it queues connections before the server is up
-    server = make_server(create_app(core, KeyAuthenticator(core, store.pepper)))
+    server = Server(create_app(core, KeyAuthenticator(core, store.pepper)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

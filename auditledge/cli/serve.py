@@ -79,6 +79,14 @@ def opened_store(url: str) -> "Iterator[Store]":
 )
 @plans_option
 @click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes that serve the store together.",
+)
+@click.option(
     "--grace-period",
     default=25.0,
     show_default=True,
@@ -102,6 +110,7 @@ def serve(
     rate_limit: float | None,
     rate_burst: int | None,
     plans: str | None,
+    workers: int,
     grace_period: float,
     shutdown_delay: float,
 ) -> None:
@@ -115,7 +124,7 @@ def serve(
         from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
-        run(Options(store, host, port, rate, defined, Patience(shutdown_delay, grace_period)))
+        run(Options(store, host, port, rate, defined, Patience(shutdown_delay, grace_period), workers))
 
 
 def _number(value: float | None) -> float | None:

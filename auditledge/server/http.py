@@ -9,7 +9,7 @@ from types import FrameType
 import uvicorn
 
 from auditledge.server.app import App
-from auditledge.server.options import END_S, Patience
+from auditledge.server.options import END_S, PATIENT, Patience
 from auditledge.server.protocol import Protocol
 from auditledge.server.sockets import BACKLOG
 
@@ -20,25 +20,6 @@ _TICK_S = 0.05
 _log = logging.getLogger(__name__)
 
 
-def make_server(app: App, patience: Patience = Patience()) -> "Server":  # noqa: B008 - it never changes
-    """The server of an application. It logs faults alone, and no requests: those name people."""
-    config = uvicorn.Config(
-        app,
-        http=Protocol,
-        ws="none",
-        lifespan="on",
-        interface="asgi3",
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        backlog=BACKLOG,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-    )
-    return Server(config, app, patience)
-
-
 class Server(uvicorn.Server):
     """Serves until SIGINT or SIGTERM, then stops in order; a second signal ends the process at once.
 
@@ -46,8 +27,8 @@ class Server(uvicorn.Server):
     client that doesn't read its answer, and for the application.
     """
 
-    def __init__(self, config: uvicorn.Config, app: App, patience: Patience) -> None:
-        super().__init__(config)
+    def __init__(self, app: App, patience: Patience = PATIENT) -> None:
+        super().__init__(_configuration(app))
         self._app = app
         self._patience = patience
 
@@ -93,3 +74,21 @@ class Server(uvicorn.Server):
             connection.transport.abort()
         if self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=END_S)
+
+
+def _configuration(app: App) -> uvicorn.Config:
+    """How uvicorn serves an application. It logs faults alone, and no requests: those name people."""
+    return uvicorn.Config(
+        app,
+        http=Protocol,
+        ws="none",
+        lifespan="on",
+        interface="asgi3",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+    )

@@ -70,12 +70,18 @@ class Ledger:
     the contract refuses, and `unavailable` among that when the store can't answer.
     """
 
-    def __init__(self, store: Store, plans: Plans = BUILT_IN, retention: Retention | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        plans: Plans = BUILT_IN,
+        retention: Retention | None = None,
+        turn: contextlib.AbstractContextManager[None] | None = None,
+    ) -> None:
         self._store = store
         self._plans = plans
         self._retention = retention
         self._followers = Followers(self._look)
-        self._writer = Writer(store, plans, self._followers.committed)
+        self._writer = Writer(store, plans, self._followers.committed, turn)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
         self._exports: Counter[int] = Counter()
         self._notes: set[asyncio.Task[None]] = set()

@@ -21,6 +21,10 @@ class Patience(NamedTuple):
         return self.delay + self.grace + END_S
 
 
+PATIENT = Patience()
+"""How a server stops that is not told."""
+
+
 class Options(NamedTuple):
     """How to serve a store. Port 0 takes a free one; `rate` is how often each key may ask, None no limit."""
 
@@ -29,4 +33,5 @@ class Options(NamedTuple):
     port: int
     rate: Rate | None = None
     plans: Plans = BUILT_IN
-    patience: Patience = Patience()
+    patience: Patience = PATIENT
+    workers: int = 1

@@ -1,4 +1,4 @@
-"""`auditledge serve`: the application on a socket of its own."""
+"""`auditledge serve`: the application on a socket of its own, in one process or several."""
 
 import contextlib
 import gc
@@ -6,16 +6,20 @@ import logging
 import shlex
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 
-from auditledge.server.app import create_app
-from auditledge.server.http import make_server
+from auditledge.server.app import App, create_app
+from auditledge.server.http import Server
 from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.options import Options
 from auditledge.server.rates import Limiter
 from auditledge.server.retention import Retention
-from auditledge.server.sockets import listen, url_of
-from auditledge.server.stores import open_store, shown
+from auditledge.server.sockets import listen, listen_together, url_of
+from auditledge.server.stores import open_store, shown, sqlite_path
+from auditledge.server.stores.base import Store, StoreError
 
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
@@ -26,17 +30,10 @@ def serve(options: Options) -> None:
     Raises StoreError when the store, and OSError when the socket can't be opened.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    store = open_store(options.store_url)
-    ledger = Ledger(store, options.plans, Retention(store, options.plans))
-    with contextlib.closing(ledger), listen(options.host, options.port) as listener:
-        with store.reading() as snapshot:
-            has_keys = bool(snapshot.list_keys())
-        _announce(listener, shown(options.store_url), has_keys=has_keys)
-        calm_collector()
-        with contextlib.suppress(KeyboardInterrupt):
-            authenticator = KeyAuthenticator(ledger, store.pepper)
-            app = create_app(ledger, authenticator, options.rate and Limiter(options.rate))
-            make_server(app, options.patience).run(sockets=[listener])
+    if options.workers > 1:
+        _serve_in_workers(options)
+    else:
+        _serve_here(options)
 
 
 def calm_collector() -> None:
@@ -46,8 +43,67 @@ def calm_collector() -> None:
     gc.set_threshold(_COLLECT_EVERY)
 
 
-def _announce(listener: socket.socket, store_url: str, *, has_keys: bool) -> None:
+def _serve_here(options: Options) -> None:
+    store = open_store(options.store_url)
+    with _application(store, options) as app, listen(options.host, options.port) as listener:
+        _announce(listener, store, options)
+        calm_collector()
+        with contextlib.suppress(KeyboardInterrupt):
+            Server(app, options.patience).run(sockets=[listener])
+
+
+def _serve_in_workers(options: Options) -> None:
+    from auditledge.server.workers import Supervisor  # noqa: PLC0415 - needs an operating system with fork
+
+    turns = _turns(options.store_url)
+    # Closed before there are workers: no connection to a store may pass a fork.
+    with contextlib.closing(open_store(options.store_url)) as store:
+        listeners = listen_together(options.host, options.port, options.workers)
+        _announce(listeners[0], store, options)
+    calm_collector()
+    work = partial(_work, options, turns)
+    Supervisor(listeners, work, options.patience).run()
+
+
+def _turns(store_url: str) -> AbstractContextManager[None] | None:
+    """How workers take turns to write, where the store doesn't see to that. Raises StoreError."""
+    from auditledge.server.turns import Turns  # noqa: PLC0415 - needs an operating system with fork
+
+    if not store_url.startswith("sqlite:"):
+        return None
+    if sqlite_path(store_url) is None:
+        raise StoreError("a store in memory belongs to one process: --workers needs a file or PostgreSQL")
+    return Turns()
+
+
+def _work(
+    options: Options, turn: AbstractContextManager[None] | None, listener: socket.socket, supervisor: int
+) -> None:
+    """Be a worker."""
+    from auditledge.server.workers import Worker  # noqa: PLC0415
+
+    try:
+        with _application(open_store(options.store_url), options, turn) as app:
+            Worker(app, options.patience, supervisor).run(sockets=[listener])
+    except StoreError as error:
+        sys.exit(str(error))
+
+
+@contextlib.contextmanager
+def _application(
+    store: Store, options: Options, turn: AbstractContextManager[None] | None = None
+) -> Iterator[App]:
+    retention = Retention(store, options.plans)
+    with contextlib.closing(Ledger(store, options.plans, retention, turn)) as ledger:
+        authenticator = KeyAuthenticator(ledger, store.pepper)
+        yield create_app(ledger, authenticator, options.rate and Limiter(options.rate))
+
+
+def _announce(listener: socket.socket, store: Store, options: Options) -> None:
+    store_url = shown(options.store_url)
     lines = [f"Auditledge serves {store_url} at {url_of(listener)}"]
+    with store.reading() as snapshot:
+        has_keys = bool(snapshot.list_keys())
     if not has_keys and sys.stderr.isatty():
         lines.append("It has no API key yet. To make one, in another terminal:")
         lines.append(f"  auditledge keys create --store {shlex.quote(store_url)} --account NAME")

@@ -1,6 +1,7 @@
 """Listening sockets."""
 
 import socket
+import sys
 
 from auditledge.server.routes import BASE_PATH
 
@@ -8,8 +9,8 @@ BACKLOG = 2_048
 """How many connections may wait to be accepted."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening TCP socket. Raises OSError.
+def listen(host: str, port: int, *, together: bool = False) -> socket.socket:
+    """A listening TCP socket, `together` with others on the same port. Raises OSError.
 
     The protocol is named, as event loops set TCP_NODELAY only where it is; without that, an answer on a
     kept connection waits some 40 ms for the client's delayed acknowledgement.
@@ -19,12 +20,27 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if together:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
     except OSError:
         listener.close()
         raise
     return listener
+
+
+def listen_together(host: str, port: int, number: int) -> list[socket.socket]:
+    """Listening sockets on one port, over which the kernel spreads connections evenly. Raises OSError.
+
+    Of processes that share one socket, the one that happens to be awake takes nearly all. Where the kernel
+    spreads nothing (anywhere but on Linux) there is one socket, `number` times.
+    """
+    with listen(host, port) as alone:  # which fails when the port is taken; `together` would join in
+        host, port = alone.getsockname()[:2]
+    if sys.platform != "linux":
+        return [listen(host, port)] * number
+    return [listen(host, port, together=True) for _ in range(number)]
 
 
 def url_of(listener: socket.socket) -> str:

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -35,7 +36,8 @@ _Answer = tuple[_Job, list[Outcome] | Refusal]
 class Writer:
     """Stores entries through `store`. `write` and `close` belong to one event loop at a time.
 
-    `committed` is called with what was committed, in the writer's thread.
+    `committed` is called with what was committed, in the writer's thread. `turn` is entered for each group,
+    before it is put together: what arrives while others write goes along.
     """
 
     def __init__(
@@ -43,10 +45,12 @@ class Writer:
         store: Store,
         plans: Plans = BUILT_IN,
         committed: Callable[[Sequence[Entry]], None] = lambda _: None,
+        turn: AbstractContextManager[None] | None = None,
     ) -> None:
         self._store = store
         self._plans = plans
         self._committed = committed
+        self._turn = turn or contextlib.nullcontext()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
         self._closed = False
@@ -77,8 +81,10 @@ class Writer:
     def _work(self) -> None:
         more = True
         while more and (job := self._jobs.get()) is not None:
-            group, more = self._take_along(job)
-            self._answer(group, self._commit([entry for each in group for entry in each.entries]))
+            with self._turn:
+                group, more = self._take_along(job)
+                outcomes = self._commit([entry for each in group for entry in each.entries])
+            self._answer(group, outcomes)
 
     def _take_along(self, job: _Job) -> tuple[list[_Job], bool]:
         """All that waits, up to the size of a group; and whether there may be more after it."""

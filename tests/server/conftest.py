@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from auditledge.server.app import create_app
-from auditledge.server.http import make_server
+from auditledge.server.http import Server
 from auditledge.server.keys import KeyAuthenticator, create_key
 from auditledge.server.ledger import Ledger
 from auditledge.server.rates import Limiter, Rate
@@ -91,7 +91,7 @@ def serving(store_url: str, rate: Rate | None = None) -> Iterator[str]:
     store = open_store(store_url)
     ledger = Ledger(store)
     listener = listen("127.0.0.1", 0)
-    server = make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper), rate and Limiter(rate)))
+    server = Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper), rate and Limiter(rate)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started and thread.is_alive():

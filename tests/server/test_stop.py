@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from auditledge.server.app import create_app
-from auditledge.server.http import make_server
+from auditledge.server.http import Server
 from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.options import END_S, Patience
@@ -175,7 +175,7 @@ def test_a_connection_accepted_at_the_last_moment_is_not_forgotten(database: str
     ledger = Ledger(store)
     listener = listen("127.0.0.1", 0)
     url = url_of(listener)
-    server = make_server(create_app(ledger, KeyAuthenticator(ledger, store.pepper)), Patience(grace=20))
+    server = Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper)), Patience(grace=20))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

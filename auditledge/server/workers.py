@@ -1,0 +1,190 @@
+"""Processes that serve one store on one port, and the supervisor that starts, replaces and ends them.
+
+uvicorn has a supervisor too. It starts workers that can't live again and again without a pause, waits for
+those that don't end without a bound, and leaves them behind when it is killed.
+"""
+
+import asyncio
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import wait
+from types import FrameType
+
+from auditledge.server.app import App
+from auditledge.server.http import Server
+from auditledge.server.options import Patience
+
+_AGAIN_AFTER_S = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # by how often a worker died young
+_YOUNG_S = 30.0
+_TICK_S = 0.1
+_MORE_S = 1.0  # beyond the time in which a worker ends by itself
+_FORK = multiprocessing.get_context("fork")
+_TOLD = (signal.SIGTERM, signal.SIGINT)
+
+_log = logging.getLogger(__name__)
+
+
+class Worker(Server):
+    """A server that ends when its supervisor says so, or is no more.
+
+    Terminals and systemd send their signals to every process: SIGINT is left to the supervisor, and SIGTERM
+    may come twice.
+    """
+
+    def __init__(self, app: App, patience: Patience, supervisor: int) -> None:
+        super().__init__(app, patience)
+        self._supervisor = supervisor
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        if sig == signal.SIGTERM and not self.should_exit:
+            super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Watch the supervisor, from whom nothing comes until it is gone."""
+        asyncio.get_running_loop().add_reader(self._supervisor, self._orphaned)
+        await super().startup(sockets)
+
+    def _orphaned(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._supervisor)
+        self.handle_exit(signal.SIGTERM, None)
+
+
+class _Slot:
+    """The place of one worker: its socket, the process that has it, and when there is to be another."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.listener = listener
+        self.process: multiprocessing.process.BaseProcess | None = None
+        self.due = 0.0
+        self._since = 0.0
+        self._died_young = 0
+
+    def start(self, process: multiprocessing.process.BaseProcess) -> None:
+        process.start()
+        self.process, self._since = process, time.monotonic()
+
+    def died(self) -> float:
+        """The process is no more; the pause until there is to be another."""
+        now = time.monotonic()
+        self._died_young = self._died_young + 1 if now - self._since < _YOUNG_S else 0
+        pause = _AGAIN_AFTER_S[min(self._died_young, len(_AGAIN_AFTER_S) - 1)]
+        self.process, self.due = None, now + pause
+        return pause
+
+
+class Supervisor:
+    """Keeps a process for each socket that listens running `work`.
+
+    `work` is given the socket, and a file that ends when the supervisor does. As the supervisor holds the
+    sockets too, connections that a worker had not accepted as it died are accepted by its successor.
+    The processes are forks: the caller has no thread, no event loop and no store open.
+    """
+
+    def __init__(
+        self,
+        listeners: Sequence[socket.socket],
+        work: Callable[[socket.socket, int], None],
+        patience: Patience,
+    ) -> None:
+        self._work = work
+        self._patience = patience
+        self._slots = [_Slot(listener) for listener in listeners]
+        self._alive = os.pipe()
+
+    def run(self) -> None:
+        """Supervise until SIGINT or SIGTERM, then end every worker. A second signal kills them."""
+        with _signals() as signals:
+            while not (told := self._heard(signals)):
+                self._replace()
+                wait([signals, *(each.sentinel for each in self._processes())], self._pause())
+                self._bury()
+            self._each(signal.SIGTERM)
+            self._wait_for_end(signals)
+        if told == signal.SIGTERM:
+            signal.raise_signal(told)
+
+    def _heard(self, signals: socket.socket) -> int | None:
+        """The first signal that came meanwhile."""
+        with contextlib.suppress(BlockingIOError):
+            return next((each for each in signals.recv(64) if each in _TOLD), None)
+        return None
+
+    def _replace(self) -> None:
+        for slot in self._slots:
+            if slot.process is None and slot.due <= time.monotonic():
+                with _held_back():
+                    slot.start(_FORK.Process(target=self._become_worker, args=[slot.listener]))
+
+    def _become_worker(self, listener: socket.socket) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
+        os.close(self._alive[1])
+        for slot in self._slots:
+            if slot.listener is not listener:
+                slot.listener.close()
+        self._work(listener, self._alive[0])
+
+    def _bury(self) -> None:
+        for slot in self._slots:
+            process = slot.process
+            if process is not None and process.exitcode is not None:
+                pause = slot.died()
+                _log.error(
+                    "worker %s ended with %s; another starts in %g s", process.pid, process.exitcode, pause
+                )
+
+    def _wait_for_end(self, signals: socket.socket) -> None:
+        deadline = time.monotonic() + self._patience.bound + _MORE_S
+        while running := [each for each in self._processes() if each.exitcode is None]:
+            if time.monotonic() > deadline or self._heard(signals):
+                self._each(signal.SIGKILL)
+            wait([signals, *(each.sentinel for each in running)], max(_TICK_S, deadline - time.monotonic()))
+
+    def _each(self, sig: signal.Signals) -> None:
+        for process in self._processes():
+            if process.exitcode is None:
+                os.kill(process.pid or 0, sig)
+
+    def _processes(self) -> list[multiprocessing.process.BaseProcess]:
+        return [slot.process for slot in self._slots if slot.process is not None]
+
+    def _pause(self) -> float | None:
+        """Until the next worker is to be started; None if all are there."""
+        due = [slot.due for slot in self._slots if slot.process is None]
+        return max(0.0, min(due) - time.monotonic()) if due else None
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[socket.socket]:
+    """A socket that gives the number of each signal as a byte."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.setblocking(False)
+        theirs.setblocking(False)
+        before = {sig: signal.signal(sig, lambda *_: None) for sig in _TOLD}
+        wakeup = signal.set_wakeup_fd(theirs.fileno())
+        try:
+            yield ours
+        finally:
+            signal.set_wakeup_fd(wakeup)
+            for sig, handler in before.items():
+                signal.signal(sig, handler)
+
+
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
+    """Hold signals back: a fork must not take one that comes before it can heed it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
