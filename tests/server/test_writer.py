@@ -68,9 +68,9 @@ class Gate:
 
         real = append.append
 
-        def counted(transaction: Any, entries: Any) -> Any:
+        def counted(transaction: Any, entries: Any, *plans: Any) -> Any:
             self.groups.append(len(entries))
-            return real(transaction, entries)
+            return real(transaction, entries, *plans)
 
         monkeypatch.setattr(store, "writing", writing)
         monkeypatch.setattr(writer, "append", counted)
