@@ -89,9 +89,8 @@ class App:
         handle, scope = HANDLERS[operation.name]
         grant = _NOBODY if scope is None else await self._authorize(request, scope)
         values = parse(operation, request.query)
-        return await handle(
-            Call(self._ledger, operation, grant, values, argument, request, send, self.stopping)
-        )
+        stage = self.stopping, self.ready
+        return await handle(Call(self._ledger, operation, grant, values, argument, request, send, *stage))
 
     async def _authorize(self, request: Request, scope: str) -> Grant:
         grant = await self._authenticator.authenticate(request.authorization)

@@ -31,7 +31,10 @@ class AnswerBrokenError(Exception):
 
 
 class Call(NamedTuple):
-    """A request that found its operation, and may do it. `values` are its query parameters."""
+    """A request that found its operation, and may do it. `values` are its query parameters.
+
+    `ready` is whether more requests are welcome; when `stopping` is set, answers without an end come to it.
+    """
 
     ledger: Ledger
     operation: contract.Operation
@@ -41,6 +44,7 @@ class Call(NamedTuple):
     request: Request
     send: Send
     stopping: asyncio.Event
+    ready: bool
 
 
 Handler = Callable[[Call], Awaitable[Answer | None]]
@@ -141,7 +145,9 @@ async def get_usage(call: Call) -> Answer:
 
 
 async def get_health(call: Call) -> Answer:
-    """Whether the ledger can read and write."""
+    """Whether the ledger can read and write, and will go on to."""
+    if not call.ready:
+        raise unavailable()
     await call.ledger.check()
     return Answer(200, asgi.to_bytes({"status": "ok", "version": __version__}))
 

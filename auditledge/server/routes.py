@@ -27,7 +27,10 @@ class Routes:
             head, _, last = operation.path.rpartition("/")
             table = self._templates if last.startswith("{") else self._fixed
             path = head if last.startswith("{") else operation.path
-            table.setdefault((BASE_PATH + path).encode(), {})[operation.method] = operation
+            methods = table.setdefault((BASE_PATH + path).encode(), {})
+            methods[operation.method] = operation
+            if operation.name == "getHealth":
+                methods["HEAD"] = operation  # as load balancers ask
 
     def find(self, path: bytes, method: str) -> Route:
         """The route of a percent-encoded path. Raises Refusal `not_found` or `method_not_allowed`."""

@@ -112,6 +112,21 @@ def test_an_export_whose_reader_stalls_is_cut_and_seen_as_broken(database: str) 
         assert "1 connections were cut" in process.stderr.read()
 
 
+def test_a_load_balancer_sees_it_before_the_port_closes(database: str) -> None:
+    key = a_key(database)
+    with server_process(database, "--shutdown-delay", "1") as (process, url):
+        assert httpx.head(f"{url}/health").status_code == 200
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.4)
+        for answer in (httpx.get(f"{url}/health"), httpx.head(f"{url}/health")):
+            assert answer.status_code == 503
+            assert "Retry-After" in answer.headers
+        assert answer.content == b""
+        headers = {"Authorization": f"Bearer {key}"}
+        assert httpx.post(f"{url}/events", json=MINIMAL, headers=headers).status_code == 201
+        assert ended_within(process, 1) == -signal.SIGTERM
+
+
 def test_a_request_that_ends_within_the_grace_is_answered(database: str) -> None:
     key = a_key(database)
     body = json.dumps(event(id=new_id())).encode()
