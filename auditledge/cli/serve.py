@@ -87,6 +87,11 @@ def opened_store(url: str) -> "Iterator[Store]":
     help="Processes that serve the store together.",
 )
 @click.option(
+    "--access-log",
+    metavar="FILE",
+    help="Write a line of JSON for each request to FILE, or with - to stdout.  [default: no log]",
+)
+@click.option(
     "--grace-period",
     default=25.0,
     show_default=True,
@@ -111,6 +116,7 @@ def serve(
     rate_burst: int | None,
     plans: str | None,
     workers: int,
+    access_log: str | None,
     grace_period: float,
     shutdown_delay: float,
 ) -> None:
@@ -124,7 +130,8 @@ def serve(
         from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
-        run(Options(store, host, port, rate, defined, Patience(shutdown_delay, grace_period), workers))
+        patience = Patience(shutdown_delay, grace_period)
+        run(Options(store, host, port, rate, defined, patience, workers, access_log))
 
 
 def _number(value: float | None) -> float | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from auditledge import contract
 from auditledge.server.asgi import (
@@ -18,6 +19,7 @@ from auditledge.server.asgi import (
 from auditledge.server.grants import Grant
 from auditledge.server.keys import Authenticator
 from auditledge.server.ledger import Ledger
+from auditledge.server.observing import Observer, observe
 from auditledge.server.operations import HANDLERS, AnswerBrokenError, Call
 from auditledge.server.parameters import parse
 from auditledge.server.rates import Limiter
@@ -30,18 +32,30 @@ _NOBODY = Grant(None, 0, None, bound=False, scopes=frozenset())
 _log = logging.getLogger(__name__)
 
 
-def create_app(ledger: Ledger, authenticator: Authenticator, limiter: Limiter | None = None) -> "App":
+def create_app(
+    ledger: Ledger,
+    authenticator: Authenticator,
+    limiter: Limiter | None = None,
+    observers: Sequence[Observer] = (),
+) -> "App":
     """The application of a ledger. It closes the ledger when its lifespan ends. No `limiter`, no limit."""
-    return App(ledger, authenticator, limiter)
+    return App(ledger, authenticator, limiter, observers)
 
 
 class App:
     """Serves the contract under `/v1`. Runs on one asyncio event loop."""
 
-    def __init__(self, ledger: Ledger, authenticator: Authenticator, limiter: Limiter | None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        authenticator: Authenticator,
+        limiter: Limiter | None,
+        observers: Sequence[Observer],
+    ) -> None:
         self._ledger = ledger
         self._authenticator = authenticator
         self._limiter = limiter
+        self._observers = observers
         self._routes = Routes(list(contract.OPERATIONS.values()))
         self.ready = True
         """Whether more requests are welcome."""
@@ -53,11 +67,17 @@ class App:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            await self._serve(Request(scope, receive), send)
+            request = Request(scope, receive)
+            if self._observers:
+                await observe(self._observers, self._serve, request, send)
+            else:
+                await self._serve(request, send)
 
     def close(self) -> None:
         """Close the ledger: what was accepted is committed first. For use without a lifespan. Idempotent."""
         self._ledger.close()
+        for observer in self._observers:
+            observer.close()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -86,6 +106,7 @@ class App:
     async def _answer(self, request: Request, send: Send) -> Answer | None:
         request.check_framing()
         operation, argument = self._routes.find(request.path, request.method)
+        request.operation = operation.name
         handle, scope = HANDLERS[operation.name]
         grant = _NOBODY if scope is None else await self._authorize(request, scope)
         values = parse(operation, request.query)
@@ -93,7 +114,7 @@ class App:
         return await handle(Call(self._ledger, operation, grant, values, argument, request, send, *stage))
 
     async def _authorize(self, request: Request, scope: str) -> Grant:
-        grant = await self._authenticator.authenticate(request.authorization)
+        request.grant = grant = await self._authenticator.authenticate(request.authorization)
         if self._limiter is not None and grant.key is not None:
             _count(self._limiter, grant.key, request)
         grant.require(scope)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, NamedTuple
 
 from auditledge import contract
+from auditledge.server.grants import Grant
 from auditledge.server.refusals import Refusal, ambiguous_length, payload_too_large, unsupported_media_type
 
 Scope = MutableMapping[str, Any]
@@ -38,6 +39,10 @@ class Request:
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.standing: Headers = ()
         """Headers of every answer to this request, once they are known."""
+        self.operation: str | None = None
+        self.grant: Grant | None = None
+        self.received = 0
+        """Bytes of the body that were read."""
         self._scope = scope
         self._receive = receive
 
@@ -46,6 +51,12 @@ class Request:
         """The Authorization header; None for two, of which a proxy in front may have read the other."""
         values = [value for name, value in self._scope["headers"] if name == b"authorization"]
         return values[0] if len(values) == 1 else None
+
+    @property
+    def client(self) -> str | None:
+        """The address that the request came from: the client's, or that of a proxy in front."""
+        client = self._scope.get("client")
+        return client and str(client[0])
 
     def check_framing(self) -> None:
         """Raise Refusal when the length of the body is told in two ways."""
@@ -81,6 +92,7 @@ class Request:
             message = await self._receive()
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
+        self.received = size
         if message["type"] == "http.disconnect":
             raise ClientGoneError
         if size > limit:

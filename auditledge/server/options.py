@@ -26,7 +26,10 @@ PATIENT = Patience()
 
 
 class Options(NamedTuple):
-    """How to serve a store. Port 0 takes a free one; `rate` is how often each key may ask, None no limit."""
+    """How to serve a store. Port 0 takes a free one; `rate` is how often each key may ask, None no limit.
+
+    `access_log` is the path of a file, `-` for standard output, or None for no log.
+    """
 
     store_url: str
     host: str
@@ -35,3 +38,4 @@ class Options(NamedTuple):
     plans: Plans = BUILT_IN
     patience: Patience = PATIENT
     workers: int = 1
+    access_log: str | None = None

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from functools import partial
+from typing import NamedTuple
 
+from auditledge.server.access import AccessLog, open_log
 from auditledge.server.app import App, create_app
 from auditledge.server.http import Server
 from auditledge.server.keys import KeyAuthenticator
@@ -24,16 +26,24 @@ from auditledge.server.stores.base import Store, StoreError
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
 
+class _Shared(NamedTuple):
+    """What the processes of a server have in common: turns to write, and the file of the access log."""
+
+    turns: AbstractContextManager[None] | None
+    log: int | None
+
+
 def serve(options: Options) -> None:
     """Serve a store until SIGINT or SIGTERM, then finish what was accepted. Prints the URL to stderr.
 
-    Raises StoreError when the store, and OSError when the socket can't be opened.
+    Raises StoreError when the store, and OSError when the socket or the access log can't be opened.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log = None if options.access_log is None else open_log(options.access_log)
     if options.workers > 1:
-        _serve_in_workers(options)
+        _serve_in_workers(options, _Shared(_turns(options.store_url), log))
     else:
-        _serve_here(options)
+        _serve_here(options, _Shared(None, log))
 
 
 def calm_collector() -> None:
@@ -43,25 +53,24 @@ def calm_collector() -> None:
     gc.set_threshold(_COLLECT_EVERY)
 
 
-def _serve_here(options: Options) -> None:
+def _serve_here(options: Options, shared: _Shared) -> None:
     store = open_store(options.store_url)
-    with _application(store, options) as app, listen(options.host, options.port) as listener:
+    with _application(store, options, shared) as app, listen(options.host, options.port) as listener:
         _announce(listener, store, options)
         calm_collector()
         with contextlib.suppress(KeyboardInterrupt):
             Server(app, options.patience).run(sockets=[listener])
 
 
-def _serve_in_workers(options: Options) -> None:
+def _serve_in_workers(options: Options, shared: _Shared) -> None:
     from auditledge.server.workers import Supervisor  # noqa: PLC0415 - needs an operating system with fork
 
-    turns = _turns(options.store_url)
     # Closed before there are workers: no connection to a store may pass a fork.
     with contextlib.closing(open_store(options.store_url)) as store:
         listeners = listen_together(options.host, options.port, options.workers)
         _announce(listeners[0], store, options)
     calm_collector()
-    work = partial(_work, options, turns)
+    work = partial(_work, options, shared)
     Supervisor(listeners, work, options.patience).run()
 
 
@@ -76,27 +85,25 @@ def _turns(store_url: str) -> AbstractContextManager[None] | None:
     return Turns()
 
 
-def _work(
-    options: Options, turn: AbstractContextManager[None] | None, listener: socket.socket, supervisor: int
-) -> None:
+def _work(options: Options, shared: _Shared, listener: socket.socket, supervisor: int) -> None:
     """Be a worker."""
     from auditledge.server.workers import Worker  # noqa: PLC0415
 
     try:
-        with _application(open_store(options.store_url), options, turn) as app:
+        with _application(open_store(options.store_url), options, shared) as app:
             Worker(app, options.patience, supervisor).run(sockets=[listener])
     except StoreError as error:
         sys.exit(str(error))
 
 
 @contextlib.contextmanager
-def _application(
-    store: Store, options: Options, turn: AbstractContextManager[None] | None = None
-) -> Iterator[App]:
-    retention = Retention(store, options.plans)
-    with contextlib.closing(Ledger(store, options.plans, retention, turn)) as ledger:
-        authenticator = KeyAuthenticator(ledger, store.pepper)
-        yield create_app(ledger, authenticator, options.rate and Limiter(options.rate))
+def _application(store: Store, options: Options, shared: _Shared) -> Iterator[App]:
+    observers = [] if shared.log is None else [AccessLog(shared.log)]
+    ledger = Ledger(store, options.plans, Retention(store, options.plans), shared.turns)
+    authenticator = KeyAuthenticator(ledger, store.pepper)
+    limiter = options.rate and Limiter(options.rate)
+    with contextlib.closing(create_app(ledger, authenticator, limiter, observers)) as app:
+        yield app
 
 
 def _announce(listener: socket.socket, store: Store, options: Options) -> None:

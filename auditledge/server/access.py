@@ -1,0 +1,78 @@
+"""The access log: a line of JSON for each request, without keys, query strings and bodies."""
+
+import contextlib
+import json
+import logging
+import os
+import threading
+from datetime import UTC, datetime
+from queue import SimpleQueue
+
+from auditledge.server.keys import bearer_token, prefix_of
+from auditledge.server.observing import Exchange
+
+_MOST_WAITING = 10_000  # lines; a disk that is slow must not fill the memory
+
+_log = logging.getLogger(__name__)
+
+
+def open_log(path: str) -> int:
+    """A file to log to, or standard output if it is called `-`. Raises OSError."""
+    return os.dup(1) if path == "-" else os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+
+class AccessLog:
+    """Writes to an open file, which processes may share, and closes it.
+
+    A thread writes: requests never wait for a disk or a pipe. When that falls behind, lines are left out, and
+    the next one that is written says how many.
+    """
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._lines: SimpleQueue[bytes | None] = SimpleQueue()
+        self._left_out = 0
+        self._thread = threading.Thread(target=self._work, name="auditledge-access-log", daemon=True)
+        self._thread.start()
+
+    def ended(self, exchange: Exchange) -> None:
+        """Log a request that is over."""
+        if self._lines.qsize() >= _MOST_WAITING:
+            self._left_out += 1
+            return
+        facts = _facts(exchange)
+        if self._left_out:
+            facts["left_out"], self._left_out = self._left_out, 0
+        self._lines.put(json.dumps(facts, separators=(",", ":")).encode() + b"\n")
+
+    def close(self) -> None:
+        """Write what waits, and close the file. A reader that stalls is not waited for."""
+        self._lines.put(None)
+        self._thread.join(timeout=1)
+
+    def _work(self) -> None:
+        with contextlib.closing(os.fdopen(self._file, "wb", buffering=0)) as file:
+            try:
+                while (line := self._lines.get()) is not None:
+                    file.write(line)  # in one piece, so that processes don't write into each other's lines
+            except OSError as error:
+                _log.error("the access log can't be written any more: %s", error.strerror)
+
+
+def _facts(exchange: Exchange) -> dict[str, object]:
+    request = exchange.request
+    grant = request.grant
+    named = grant is not None and grant.key is not None
+    return {
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "request_id": request.id,
+        "client": request.client,
+        "key": prefix_of(bearer_token(request.authorization)) if named else None,
+        "account": grant.account if grant is not None and named else None,
+        "method": request.method,
+        "operation": request.operation,
+        "status": exchange.status or None,
+        "ms": round(exchange.seconds * 1_000, 3),
+        "bytes_in": request.received,
+        "bytes_out": exchange.sent,
+    }
