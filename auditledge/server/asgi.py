@@ -6,13 +6,22 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge.server.grants import Grant
-from auditledge.server.refusals import Refusal, ambiguous_length, payload_too_large, unsupported_media_type
+from auditledge.server.refusals import (
+    Refusal,
+    ambiguous_length,
+    malformed_request,
+    payload_too_large,
+    unknown_coding,
+    unsupported_media_type,
+)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Headers = Sequence[tuple[bytes, bytes]]
+
+_VERSIONS = ("1.0", "1.1", "2", "3")  # embedded, and behind servers of others, it is what these say
 
 
 class ClientGoneError(Exception):
@@ -49,8 +58,7 @@ class Request:
     @property
     def authorization(self) -> bytes | None:
         """The Authorization header; None for two, of which a proxy in front may have read the other."""
-        values = [value for name, value in self._scope["headers"] if name == b"authorization"]
-        return values[0] if len(values) == 1 else None
+        return self.headers.get(b"authorization") if self._count(b"authorization") == 1 else None
 
     @property
     def client(self) -> str | None:
@@ -59,9 +67,15 @@ class Request:
         return client and str(client[0])
 
     def check_framing(self) -> None:
-        """Raise Refusal when the length of the body is told in two ways."""
-        if b"transfer-encoding" in self.headers and b"content-length" in self.headers:
+        """Raise Refusal where a proxy in front may have understood the request in another way than we do."""
+        version = self._scope["http_version"]
+        coding = self.headers.get(b"transfer-encoding")
+        if coding is not None and b"content-length" in self.headers:
             raise ambiguous_length()
+        if coding is not None and (version == "1.0" or coding.lower() != b"chunked"):
+            raise unknown_coding()
+        if version not in _VERSIONS or (version == "1.1" and self._count(b"host") != 1):
+            raise malformed_request()
 
     def prefers(self, preference: bytes) -> bool:
         """Whether a Prefer header (RFC 7240) asks for `preference`, such as `return=minimal`."""
@@ -71,13 +85,18 @@ class Request:
 
     async def json_body(self, limit: int) -> bytes:
         """The body, declared to be JSON. Raises Refusal when it isn't, or exceeds `limit` bytes."""
-        media_type = self.headers.get(b"content-type", b"").partition(b";")[0]
-        if media_type.strip().lower() != b"application/json":
+        media_type, _, parameters = self.headers.get(b"content-type", b"").lower().partition(b";")
+        if media_type.strip() != b"application/json" or b"content-encoding" in self.headers:
+            raise unsupported_media_type()
+        if b"charset" in parameters and b"utf-8" not in parameters:
             raise unsupported_media_type()
         declared = self.headers.get(b"content-length", b"")
         if declared.isdigit() and int(declared[:20]) > limit:
             raise payload_too_large(limit)
         return await self._body(limit)
+
+    def _count(self, header: bytes) -> int:
+        return sum(name == header for name, _ in self._scope["headers"])
 
     async def disconnected(self) -> None:
         """Return when the client closes the connection."""

@@ -10,6 +10,7 @@ from auditledge.server.refusals import invalid_request
 from auditledge.server.stores.base import Filters, Order
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
+_STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BOOLEANS = {"true": True, "false": False}
 _DEFAULT_LIMIT = 20
 
@@ -109,7 +110,7 @@ def _pairs(query: bytes, problems: list[contract.Problem]) -> Iterator[tuple[str
         name, _, text = part.partition(b"=")
         try:
             pair = _unquote(name), _unquote(text)
-        except UnicodeDecodeError:
+        except ValueError:
             spoken = unquote_to_bytes(name).decode("utf-8", "replace")
             problems.append(contract.Problem(spoken, "is not percent-encoded UTF-8"))
             continue
@@ -120,6 +121,8 @@ def _pairs(query: bytes, problems: list[contract.Problem]) -> Iterator[tuple[str
 
 
 def _unquote(text: bytes) -> str:
+    if _STRAY_PERCENT.search(text):
+        raise ValueError
     return unquote_to_bytes(text.replace(b"+", b" ")).decode("utf-8")
 
 

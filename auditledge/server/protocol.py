@@ -14,7 +14,7 @@ from auditledge.server.refusals import (
     head_too_large,
     malformed_request,
     request_timeout,
-    unavailable,
+    too_many_connections,
 )
 from auditledge.server.slowness import BODY, HEAD, Reader, Sender
 
@@ -25,7 +25,6 @@ MOST_CONNECTIONS = 4_096
 """Connections of a process that are served. As many again are told that there are too many, others cut."""
 
 _MOST_HEAD = 1 << 16  # bytes
-_CLOSE = (b"connection", b"close")
 _OFFER = re.compile(rb"\r\nupgrade:", re.IGNORECASE)
 
 
@@ -49,7 +48,7 @@ class Protocol(HttpToolsProtocol):
         if len(self.connections) > 2 * MOST_CONNECTIONS:
             transport.abort()
         elif len(self.connections) > MOST_CONNECTIONS:
-            self.app = _refusing(unavailable())
+            self.app = _refusing(too_many_connections())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection has ended."""
@@ -83,7 +82,9 @@ class Protocol(HttpToolsProtocol):
         """The head has ended; what is read on is a body, which the application bounds."""
         self._sender.owes(BODY)
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _MOST_HEAD:
-            self.app = _refusing(head_too_large())
+            self.app, self.url = _refusing(head_too_large()), b"/"
+        elif b"#" in self.url:
+            self.app = _refusing(malformed_request())
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -157,7 +158,7 @@ class Protocol(HttpToolsProtocol):
         request_id = contract.new_id("req")
         status, body, headers = refusal_answer(refusal, request_id)
         own = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-        head = [*own, (b"x-request-id", request_id.encode()), *headers, _CLOSE]
+        head = [*own, (b"x-request-id", request_id.encode()), *headers]
         first = f"HTTP/1.1 {status} {http.HTTPStatus(status).phrase}".encode()
         lines = [first, *(name + b": " + value for name, value in head)]
         self.transport.write(b"\r\n".join([*lines, b"", body]))
@@ -170,7 +171,6 @@ def _refusing(refusal: Refusal) -> "ASGI3Application":
 
     async def refuse(_scope: Scope, _receive: Receive, send: Send) -> None:
         request_id = contract.new_id("req")
-        answer = refusal_answer(refusal, request_id)
-        await send_answer(send, answer._replace(headers=[*answer.headers, _CLOSE]), request_id)
+        await send_answer(send, refusal_answer(refusal, request_id), request_id)
 
     return cast("ASGI3Application", refuse)

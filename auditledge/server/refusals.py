@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from auditledge import contract
 
+_CLOSE = (b"connection", b"close")
+
 
 class Refusal(Exception):  # noqa: N818 - an outcome like any other, not a fault
     """A request, or an item of a batch, that is refused.
@@ -51,12 +53,18 @@ def invalid_request(problems: Sequence[contract.Problem]) -> Refusal:
 def ambiguous_length() -> Refusal:
     """400: the body's length is told in two ways, which is how requests are smuggled past a proxy."""
     error = "Send either Content-Length or Transfer-Encoding, not both"
-    return Refusal(400, "invalid_request", error, headers=[(b"connection", b"close")])
+    return Refusal(400, "invalid_request", error, headers=[_CLOSE])
+
+
+def unknown_coding() -> Refusal:
+    """400: where the body ends can't be known for sure."""
+    error = "Send Transfer-Encoding: chunked, over HTTP/1.1, or Content-Length"
+    return Refusal(400, "invalid_request", error, headers=[_CLOSE])
 
 
 def malformed_request() -> Refusal:
     """400: the request is not HTTP."""
-    return Refusal(400, "invalid_request", "The request is not well-formed HTTP")
+    return Refusal(400, "invalid_request", "The request is not well-formed HTTP", headers=[_CLOSE])
 
 
 def invalid_cursor() -> Refusal:
@@ -101,7 +109,7 @@ def method_not_allowed(allowed: Sequence[str]) -> Refusal:
 
 def request_timeout() -> Refusal:
     """408: the request did not come in time."""
-    return Refusal(408, "request_timeout", "The request did not arrive in time")
+    return Refusal(408, "request_timeout", "The request did not arrive in time", headers=[_CLOSE])
 
 
 def id_conflict() -> Refusal:
@@ -116,12 +124,13 @@ def payload_too_large(limit: int) -> Refusal:
 
 def unsupported_media_type() -> Refusal:
     """415: the body is not declared to be JSON."""
-    return Refusal(415, "unsupported_media_type", "Send the body as application/json")
+    error = "Send the body as application/json in UTF-8, without a Content-Encoding"
+    return Refusal(415, "unsupported_media_type", error)
 
 
 def head_too_large() -> Refusal:
     """431: the request line and the headers are too long."""
-    return Refusal(431, "head_too_large", "The request's head exceeds 65536 bytes")
+    return Refusal(431, "head_too_large", "The request's head exceeds 65536 bytes", headers=[_CLOSE])
 
 
 def quota_exceeded(plan: str, limit: int, retry_after: int) -> Refusal:
@@ -138,6 +147,11 @@ def rate_limited(retry_after: int) -> Refusal:
 def internal_error() -> Refusal:
     """500: a fault of the ledger, about which the answer tells nothing."""
     return Refusal(500, "internal_error", "The ledger failed to answer this request")
+
+
+def too_many_connections() -> Refusal:
+    """503: the process serves as many connections as it can."""
+    return Refusal(503, "unavailable", "The ledger has too many connections", retry_after=1, headers=[_CLOSE])
 
 
 def unavailable(retry_after: int = 1) -> Refusal:

@@ -101,6 +101,7 @@ def test_an_export_in_memory_does_not_stop_writers(monkeypatch: pytest.MonkeyPat
 
         scope = {
             "type": "http",
+            "http_version": "2",
             "method": "GET",
             "path": "/v1/events/export",
             "query_string": b"",

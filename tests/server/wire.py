@@ -46,8 +46,18 @@ class Wire:
 
     def head(self, first: str, *lines: str) -> str:
         """A head with Host and the key."""
-        own = ["Host: ledger"] + ([f"Authorization: Bearer {self._key}"] if self._key else [])
+        return self.head_of(self._key, first, *lines)
+
+    @staticmethod
+    def head_of(key: str | None, first: str, *lines: str) -> str:
+        """The same with another key."""
+        own = ["Host: ledger"] + ([f"Authorization: Bearer {key}"] if key else [])
         return "\r\n".join([first, *own, *lines, "", ""])
+
+    def end(self) -> None:
+        """Tell the ledger that nothing more will be sent."""
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_WR)
 
     def answer(self) -> Answer | None:
         """The next answer; None when the ledger has closed the connection."""
