@@ -79,7 +79,10 @@ class Tail(_Base):
         return event
 
     def __enter__(self) -> Self:
-        self._open()
+        try:
+            self._open()
+        except AuditLedgeError as error:
+            self._tailing.failed(error)  # which raises it, unless it has begun before
         return self
 
     def __exit__(
@@ -137,7 +140,10 @@ class AsyncTail(_Base):
         return event
 
     async def __aenter__(self) -> Self:
-        await self._open()
+        try:
+            await self._open()
+        except AuditLedgeError as error:
+            self._tailing.failed(error)  # which raises it, unless it has begun before
         return self
 
     async def __aexit__(

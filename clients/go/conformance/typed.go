@@ -37,6 +37,8 @@ type parameters struct {
 	Format         *string `json:"format"`
 	CsvRaw         *bool   `json:"csv_raw"`
 	After          *string `json:"after"`
+	Follow         *bool   `json:"follow"`
+	LastEventID    *string `json:"Last-Event-ID"`
 	Prefer         *string `json:"Prefer"`
 }
 
@@ -91,6 +93,8 @@ func execute(ctx context.Context, client *auditledge.APIClient, asked *call) (an
 		return listEvents(client.EventsAPI.ListEvents(ctx), given).Execute()
 	case "exportEvents":
 		return exportEvents(client.EventsAPI.ExportEvents(ctx), given).Execute()
+	case "streamEvents":
+		return streamEvents(client.EventsAPI.StreamEvents(ctx), given).Execute()
 	case "getEvent":
 		return client.EventsAPI.GetEvent(ctx, *given.EventID).Execute()
 	case "getUsage":
@@ -143,4 +147,21 @@ func exportEvents(r auditledge.ApiExportEventsRequest, given parameters) auditle
 	r = with(r, given.Format, request.Format)
 	r = with(r, given.CsvRaw, request.CsvRaw)
 	return with(r, given.After, request.After)
+}
+
+func streamEvents(r auditledge.ApiStreamEventsRequest, given parameters) auditledge.ApiStreamEventsRequest {
+	type request = auditledge.ApiStreamEventsRequest
+	r = with(r, given.After, request.After)
+	r = with(r, given.LastEventID, request.LastEventID)
+	r = with(r, given.Follow, request.Follow)
+	r = with(r, given.OrganizationID, request.OrganizationId)
+	r = with(r, given.ActorID, request.ActorId)
+	r = with(r, given.ActorName, request.ActorName)
+	r = with(r, given.ActorEmail, request.ActorEmail)
+	r = with(r, given.Action, request.Action)
+	r = with(r, given.ResourceType, request.ResourceType)
+	r = with(r, given.ResourceID, request.ResourceId)
+	r = with(r, given.Search, request.Search)
+	r = with(r, given.StartDate, request.StartDate)
+	return with(r, given.EndDate, request.EndDate)
 }

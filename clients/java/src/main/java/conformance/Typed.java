@@ -68,6 +68,7 @@ final class Typed {
       case "createEventBatch" -> events.createEventBatchWithHttpInfo(body(EventBatchInput.class), text("Prefer"));
       case "listEvents" -> events.listEventsWithHttpInfo(listing());
       case "exportEvents" -> events.exportEventsWithHttpInfo(export());
+      case "streamEvents" -> events.streamEventsWithHttpInfo(stream());
       case "getEvent" -> events.getEventWithHttpInfo(text("event_id"));
       case "getUsage" -> new UsageApi(client).getUsageWithHttpInfo();
       case "getHealth" -> new HealthApi(client).getHealthWithHttpInfo();
@@ -97,7 +98,7 @@ final class Typed {
   private EventsApi.APIExportEventsRequest export() {
     return EventsApi.APIExportEventsRequest.newBuilder()
         .format(text("format"))
-        .csvRaw(parameter("csv_raw").isMissingNode() ? null : parameter("csv_raw").booleanValue())
+        .csvRaw(flag("csv_raw"))
         .after(text("after"))
         .organizationId(text("organization_id"))
         .actorId(text("actor_id"))
@@ -113,6 +114,24 @@ final class Typed {
         .build();
   }
 
+  private EventsApi.APIStreamEventsRequest stream() {
+    return EventsApi.APIStreamEventsRequest.newBuilder()
+        .after(text("after"))
+        .lastEventID(text("Last-Event-ID"))
+        .follow(flag("follow"))
+        .organizationId(text("organization_id"))
+        .actorId(text("actor_id"))
+        .actorName(text("actor_name"))
+        .actorEmail(text("actor_email"))
+        .action(text("action"))
+        .resourceType(text("resource_type"))
+        .resourceId(text("resource_id"))
+        .search(text("search"))
+        .startDate(text("start_date"))
+        .endDate(text("end_date"))
+        .build();
+  }
+
   private <T> T body(Class<T> type) throws JsonProcessingException {
     return client.getObjectMapper().treeToValue(call.get("body"), type);
   }
@@ -123,6 +142,10 @@ final class Typed {
 
   private String text(String name) {
     return parameter(name).textValue();
+  }
+
+  private Boolean flag(String name) {
+    return parameter(name).isMissingNode() ? null : parameter(name).booleanValue();
   }
 
   private Integer number(String name) {
