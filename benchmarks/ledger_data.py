@@ -88,10 +88,11 @@ class Account:
 
 
 def accounts(events: int) -> tuple[Account, list[Account]]:
-    """The large account, and the small ones."""
+    """The large account of so many events, and the small ones beside it."""
     small = int(events * SMALL_SHARE) // SMALL_ACCOUNTS
-    large = Account(0, events - small * SMALL_ACCOUNTS, ORGANIZATIONS, ACTORS)
-    return large, [Account(1 + n, small, 5, 200) for n in range(SMALL_ACCOUNTS)]
+    return Account(0, events, ORGANIZATIONS, ACTORS), [
+        Account(1 + n, small, 5, 200) for n in range(SMALL_ACCOUNTS)
+    ]
 
 
 def append(store: Store, account: int, stream: Iterator[Event], events: int, group: int = _BATCH) -> None:

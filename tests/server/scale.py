@@ -2,19 +2,21 @@
 
 import contextlib
 import itertools
-import sqlite3
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from auditledge.contract import new_id
 from auditledge.server.stores.base import Actor, Event, Filters, Kind, Order, Position, Snapshot
-from auditledge.server.stores.columns import unpack
-from auditledge.server.stores.schema import PLACE_BITS
-from auditledge.server.stores.sealer import Sealer
-from auditledge.server.stores.segments import resource_key
+from auditledge.server.stores.columnar.columns import unpack
+from auditledge.server.stores.columnar.sealing import next_segment
+from auditledge.server.stores.columnar.segments import resource_key
+from auditledge.server.stores.columnar.source import SegmentFacts, Source
+from auditledge.server.stores.postgres import PostgreSQLStore
 from auditledge.server.stores.sqlite import SQLiteStore
+
+SealedStore = SQLiteStore | PostgreSQLStore
 
 DIMENSIONS = ("organization", "actor", "kind", "resource")
 
@@ -32,7 +34,7 @@ def some_event(
     )
 
 
-def append(store: SQLiteStore, account: int, events: Sequence[Event]) -> list[Event]:
+def append(store: SealedStore, account: int, events: Sequence[Event]) -> list[Event]:
     """Store events, each received at the instant of its sequence; the same with both."""
     with store.writing() as transaction:
         last = transaction.account(account, 0).sequence
@@ -95,55 +97,55 @@ def check(
     assert all(0 < len(some) <= 3 for some in scanned)
 
 
-def sealer_of(store: SQLiteStore, most: int) -> Sealer:
-    """A sealer for the store whose steps the test takes itself."""
-    return Sealer(lambda: store._connect(1_024), store._exclusive, most)
+def open_small(url: str, most: int) -> SealedStore:
+    """A store of either engine, with so many events in a large segment."""
+    return SQLiteStore(url[10:], most) if url.startswith("sqlite") else PostgreSQLStore(url, most)
 
 
-def settle(store: SQLiteStore) -> None:
+@contextlib.contextmanager
+def source_of(store: SealedStore, account: int) -> Iterator[Source]:
+    """What the columns read of an account, in one snapshot."""
+    with store.reading() as snapshot:
+        yield snapshot._search(account, Filters())._source
+
+
+def settle(store: SealedStore, account: int) -> None:
     """Wait until the store's own sealer has nothing left to do."""
     deadline = time.monotonic() + 10
-    with contextlib.closing(store._connect(1_024)) as connection:
-        while store._sealer.ripe(connection):
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
+    while is_ripe(store, account):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
 
 
-def verify(path_or_store: str | SQLiteStore, account: int) -> list[tuple[int, int]]:
+def is_ripe(store: SealedStore, account: int) -> bool:
+    """Whether the account has enough events for another segment."""
+    with source_of(store, account) as source:
+        return next_segment(source, store._sealer._most) is not None
+
+
+def verify(store: SealedStore, account: int) -> list[tuple[int, int]]:
     """Recount: every segment holds what `events` holds, and they join; the sequences that they cover."""
-    store = isinstance(path_or_store, SQLiteStore)
-    connection = path_or_store._connect(1_024) if store else sqlite3.connect(path_or_store)  # type: ignore[union-attr,arg-type]
-    with contextlib.closing(connection):
-        connection.execute("BEGIN")
-        covered = []
-        rows = connection.execute("SELECT * FROM segments WHERE account = ? ORDER BY last", [account])
-        for segment, _, first, last, *facts in rows.fetchall():
-            _verify_segment(connection, account, segment, (first, last), facts)
-            assert first == (covered[-1][1] + 1 if covered else 1)
-            covered.append((first, last))
-        orphans = "SELECT count(*) FROM columns WHERE segment NOT IN (SELECT segment FROM segments)"
-        assert connection.execute(orphans).fetchone() == (0,)
+    with source_of(store, account) as source:
+        segments = source.segments()
+        for segment in segments:
+            _verify_segment(source, segment)
+        covered = [(each.first, each.last) for each in segments]
+        assert [first for first, _ in covered] == [1, *(last + 1 for _, last in covered)][: len(covered)]
+        orphans = source.numbers(
+            "SELECT count(*) FROM columns WHERE segment NOT IN (SELECT segment FROM segments)", []
+        )
+        assert orphans == [0]
         return covered
 
 
-def _verify_segment(
-    connection: sqlite3.Connection, account: int, segment: int, covers: tuple[int, int], facts: list[int]
-) -> None:
-    base = account << PLACE_BITS
-    rows = connection.execute(
-        "SELECT timestamp, place - ?, coalesce(organization, 0), actor, kind, resource_id FROM events"
-        " WHERE place BETWEEN ? AND ? ORDER BY timestamp, place",
-        [base | covers[0], base | covers[0], base | covers[1]],
-    ).fetchall()
+def _verify_segment(source: Source, facts: SegmentFacts) -> None:
+    rows = list(source.rows(facts.first, facts.last))
     times = [row[0] for row in rows]
-    assert facts == [len(rows), min(times, default=0), max(times, default=0)]
-    columns: dict[str, list[int]] = {
-        name: unpack(type_, content).tolist()
-        for name, type_, content in connection.execute(
-            "SELECT name, type, content FROM columns WHERE segment = ?", [segment]
-        )
-    }
-    assert (columns["times"], columns["offsets"]) == (times, [row[1] for row in rows])
+    assert facts[3:] == (len(rows), min(times, default=0), max(times, default=0))
+    names = ["times", "offsets", *(name + end for name in DIMENSIONS for end in ("", "_codes", "_counts"))]
+    columns = {name: unpack(*source.column(facts.segment, name)).tolist() for name in names}
+    assert columns["times"] == times == sorted(times)
+    assert columns["offsets"] == [row[1] - facts.first for row in rows]
     for place, name in enumerate(DIMENSIONS, 2):
         _verify_dimension(columns, name, [row[place] for row in rows])
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from auditledge.server import bodies
 from auditledge.server.operations import HANDLERS
-from auditledge.server.parameters import export_query, page_query
+from auditledge.server.parameters import export_query, page_query, stream_query
 from auditledge.server.refusals import Refusal
 from server import conformance
 from server.conftest import Served
@@ -42,13 +42,14 @@ def test_defaults_and_limits_are_those_of_the_contract() -> None:
         for each in document["components"]["parameters"].values()
         if "default" in each["schema"]
     }
-    page, export = page_query({}), export_query({})
+    page, export, stream = page_query({}), export_query({}), stream_query({}, None)
     assert defaults == {
         "order": page.order,
         "limit": page.limit,
         "offset": page.offset,
         "format": export.format,
         "csv_raw": export.csv_raw,
+        "follow": stream.follow,
     }
     assert export.order == page.order
 

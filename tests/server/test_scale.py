@@ -1,4 +1,4 @@
-"""The SQLite store across the seams of its segments: a model, a recount, other processes, kill -9."""
+"""The stores across the seams of their segments: a model, a recount, other processes, kill -9."""
 
 import contextlib
 import functools
@@ -18,15 +18,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditledge.server.stores import columns, schema
+from auditledge.server.stores import schema, source
 from auditledge.server.stores.base import Event, Filters, Order, Position
-from auditledge.server.stores.columns import engine, pack, unpack
-from auditledge.server.stores.matching import Matching
-from auditledge.server.stores.names import Names
+from auditledge.server.stores.columnar import columns, tails
+from auditledge.server.stores.columnar.columns import engine, pack, unpack
+from auditledge.server.stores.columnar.memory import Memory
+from auditledge.server.stores.columnar.names import Names
+from auditledge.server.stores.columnar.sealer import Sealer
+from auditledge.server.stores.columnar.sealing import build
+from auditledge.server.stores.columnar.source import Source
 from auditledge.server.stores.sqlite import SQLiteStore
-from server import test_search
-from server.conftest import Served, serving
-from server.scale import append, check, sealer_of, settle, some_event, verify
+from server import postgres, test_search
+from server.conftest import NewStore, Served, serving
+from server.scale import (
+    SealedStore,
+    append,
+    check,
+    is_ripe,
+    open_small,
+    settle,
+    some_event,
+    source_of,
+    verify,
+)
 
 MOST = 64  # events in a large segment; a small one has 2
 
@@ -35,7 +49,7 @@ MOST = 64  # events in a large segment; a small one has 2
 def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test runs with numpy and without."""
     if request.param == "plain":
-        monkeypatch.setitem(sys.modules, "auditledge.server.stores.columns_numpy", None)
+        monkeypatch.setitem(sys.modules, "auditledge.server.stores.columnar.columns_numpy", None)
     else:
         pytest.importorskip("numpy")
     engine.cache_clear()
@@ -44,8 +58,8 @@ def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SQLiteStore]:
-    with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"), MOST)) as store:
+def store(store_url: str) -> Iterator[SealedStore]:
+    with contextlib.closing(open_small(store_url, MOST)) as store:
         yield store
 
 
@@ -90,6 +104,7 @@ _queries = st.tuples(_filters, _orders, _positions, st.integers(0, 9))
     deep=st.sampled_from([0, 3, 4_096]),
 )
 def test_sealed_or_not_a_search_is_what_the_model_says(
+    new_store: NewStore,
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[list[Event] | int | tuple[int, int]],
     most: int,
@@ -97,31 +112,30 @@ def test_sealed_or_not_a_search_is_what_the_model_says(
     deep: int,
 ) -> None:
     """Appends, steps of sealing and deletion in any order, to two accounts of the same events but for one."""
-    path = tmp_path_factory.mktemp("scale") / "x.db"
-    patched = pytest.MonkeyPatch.context()
-    with contextlib.closing(SQLiteStore(str(path))) as store, patched as monkeypatch:
-        monkeypatch.setattr("auditledge.server.stores.reading._DEEP", deep)
+    with (
+        new_store(tmp_path_factory.mktemp("scale")) as url,
+        contextlib.closing(open_small(url, 10**6)) as store,
+        pytest.MonkeyPatch.context() as monkeypatch,
+    ):
+        monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", deep)
         other, account = store.account_named("other", "growth"), store.account_named("a", "growth")
-        sealer = sealer_of(store, most)
+        sealer = Sealer(store, most)
         stored: list[Event] = []
-        with contextlib.closing(store._connect(1_024)) as connection:
-            for step in steps:
-                if isinstance(step, int):
-                    [sealer.step(connection, each) for _ in range(step) for each in (account, other)]
-                elif isinstance(step, tuple):
-                    stored = expired(store, account, stored, *step)
-                elif step:
-                    stored += append(store, account, step)
-                    append(
-                        store, other, [some_event(), *(each._replace(id=some_event().id) for each in step)]
-                    )
-                verify(store, account)
-                with store.reading() as snapshot:
-                    for filters, order, after, offset in queries:
-                        check(snapshot, account, stored, filters, order, after, offset)
+        for step in steps:
+            if isinstance(step, int):
+                [sealer.step(each) for _ in range(step) for each in (account, other)]
+            elif isinstance(step, tuple):
+                stored = expired(store, account, stored, *step)
+            elif step:
+                stored += append(store, account, step)
+                append(store, other, [some_event(), *(each._replace(id=some_event().id) for each in step)])
+            verify(store, account)
+            with store.reading() as snapshot:
+                for filters, order, after, offset in queries:
+                    check(snapshot, account, stored, filters, order, after, offset)
 
 
-def expired(store: SQLiteStore, account: int, stored: list[Event], some: int, most: int) -> list[Event]:
+def expired(store: SealedStore, account: int, stored: list[Event], some: int, most: int) -> list[Event]:
     """What is left when the first events are deleted, in steps of `most`; every step leaves all right."""
     before = stored[min(some, len(stored)) - 1].received_at + 1 if stored else 0
     left = [event for event in stored if event.received_at >= before]
@@ -136,7 +150,7 @@ def expired(store: SQLiteStore, account: int, stored: list[Event], some: int, mo
     return stored
 
 
-def test_the_store_seals_by_itself_and_stays_right(store: SQLiteStore) -> None:
+def test_the_store_seals_by_itself_and_stays_right(store: SealedStore) -> None:
     account = store.account_named("a", "growth")
     stored: list[Event] = []
     for n in range(60):
@@ -145,7 +159,7 @@ def test_the_store_seals_by_itself_and_stays_right(store: SQLiteStore) -> None:
         )
         with store.reading() as snapshot:
             check(snapshot, account, stored, Filters(actor_id="u1"), "desc", None)
-    settle(store)
+    settle(store, account)
     covered = verify(store, account)
     assert len(stored) - covered[-1][1] < 2
     assert [last - first + 1 for first, last in covered[:-32]] == [MOST] * len(covered[:-32])
@@ -153,14 +167,15 @@ def test_the_store_seals_by_itself_and_stays_right(store: SQLiteStore) -> None:
 
 
 @pytest.fixture(scope="module")
-def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def small_server(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A served ledger with tiny segments."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('ledger') / 'ledger.db'}"
-    small = functools.partial(SQLiteStore, segment_events=32)
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr("auditledge.server.stores.SQLiteStore", small)
-        with serving(url) as served_url, contextlib.closing(SQLiteStore(url[10:], 32)) as store:
-            served = Served(served_url, store)
+    with (
+        new_store(tmp_path_factory.mktemp("ledger")) as database,
+        pytest.MonkeyPatch.context() as monkeypatch,
+    ):
+        monkeypatch.setattr("server.conftest.open_store", functools.partial(open_small, most=32))
+        with serving(database) as url, contextlib.closing(open_small(database, 32)) as store:
+            served = Served(url, store)
             yield served
             served.close()
 
@@ -178,12 +193,12 @@ def test_over_http_a_search_is_what_the_model_says(
     oracle.hypothesis.inner_test(small_server, sent, queries)  # type: ignore[attr-defined]
 
 
-def test_late_events_lie_where_their_time_is(store: SQLiteStore) -> None:
+def test_late_events_lie_where_their_time_is(store: SealedStore) -> None:
     account = store.account_named("a", "growth")
     stored = append(store, account, [some_event(1_000 + n) for n in range(100)])
-    settle(store)
+    settle(store, account)
     stored += append(store, account, [some_event(n * 40, resource="late") for n in range(40)])
-    settle(store)
+    settle(store, account)
     verify(store, account)
     with store.reading() as snapshot:
         for order in ("asc", "desc"):
@@ -192,24 +207,24 @@ def test_late_events_lie_where_their_time_is(store: SQLiteStore) -> None:
                 check(snapshot, account, stored, filters, order, Position(1_000, 120))
 
 
-def test_resources_that_share_a_key_are_told_apart(store: SQLiteStore) -> None:
+def test_resources_that_share_a_key_are_told_apart(store: SealedStore) -> None:
     assert crc32(b"plumless") == crc32(b"buckeroo")
     account = store.account_named("a", "growth")
     texts = ["plumless", "buckeroo", "x"] * 40
     stored = append(store, account, [some_event(n, resource=text) for n, text in enumerate(texts)])
-    settle(store)
+    settle(store, account)
     with store.reading() as snapshot:
         for resource in ("plumless", "buckeroo", "gnu"):
             check(snapshot, account, stored, Filters(resource_id=resource), "desc", None)
 
 
 def test_an_offset_may_be_deep_within_one_instant(
-    store: SQLiteStore, monkeypatch: pytest.MonkeyPatch
+    store: SealedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("auditledge.server.stores.reading._DEEP", 0)
+    monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", 0)
     account = store.account_named("a", "growth")
     stored = append(store, account, [some_event(n // 50, f"o{n % 2}") for n in range(300)])
-    settle(store)
+    settle(store, account)
     with store.reading() as snapshot:
         for offset in (0, 1, 49, 149, 150, 299, 300, 10**9):
             for order in ("asc", "desc"):
@@ -217,26 +232,26 @@ def test_an_offset_may_be_deep_within_one_instant(
                 check(snapshot, account, stored, Filters(organization="o1"), order, None, offset)
 
 
-def test_what_a_process_keeps_is_bounded(store: SQLiteStore) -> None:
+def test_what_a_process_keeps_is_bounded(store: SealedStore) -> None:
     account = store.account_named("a", "growth")
     stored = append(store, account, [some_event(n, f"o{n % 5}") for n in range(200)])
-    settle(store)
-    store._columns._most = 300
+    settle(store, account)
+    store._memory._most = 300
     with store.reading() as snapshot:
         for n in range(300):
             check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
-    cache = store._columns
+    cache = store._memory
     assert cache._bytes == sum(column.nbytes for column in cache._columns.values()) <= 300
     assert len(cache._counts) <= 256
 
 
-def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SQLiteStore) -> None:
+def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SealedStore) -> None:
     account = store.account_named("a", "growth")
     stored = append(store, account, [some_event(n, f"o{n % 3}") for n in range(50)])
     with store.snapshot() as snapshot:
         check(snapshot, account, stored, Filters(organization="o1"), "desc", None)
         more = stored + append(store, account, [some_event(n, f"o{n % 3}") for n in range(100)])
-        settle(store)
+        settle(store, account)
         check(snapshot, account, stored, Filters(organization="o1"), "desc", None)
     with store.reading() as later:
         check(later, account, more, Filters(organization="o1"), "desc", None)
@@ -246,14 +261,14 @@ def test_a_ledger_in_memory_is_sealed_too() -> None:
     with contextlib.closing(SQLiteStore(None, MOST)) as store:
         account = store.account_named("a", "growth")
         stored = append(store, account, [some_event(n % 9, f"o{n % 3}") for n in range(100)])
-        settle(store)
+        settle(store, account)
         assert verify(store, account)[-1][1] == 100
         with store.reading() as snapshot, store.snapshot() as copy:
             for each in (snapshot, copy):
                 check(each, account, stored, Filters(organization="o1"), "desc", None)
 
 
-def test_readers_and_writers_in_threads_agree(store: SQLiteStore) -> None:
+def test_readers_and_writers_in_threads_agree(store: SealedStore) -> None:
     """Counts only grow, and no page breaks, while another thread appends and the sealer runs."""
     account = store.account_named("a", "growth")
     failures: list[BaseException] = []
@@ -282,33 +297,32 @@ def test_readers_and_writers_in_threads_agree(store: SQLiteStore) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
-    settle(store)
+    settle(store, account)
     verify(store, account)
 
 
-def _append_until_killed(path: str) -> None:
-    store = SQLiteStore(path, MOST)
+def _append_until_killed(url: str) -> None:
+    store = open_small(url, MOST)
     account = store.account_named("a", "growth")
     while True:
         append(store, account, [some_event(int(time.time_ns()) % 97, f"o{n % 4}") for n in range(7)])
 
 
-def _process(path: str) -> "multiprocessing.process.BaseProcess":
-    process = multiprocessing.get_context("spawn").Process(target=_append_until_killed, args=(path,))
+def _process(url: str) -> "multiprocessing.process.BaseProcess":
+    process = multiprocessing.get_context("spawn").Process(target=_append_until_killed, args=(url,))
     process.start()
     return process
 
 
 def test_processes_that_are_killed_leave_segments_whole(
-    tmp_path: Path, request: pytest.FixtureRequest
+    store_url: str, request: pytest.FixtureRequest
 ) -> None:
-    """Two processes append to and seal one file, and are killed at any moment; nobody loses count."""
+    """Two processes append to and seal one ledger, and are killed at any moment; nobody loses count."""
     if "plain" in request.node.name:
         pytest.skip("sealing does not use the engine")
-    path = str(tmp_path / "x.db")
-    with contextlib.closing(SQLiteStore(path, 10**6)) as store:
+    with contextlib.closing(open_small(store_url, 10**6)) as store:
         account = store.account_named("a", "growth")
-        processes = [_process(path) for _ in range(2)]
+        processes = [_process(store_url) for _ in range(2)]
         sealed = 0
         for turn in range(6):
             deadline = time.monotonic() + 20
@@ -320,13 +334,14 @@ def test_processes_that_are_killed_leave_segments_whole(
             os.kill(victim.pid, signal.SIGKILL)
             victim.join()
             sealed = verify(store, account)[-1][1]
-            processes[turn % 2] = _process(path)
+            processes[turn % 2] = _process(store_url)
         for process in processes:
             process.kill()
             process.join()
         assert sealed > 0
-    with contextlib.closing(SQLiteStore(path, MOST)) as store:
-        settle(store)
+    with contextlib.closing(open_small(store_url, MOST)) as store:
+        store._sealer.seal(account)
+        settle(store, account)
         verify(store, account)
         with store.reading() as snapshot:
             everything = [
@@ -336,12 +351,15 @@ def test_processes_that_are_killed_leave_segments_whole(
             check(snapshot, account, everything, Filters(organization="o1"), "desc", None)
 
 
-def test_a_ledger_of_the_first_version_is_sealed_when_it_is_opened(tmp_path: Path) -> None:
+def test_a_ledger_of_the_first_version_is_sealed_when_it_is_read(tmp_path: Path) -> None:
     path = str(tmp_path / "x.db")
     _first_version(path)
+    account = 1
     with contextlib.closing(SQLiteStore(path, MOST)) as store:
-        settle(store)
-        assert verify(store, 1)[-1][1] == 100
+        with store.reading() as snapshot:
+            assert snapshot.count(account, Filters()) == 100
+        settle(store, account)
+        assert verify(store, account)[-1][1] == 100
         with store.reading() as snapshot:
             stored = list(chain.from_iterable(snapshot.scan(1, Filters(), "asc", None, 500)))
             stored.sort(key=lambda each: each.sequence)
@@ -370,51 +388,42 @@ def _first_version(path: str) -> None:
         """)
 
 
-def test_statements_follow_their_plans(store: SQLiteStore) -> None:
-    """No statement may sort more than a tail, or read another account's events."""
-    account = store.account_named("a", "growth")
-    append(store, account, [some_event(n) for n in range(100)])
-    settle(store)
-    with store.reading() as snapshot:
-        connection = snapshot._connection
+def test_statements_follow_their_plans(tmp_path: Path) -> None:
+    """No statement of SQLite may sort more than a tail, or read another account's events."""
+    with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"), MOST)) as store:
+        account = store.account_named("a", "growth")
+        append(store, account, [some_event(n) for n in range(100)])
+        with store.reading() as snapshot:
+            connection = snapshot._connection
 
-        def plan(statement: tuple[str, list[object]]) -> str:
-            rows = connection.execute("EXPLAIN QUERY PLAN " + statement[0], statement[1])
-            return "\n".join(row[3] for row in rows)
+            def plan(statement: str, *values: object) -> str:
+                return "\n".join(
+                    row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+                )
 
-        for filters in (Filters(), Filters(resource_id="1", organization="o"), Filters(start=0, end=9)):
-            matching = Matching(connection, account, filters, store._columns)
-            for order in ("asc", "desc"):
-                after = Position(5, 50)
-                bounds = matching.bounds(order, after)
-                for places in (False, True):
-                    ties, beyond = matching._selection.walk(bounds, places=places)
-                    beyond_place = "rowid<?" if order == "desc" else "rowid>?"
-                    assert f"events_time (account=? AND timestamp=? AND {beyond_place})" in plan(ties)
-                    assert "events_time (account=? AND timestamp>? AND timestamp<?)" in plan(beyond)
-                    assert "TEMP B-TREE" not in plan(ties) + plan(beyond)
-                text, values = matching._selection._tail(99, bounds)
-                assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan((f"SELECT 1 {text}", values))
-        names = "SELECT folded_name FROM actors WHERE actor > 0 AND {} = 1 AND folded_name IS NOT NULL"
-        assert "COVERING INDEX actors_names (account=?" in plan((names.format("account"), []))
-        assert "rowid>?" in plan((names.format("+account"), []))
-        emails = "SELECT actor FROM actors WHERE account = ? AND email = ?"
-        assert "actors_emails (account=? AND email=?)" in plan((emails, [account, "a"]))
+            assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(source._ROWS.format("DESC"), 1, 2)
+            assert "INTEGER PRIMARY KEY (rowid=?)" in plan(source._BY_PLACE, "[]")
+            assert "TEMP B-TREE" not in plan(source._BY_PLACE, "[]")
+            names = "SELECT folded_name FROM actors WHERE actor > 0 AND {} = 1 AND folded_name IS NOT NULL"
+            assert "COVERING INDEX actors_names (account=?" in plan(names.format("account"))
+            assert "rowid>?" in plan(names.format("+account"))
+            emails = "SELECT actor FROM actors WHERE account = ? AND email = ?"
+            assert "actors_emails (account=? AND email=?)" in plan(emails, account, "a")
 
 
-def test_a_common_match_opens_few_segments(store: SQLiteStore) -> None:
+def test_a_common_match_opens_few_segments(store: SealedStore) -> None:
     account = store.account_named("a", "growth")
     append(store, account, [some_event(n, f"o{n % 2}") for n in range(MOST * 20)])
-    settle(store)
+    settle(store, account)
     opened: set[int] = set()
-    original = store._columns.column
+    original = store._memory.column
 
-    def column(connection: sqlite3.Connection, segment: int, name: str) -> "memoryview[int]":
+    def column(read: Source, segment: int, name: str) -> "memoryview[int]":
         opened.add(segment)
-        return original(connection, segment, name)
+        return original(read, segment, name)
 
     with store.reading() as snapshot, pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(store._columns, "column", column)
+        monkeypatch.setattr(store._memory, "column", column)
         for order in ("asc", "desc"):
             opened.clear()
             snapshot.page(account, Filters(organization="o1"), order, after=None, offset=0, limit=5)
@@ -422,6 +431,109 @@ def test_a_common_match_opens_few_segments(store: SQLiteStore) -> None:
         opened.clear()
         assert snapshot.count(account, Filters(start=1, end=MOST * 20 - 2)) == MOST * 20 - 2
         assert len(opened) <= 2
+
+
+@pytest.mark.parametrize("sequence", [1, 40, 64, 128, 150, 299, 300])
+def test_what_is_deleted_is_gone_from_segments_too(store: SealedStore, sequence: int) -> None:
+    """Also where it was not sealed yet, for readers that kept what they read, and when more is sealed."""
+    account = store.account_named("a", "growth")
+    stored = append(store, account, [some_event(n % 50, f"o{n % 3}") for n in range(290)])
+    settle(store, account)
+    stored += append(store, account, [some_event(n % 7, "o1") for n in range(10)])
+    filters = Filters(organization="o1")
+    with store.reading() as snapshot, store.snapshot() as before:
+        check(snapshot, account, stored, filters, "desc", None)
+        before.ping()  # the first statement takes the snapshot
+        delete(store, account, sequence)
+        check(before, account, stored, filters, "desc", None)
+    left = stored[sequence:]
+    for _ in range(3):
+        verify(store, account)
+        with store.reading() as snapshot:
+            check(snapshot, account, left, filters, "desc", None)
+            check(snapshot, account, left, Filters(), "asc", None)
+        left += append(store, account, [some_event(n, "o1") for n in range(70)])
+        settle(store, account)
+    with source_of(store, account) as seen:
+        assert seen.segments()[0].first == 1
+
+
+def delete(store: SealedStore, account: int, sequence: int) -> None:
+    """Delete the events up to a sequence, each of which was received at the instant of its sequence."""
+    with store.expiring() as expiry:
+        assert expiry is not None
+        while expiry.step(account, sequence + 1, 1_000) is not None:
+            pass
+
+
+@pytest.mark.parametrize("first", [1, 65])
+def test_what_is_deleted_meanwhile_is_not_sealed(tmp_path: Path, first: int) -> None:
+    """A segment, in place of others or behind them, that was read before events of it were deleted."""
+    with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"), MOST)) as store:
+        account = store.account_named("a", "growth")
+        append(store, account, [some_event(n) for n in range(65)])
+        settle(store, account)
+        with store.sealing(account) as sealing:
+            sealed = build(sealing, sealing.segments(), first, 65)
+            delete(store, account, 65)
+            sealing.put(sealed)
+        assert verify(store, account) == [(1, 65)]
+
+
+def test_one_process_seals_an_account_at_a_time(postgresql: postgres.PostgreSQL) -> None:
+    """And who deletes waits for it."""
+    with (
+        postgresql.database() as url,
+        contextlib.closing(open_small(url, MOST)) as one,
+        contextlib.closing(open_small(url, MOST)) as other,
+    ):
+        account, neighbour = one.account_named("a", "growth"), one.account_named("b", "growth")
+        append(one, account, [some_event() for _ in range(9)])
+        settle(one, account)
+        one._sealer.close()  # after the step under way
+        with one.sealing(account), other.sealing(account) as second, other.sealing(neighbour) as third:
+            assert (second, third and third.account) == (None, neighbour)
+            deleting = threading.Thread(target=delete, args=(other, account, 5))
+            deleting.start()
+            deleting.join(0.2)
+            assert deleting.is_alive()
+            verify(one, account)
+        deleting.join()
+        verify(one, account)
+
+
+def test_a_long_tail_is_read_and_sealed(store: SealedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process left unsealed is not kept, and is sealed by who reads it."""
+    account = store.account_named("a", "growth")
+    with monkeypatch.context() as patch:
+        patch.setattr(store._sealer, "seal", lambda _: None)
+        stored = append(store, account, [some_event(n % 40, f"o{n % 2}") for n in range(300)])
+    assert is_ripe(store, account)
+    monkeypatch.setattr("auditledge.server.stores.postgres.source._AT_ONCE", 7)
+    with store.reading() as snapshot:
+        snapshot._memory.tails = tails.Tails(4, store._sealer.seal, most=100)
+        for order in ("asc", "desc"):
+            check(snapshot, account, stored, Filters(organization="o1"), order, Position(20, 9))
+        assert snapshot._memory.tails._kept == {}
+    settle(store, account)
+    assert verify(store, account)[-1][1] >= 299
+
+
+def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
+    kept = tails.Tails(100, lambda _: None, most=30)
+    accounts = [store.account_named(name, "growth") for name in "abc"]
+    for account in accounts:
+        stored = append(store, account, [some_event(n, "o1") for n in range(20)])
+        with store.reading() as older:
+            memory = Memory(kept)
+            older._memory = memory
+            check(older, account, stored, Filters(organization="o1"), "desc", None)
+            more = stored + append(store, account, [some_event(5, "o1"), some_event(-1, "o2")])
+            with store.snapshot() as newer:
+                newer._memory = memory
+                check(newer, account, more, Filters(organization="o1"), "desc", None)
+            check(older, account, stored, Filters(organization="o1"), "asc", None)
+        assert sum(len(each.rows) for each in kept._kept.values()) <= 30
 
 
 @pytest.mark.parametrize("values", [[], [0], [255], [256, 0], [65_536], [2**32], [-1], [2**63 - 1, -(2**63)]])
@@ -433,9 +545,9 @@ def test_columns_come_back_the_same(
     assert unpack(*pack(values)).tolist() == values
 
 
-def test_names_are_read_on_and_dropped(store: SQLiteStore) -> None:
+def test_names_are_read_on_and_dropped(store: SealedStore) -> None:
     accounts = [store.account_named(name, "growth") for name in "abc"]
-    names = store._columns.names = Names(10)
+    names = store._memory.names = Names(10)
     for size in (1, 3, 8):
         for account in accounts:
             append(store, account, [some_event(actor=(f"u{size}", f"Name {n}", None)) for n in range(size)])
@@ -447,7 +559,7 @@ def test_names_are_read_on_and_dropped(store: SQLiteStore) -> None:
 
 
 def test_a_failed_step_is_told_and_taken_again(
-    store: SQLiteStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    store: SealedStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     account = store.account_named("a", "growth")
 
@@ -455,12 +567,12 @@ def test_a_failed_step_is_told_and_taken_again(
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as patch:
-        patch.setattr("auditledge.server.stores.sealing.write", broken)
+        patch.setattr("auditledge.server.stores.columnar.sealing.build", broken)
         append(store, account, [some_event() for _ in range(50)])
         deadline = time.monotonic() + 10
         while "a segment was not sealed: disk I/O error" not in caplog.text and time.monotonic() < deadline:
             time.sleep(0.005)
     assert verify(store, account) == []
     append(store, account, [some_event() for _ in range(2)])
-    settle(store)
+    settle(store, account)
     assert verify(store, account)[-1][1] == 52

@@ -17,7 +17,7 @@ Advance = Callable[[int], None]
 _PAGES = 1_024  # in a step; each is flushed, so that no large flush holds up the commits of the ledger
 _ALONE_MS = 1_000  # a reader that is about to leave may take so long
 
-_COUNTS = "SELECT account, count(*) FROM events INDEXED BY events_time GROUP BY account"
+_COUNTS = "SELECT account, count(*) FROM events INDEXED BY events_id GROUP BY account"
 _HEADS = f"""
 SELECT a.account, a.sequence, (SELECT max(place) FROM events NOT INDEXED WHERE place
     BETWEEN a.account << {PLACE_BITS} AND (a.account << {PLACE_BITS}) + {(1 << PLACE_BITS) - 1})

@@ -1,13 +1,8 @@
 """Reading from the SQLite store."""
 
-# ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
-
-import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from operator import attrgetter
+from collections.abc import Iterator
 
 from auditledge.server.stores.base import (
     AccountListing,
@@ -22,35 +17,29 @@ from auditledge.server.stores.base import (
     Position,
     Stretch,
 )
-from auditledge.server.stores.column_cache import ColumnCache
+from auditledge.server.stores.columnar.memory import Memory
+from auditledge.server.stores.columnar.searching import Search
 from auditledge.server.stores.directory import read_directory
 from auditledge.server.stores.expiring import expired
-from auditledge.server.stores.matching import Matching
 from auditledge.server.stores.rows import (
     ACCOUNTS,
     account_listing_of,
-    event_of,
     id_to_bytes,
     key_facts_of,
     key_listing_of,
     key_use_of,
 )
-from auditledge.server.stores.schema import PLACE_BITS
-from auditledge.server.stores.selection import EVENTS, Selection
-
-_DEEP = 4_096  # an offset beyond which finding the place is quicker than going there
-_WALKED_PER_FETCHED = 4  # how many events in a row are read in the time of one by its place
-_AHEAD = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
-_position = attrgetter("timestamp", "sequence")
+from auditledge.server.stores.source import EVENTS, SQLiteSource
+from auditledge.server.stores.texts import Texts
 
 
 class SQLiteSnapshot:
     """One consistent state, read through a connection that stands in a read transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, cache: ColumnCache) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
         self._connection = connection
-        self._cache = cache
-        self._last: tuple[tuple[int, Filters], Matching] | None = None
+        self._memory = memory
+        self._last: tuple[tuple[int, Filters], Search] | None = None
 
     def ping(self) -> None:
         """Read something."""
@@ -95,14 +84,13 @@ class SQLiteSnapshot:
 
     def event(self, account: int, event_id: str) -> Event | None:
         """The event with this id; None when the account has none."""
-        return read_events(self._connection, account, [event_id]).get(event_id)
+        return read_events(self._connection, account, [event_id], self._memory.texts).get(event_id)
 
     def count(
         self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
     ) -> int:
         """How many events match, or how many of them lie behind `after`."""
-        matching = self._matching(account, filters)
-        return matching.count(matching.bounds(order, after))
+        return self._search(account, filters).count(order, after)
 
     def page(
         self,
@@ -115,55 +103,24 @@ class SQLiteSnapshot:
         limit: int,
     ) -> list[Event]:
         """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
-        matching = self._matching(account, filters)
-        bounds = matching.bounds(order, after)
-        if offset > _DEEP:
-            nearer = matching.skip(bounds, offset)
-            if nearer is None:
-                return []
-            bounds, offset = nearer
-        return self._events(islice(matching.places(bounds), offset, offset + limit), order)
+        return self._search(account, filters).page(order, after=after, offset=offset, limit=limit)
 
     def scan(
         self, account: int, filters: Filters, order: Order, after: Position | None, size: int
     ) -> Iterator[list[Event]]:
         """Every matching event in order, from behind `after`, in lists of up to `size`."""
-        matching = self._matching(account, filters)
-        bounds = matching.bounds(order, after)
-        if matching.selective:
-            every = self._matching(account, Filters(start=filters.start, end=filters.end))
-            if matching.count(bounds) * _WALKED_PER_FETCHED < every.count(bounds):
-                places = matching.places(bounds)
-                while some := self._events(islice(places, size), order):
-                    yield some
-                return
-        rows = map(event_of, matching.rows(bounds))
-        while some := list(islice(rows, size)):
-            yield some
+        return self._search(account, filters).scan(order, after, size)
 
     def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
         """Those of the next `size` events behind the sequence `after` that match."""
-        head = self.account(account, 0).sequence
-        if head <= after:
-            return Stretch([], after, more=False)
-        base = account << PLACE_BITS
-        ahead = self._connection.execute(_AHEAD, [base | after, base | head, size - 1]).fetchone()
-        last = head if ahead is None else ahead[0] - base
-        selection = Selection(self._connection, account, filters, self._cache.names)
-        rows = () if selection.empty else self._connection.execute(*selection.stretch(after, last))
-        return Stretch(list(map(event_of, rows)), last, more=last < head)
+        return self._search(account, filters).stretch(after, size)
 
-    def _matching(self, account: int, filters: Filters) -> Matching:
-        """What matches; remembered, as a page comes with its total."""
+    def _search(self, account: int, filters: Filters) -> Search:
+        """A search; remembered, as a page comes with its total."""
         if self._last is None or self._last[0] != (account, filters):
-            self._last = (account, filters), Matching(self._connection, account, filters, self._cache)
+            source = SQLiteSource(self._connection, account)
+            self._last = (account, filters), Search(source, filters, self._memory)
         return self._last[1]
-
-    def _events(self, places: Iterable[int], order: Order) -> list[Event]:
-        """The events at some places, in order."""
-        statement = f"{EVENTS} WHERE e.place IN (SELECT value FROM json_each(?))"
-        events = map(event_of, self._connection.execute(statement, [json.dumps(list(places))]))
-        return sorted(events, key=_position, reverse=order == "desc")
 
 
 def read_account(connection: sqlite3.Connection, account: int, month: int) -> AccountState:
@@ -182,12 +139,14 @@ def read_key_use(connection: sqlite3.Connection, key: int) -> KeyUse:
     return key_use_of(connection.execute(statement, [key]).fetchone())
 
 
-def read_events(connection: sqlite3.Connection, account: int, ids: list[str]) -> dict[str, Event]:
+def read_events(
+    connection: sqlite3.Connection, account: int, ids: list[str], texts: Texts
+) -> dict[str, Event]:
     """Those of the account's events that have these ids, by id. At most 256 ids."""
     # One statement for every number of ids up to the next power of 16, so that it stays prepared.
     places = 1 if len(ids) == 1 else 16 if len(ids) <= 16 else 256
     blobs = [id_to_bytes(each) for each in ids]
     blobs += blobs[-1:] * (places - len(blobs))
     marks = ",".join("?" * places)
-    rows = connection.execute(f"{EVENTS} WHERE e.account = ? AND e.id IN ({marks})", [account, *blobs])
-    return {event.id: event for event in map(event_of, rows)}
+    rows = connection.execute(f"{EVENTS} WHERE account = ? AND id IN ({marks})", [account, *blobs]).fetchall()
+    return {event.id: event for event in texts.events(SQLiteSource(connection, account), rows)}

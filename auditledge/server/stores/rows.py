@@ -1,33 +1,20 @@
-"""Rows as what the ledger speaks of: every engine selects these columns in this order."""
+"""What rows hold as what the ledger speaks of, on every engine."""
 
 import time
 from collections.abc import Sequence
 from typing import Any
 
-from auditledge.server.stores.base import AccountListing, Actor, Event, KeyFacts, KeyListing, KeyUse, Kind
+from auditledge.server.stores.base import AccountListing, KeyFacts, KeyListing, KeyUse
 
 ACCOUNTS = """
 SELECT account, name, plan, account IN (SELECT account FROM keys) FROM accounts ORDER BY account"""
 """The statement whose rows `account_listing_of` reads."""
 
 
-def event_of(row: Sequence[Any]) -> Event:
-    """An event from its id in bytes, numbers, and texts."""
-    blob, sequence, timestamp, received_at, organization, *texts = row
-    actor_id, name, email, action, resource_type, resource_id, resource_name, metadata = texts
+def id_of(blob: bytes) -> str:
+    """The id of an event from its 16 bytes."""
     digits = blob.hex()
-    return Event(
-        f"evt_{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}",
-        sequence,
-        timestamp,
-        received_at,
-        organization,
-        Actor(actor_id, name, email),
-        Kind(action, resource_type),
-        resource_id,
-        resource_name,
-        metadata,
-    )
+    return f"evt_{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def id_to_bytes(event_id: str) -> bytes:

@@ -93,9 +93,10 @@ CREATE UNIQUE INDEX events_id ON events (account, id);
 CREATE INDEX events_time ON events (account, timestamp);
 """
 
-# Most events are held a second time, as columns (see segments.py). A segment covers the account's sequences
-# from `first` to `last`, without a gap between one and the next; what lies behind the last is the tail, which
-# is read from `events`. Numbers of segments are never used again: processes keep what they read of one.
+# Most events are held a second time, as columns (see columnar/segments.py). A segment covers the account's
+# sequences from `first` to `last`, without a gap between one and the next; what lies behind the last is the
+# tail, which is read from `events`. Numbers of segments are never used again: processes keep what they read
+# of one.
 _SEGMENTS = """
 CREATE TABLE segments (
     segment INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -123,7 +124,10 @@ CREATE INDEX actors_emails ON actors (account, email);
 
 _KEYS_EXPIRE = "ALTER TABLE keys ADD COLUMN expires_at INTEGER;"
 
-_MIGRATIONS = (_FIRST, _SEGMENTS, _KEYS_EXPIRE)
+# The order of time is that of the segments and of the few rows behind them; rows are read by sequence alone.
+_BY_SEQUENCE = "DROP INDEX events_time;"
+
+_MIGRATIONS = (_FIRST, _SEGMENTS, _KEYS_EXPIRE, _BY_SEQUENCE)
 
 
 def prepare(connection: sqlite3.Connection) -> None:

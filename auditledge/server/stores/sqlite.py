@@ -10,11 +10,13 @@ from pathlib import Path
 
 from auditledge.server.stores import schema
 from auditledge.server.stores.base import StoreError, StoreUnavailableError
-from auditledge.server.stores.column_cache import ColumnCache
+from auditledge.server.stores.columnar.memory import Memory
+from auditledge.server.stores.columnar.sealer import Sealer
+from auditledge.server.stores.columnar.tails import Tails
 from auditledge.server.stores.dictionaries import Dictionaries
 from auditledge.server.stores.expiring import SQLiteExpiry
 from auditledge.server.stores.reading import SQLiteSnapshot
-from auditledge.server.stores.sealer import Sealer
+from auditledge.server.stores.source import SQLiteSealing
 from auditledge.server.stores.writing import SQLiteTransaction
 
 _BUSY_MS = 5_000
@@ -22,7 +24,6 @@ _OPENING_S = 10.0
 _WRITER_CACHE_KIB = 65_536
 _READER_CACHE_KIB = 8_192
 _SEGMENT_EVENTS = 65_536
-_COLUMN_CACHE_BYTES = 256 * 2**20  # enough for one account of ten million events
 _OLDEST = (3, 37)
 _PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -55,12 +56,11 @@ class SQLiteStore:
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
         self._dictionaries = Dictionaries()
-        self._columns = ColumnCache(_COLUMN_CACHE_BYTES)
+        self._sealer = Sealer(self, segment_events)
+        self._memory = Memory(Tails(2 * self._sealer.small, self._sealer.seal))
         self._closed = False
         self._writer = self._open()
         self._write_lock = threading.Lock()
-        self._sealer = Sealer(lambda: self._connect(_READER_CACHE_KIB), self._exclusive, segment_events)
-        self._sealer.seal(self._sealer.ripe(self._writer))
         self._pepper = bytes(
             self._writer.execute("SELECT value FROM settings WHERE name = 'pepper'").fetchone()[0]
         )
@@ -76,7 +76,7 @@ class SQLiteStore:
         with _available():
             connection = self._reader()
             with _read_transaction(connection):
-                yield SQLiteSnapshot(connection, self._columns)
+                yield SQLiteSnapshot(connection, self._memory)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[SQLiteSnapshot]:
@@ -84,11 +84,11 @@ class SQLiteStore:
         with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             if self._path is not None:
                 with _read_transaction(connection):
-                    yield SQLiteSnapshot(connection, self._columns)
+                    yield SQLiteSnapshot(connection, self._memory)
             else:
                 with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
                     connection.backup(copy)
-                    yield SQLiteSnapshot(copy, self._columns)
+                    yield SQLiteSnapshot(copy, self._memory)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[SQLiteTransaction]:
@@ -101,7 +101,14 @@ class SQLiteStore:
             self._dictionaries.forget_new()
             raise
         self._dictionaries.keep_new()
-        self._sealer.seal(self._sealer.grown(transaction.appended))
+        for grown in transaction.appended:
+            self._sealer.grown(*grown)
+
+    @contextlib.contextmanager
+    def sealing(self, account: int) -> Iterator[SQLiteSealing]:
+        """An account to seal, read without a lock."""
+        with contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
+            yield SQLiteSealing(connection, account, self._exclusive)
 
     @contextlib.contextmanager
     def expiring(self) -> Iterator[SQLiteExpiry]:

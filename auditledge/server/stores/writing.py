@@ -12,6 +12,7 @@ from auditledge.server.stores.directory import write_directory
 from auditledge.server.stores.reading import read_account, read_events, read_key_use
 from auditledge.server.stores.rows import id_to_bytes
 from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.texts import Texts
 
 _ROW = "(?,?,?,?,?,?,?,?,?,?,?)"
 # One statement with many rows is the fastest way in; a few sizes, so that each stays prepared.
@@ -43,8 +44,9 @@ class SQLiteTransaction:
     def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
         """Those of the account's events that have these ids, by id."""
         found: dict[str, Event] = {}
+        texts = Texts()  # for now: what this transaction stores may be rolled back
         for start in range(0, len(ids), _MOST_IDS):
-            found |= read_events(self._connection, account, list(ids[start : start + _MOST_IDS]))
+            found |= read_events(self._connection, account, list(ids[start : start + _MOST_IDS]), texts)
         return found
 
     def append(self, account: int, events: Sequence[Event], month: int) -> None:

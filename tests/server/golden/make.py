@@ -30,11 +30,18 @@ MAIN = "from auditledge.cli import main; main()"
 # A small segment, so that a small ledger has some; versions that know none have nothing to seal.
 SEAL = """
 import inspect, sys, time
-from auditledge.server.stores.sqlite import SQLiteStore
-if "segment_events" in inspect.signature(SQLiteStore).parameters:
-    store = SQLiteStore(sys.argv[1], segment_events=64)
-    while store._sealer.ripe(store._writer):
-        time.sleep(0.01)
+from auditledge.server.stores import open_store
+store = open_store(sys.argv[1])
+store.close()
+if "segment_events" in inspect.signature(type(store)).parameters:
+    store = type(store)(sys.argv[2], segment_events=64)
+    if hasattr(store._sealer, "ripe"):
+        while store._sealer.ripe(store._writer):
+            time.sleep(0.01)
+    else:
+        for account in (1, 2):
+            while store._sealer.step(account):
+                pass
     store.close()
 """
 LONG = 2_500
@@ -100,8 +107,9 @@ class Code:
     def revoke(self, key: str) -> None:
         self._run("-c", MAIN, "keys", "revoke", "--store", self._store, key)
 
-    def seal(self, path: Path) -> None:
-        self._run("-c", SEAL, str(path))
+    def seal(self, place: str) -> None:
+        """Seal what is in the store, which opens with its URL or, on SQLite, its path."""
+        self._run("-c", SEAL, self._store, place)
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[str]:
@@ -162,7 +170,7 @@ def make_sqlite(folder: Path) -> tuple[str, str, dict[str, Any]]:
         path = Path(name) / "ledger.db"
         code = Code(folder, f"sqlite:///{path}")
         facts = fill(code)
-        code.seal(path)
+        code.seal(str(path))
         with code.serving() as base:
             facts["answers"] = answers(base, facts["keys"])
         with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -182,6 +190,7 @@ def make_postgresql(folder: Path) -> tuple[str, str, dict[str, Any]]:
     with private_server() as server, server.database() as url:
         code = Code(folder, url)
         facts = fill(code)
+        code.seal(url)
         with code.serving() as base:
             facts["answers"] = answers(base, facts["keys"])
         with server.admin(url) as admin:

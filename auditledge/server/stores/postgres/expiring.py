@@ -1,16 +1,17 @@
 """Deleting an account's oldest events from the PostgreSQL store, in small steps beside the writers.
 
-The order of receipt is that of the sequence, so what is too old is always a beginning of it. Rows are
-deleted, and only then their partitions dropped: what a snapshot sees stays there for as long as it is open.
+Rows are deleted, and only then their partitions dropped: what a snapshot sees stays there for as long as it
+is open.
 """
 
 import contextlib
-from bisect import bisect_left
 from collections.abc import Iterator
 
+from auditledge.server.stores.columnar import expiring as columnar
 from auditledge.server.stores.postgres.connections import Address, Connection, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
 from auditledge.server.stores.postgres.scoped import Scoped
+from auditledge.server.stores.postgres.source import PostgreSQLSealing
 
 _ALONE = "SELECT pg_try_advisory_lock(4705094)"
 # The first event is looked for behind what is known to be deleted: until a vacuum the index still has that.
@@ -19,11 +20,7 @@ SELECT (SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER B
 FROM heads WHERE account = %b"""
 _RECEIVED = """
 SELECT received_at FROM events WHERE account = %b AND sequence >= %b ORDER BY sequence LIMIT 1"""
-# One statement, and the head last: who appends waits for no more than the commit.
-_DELETE = """
-WITH gone AS (DELETE FROM events WHERE account = %b AND sequence BETWEEN %b AND %b RETURNING 1)
-UPDATE heads SET events = events - (SELECT count(*) FROM gone) WHERE account = %b
-RETURNING (SELECT count(*) FROM gone)"""
+_DELETE = "DELETE FROM events WHERE account = %b AND sequence BETWEEN %b AND %b"
 
 
 def expired(scoped: Scoped, account: int, before: int, *, beyond: int = 0, most: int | None = None) -> range:
@@ -31,16 +28,13 @@ def expired(scoped: Scoped, account: int, before: int, *, beyond: int = 0, most:
 
     Events up to the sequence `beyond` are known to be deleted.
     """
-    ((first, last),) = scoped.within(account, _ENDS, [account, beyond, account])
-    if first is None:
-        return range(0)
 
     def received_at(sequence: int) -> int:
         ((instant,),) = scoped.within(account, _RECEIVED, [account, sequence])
         return int(instant)
 
-    sequences = range(first, last + 1)[:most]
-    return sequences[: bisect_left(sequences, before, key=received_at)]
+    ((first, last),) = scoped.within(account, _ENDS, [account, beyond, account])
+    return columnar.expired(first, last, most, before, received_at)
 
 
 class PostgreSQLExpiry:
@@ -51,17 +45,26 @@ class PostgreSQLExpiry:
         self._beyond: dict[int, int] = {}
 
     def step(self, account: int, before: int, most: int) -> int | None:
-        """Delete up to `most` events that were received before an instant; how many, or None if none was."""
+        """Delete up to `most` events that were received before an instant; how many, or None if none was.
+
+        0 when a segment was cut instead.
+        """
         with available(self._connection), self._connection.transaction():
             scoped = Scoped(self._connection)
             beyond = self._beyond.get(account, 0)
             sequences = expired(scoped, account, before, beyond=beyond, most=most)
             if not sequences:
                 return None
-            scope = [account, sequences[0], sequences[-1], account]
-            ((gone,),) = scoped.within(account, _DELETE, scope)
-        self._beyond[account] = sequences[-1]
-        return int(gone)
+            source, last = PostgreSQLSealing(scoped, account), sequences[-1]
+            source.wait()
+            pieces = columnar.cut(source, last, most)
+            for each in pieces or [columnar.without(source, last)]:
+                source.put(each)
+            if pieces:
+                return 0
+            gone = scoped.within(account, _DELETE, [account, sequences[0], last]).rowcount
+        self._beyond[account] = last
+        return gone
 
     def tidy(self) -> None:
         """Drop the partitions of past months in which nothing is left."""

@@ -16,28 +16,27 @@ from auditledge.server.stores.base import (
     Position,
     Stretch,
 )
+from auditledge.server.stores.columnar.memory import Memory
+from auditledge.server.stores.columnar.searching import Search
 from auditledge.server.stores.postgres.connections import Connection
 from auditledge.server.stores.postgres.directory import read_directory
 from auditledge.server.stores.postgres.expiring import expired
 from auditledge.server.stores.postgres.scoped import Scoped
-from auditledge.server.stores.postgres.selection import COLUMNS, DICTIONARIES, Selection
+from auditledge.server.stores.postgres.source import COLUMNS, PostgreSQLSource
 from auditledge.server.stores.rows import (
     ACCOUNTS,
     account_listing_of,
-    event_of,
     id_to_bytes,
     key_facts_of,
     key_listing_of,
     key_use_of,
 )
+from auditledge.server.stores.texts import Texts
 
 # Each id is looked for by itself, in its partition alone. OFFSET 0 keeps the planner from turning that round:
 # of a table that was not analysed yet it would rather read all that the account has.
 _BY_ID = f"""{COLUMNS} FROM unnest(%b::bytea[]) AS sent (id)
-CROSS JOIN LATERAL (SELECT * FROM events WHERE account = %b AND id = sent.id OFFSET 0) e{DICTIONARIES}"""  # noqa: S608
-_AHEAD = (
-    "SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1 OFFSET %b"
-)
+CROSS JOIN LATERAL (SELECT * FROM events WHERE account = %b AND id = sent.id OFFSET 0) e"""  # noqa: S608
 _STATE = """
 SELECT a.plan, h.sequence, h.received_at, coalesce(u.events, 0)
 FROM accounts a
@@ -53,8 +52,10 @@ FROM keys k JOIN accounts a ON a.account = k.account ORDER BY k.key"""
 class PostgreSQLSnapshot:
     """One consistent state, read through a connection that stands in a repeatable read."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._scoped = Scoped(connection)
+        self._memory = memory
+        self._last: tuple[tuple[int, Filters], Search] | None = None
 
     def ping(self) -> None:
         """Read something."""
@@ -96,17 +97,13 @@ class PostgreSQLSnapshot:
 
     def event(self, account: int, event_id: str) -> Event | None:
         """The event with this id; None when the account has none."""
-        return read_events(self._scoped, account, [event_id]).get(event_id)
+        return read_events(self._scoped, account, [event_id], self._memory.texts).get(event_id)
 
     def count(
         self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
     ) -> int:
         """How many events match, or how many of them lie behind `after`."""
-        selection = Selection(self._scoped, account, filters)
-        if selection.empty:
-            return 0
-        (row,) = self._scoped.within(account, *selection.count(order, after))
-        return int(row[0])
+        return self._search(account, filters).count(order, after)
 
     def page(
         self,
@@ -119,35 +116,24 @@ class PostgreSQLSnapshot:
         limit: int,
     ) -> list[Event]:
         """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
-        selection = Selection(self._scoped, account, filters)
-        if selection.empty:
-            return []
-        return list(map(event_of, self._scoped.within(account, *selection.page(order, after, offset, limit))))
+        return self._search(account, filters).page(order, after=after, offset=offset, limit=limit)
 
     def scan(
         self, account: int, filters: Filters, order: Order, after: Position | None, size: int
     ) -> Iterator[list[Event]]:
         """Every matching event in order, from behind `after`, in lists of up to `size`."""
-        selection = Selection(self._scoped, account, filters)
-        if selection.empty:
-            return
-        statement, values = selection.all(order, after)
-        # Declared by hand: a cursor object would close itself on a connection that others use by then.
-        self._scoped.within(account, f"DECLARE scan NO SCROLL CURSOR FOR {statement}", values)
-        while some := self._scoped.run(f"FETCH {size} FROM scan").fetchall():
-            yield list(map(event_of, some))
-        self._scoped.run("CLOSE scan")
+        return self._search(account, filters).scan(order, after, size)
 
     def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
         """Those of the next `size` events behind the sequence `after` that match."""
-        head = self.account(account, 0).sequence
-        if head <= after:
-            return Stretch([], after, more=False)
-        ahead = self._scoped.within(account, _AHEAD, [account, after, size - 1]).fetchone()
-        last = head if ahead is None else ahead[0]
-        selection = Selection(self._scoped, account, filters)
-        rows = () if selection.empty else self._scoped.within(account, *selection.stretch(after, last))
-        return Stretch(list(map(event_of, rows)), last, more=last < head)
+        return self._search(account, filters).stretch(after, size)
+
+    def _search(self, account: int, filters: Filters) -> Search:
+        """A search; remembered, as a page comes with its total."""
+        if self._last is None or self._last[0] != (account, filters):
+            source = PostgreSQLSource(self._scoped, account)
+            self._last = (account, filters), Search(source, filters, self._memory)
+        return self._last[1]
 
 
 def read_key_use(scoped: Scoped, key: int) -> KeyUse:
@@ -156,7 +142,7 @@ def read_key_use(scoped: Scoped, key: int) -> KeyUse:
     return key_use_of(row)
 
 
-def read_events(scoped: Scoped, account: int, ids: Sequence[str]) -> dict[str, Event]:
+def read_events(scoped: Scoped, account: int, ids: Sequence[str], texts: Texts) -> dict[str, Event]:
     """Those of the account's events that have these ids, by id."""
-    rows = scoped.within(account, _BY_ID, [list(map(id_to_bytes, ids)), account])
-    return {event.id: event for event in map(event_of, rows)}
+    rows = scoped.within(account, _BY_ID, [list(map(id_to_bytes, ids)), account]).fetchall()
+    return {event.id: event for event in texts.events(PostgreSQLSource(scoped, account), rows)}

@@ -132,7 +132,49 @@ _SEQUENCE = "CREATE INDEX events_sequence ON events (account, sequence)"
 
 _KEYS_EXPIRE = "ALTER TABLE keys ADD COLUMN expires_at bigint"
 
-_MIGRATIONS = (_FIRST, _SEQUENCE, _KEYS_EXPIRE)
+# Most events are held a second time, as columns (see columnar/segments.py). A segment covers the account's
+# sequences from `first` to `last`, without a gap between one and the next; what lies behind the last is the
+# tail, which is read from `events`. Numbers of segments are drawn by lot, and so never used again: processes
+# keep what they read of one. With them the order of time and totals are known: rows are read by sequence.
+_SEGMENTS = """
+CREATE TABLE segments (
+    account integer NOT NULL,
+    segment bigint NOT NULL,
+    first bigint NOT NULL,
+    last bigint NOT NULL,
+    events integer NOT NULL,
+    oldest bigint NOT NULL,
+    newest bigint NOT NULL,
+    PRIMARY KEY (account, segment)
+);
+
+CREATE TABLE columns (
+    account integer NOT NULL,
+    segment bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    type text COLLATE "C" NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (account, segment, name)
+);
+ALTER TABLE columns ALTER content SET STORAGE EXTERNAL;
+
+DO $$
+DECLARE
+    owned text;
+BEGIN
+    FOREACH owned IN ARRAY ARRAY['segments', 'columns'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', owned);
+        EXECUTE format('CREATE POLICY of_account ON %I USING (account = ('
+            'SELECT nullif(current_setting(''auditledge.account'', true), '''')::integer))', owned);
+    END LOOP;
+END $$;
+
+CREATE INDEX actors_email ON actors (account, email);
+DROP INDEX events_time;
+ALTER TABLE heads DROP COLUMN events;
+"""
+
+_MIGRATIONS = (_FIRST, _SEQUENCE, _KEYS_EXPIRE, _SEGMENTS)
 
 _HOLDS_TABLES = f"SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = '{SCHEMA}'::regnamespace)"  # noqa: S608
 

@@ -7,6 +7,9 @@ from contextlib import AbstractContextManager
 import psycopg
 
 from auditledge.server.stores.base import StoreError, StoreUnavailableError
+from auditledge.server.stores.columnar.memory import Memory
+from auditledge.server.stores.columnar.sealer import Sealer
+from auditledge.server.stores.columnar.tails import Tails
 from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.checks import check
 from auditledge.server.stores.postgres.connections import Address, Connection, available
@@ -16,10 +19,11 @@ from auditledge.server.stores.postgres.partitions import Partitions
 from auditledge.server.stores.postgres.pool import Pool
 from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot
 from auditledge.server.stores.postgres.scoped import Scoped
+from auditledge.server.stores.postgres.source import PostgreSQLSealing
 from auditledge.server.stores.postgres.writing import PostgreSQLTransaction
 
-# Each statement is planned for its values: only so are numbers looked up in a hash, and not in turn.
-_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan"
+_SEGMENT_EVENTS = 65_536
+_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _READ = f"{_SNAPSHOT}; SET LOCAL statement_timeout = '30s'"
 # A process that hangs while it holds locks is cut off, so that the others can go on. A statement is not: a
 # COMMIT whose time is up, as it waits for a standby, would be reported as done.
@@ -33,11 +37,15 @@ class PostgreSQLStore:
 
     It holds one connection to write on, and up to as many to read on as there are reads at a time. Raises
     StoreError for a database that can't be reached, is no ledger, or would lose what it acknowledged.
+
+    `segment_events` is the size of a large segment (see `sealing`); stores of one database may differ in it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, segment_events: int = _SEGMENT_EVENTS) -> None:
         self._address = Address(url)
         self._pool = Pool(self._address)
+        self._sealer = Sealer(self, segment_events)
+        self._memory = self._empty_memory()
         self._dictionaries = Dictionaries()
         self._partitions = Partitions()
         self._closed = False
@@ -59,13 +67,13 @@ class PostgreSQLStore:
     def reading(self) -> Iterator[PostgreSQLSnapshot]:
         """A snapshot whose statements have 30 seconds each."""
         with self._pool.begun(_READ) as connection, available(connection):
-            yield PostgreSQLSnapshot(connection)
+            yield PostgreSQLSnapshot(connection, self._memory)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[PostgreSQLSnapshot]:
         """A snapshot that may take as long as its reader does."""
         with self._pool.begun(_SNAPSHOT) as connection, available(connection):
-            yield PostgreSQLSnapshot(connection)
+            yield PostgreSQLSnapshot(connection, self._memory)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[PostgreSQLTransaction]:
@@ -76,7 +84,8 @@ class PostgreSQLStore:
         connection = self._begin()
         with available(connection):
             try:
-                yield PostgreSQLTransaction(Scoped(connection), self._dictionaries)
+                transaction = PostgreSQLTransaction(Scoped(connection), self._dictionaries)
+                yield transaction
                 if connection.execute("COMMIT").statusmessage != "COMMIT":
                     raise StoreError("the transaction had failed, and was rolled back")
             except BaseException:
@@ -85,6 +94,15 @@ class PostgreSQLStore:
                     connection.execute("ROLLBACK")
                 raise
             self._dictionaries.keep_new()
+        for grown in transaction.appended:
+            self._sealer.grown(*grown)
+
+    @contextlib.contextmanager
+    def sealing(self, account: int) -> Iterator[PostgreSQLSealing | None]:
+        """An account to seal, in a transaction; None when another process is sealing it."""
+        with self._pool.begun(_WRITE) as connection, available(connection):
+            sealing = PostgreSQLSealing(Scoped(connection), account)
+            yield sealing if sealing.begin() else None
 
     def expiring(self) -> AbstractContextManager[PostgreSQLExpiry | None]:
         """What deletes for the `with` block; None while another process does."""
@@ -119,9 +137,14 @@ class PostgreSQLStore:
         self._writer = connection
         # It may be another server by now, which lacks what the last one had not sent it.
         self._dictionaries = Dictionaries()
+        self._memory = self._empty_memory()
+
+    def _empty_memory(self) -> Memory:
+        return Memory(Tails(2 * self._sealer.small, self._sealer.seal))
 
     def close(self) -> None:
         """Close the connections; one that is being read on is closed when that ends. Idempotent."""
         self._closed = True
+        self._sealer.close()
         self._pool.close()
         self._writer.close()

@@ -11,6 +11,7 @@ from auditledge.server.stores.postgres.directory import write_directory
 from auditledge.server.stores.postgres.reading import read_events, read_key_use
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.rows import id_to_bytes
+from auditledge.server.stores.texts import Texts
 
 _LOCK_ACCOUNT = """
 SELECT a.plan, h.sequence, h.received_at
@@ -29,7 +30,7 @@ WITH stored AS (
     INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
     ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events
 )
-UPDATE heads SET sequence = %b, received_at = %b, events = events + %b WHERE account = %b"""
+UPDATE heads SET sequence = %b, received_at = %b WHERE account = %b"""
 
 
 class PostgreSQLTransaction:
@@ -41,6 +42,8 @@ class PostgreSQLTransaction:
     def __init__(self, scoped: Scoped, dictionaries: Dictionaries) -> None:
         self._scoped = scoped
         self._dictionaries = dictionaries
+        self.appended: list[tuple[int, int, int]] = []
+        """What was stored: account, last sequence before, last sequence now."""
 
     def key_use(self, key: int) -> KeyUse:
         """Whether the key is revoked or expired, and when it was used."""
@@ -60,7 +63,8 @@ class PostgreSQLTransaction:
 
     def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
         """Those of the account's events that have these ids, by id."""
-        return read_events(self._scoped, account, ids)
+        # With texts for now: what this transaction stores may be rolled back.
+        return read_events(self._scoped, account, ids, Texts())
 
     def append(self, account: int, events: Sequence[Event], month: int) -> None:
         """Store events that carry on the account's sequence, and count them in `month`."""
@@ -76,8 +80,9 @@ class PostgreSQLTransaction:
             [event.metadata for event in events],
         ]
         counted = [account, month, len(events)]
-        head = [events[-1].sequence, events[-1].received_at, len(events), account]
+        head = [events[-1].sequence, events[-1].received_at, account]
         self._scoped.within(account, _APPEND, [account, *columns, *counted, *head])
+        self.appended.append((account, events[0].sequence - 1, events[-1].sequence))
 
     def account_named(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
         """The number of the account of this name; a new one has `plan`, or else `default`."""

@@ -1,42 +1,51 @@
 """What a process keeps of a ledger that it reads."""
 
-import sqlite3
 import threading
 from collections import OrderedDict
 
 from auditledge.server.stores.base import Filters
-from auditledge.server.stores.columns import unpack
-from auditledge.server.stores.names import Names
+from auditledge.server.stores.columnar.columns import unpack
+from auditledge.server.stores.columnar.names import Names
+from auditledge.server.stores.columnar.source import Source
+from auditledge.server.stores.columnar.tails import Tails
+from auditledge.server.stores.texts import Texts
 
+_MOST_BYTES = 256 * 2**20  # enough for one account of ten million events
 _MOST_SEARCHES = 256
 
 
-class ColumnCache:
-    """Columns, the least recently used of which go when they take more than `most` bytes, counts and names.
+class Memory:
+    """Columns, the least recently used of which go when they take more than `most` bytes, counts, and more.
 
     A segment never changes and its number is never used again, so neither does what is kept here. Threads
     share it.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, tails: Tails, most: int = _MOST_BYTES) -> None:
         self.names: Names = Names()
+        self.texts = Texts()
+        self.tails = tails
         self._most = most
         self._bytes = 0
         self._lock = threading.Lock()
         self._columns: OrderedDict[tuple[int, str], memoryview[int]] = OrderedDict()
         self._counts: OrderedDict[tuple[int, Filters], dict[int, int]] = OrderedDict()
 
-    def column(self, connection: sqlite3.Connection, segment: int, name: str) -> "memoryview[int]":
-        """A column of a segment, read through `connection` unless it is here."""
+    def column(self, source: Source, segment: int, name: str) -> "memoryview[int]":
+        """A column of a segment, read from `source` unless it is here."""
+        column = self.kept(segment, name)
+        if column is None:
+            column = unpack(*source.column(segment, name))
+            self._keep((segment, name), column)
+        return column
+
+    def kept(self, segment: int, name: str) -> "memoryview[int] | None":
+        """A column of a segment, if it is here."""
         key = (segment, name)
         with self._lock:
             column = self._columns.get(key)
             if column is not None:
                 self._columns.move_to_end(key)
-                return column
-        statement = "SELECT type, content FROM columns WHERE segment = ? AND name = ?"
-        column = unpack(*connection.execute(statement, key).fetchone())
-        self._keep(key, column)
         return column
 
     def counts(self, account: int, filters: Filters) -> dict[int, int]:
@@ -57,3 +66,15 @@ class ColumnCache:
             while self._bytes > self._most:
                 _, dropped = self._columns.popitem(last=False)
                 self._bytes -= dropped.nbytes
+
+
+class InPassing:
+    """Columns from a memory, or else read once: what an export reads of all segments is not worth keeping."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def column(self, source: Source, segment: int, name: str) -> "memoryview[int]":
+        """A column of a segment."""
+        kept = self._memory.kept(segment, name)
+        return unpack(*source.column(segment, name)) if kept is None else kept

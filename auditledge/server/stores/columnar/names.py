@@ -1,9 +1,10 @@
 """The names of actors, which a process keeps: a part of a name is looked for in each of them."""
 
-import sqlite3
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
+
+from auditledge.server.stores.columnar.source import Source
 
 _MOST = 250_000  # names, which take about 100 bytes each
 
@@ -27,27 +28,18 @@ class Names:
         self._lock = threading.Lock()
         self._accounts: OrderedDict[int, _Account] = OrderedDict()
 
-    def containing(self, connection: sqlite3.Connection, account: int, part: str) -> list[int]:
+    def containing(self, source: Source, part: str) -> list[int]:
         """The actors of an account whose folded name contains a text."""
         with self._lock:
-            known = self._accounts.setdefault(account, _Account())
-            self._accounts.move_to_end(account)
-            self._read_on(connection, account, known)
+            known = self._accounts.setdefault(source.account, _Account())
+            self._accounts.move_to_end(source.account)
+            last, new = source.names(known.seen)
+            known.seen = max(known.seen, last)
+            known.actors += [actor for actor, _ in new]
+            known.names += [name for _, name in new]
             self._drop()
             actors, names = known.actors, known.names
         return [actor for actor, name in zip(actors, names, strict=False) if part in name]
-
-    def _read_on(self, connection: sqlite3.Connection, account: int, known: _Account) -> None:
-        (last,) = connection.execute("SELECT coalesce(max(actor), 0) FROM actors").fetchone()
-        if last <= known.seen:
-            return
-        # All of an account lie together in the index by name; later ones at the end of the table.
-        scope = "actor > ? AND +account = ?" if known.seen else "actor > ? AND account = ?"
-        statement = f"SELECT actor, folded_name FROM actors WHERE {scope} AND folded_name IS NOT NULL"  # noqa: S608
-        for actor, name in connection.execute(statement, [known.seen, account]):
-            known.actors.append(actor)
-            known.names.append(name)
-        known.seen = last
 
     def _drop(self) -> None:
         while sum(len(each.names) for each in self._accounts.values()) > self._most:

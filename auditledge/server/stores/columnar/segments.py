@@ -1,16 +1,14 @@
 """Sealed segments: events of an account as columns, by timestamp and sequence, and what matches in them."""
 
-import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
 from auditledge.server.stores.base import Order, Position
-from auditledge.server.stores.column_cache import ColumnCache
-from auditledge.server.stores.columns import Positions, engine
-from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.columnar.columns import Positions, engine
+from auditledge.server.stores.columnar.source import SegmentFacts, Source
 
 DIMENSIONS = ("organization", "actor", "kind", "resource")
 """The keys of the first three are numbers of dictionaries, and 0 for none. The key of a resource is
@@ -31,6 +29,15 @@ class Bounds(NamedTuple):
     order: Order
     after: Position | None
 
+    def hold(self, timestamp: int, sequence: int) -> bool:
+        """Whether an event lies within them."""
+        if not self.start <= timestamp <= self.end:
+            return False
+        if self.after is None:
+            return True
+        place = (timestamp, sequence)
+        return place < self.after if self.order == "desc" else place > self.after
+
     def beyond(self, after: Position) -> tuple[int, int]:
         """The start and end of the timestamps beyond that of a position, in the order."""
         if self.order == "desc":
@@ -38,41 +45,35 @@ class Bounds(NamedTuple):
         return max(self.start, after.timestamp + 1), self.end
 
 
-class SegmentFacts(NamedTuple):
-    """A row of `segments`: the sequences that it covers, the events that it has, and their timestamps."""
-
-    segment: int
-    first: int
-    last: int
-    events: int
-    oldest: int
-    newest: int
-
-
 def resource_key(resource_id: str) -> int:
     """The CRC-32 of a resource's id: quick, small, and shared by few."""
     return crc32(resource_id.encode())
 
 
-class Segment:
-    """One sealed segment, read through a connection of whoever asks."""
+class Columns(Protocol):
+    """Where columns are read from."""
 
-    def __init__(
-        self, account: int, facts: SegmentFacts, connection: sqlite3.Connection, cache: ColumnCache
-    ) -> None:
+    def column(self, source: Source, segment: int, name: str) -> "memoryview[int]":
+        """A column of a segment."""
+        ...
+
+
+class Segment:
+    """One sealed segment, read through the source of whoever asks."""
+
+    def __init__(self, source: Source, facts: SegmentFacts, columns: Columns) -> None:
         self.facts = facts
-        self._base = account << PLACE_BITS | facts.first
-        self._connection = connection
-        self._cache = cache
+        self._source = source
+        self._columns = columns
 
     def column(self, name: str) -> "memoryview[int]":
         """A column by its name."""
-        return self._cache.column(self._connection, self.facts.segment, name)
+        return self._columns.column(self._source, self.facts.segment, name)
 
     def covers(self, bounds: Bounds) -> bool:
         """Whether every event lies within the bounds."""
-        within = bounds.start <= self.facts.oldest and self.facts.newest <= bounds.end
-        return within and bounds.after is None
+        start, end = (bounds.start, bounds.end) if bounds.after is None else bounds.beyond(bounds.after)
+        return start <= self.facts.oldest and self.facts.newest <= end
 
     def within(self, bounds: Bounds) -> range:
         """The positions of the events within the bounds."""
@@ -117,10 +118,10 @@ class Segment:
         return range(0) if options is None else self._narrowed(options, within)
 
     def rows(self, positions: Positions, order: Order) -> Iterator[tuple[int, int]]:
-        """The timestamps and places of the events at these positions, in the order asked for."""
-        times, offsets, base = self.column("times"), self.column("offsets"), self._base
+        """The timestamps and sequences of the events at these positions, in the order asked for."""
+        times, offsets, first = self.column("times"), self.column("offsets"), self.facts.first
         for position in reversed(positions) if order == "desc" else positions:
-            yield times[position], base + offsets[position]
+            yield times[position], first + offsets[position]
 
     def _behind(self, after: Position, side: Any) -> int:
         """Where a place lies among the positions: before what is equal, or with `bisect_right` after it."""
@@ -166,17 +167,7 @@ class Segment:
         for place in range(bisect_left(keys, key), bisect_right(keys, key)):
             flag = engine().flag(place, len(keys))
             events = engine().choose([(self.column("resource_codes"), flag)], range(self.facts.events))
-            event = self._base + self.column("offsets")[events[0]]
-            row = self._connection.execute("SELECT resource_id FROM events WHERE place = ?", [event])
-            if row.fetchone() == (resource_id,):
+            sequence = self.facts.first + self.column("offsets")[events[0]]
+            if [row[-1] for row in self._source.rows(sequence, sequence)] == [resource_id]:
                 return flag
         return None
-
-
-def read_segments(connection: sqlite3.Connection, account: int, cache: ColumnCache) -> list[Segment]:
-    """The segments of an account, in the order of their sequences."""
-    rows = connection.execute(
-        "SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = ? ORDER BY last",
-        [account],
-    )
-    return [Segment(account, SegmentFacts(*row), connection, cache) for row in rows]

@@ -1,0 +1,64 @@
+"""Searching one snapshot: totals, pages, and everything that matches, for every engine."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from auditledge.server.stores.base import Event, Filters, Order, Position, Stretch
+from auditledge.server.stores.columnar.matching import Matching
+from auditledge.server.stores.columnar.memory import Memory
+from auditledge.server.stores.columnar.source import Source
+
+_DEEP = 4_096  # an offset beyond which finding the place is quicker than going there
+_BLOCK = 1_000  # events that are read at once, at most
+_BLOCK_BYTES = 2**20  # of metadata, about, that are read at once
+
+
+class Search:
+    """What `base.Snapshot` tells of the events that match filters in one account."""
+
+    def __init__(self, source: Source, filters: Filters, memory: Memory) -> None:
+        self._source = source
+        self._filters = filters
+        self._memory = memory
+        self._matching = Matching(source, filters, memory)
+
+    def count(self, order: Order, after: Position | None) -> int:
+        """How many events match, or how many of them lie behind `after`."""
+        return self._matching.count(self._matching.bounds(order, after))
+
+    def page(self, order: Order, *, after: Position | None, offset: int, limit: int) -> list[Event]:
+        """Matching events in order, from behind `after`, without the first `offset`."""
+        bounds = self._matching.bounds(order, after)
+        if offset > _DEEP:
+            nearer = self._matching.skip(bounds, offset)
+            if nearer is None:
+                return []
+            bounds, offset = nearer
+        return self._events(islice(self._matching.sequences(bounds), offset, offset + limit))
+
+    def scan(self, order: Order, after: Position | None, size: int) -> Iterator[list[Event]]:
+        """Every matching event in order, from behind `after`, in lists of up to `size`.
+
+        The next block is as large as the last one suggests.
+        """
+        matching = Matching(self._source, self._filters, self._memory, keep=False)
+        sequences = matching.sequences(matching.bounds(order, after))
+        block = size
+        while events := self._events(islice(sequences, block)):
+            yield from (events[start : start + size] for start in range(0, len(events), size))
+            weight = sum(len(event.metadata) for event in events) // len(events)
+            block = max(size, min(_BLOCK, _BLOCK_BYTES // max(weight, 1)) // size * size)
+
+    def stretch(self, after: int, size: int) -> Stretch:
+        """Those of the next `size` events behind the sequence `after` that match."""
+        head = self._source.last()
+        if head <= after:
+            return Stretch([], after, more=False)
+        last = self._source.ahead(after, size) or head
+        return Stretch(self._events(self._matching.among(after + 1, last)), last, more=last < head)
+
+    def _events(self, sequences: Iterable[int]) -> list[Event]:
+        """The events of these sequences, in that order."""
+        wanted = list(sequences)
+        rows = {row[1]: row for row in self._source.events(wanted)} if wanted else {}
+        return self._memory.texts.events(self._source, [rows[sequence] for sequence in wanted])

@@ -1,0 +1,93 @@
+"""What the columns ask of an engine: the rows of one account, and the segments that were made of them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
+
+from auditledge.server.stores.base import Order
+from auditledge.server.stores.texts import Entries
+
+Row = tuple[int, int, int, int, int, str]
+"""What is searched by: timestamp, sequence, organisation (0 for none), actor, kind, id of the resource."""
+
+DIRECTIONS: dict[Order, str] = {"asc": "ASC", "desc": "DESC"}
+
+
+class SegmentFacts(NamedTuple):
+    """A row of `segments`: the sequences that it covers, the events that it has, and their timestamps."""
+
+    segment: int
+    first: int
+    last: int
+    events: int
+    oldest: int
+    newest: int
+
+
+class Sealed(NamedTuple):
+    """A segment that is built, and not written yet. Columns are a name, a type and bytes."""
+
+    replaces: list[int]
+    first: int
+    last: int
+    events: int
+    oldest: int
+    newest: int
+    columns: list[tuple[str, str, bytes]]
+
+
+class Source(Entries, Protocol):
+    """One account, seen through one snapshot. `contains` spells in SQL that a column holds a bound text."""
+
+    contains: str
+
+    def last(self) -> int:
+        """The last sequence of the account."""
+        ...
+
+    def segments(self) -> list[SegmentFacts]:
+        """The segments, in the order of their sequences."""
+        ...
+
+    def column(self, segment: int, name: str) -> tuple[str, bytes]:
+        """The type and the bytes of a segment's column."""
+        ...
+
+    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[Row]:
+        """The events with sequences from `first` to `last`, by timestamp and sequence."""
+        ...
+
+    def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """The rows of the events with these sequences, as `Texts.events` takes them, in any order."""
+        ...
+
+    def ahead(self, after: int, size: int) -> int | None:
+        """The sequence that is `size` events behind another; None where there are fewer events."""
+        ...
+
+    def numbers(self, statement: str, values: list[Any]) -> list[int]:
+        """What a statement yields that selects one number. Its values are bound for `?`."""
+        ...
+
+    def names(self, since: int) -> tuple[int, list[tuple[int, str]]]:
+        """The actors beyond the number `since` that have a name, each with its folded name.
+
+        Before them the last number that was looked at, which may be an actor's of another account.
+        """
+        ...
+
+
+class Sealing(Source, Protocol):
+    """One account, while a segment of it is made."""
+
+    def put(self, sealed: Sealed) -> None:
+        """Write a segment in place of those that it replaces, unless another process was first."""
+        ...
+
+
+class Sealable(Protocol):
+    """An engine whose accounts can be sealed."""
+
+    def sealing(self, account: int) -> AbstractContextManager[Sealing | None]:
+        """The account for the `with` block; None when another process is sealing it."""
+        ...

@@ -1,0 +1,135 @@
+"""What the columns read and write of one account in the PostgreSQL store."""
+
+# ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
+
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from auditledge.server.stores.base import Order
+from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
+from auditledge.server.stores.entries import Shape
+from auditledge.server.stores.postgres.scoped import Cursor, Scoped
+
+COLUMNS = """
+SELECT e.id, e.sequence, e.timestamp, e.received_at, e.organization, e.actor, e.kind, e.resource_id,
+    e.resource_name, e.metadata"""
+"""What is read of an event, as `Texts.events` takes it."""
+
+# Range by range. OFFSET 0 keeps the planner from turning that round: see _BY_ID in reading.py.
+_BY_SEQUENCE = f"""{COLUMNS} FROM unnest(%b::bigint[], %b::bigint[]) AS range (first, last)
+CROSS JOIN LATERAL (SELECT * FROM events
+    WHERE account = %b AND sequence BETWEEN range.first AND range.last OFFSET 0) e"""
+_NEAR = 8  # sequences to the next one that is wanted: so many rows cost less than another look at each index
+_ROWS = """
+SELECT timestamp, sequence, coalesce(organization, 0), actor, kind, resource_id FROM events
+WHERE account = %b AND sequence BETWEEN %b AND %b ORDER BY timestamp {0}, sequence {0}"""
+_AT_ONCE = 100_000  # rows; more are read through a cursor
+_AHEAD = (
+    "SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1 OFFSET %b"
+)
+_SEGMENTS = """
+SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = %b ORDER BY last"""
+_NAMES = "SELECT actor, folded_name FROM actors WHERE account = %b AND actor > %b AND folded_name IS NOT NULL"
+_SEAL = "SELECT pg_try_advisory_xact_lock(4705094, %b::integer)"
+_PUT = """
+WITH forgotten AS (DELETE FROM columns WHERE account = %b AND segment = ANY(%b::bigint[])),
+replaced AS (DELETE FROM segments WHERE account = %b AND segment = ANY(%b::bigint[])),
+sealed AS (
+    INSERT INTO segments (account, segment, first, last, events, oldest, newest)
+    VALUES (%b, %b, %b, %b, %b, %b, %b)
+)
+INSERT INTO columns (account, segment, name, type, content)
+SELECT %b, %b, new.* FROM unnest(%b::text[], %b::text[], %b::bytea[]) AS new"""
+
+
+class PostgreSQLSource:
+    """One account, seen through a transaction."""
+
+    contains = "strpos({}, ?) > 0"
+
+    def __init__(self, scoped: Scoped, account: int) -> None:
+        self.account = account
+        self._scoped = scoped
+
+    def last(self) -> int:
+        """The last sequence of the account."""
+        (row, *_) = self._within("SELECT sequence FROM heads WHERE account = %b", [self.account])
+        return int(row[0])
+
+    def segments(self) -> list[SegmentFacts]:
+        """The segments, in the order of their sequences."""
+        return [SegmentFacts(*row) for row in self._within(_SEGMENTS, [self.account])]
+
+    def column(self, segment: int, name: str) -> tuple[str, bytes]:
+        """The type and the bytes of a segment's column."""
+        statement = "SELECT type, content FROM columns WHERE account = %b AND segment = %b AND name = %b"
+        (row,) = self._within(statement, [self.account, segment, name])
+        return row[0], row[1]
+
+    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[Row]:
+        """The events with sequences from `first` to `last`, by timestamp and sequence."""
+        statement, values = _ROWS.format(DIRECTIONS[order]), [self.account, first, last]
+        if last - first < _AT_ONCE:
+            return iter(self._within(statement, values))
+        return self._scoped.stream(self.account, statement, values, _AT_ONCE)
+
+    def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """The rows of the events with these sequences, in any order."""
+        ranges, wanted = _ranges(sorted(sequences)), set(sequences)
+        rows = self._within(_BY_SEQUENCE, [*map(list, zip(*ranges, strict=True)), self.account])
+        return [row for row in rows if row[1] in wanted]
+
+    def entries(self, shape: Shape, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+        """The entries of a dictionary with these numbers."""
+        columns, number, table = ", ".join([shape.number, *shape.columns]), shape.number, shape.table
+        statement = f"""SELECT e.* FROM unnest(%b::integer[]) AS sought (number) CROSS JOIN LATERAL
+            (SELECT {columns} FROM {table} WHERE account = %b AND {number} = sought.number OFFSET 0) e"""
+        return self._within(statement, [[*numbers], self.account]).fetchall()
+
+    def ahead(self, after: int, size: int) -> int | None:
+        """The sequence that is `size` events behind another; None where there are fewer events."""
+        row = self._within(_AHEAD, [self.account, after, size - 1]).fetchone()
+        return None if row is None else int(row[0])
+
+    def numbers(self, statement: str, values: list[Any]) -> list[int]:
+        """What a statement yields that selects one number."""
+        return [number for (number,) in self._within(statement.replace("?", "%b"), values)]
+
+    def names(self, since: int) -> tuple[int, list[tuple[int, str]]]:
+        """The last number of the account's actors that have a name; and those beyond a number, with it."""
+        names = self._within(_NAMES, [self.account, since]).fetchall()
+        return max((actor for actor, _ in names), default=since), names
+
+    def _within(self, statement: str, values: Sequence[Any]) -> Cursor:
+        return self._scoped.within(self.account, statement, values)
+
+
+class PostgreSQLSealing(PostgreSQLSource):
+    """One account, in a transaction that writes."""
+
+    def begin(self) -> bool:
+        """Keep others from sealing the account until the transaction ends; False when one is sealing it."""
+        ((begun,),) = self._within(_SEAL, [self.account])
+        return bool(begun)
+
+    def wait(self) -> None:
+        """Keep others from sealing the account until the transaction ends, when they are done."""
+        self._within(_SEAL.replace("try_", ""), [self.account])
+
+    def put(self, sealed: Sealed) -> None:
+        """Write a segment in place of those that it replaces, in one statement."""
+        replaces, *facts, columns = sealed
+        gone, new = [self.account, replaces], [self.account, secrets.randbits(63)]
+        self._within(_PUT, [*gone, *gone, *new, *facts, *new, *map(list, zip(*columns, strict=True))])
+
+
+def _ranges(sequences: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending sequences as ranges that have all of them, and little else."""
+    ranges: list[tuple[int, int]] = []
+    for sequence in sequences:
+        if ranges and sequence - ranges[-1][1] <= _NEAR:
+            ranges[-1] = ranges[-1][0], sequence
+        else:
+            ranges.append((sequence, sequence))
+    return ranges

@@ -1,0 +1,127 @@
+"""What the columns read and write of one account in the SQLite store."""
+
+# ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from auditledge.server.stores.base import Order
+from auditledge.server.stores.columnar.sealing import fits
+from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
+from auditledge.server.stores.entries import Shape
+from auditledge.server.stores.schema import PLACE_BITS
+
+_MOST_SEQUENCE = (1 << PLACE_BITS) - 1
+
+EVENTS = f"""
+SELECT id, place & {_MOST_SEQUENCE}, timestamp, received_at, organization, actor, kind, resource_id,
+    resource_name, metadata
+FROM events"""
+"""The head of a statement that reads events, as `Texts.events` takes them."""
+
+_BY_PLACE = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
+_ROWS = f"""
+SELECT timestamp, place & {_MOST_SEQUENCE}, coalesce(organization, 0), actor, kind, resource_id
+FROM events NOT INDEXED WHERE place BETWEEN ? AND ? ORDER BY timestamp {{0}}, place {{0}}"""
+_AHEAD = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
+_SEGMENTS = """
+SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = ? ORDER BY last"""
+
+
+class SQLiteSource:
+    """One account, seen through a connection."""
+
+    contains = "instr({}, ?) > 0"
+
+    def __init__(self, connection: sqlite3.Connection, account: int) -> None:
+        self.account = account
+        self._connection = connection
+        self._base = account << PLACE_BITS
+
+    def last(self) -> int:
+        """The last sequence of the account."""
+        statement = "SELECT sequence FROM accounts WHERE account = ?"
+        return int(self._connection.execute(statement, [self.account]).fetchone()[0])
+
+    def segments(self) -> list[SegmentFacts]:
+        """The segments, in the order of their sequences."""
+        return [SegmentFacts(*row) for row in self._connection.execute(_SEGMENTS, [self.account])]
+
+    def column(self, segment: int, name: str) -> tuple[str, bytes]:
+        """The type and the bytes of a segment's column."""
+        statement = "SELECT type, content FROM columns WHERE segment = ? AND name = ?"
+        (row,) = self._connection.execute(statement, [segment, name])
+        return row[0], row[1]
+
+    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[Row]:
+        """The events with sequences from `first` to `last`, by timestamp and sequence."""
+        places = [self._base | first, self._base | last]
+        return self._connection.execute(_ROWS.format(DIRECTIONS[order]), places)
+
+    def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """The rows of the events with these sequences, in any order."""
+        places = json.dumps([self._base | sequence for sequence in sequences])
+        return self._connection.execute(_BY_PLACE, [places]).fetchall()
+
+    def entries(self, shape: Shape, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+        """The entries of a dictionary with these numbers."""
+        columns = ", ".join([shape.number, *shape.columns])
+        scope = f"{shape.number} IN (SELECT value FROM json_each(?)) AND account = ?"
+        statement = f"SELECT {columns} FROM {shape.table} NOT INDEXED WHERE {scope}"
+        return self._connection.execute(statement, [json.dumps([*numbers]), self.account])
+
+    def ahead(self, after: int, size: int) -> int | None:
+        """The sequence that is `size` events behind another; None where there are fewer events."""
+        places = [self._base | after, self._base | _MOST_SEQUENCE, size - 1]
+        row = self._connection.execute(_AHEAD, places).fetchone()
+        return None if row is None else int(row[0]) - self._base
+
+    def numbers(self, statement: str, values: list[Any]) -> list[int]:
+        """What a statement yields that selects one number."""
+        return [number for (number,) in self._connection.execute(statement, values)]
+
+    def names(self, since: int) -> tuple[int, list[tuple[int, str]]]:
+        """The last number of all actors; and the actors beyond a number that have a name, with it."""
+        (last,) = self._connection.execute("SELECT coalesce(max(actor), 0) FROM actors").fetchone()
+        if last <= since:
+            return last, []
+        # All of an account lie together in the index by name; later ones at the end of the table.
+        scope = "actor > ? AND +account = ?" if since else "actor > ? AND account = ?"
+        statement = f"SELECT actor, folded_name FROM actors WHERE {scope} AND folded_name IS NOT NULL"
+        return last, self._connection.execute(statement, [since, self.account]).fetchall()
+
+
+class SQLiteSealing(SQLiteSource):
+    """One account, read through one connection; `writing` gives another in a transaction that writes."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        account: int,
+        writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
+    ) -> None:
+        super().__init__(connection, account)
+        self._writing = writing
+
+    def put(self, sealed: Sealed) -> None:
+        """Write a segment in place of those that it replaces, unless another process was first."""
+        with self._writing() as writer:
+            if fits(sealed, SQLiteSource(writer, self.account).segments()):
+                put(writer, self.account, sealed)
+
+
+def put(connection: sqlite3.Connection, account: int, sealed: Sealed) -> None:
+    """Write a segment in place of those that it replaces, inside a transaction that writes."""
+    replaces, *facts, columns = sealed
+    gone = json.dumps(replaces)
+    for table in ("columns", "segments"):
+        connection.execute(f"DELETE FROM {table} WHERE segment IN (SELECT value FROM json_each(?))", [gone])
+    inserted = connection.execute(
+        "INSERT INTO segments (account, first, last, events, oldest, newest) VALUES (?, ?, ?, ?, ?, ?)",
+        [account, *facts],
+    )
+    rows = [(inserted.lastrowid, *column) for column in columns]
+    connection.executemany("INSERT INTO columns VALUES (?, ?, ?, ?)", rows)

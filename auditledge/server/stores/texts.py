@@ -1,0 +1,76 @@
+"""The texts that repeat in events, which a process keeps by their numbers."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Protocol
+
+from auditledge.server.stores.base import Actor, Event, Kind
+from auditledge.server.stores.entries import ACTORS, KINDS, ORGANIZATIONS, Shape
+from auditledge.server.stores.rows import id_of
+
+_MOST = 200_000  # entries of all accounts, which take about 300 bytes each
+
+
+class Entries(Protocol):
+    """An account's dictionaries."""
+
+    @property
+    def account(self) -> int:
+        """The account's number."""
+        ...
+
+    def entries(self, shape: Shape, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+        """The entries with these numbers: the number, and its columns."""
+        ...
+
+
+class Texts:
+    """Entries of dictionaries by number; all of them go when there are more than `most`.
+
+    A committed entry never changes. Threads share it.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._held = 0
+        self._known: dict[tuple[Shape, int], dict[int, Any]] = {}
+
+    def events(self, source: Entries, rows: Sequence[Sequence[Any]]) -> list[Event]:
+        """Events of rows: id in bytes, sequence, timestamp, received_at, three numbers, and three texts."""
+        organizations = self._named(source, ORGANIZATIONS, {row[4] for row in rows} - {None})
+        actors = self._named(source, ACTORS, {row[5] for row in rows})
+        kinds = self._named(source, KINDS, {row[6] for row in rows})
+        return [
+            Event(
+                id_of(row[0]),
+                row[1],
+                row[2],
+                row[3],
+                None if row[4] is None else organizations[row[4]],
+                actors[row[5]],
+                kinds[row[6]],
+                row[7],
+                row[8],
+                row[9],
+            )
+            for row in rows
+        ]
+
+    def _named(self, source: Entries, shape: Shape, numbers: set[int]) -> dict[int, Any]:
+        """A dictionary that has these numbers."""
+        known = self._known.get((shape, source.account), {})
+        missing = numbers - known.keys()
+        if missing:
+            if self._held > self._most:
+                self._known, self._held = {}, 0
+            new = {number: _MADE[shape](*entry) for number, *entry in source.entries(shape, missing)}
+            known.update(new)
+            self._known[shape, source.account] = known
+            self._held += len(new)
+        return known
+
+
+def _organization(name: str) -> str:
+    return name
+
+
+_MADE: dict[Shape, Any] = {ORGANIZATIONS: _organization, ACTORS: Actor, KINDS: Kind}
