@@ -14,6 +14,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from auditledge.server.app import App
@@ -61,12 +62,12 @@ class _Slot:
 
     def __init__(self, listener: socket.socket) -> None:
         self.listener = listener
-        self.process: multiprocessing.process.BaseProcess | None = None
+        self.process: BaseProcess | None = None
         self.due = 0.0
         self._since = 0.0
         self._died_young = 0
 
-    def start(self, process: multiprocessing.process.BaseProcess) -> None:
+    def start(self, process: BaseProcess) -> None:
         process.start()
         self.process, self._since = process, time.monotonic()
 
@@ -154,7 +155,7 @@ class Supervisor:
             if process.exitcode is None:
                 os.kill(process.pid or 0, sig)
 
-    def _processes(self) -> list[multiprocessing.process.BaseProcess]:
+    def _processes(self) -> list[BaseProcess]:
         return [slot.process for slot in self._slots if slot.process is not None]
 
     def _pause(self) -> float | None:
