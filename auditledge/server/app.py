@@ -59,7 +59,7 @@ class App:
         self._routes = Routes(list(contract.OPERATIONS.values()))
         self.ready = True
         """Whether more requests are welcome."""
-        self.stopping = asyncio.Event()
+        self.stopping: asyncio.Event = asyncio.Event()
         """Set when the server stops, so that answers without an end come to it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -40,7 +40,7 @@ class Limiter:
         self._capacity = rate.burst * self._interval
         self._full_at: dict[int, int] = {}
         self._most = _MOST_KEPT
-        self.policy = b'"key";q=%d;w=%d' % (rate.burst, math.ceil(self._capacity / _SECOND))
+        self.policy: bytes = b'"key";q=%d;w=%d' % (rate.burst, math.ceil(self._capacity / _SECOND))
 
     def take(self, key: int) -> Standing:
         """Take a request from the bucket of a key, if there is one."""
