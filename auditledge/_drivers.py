@@ -12,13 +12,11 @@ import httpx
 from auditledge import _deadline
 from auditledge._bodies import Gathered, unpacker
 from auditledge._conversation import Answer, Call, Conversation, Send, Sleep, Stream
-from auditledge.errors import APIConnectionError, APITimeoutError, AuditLedgeError, UnreadableAnswerError
+from auditledge._failures import FAILURES, wrap
+from auditledge.errors import AuditLedgeError
 
 T = TypeVar("T")
 Spell = Callable[[Call[T], float], httpx.Request]
-
-# RuntimeError is how httpx and the event loops tell of connections that were closed, or are another loop's.
-FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, RuntimeError, UnicodeError)
 
 
 def run(client: httpx.Client, spell: Spell[T], conversation: Conversation[T]) -> T:
@@ -184,15 +182,3 @@ async def apause(seconds: float) -> None:
 async def aside(function: Callable[..., None], *arguments: object) -> None:
     """Do something that blocks, such as writing a file, beside the event loop."""
     await anyio.to_thread.run_sync(function, *arguments)
-
-
-def wrap(error: Exception) -> AuditLedgeError:
-    """What a failure of the network means. Its text may hold a URL, so it is told by its kind alone."""
-    kind = type(error).__name__
-    if isinstance(error, httpx.TimeoutException | TimeoutError):
-        return APITimeoutError(f"The ledger did not answer in time ({kind})")
-    if isinstance(error, httpx.DecodingError):
-        return UnreadableAnswerError("The answer is not readable: its compression is broken")
-    if isinstance(error, RuntimeError):
-        return APIConnectionError("The connections were closed, or belong to another event loop")
-    return APIConnectionError(f"The connection to the ledger failed ({kind})")

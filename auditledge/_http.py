@@ -87,10 +87,18 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_new_lock)
 
 
+def check(settings: Settings, borrowed: object, *, loop: bool) -> None:
+    """Raise ConfigurationError, before anything is connected, for what a client can't be made with."""
+    kind = httpx.AsyncClient if loop else httpx.Client
+    if borrowed is not None and not isinstance(borrowed, kind):
+        raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}")
+    if borrowed is None and settings.ca_bundle is not None:
+        _tls(settings)
+
+
 def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> httpx.Client:
     """A client for threads, on a pool of its own or on a `borrowed` client's."""
     if borrowed is not None:
-        _check_kind(borrowed, httpx.Client)
         return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
         from auditledge._embedded import EmbeddedTransport  # noqa: PLC0415 - most users talk to a server
@@ -106,7 +114,6 @@ def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> htt
 def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
     """A client for event loops, on a pool of its own or on a `borrowed` client's."""
     if borrowed is not None:
-        _check_kind(borrowed, httpx.AsyncClient)
         return httpx.AsyncClient(transport=AsyncBorrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
         from auditledge._embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - as above
@@ -236,11 +243,6 @@ class AsyncBorrowed(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send by the other client, and never follow a redirect: it would take the key along."""
         return await self._client.send(request, stream=True, follow_redirects=False)
-
-
-def _check_kind(client: object, kind: type) -> None:
-    if not isinstance(client, kind):
-        raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}")
 
 
 class _NoCookies(http.cookiejar.CookieJar):

@@ -77,6 +77,7 @@ class AuditLedge(BaseClient):
         options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
         super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
         settings = self._settings
+        _work.http.check(settings, http_client, loop=False)
         self._pool = _work.http.Pool(lambda: _work.http.make_client(settings, http_client))
 
     def log(

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import logging
 import pickle
+import socket
 import ssl
 import threading
 import time
@@ -155,11 +156,13 @@ def tls(authority: trustme.CA) -> ssl.SSLContext:
 
 @pytest.mark.parametrize("scheme", ["https", "HTTPS", "hTTps"])
 def test_an_unknown_certificate_is_refused_before_the_key_is_sent(
-    kind: Kind, tls: ssl.SSLContext, scheme: str
+    any_kind: Kind, tls: ssl.SSLContext, scheme: str
 ) -> None:
     with FaultServer(json_answer(USAGE), tls=tls) as server:
-        with pytest.raises(APIConnectionError):
-            kind.ask(server.url.replace("https", scheme), "usage")
+        with pytest.raises(
+            APIConnectionError, match="certificate is not trusted: unable to get local issuer"
+        ):
+            any_kind.ask(server.url.replace("https", scheme), "usage")
         assert server.requests == []
 
 
@@ -178,7 +181,9 @@ def test_a_certificate_for_another_name_is_refused(kind: Kind, authority: trustm
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("ledger.example").configure_cert(context)
     with FaultServer(json_answer(USAGE), tls=context) as server:
-        with pytest.raises(APIConnectionError):
+        with pytest.raises(
+            APIConnectionError, match=r"not trusted: IP address mismatch, .* for '127\.0\.0\.1'"
+        ):
             kind.ask(server.url, "usage", ca_bundle=str(bundle))
         assert server.requests == []
 
@@ -189,6 +194,56 @@ def test_timeout_bounds_a_tls_handshake(kind: Kind) -> None:
     with FaultServer(hang, blind=True) as server, pytest.raises(APIConnectionError):
         kind.ask(server.url.replace("http", "https"), "usage", timeout=0.1)
     gc.collect()
+
+
+# Why there is no connection.
+
+
+def test_a_connection_that_is_refused_says_so(any_kind: Kind, refusing_url: str) -> None:
+    with pytest.raises(APIConnectionError, match="The connection to the ledger failed: Connection refused"):
+        any_kind.ask(refusing_url, "usage")
+
+
+def test_a_host_that_nobody_knows_is_told(any_kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: Any, **__: Any) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(APIConnectionError, match="failed: Name or service not known"):
+        any_kind.ask("https://ledger.example/v1", "usage")
+
+
+def test_a_server_without_tls_is_told(any_kind: Kind) -> None:
+    step = raw(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+    with FaultServer(step, blind=True) as server, pytest.raises(APIConnectionError, match="failed: TLS: "):
+        any_kind.ask(server.url.replace("http", "https"), "usage")
+
+
+def test_a_reason_is_the_connections_own(kind: Kind) -> None:
+    """Not that of an exception that the caller is handling."""
+    with FaultServer(raw(b"garbage\r\n\r\n")) as server:
+        try:
+            raise PermissionError(13, "Permission denied")
+        except PermissionError:
+            with pytest.raises(APIConnectionError, match="failed: RemoteProtocolError"):
+                kind.ask(server.url, "usage")
+
+
+def test_small_requests_do_not_wait_for_more(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TCP_NODELAY: by Nagle's algorithm each call would wait for an acknowledgement, some 40 ms."""
+    asked: list[int] = []
+    connect = socket.socket.setsockopt
+
+    class Seen(socket.socket):
+        def setsockopt(self, *arguments: Any) -> None:
+            if arguments[:2] == (socket.IPPROTO_TCP, socket.TCP_NODELAY):
+                asked.append(arguments[2])
+            connect(self, *arguments)
+
+    monkeypatch.setattr(socket, "socket", Seen)
+    with FaultServer(json_answer(USAGE)) as server:
+        kind.ask(server.url, "usage")
+    assert 1 in asked
 
 
 # Proxies.

@@ -5,6 +5,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from conftest import EVENT, EVENT_ID, KEY, Kind
 from faults import FaultServer, json_answer
@@ -313,3 +314,13 @@ def test_with_options_refuses_what_the_connections_hold(name: str) -> None:
 def test_with_options_checks_as_the_client_does(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=f"^{next(iter(options))} "):
         AuditLedge(KEY).with_options(**options)
+
+
+def test_what_no_client_can_send_by_is_told_when_it_is_made(tmp_path: Path) -> None:
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text("no certificate")
+    for client_class, wrong in ((AuditLedge, httpx.AsyncClient()), (AsyncAuditLedge, httpx.Client())):
+        with pytest.raises(ConfigurationError, match=r"http_client must be an httpx\.(Async)?Client"):
+            client_class("key", http_client=wrong)
+        with pytest.raises(ConfigurationError, match="ca_bundle is not a file of PEM certificates"):
+            client_class("key", ca_bundle=str(bundle))

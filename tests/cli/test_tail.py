@@ -117,8 +117,8 @@ def test_it_outlives_the_ledger(tmp_path: Path) -> None:
             server.communicate()
             assert followed.process.stderr is not None
             told = followed.process.stderr.readline().decode()
-            assert told.startswith("The connection to the ledger failed (")
-            assert told.endswith("); trying again until it answers\n")
+            assert told.startswith("The connection to the ledger failed: ")
+            assert told.endswith("; trying again until it answers\n")
             server, _ = serve(store, int(url.rpartition(":")[2].partition("/")[0]))
             cli.put({"action": "after"})
             assert followed.next() == "after"
