@@ -71,7 +71,7 @@ class Tailing:
 
     def __init__(self, filters: Mapping[str, Any] | None, after: str | None, *, follow: bool) -> None:
         self.token = after
-        self.done = False
+        self.done: bool = False
         self._filters = _requests.as_dict(filters)
         self._follow = follow
         self._behind = after

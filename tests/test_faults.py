@@ -248,7 +248,7 @@ def test_timeout_bounds_the_whole_call(any_kind: Kind, fault: str) -> None:
         outcomes = list(pool.map(lambda method: give_up(any_kind, method, SLOW[fault](method)), methods))
     for elapsed, error in outcomes:
         check(error, APITimeoutError, None)
-        assert TIMEOUT * 0.9 < elapsed < TIMEOUT * 1.3 + 0.2
+        assert TIMEOUT * 0.9 < elapsed < TIMEOUT * 1.3 + 0.5
 
 
 def give_up(kind: Kind, method: Method, step: Step, *, blind: bool = False) -> tuple[float, Outcome]:
@@ -266,7 +266,7 @@ def give_up(kind: Kind, method: Method, step: Step, *, blind: bool = False) -> t
 def test_a_server_that_accepts_and_does_nothing_is_given_up(any_kind: Kind) -> None:
     elapsed, error = give_up(any_kind, METHODS[0], hang, blind=True)
     check(error, APITimeoutError, None)
-    assert TIMEOUT * 0.9 < elapsed < TIMEOUT * 1.3 + 0.2
+    assert TIMEOUT * 0.9 < elapsed < TIMEOUT * 1.3 + 0.5
 
 
 def test_timeout_bounds_a_write_that_the_server_reads_slowly(kind: Kind) -> None:

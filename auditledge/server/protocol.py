@@ -42,13 +42,13 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._sender = Sender(self.loop, self._is_behind, lambda: self._refuse(request_timeout()))
         self._reader = Reader(self.loop, transport)
-        self.timeout_keep_alive_task = self.loop.call_later(
+        self.timeout_keep_alive_task: asyncio.TimerHandle | None = self.loop.call_later(
             self.timeout_keep_alive, self.timeout_keep_alive_handler
         )
         if len(self.connections) > 2 * MOST_CONNECTIONS:
             transport.abort()
         elif len(self.connections) > MOST_CONNECTIONS:
-            self.app = _refusing(too_many_connections())
+            self.app: ASGI3Application = _refusing(too_many_connections())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection has ended."""

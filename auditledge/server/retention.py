@@ -40,7 +40,7 @@ class Retention:
         self._plans = plans
         self._stop = threading.Event()
         self._told: set[str] = set()
-        self.done = Retained(0, 0, 0, None)
+        self.done: Retained = Retained(0, 0, 0, None)
         """What was done so far; threads may read it."""
         self._thread = threading.Thread(target=self._work, name="auditledge-retention", daemon=True)
 

@@ -30,7 +30,7 @@ class Sender:
     def __init__(
         self, loop: asyncio.AbstractEventLoop, excused: Callable[[], bool], late: Callable[[], None]
     ) -> None:
-        self.received = 0
+        self.received: int = 0
         self._loop = loop
         self._excused = excused
         self._late = late
