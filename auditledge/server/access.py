@@ -5,13 +5,21 @@ import json
 import logging
 import os
 import threading
+import time
 from datetime import UTC, datetime
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from auditledge.server.keys import bearer_token, prefix_of
 from auditledge.server.observing import Exchange
 
+_AT_ONCE = (
+    4_096  # bytes, which a pipe takes in one piece, so that processes don't write into each other's lines
+)
+_MOST_LINE = 512  # bytes; a line has half as many
+_PAUSE_S = 0.05  # in which lines gather: to wake the thread for each would cost the loop more than the line
 _MOST_WAITING = 10_000  # lines; a disk that is slow must not fill the memory
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +51,7 @@ class AccessLog:
         facts = _facts(exchange)
         if self._left_out:
             facts["left_out"], self._left_out = self._left_out, 0
-        self._lines.put(json.dumps(facts, separators=(",", ":")).encode() + b"\n")
+        self._lines.put(_encode(facts).encode() + b"\n")
 
     def close(self) -> None:
         """Write what waits, and close the file. A reader that stalls is not waited for."""
@@ -52,11 +60,26 @@ class AccessLog:
 
     def _work(self) -> None:
         with contextlib.closing(os.fdopen(self._file, "wb", buffering=0)) as file:
+            more = True
             try:
-                while (line := self._lines.get()) is not None:
-                    file.write(line)  # in one piece, so that processes don't write into each other's lines
+                while more and (line := self._lines.get()) is not None:
+                    piece, more = self._take_along(line)
+                    file.write(piece)
+                    if self._lines.empty():
+                        time.sleep(_PAUSE_S)
             except OSError as error:
                 _log.error("the access log can't be written any more: %s", error.strerror)
+
+    def _take_along(self, line: bytes) -> tuple[bytes, bool]:
+        """What waits, as far as it can be written at once; and whether there may be more after it."""
+        piece = line
+        with contextlib.suppress(Empty):
+            while len(piece) < _AT_ONCE - _MOST_LINE:
+                following = self._lines.get_nowait()
+                if following is None:
+                    return piece, False
+                piece += following
+        return piece, True
 
 
 def _facts(exchange: Exchange) -> dict[str, object]:
