@@ -50,7 +50,7 @@ class Request:
         """Headers of every answer to this request, once they are known."""
         self.operation: str | None = None
         self.grant: Grant | None = None
-        self.received = 0
+        self.received: int = 0
         """Bytes of the body that were read."""
         self._scope = scope
         self._receive = receive

@@ -82,7 +82,8 @@ class Protocol(HttpToolsProtocol):
         """The head has ended; what is read on is a body, which the application bounds."""
         self._sender.owes(BODY)
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _MOST_HEAD:
-            self.app, self.url = _refusing(head_too_large()), b"/"
+            self.app = _refusing(head_too_large())
+            self.url: bytes = b"/"
         elif b"#" in self.url:
             self.app = _refusing(malformed_request())
         super().on_headers_complete()

@@ -23,7 +23,7 @@ class Memory:
 
     def __init__(self, tails: Tails, most: int = _MOST_BYTES) -> None:
         self.names: Names = Names()
-        self.texts = Texts()
+        self.texts: Texts = Texts()
         self.tails = tails
         self._most = most
         self._bytes = 0

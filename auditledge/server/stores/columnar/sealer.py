@@ -19,7 +19,7 @@ class Sealer:
     def __init__(self, engine: Sealable, most: int) -> None:
         self._engine = engine
         self._most = most
-        self.small = sealing.small_size(most)
+        self.small: int = sealing.small_size(most)
         """The number of events in a small segment."""
         self._accounts: SimpleQueue[int | None] = SimpleQueue()
         self._waiting: set[int] = set()
