@@ -601,3 +601,13 @@ def test_filters_are_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
         client.query({"actor_email": "alice@example.com"})
     assert "actor_email=alice%40example.com" in server.requests[0].target
     assert "alice" not in caplog.text
+
+
+def test_low_level_of_the_other_kind_fails_before_it_sends() -> None:
+    """Its connections would belong to nobody who closes them."""
+    with FaultServer(json_answer(USAGE)) as server:
+        with AuditLedge(KEY, server.url) as client, pytest.raises(httpx.LocalProtocolError):
+            anyio.run(lambda: get_usage.asyncio_detailed(client=client.low_level))
+        with pytest.raises(httpx.LocalProtocolError):
+            get_usage.sync_detailed(client=AsyncAuditLedge(KEY, server.url).low_level)
+    assert server.requests == []
