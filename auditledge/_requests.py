@@ -33,7 +33,7 @@ from auditledge._conversation import (
     unreadable,
 )
 from auditledge._json import encode
-from auditledge._rows import TextReader
+from auditledge._rows import TextReader, check_total, whole
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
 
@@ -120,11 +120,19 @@ def get(event_id: object) -> "Call[Event]":
 def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
     """Export everything that matches. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", options)
-    decode: Callable[[Answer], Any] = decode_list
+    decode: Callable[[Answer], Any] = _whole_list
     if parameters["format_"] == "csv":
         decode = partial(_whole_csv, after=bool(parameters["after"]))
     call: Call[Any] = _call("exportEvents", export_events._get_kwargs(**parameters), decode)
     return replace(call, patient=True, largest=sys.maxsize)
+
+
+def _whole_list(answer: Answer) -> Any:
+    """The events of an answer. Raises UnreadableAnswerError, and APIConnectionError if some are missing."""
+    events = decode_list(answer)
+    with whole():
+        check_total(len(events), read_total_count(answer.headers))
+    return events
 
 
 def _whole_csv(answer: Answer, *, after: bool) -> str:
