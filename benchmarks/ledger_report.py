@@ -9,9 +9,10 @@ from math import ceil, log10
 from pathlib import Path
 from typing import NamedTuple
 
-_PACKAGES = ("auditledge", "numpy", "uvicorn", "uvloop", "httptools")
-_LEFT, _WIDTH, _ROW, _TOP = 260, 640, 24, 64
-_TOTAL, _PAGE = "#2b6cb0", "#dd6b20"
+_PACKAGES = ("auditledge", "numpy", "uvicorn", "uvloop", "httptools", "psycopg")
+_LEFT, _WIDTH, _BAR, _TOP = 260, 640, 8, 72
+_WHAT = ((0, "total"), (1, "page of 20"))
+_COLOURS = ("#2b6cb0", "#90cdf4", "#c05621", "#fbd38d")
 _LEAST, _MOST = 0.1, 1_000.0  # milliseconds on the axis
 
 
@@ -65,34 +66,39 @@ def machine() -> str:
     return "; ".join(parts)
 
 
-def plot(rows: dict[str, tuple[Times, Times]], title: str, path: Path) -> None:
-    """Bars of totals and of pages, p50 to p99, on a logarithmic axis."""
-    height = _TOP + _ROW * len(rows) + 40
+def plot(engines: dict[str, dict[str, tuple[Times, Times]]], title: str, path: Path) -> None:
+    """Bars of totals and of pages on each engine, p50 to p99, on a logarithmic axis."""
+    names = [*next(iter(engines.values()))]
+    bars = [(f"{what}, {engine}", place, rows) for engine, rows in engines.items() for place, what in _WHAT]
+    row = _BAR * len(bars) + 10
+    height = _TOP + row * len(names) + 40
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 40}" height="{height}"'
         ' font-family="sans-serif" font-size="13">',
         '<rect width="100%" height="100%" fill="white"/>',
-        f'<text x="16" y="24" font-size="16">{escape(title)}</text>',
-        f'<rect x="{_LEFT}" y="38" width="12" height="8" fill="{_TOTAL}"/>',
-        f'<text x="{_LEFT + 18}" y="47">total</text>',
-        f'<rect x="{_LEFT + 80}" y="38" width="12" height="8" fill="{_PAGE}"/>',
-        f'<text x="{_LEFT + 98}" y="47">page of 20, after its total; median to 99th of 100, CPU</text>',
+        f'<text x="16" y="24" font-size="16">{escape(title)}; median to 99th of a hundred</text>',
     ]
+    for number, (name, _, _) in enumerate(bars):
+        x = 16 + 200 * number
+        parts.append(f'<rect x="{x}" y="38" width="12" height="8" fill="{_COLOURS[number]}"/>')
+        parts.append(f'<text x="{x + 18}" y="47">{escape(name)}</text>')
     parts += [
         f'<line x1="{_x(tick)}" x2="{_x(tick)}" y1="{_TOP - 8}" y2="{height - 32}" stroke="#ccc"/>'
         f'<text x="{_x(tick)}" y="{height - 14}" text-anchor="middle">{tick:g} ms</text>'
         for tick in (0.1, 1, 10, 100, 1_000)
     ]
-    for number, (name, (total, page)) in enumerate(rows.items()):
-        y = _TOP + number * _ROW
-        parts.append(f'<text x="{_LEFT - 10}" y="{y + 13}" text-anchor="end">{escape(name)}</text>')
-        parts += [_bar(total, y + 1, _TOTAL), _bar(page, y + 10, _PAGE)]
+    for number, name in enumerate(names):
+        y = _TOP + number * row
+        parts.append(f'<text x="{_LEFT - 10}" y="{y + row // 2}" text-anchor="end">{escape(name)}</text>')
+        parts += [
+            _bar(rows[name][place], y + _BAR * n, _COLOURS[n]) for n, (_, place, rows) in enumerate(bars)
+        ]
     path.write_text("\n".join([*parts, "</svg>"]) + "\n")
 
 
 def _bar(taken: Times, y: int, colour: str) -> str:
     width = max(_x(taken.p99) - _x(taken.p50), 3)
-    return f'<rect x="{_x(taken.p50)}" y="{y}" width="{width:.0f}" height="8" fill="{colour}"/>'
+    return f'<rect x="{_x(taken.p50)}" y="{y}" width="{width:.0f}" height="7" fill="{colour}"/>'
 
 
 def _x(milliseconds: float) -> int:

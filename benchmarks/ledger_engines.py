@@ -1,0 +1,198 @@
+"""The engines that the ledger is measured on, and each by itself: the same table, indexes and durability."""
+
+# ruff: noqa: ARG002 - engines need different things
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit, urlunsplit
+
+from auditledge.server.plans import month_of
+from auditledge.server.stores import schema
+from auditledge.server.stores.base import Event
+from auditledge.server.stores.rows import id_to_bytes
+from benchmarks import ledger_data as data
+
+POSTGRESQL = "AUDITLEDGE_BENCH_POSTGRESQL"
+"""The URL of a database whose role may make others: PostgreSQL is left out where it is not set."""
+
+Insert = Callable[[list[Event]], None]
+
+
+class Engine(Protocol):
+    """What differs between engines. `large` is the URL of the full ledger."""
+
+    name: str
+    large: str
+
+    def empty(self, name: str) -> str:
+        """The URL of a ledger without events."""
+        ...
+
+    def prepare(self, store: Any) -> None:
+        """Make a ledger ready for events of all times."""
+        ...
+
+    def bytes(self, store: Any) -> int:
+        """What the full ledger takes on disk."""
+        ...
+
+    def raw(self) -> contextlib.AbstractContextManager[Insert]:
+        """How a group of events is committed without a ledger, in the fastest way."""
+        ...
+
+    def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
+        """By format, how the engine itself spells the events from a sequence on: their bytes."""
+        ...
+
+
+class SQLite:
+    """Files in a folder."""
+
+    name = "SQLite"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.absolute()
+        self.large = f"sqlite:///{self._folder / 'large.db'}"
+
+    def empty(self, name: str) -> str:
+        for file in self._folder.glob(f"{name}.db*"):
+            file.unlink()
+        return f"sqlite:///{self._folder / name}.db"
+
+    def prepare(self, store: Any) -> None:
+        pass
+
+    def bytes(self, store: Any) -> int:
+        return (self._folder / "large.db").stat().st_size
+
+    @contextlib.contextmanager
+    def raw(self) -> Iterator[Insert]:
+        path = self.empty("raw").removeprefix("sqlite:///")
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 4000"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("PRAGMA cache_size = -65536")
+            script = schema._FIRST[schema._FIRST.index("CREATE TABLE events (") :]  # noqa: SLF001
+            connection.executescript(script.replace("CREATE INDEX events_time", "--"))
+
+            def insert(events: list[Event]) -> None:
+                rows = [(each.sequence, 1, *_numbers(each), *each[7:]) for each in events]
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany("INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+                connection.execute("COMMIT")
+
+            yield insert
+
+    def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
+        spelled = """json_object('id', hex(e.id), 'actor', json_object('id', a.id, 'name', a.name, 'email',
+            a.email), 'action', k.action, 'resource', json_object('type', k.resource_type, 'id',
+            e.resource_id, 'name', e.resource_name), 'organization_id', o.id, 'metadata', json(e.metadata),
+            'timestamp', e.timestamp, 'received_at', e.received_at)"""
+        cells = ("hex(e.id)", "e.timestamp", "e.received_at", "o.id", "a.id", "a.name", "a.email", "k.action")
+        cells += ("k.resource_type", "e.resource_id", "e.resource_name", "replace(e.metadata, '\"', '\"\"')")
+        statements = {"json": spelled, "csv": " || ',' || ".join(f"ifnull({cell}, '')" for cell in cells)}
+
+        def run(spelling: str) -> int:
+            statement = f"""SELECT length({spelling}) FROM events e NOT INDEXED
+                LEFT JOIN organizations o ON o.organization = e.organization
+                LEFT JOIN actors a ON a.actor = e.actor LEFT JOIN kinds k ON k.kind = e.kind
+                WHERE e.place BETWEEN ? AND ? ORDER BY e.place DESC"""
+            base = account << schema.PLACE_BITS
+            with contextlib.closing(sqlite3.connect(self.large.removeprefix("sqlite:///"))) as connection:
+                return sum(n for (n,) in connection.execute(statement, [base | first, base | 2**40 - 1]))
+
+        return {name: lambda spelling=spelling: run(spelling) for name, spelling in statements.items()}  # type: ignore[misc]
+
+
+class PostgreSQL:
+    """Databases of one server, beside the one that is named."""
+
+    name = "PostgreSQL"
+
+    def __init__(self, url: str) -> None:
+        self.large = url
+
+    def empty(self, name: str) -> str:
+        import psycopg
+
+        with contextlib.closing(psycopg.connect(self.large, autocommit=True)) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS bench_{name} WITH (FORCE)".encode())
+            connection.execute(f"CREATE DATABASE bench_{name} TEMPLATE template0 ENCODING 'UTF8'".encode())
+        parts = urlsplit(self.large)
+        return urlunsplit(parts._replace(path=f"/bench_{name}")).replace(
+            f"{parts.scheme}:/bench", f"{parts.scheme}:///bench"
+        )
+
+    def prepare(self, store: Any) -> None:
+        """Partitions of the months that the events come from; a ledger makes those of months to come."""
+        for month in range(month_of(data.END - data.DAYS * 86_400_000_000), month_of(data.END) + 1):
+            store._partitions._make(store._writer, month)  # noqa: SLF001
+
+    def bytes(self, store: Any) -> int:
+        statement = "SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r'"
+        ((size,),) = store._writer.execute(f"{statement} AND relnamespace = 'auditledge'::regnamespace")  # noqa: SLF001
+        return int(size)
+
+    @contextlib.contextmanager
+    def raw(self) -> Iterator[Insert]:
+        import psycopg
+
+        with contextlib.closing(psycopg.connect(self.empty("raw"), autocommit=True)) as connection:
+            connection.execute("""
+                CREATE TABLE events (account integer NOT NULL, id bytea NOT NULL, sequence bigint NOT NULL,
+                    timestamp bigint NOT NULL, received_at bigint NOT NULL, organization integer,
+                    actor integer NOT NULL, kind integer NOT NULL, resource_id text NOT NULL,
+                    resource_name text, metadata text NOT NULL, PRIMARY KEY (account, id));
+                CREATE INDEX ON events (account, sequence)""")
+            types = ["int4", "bytea", "int8", "int8", "int8", "int4", "int4", "int4", "text", "text", "text"]
+
+            def insert(events: list[Event]) -> None:
+                with (
+                    connection.cursor() as cursor,
+                    cursor.copy("COPY events FROM STDIN (FORMAT BINARY)") as copy,
+                ):
+                    copy.set_types(types)
+                    for each in events:
+                        identity, *numbers = _numbers(each)
+                        copy.write_row((1, identity, each.sequence, *numbers, *each[7:]))
+
+            yield insert
+
+    def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
+        import psycopg
+
+        spelled = """json_build_object('id', encode(e.id, 'hex'), 'actor', json_build_object('id', a.id,
+            'name', a.name, 'email', a.email), 'action', k.action, 'resource', json_build_object('type',
+            k.resource_type, 'id', e.resource_id, 'name', e.resource_name), 'organization_id', o.id,
+            'metadata', e.metadata::json, 'timestamp', e.timestamp, 'received_at', e.received_at)"""
+        cells = """encode(e.id, 'hex'), e.timestamp, e.received_at, o.id, a.id, a.name, a.email, k.action,
+            k.resource_type, e.resource_id, e.resource_name, e.metadata"""
+
+        def run(spelling: str) -> int:
+            statement = f"""COPY (SELECT {spelling} FROM events e
+                LEFT JOIN organizations o ON o.account = e.account AND o.organization = e.organization
+                LEFT JOIN actors a ON a.account = e.account AND a.actor = e.actor
+                LEFT JOIN kinds k ON k.account = e.account AND k.kind = e.kind
+                WHERE e.account = {account} AND e.sequence >= {first} ORDER BY e.sequence DESC)
+                TO STDOUT (FORMAT csv)"""
+            with contextlib.closing(psycopg.connect(self.large)) as connection:
+                connection.execute("SET search_path = auditledge")
+                connection.execute(f"SET LOCAL auditledge.account = '{account}'".encode())
+                with connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
+                    return sum(map(len, copy))
+
+        return {"json": lambda: run(spelled), "csv": lambda: run(cells)}
+
+
+def engines(folder: Path) -> list[Engine]:
+    """Those that can be measured here."""
+    url = os.environ.get(POSTGRESQL)
+    return [SQLite(folder), *([PostgreSQL(url)] if url else [])]
+
+
+def _numbers(event: Event) -> tuple[bytes, int, int, int, int, int]:
+    return id_to_bytes(event.id), event.timestamp, event.received_at, 1, 1, 1
