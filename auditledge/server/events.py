@@ -74,16 +74,19 @@ def to_json(event: Event) -> str:
 
 
 def spell(instant: int) -> str:
-    """`contract.format_instant`, quicker: instants of one second, which come in flocks, share the work."""
-    seconds, microseconds = divmod(instant, 1_000_000)
-    return f"{_spell_second(seconds)}{microseconds:06}Z"
+    """`contract.format_instant`, quicker: instants of one hour, which come in flocks, share the work."""
+    hours, rest = divmod(instant, 3_600_000_000)
+    seconds, microseconds = divmod(rest, 1_000_000)
+    minute, second = divmod(seconds, 60)
+    return f"{_spell_hour(hours)}{minute:02}:{second:02}.{microseconds:06}Z"
 
 
 @functools.lru_cache(maxsize=4_096)
-def _spell_second(seconds: int) -> str:
-    return contract.format_instant(seconds * 1_000_000).removesuffix("000000Z")
+def _spell_hour(hours: int) -> str:
+    return contract.format_instant(hours * 3_600_000_000).removesuffix("00:00.000000Z")
 
 
+@functools.lru_cache(maxsize=4_096)
 def _actor(actor: Actor) -> str:
     name = "" if actor.name is None else f',"name":{encode_basestring(actor.name)}'
     email = "" if actor.email is None else f',"email":{encode_basestring(actor.email)}'
