@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditledge.cli.output import output_option, write_records
 from auditledge.cli.plans import check_plan, plans_of, plans_option
 from auditledge.cli.serve import opened_store, store_option
-from auditledge.cli.tables import write_table
 
 if TYPE_CHECKING:
     from auditledge.server.plans import Plans
@@ -25,14 +25,15 @@ def accounts() -> None:
 @accounts.command("list")
 @store_option
 @plans_option
-def list_accounts(store: str, plans: str | None) -> None:
+@output_option
+def list_accounts(store: str, plans: str | None, output: str | None) -> None:
     """List all accounts with their plans, and what they stored in this calendar month (UTC).
 
     EXPIRED is how many events are older than the plan keeps them: `serve` deletes those.
     """
     defined = plans_of(plans)
     with opened_store(store) as opened:
-        write_table(_COLUMNS, _rows(opened, defined))
+        write_records(_records(opened, defined), output, _COLUMNS, _row)
 
 
 @accounts.command("set-plan")
@@ -49,7 +50,7 @@ def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
         raise click.ClickException("there is no account of this name")
 
 
-def _rows(store: "Store", plans: "Plans") -> "Iterator[tuple[str, ...]]":
+def _records(store: "Store", plans: "Plans") -> Iterator[dict[str, Any]]:
     from auditledge.server.plans import month_of  # noqa: PLC0415 - see serve.store_errors
 
     now = time.time_ns() // 1_000
@@ -57,11 +58,24 @@ def _rows(store: "Store", plans: "Plans") -> "Iterator[tuple[str, ...]]":
         for account, name, plan, served in snapshot.list_accounts():
             _, limit, days = plans.of(plan)
             before = plans.kept_from(plan, now) if served else None
-            yield (
-                name,
-                plan if plan in plans.by_name else f"{plan} (undefined)",
-                f"{snapshot.account(account, month_of(now)).stored_in_month:,}",
-                "unlimited" if limit is None else f"{limit:,}",
-                "forever" if before is None else f"{days:,} days",
-                "0" if before is None else f"{snapshot.expired(account, before):,}",
-            )
+            yield {
+                "account": name,
+                "plan": plan,
+                "defined": plan in plans.by_name,
+                "events_this_month": snapshot.account(account, month_of(now)).stored_in_month,
+                "events_limit": limit,
+                "retention_days": None if before is None else days,
+                "expired": 0 if before is None else snapshot.expired(account, before),
+            }
+
+
+def _row(account: dict[str, Any]) -> tuple[str, ...]:
+    limit, days = account["events_limit"], account["retention_days"]
+    return (
+        account["account"],
+        account["plan"] + ("" if account["defined"] else " (undefined)"),
+        f"{account['events_this_month']:,}",
+        "unlimited" if limit is None else f"{limit:,}",
+        "forever" if days is None else f"{days:,} days",
+        f"{account['expired']:,}",
+    )

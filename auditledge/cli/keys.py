@@ -1,13 +1,15 @@
 """`auditledge keys`: create, list, rotate and revoke API keys, straight in the store."""
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditledge.cli.output import output_option, write_records
 from auditledge.cli.plans import check_plan, plans_of, plans_option
 from auditledge.cli.serve import opened_store, store_option
 from auditledge.cli.times import Duration
+from auditledge.contract.instants import format_instant
 
 if TYPE_CHECKING:
     from auditledge.server.stores.base import KeyListing
@@ -96,13 +98,11 @@ def create(
 
 @keys.command("list")
 @store_option
-def list_keys(store: str) -> None:
+@output_option
+def list_keys(store: str, output: str | None) -> None:
     """List all keys by their first characters."""
     with opened_store(store) as opened, opened.reading() as snapshot:
-        rows = [_COLUMNS, *map(_row, snapshot.list_keys())]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        write_records(map(_record, snapshot.list_keys()), output, _COLUMNS, _row)
 
 
 @keys.command()
@@ -150,25 +150,33 @@ def _is_unicode(text: str) -> bool:
     return text.encode("utf-8", "replace").decode() == text
 
 
-def _row(key: "KeyListing") -> tuple[str, ...]:
-    organization = key.organization or "-"
+def _record(key: "KeyListing") -> dict[str, Any]:
+    instants = (key.created_at, key.used_at, key.expires_at, key.revoked_at)
+    created, used, expires, revoked = (None if each is None else format_instant(each) for each in instants)
+    return {
+        "prefix": key.prefix,
+        "account": key.account,
+        "plan": key.plan,
+        "organization_id": key.organization,
+        "bound": key.bound,
+        "scopes": sorted(key.scopes),
+        "created_at": created,
+        "used_at": used,
+        "expires_at": expires,
+        "revoked_at": revoked,
+    }
+
+
+def _row(key: dict[str, Any]) -> tuple[str, ...]:
     return (
-        key.prefix,
-        _printable(key.account),
-        key.plan,
-        _printable(organization) + (" (bound)" if key.bound else ""),
-        ",".join(sorted(key.scopes)),
-        *map(_day, (key.created_at, key.used_at, key.expires_at, key.revoked_at)),
+        key["prefix"],
+        key["account"],
+        key["plan"],
+        (key["organization_id"] or "-") + (" (bound)" if key["bound"] else ""),
+        ",".join(key["scopes"]),
+        *(_minute(key[name]) for name in ("created_at", "used_at", "expires_at", "revoked_at")),
     )
 
 
-def _day(microseconds: int | None) -> str:
-    if microseconds is None:
-        return "-"
-    return datetime.fromtimestamp(microseconds // 1_000_000, UTC).strftime("%Y-%m-%d %H:%M")
-
-
-def _printable(text: str) -> str:
-    return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
-    )
+def _minute(instant: str | None) -> str:
+    return "-" if instant is None else instant[:16].replace("T", " ")

@@ -20,6 +20,7 @@ Event = Mapping[str, Any]
 _WIDE = 120
 _ROOM_FOR_ORGANIZATION = 90
 
+Record = TypeVar("Record", bound=Mapping[str, Any])
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -61,9 +62,25 @@ def write_record(record: Event, output: str | None, lines: Iterable[tuple[str, s
     if output == "table":
         tables.write_fields(lines)
     elif output == "csv":
-        _write_csv_rows([list(record), [_cell(text_of(value)) for value in record.values()]])
+        _write_csv_records([record])
     else:
         sys.stdout.write(to_json(record, indent=2 if output == "json" else None) + "\n")
+
+
+def write_records(
+    records: Iterable[Record],
+    output: str | None,
+    columns: Sequence[str],
+    row: Callable[[Record], Sequence[str]],
+) -> None:
+    """Write objects of one kind to stdout; a table has the `columns`, and shows the `row` of each."""
+    output = output or default_output()
+    if output == "table":
+        tables.write_table(columns, map(row, records))
+    elif output == "csv":
+        _write_csv_records(list(records))
+    else:
+        _WRITERS[output](records, None)
 
 
 def to_json(value: object, indent: int | None = None) -> str:
@@ -155,6 +172,11 @@ def _write_csv(events: Iterable[Event], paths: list[str] | None) -> int:
         _write_csv_rows([row_of(event, paths or list(COLUMNS.values()), _cell)])
         count += 1
     return count
+
+
+def _write_csv_records(records: Sequence[Mapping[str, Any]]) -> None:
+    _write_csv_rows([list(record) for record in records[:1]])
+    _write_csv_rows([_cell(text_of(value)) for value in record.values()] for record in records)
 
 
 def _write_csv_rows(rows: Iterable[Sequence[str]]) -> None:

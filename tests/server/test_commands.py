@@ -1,5 +1,7 @@
 """The commands `serve` and `keys`."""
 
+import csv
+import json
 import os
 import pty
 import re
@@ -43,16 +45,36 @@ def test_create_prints_the_key_and_nothing_else(invoke: Invoke) -> None:
 
 
 def test_list_shows_what_a_key_may_do(invoke: Invoke) -> None:
-    assert len(invoke("keys", "list").stdout.splitlines()) == 1
     first = invoke("keys", "create", "--account", "acme", "--organization", "org_1", "--bound").stdout
     second = invoke("keys", "create", "--account", "b\x1b[1m", "--scope", "read", "--plan", "free").stdout
-    header, *rows = invoke("keys", "list").stdout.splitlines()
+    header, *rows = invoke("keys", "list", "-o", "table").stdout.splitlines()
     assert header.split()[:3] == ["PREFIX", "ACCOUNT", "PLAN"]
     assert re.match(
         rf"{first[:11]}  acme +growth  org_1 \(bound\)  admin,read,write  20\d\d-.* -  +-$", rows[0]
     )
-    assert re.match(rf"{second[:11]}  b\ufffd\[1m +free +- +read +20", rows[1])
+    assert re.match(rf"{second[:11]}  b␛\[1m +free +- +read +20", rows[1])
     assert first[11:].strip() not in "".join(rows)
+
+
+def test_list_is_json_lines_in_a_pipe_and_csv_on_request(invoke: Invoke) -> None:
+    assert invoke("keys", "list").stdout == ""
+    key = invoke("keys", "create", "--account", "=a", "--organization", "org_1", "--bound").stdout
+    (line,) = invoke("keys", "list").stdout.splitlines()
+    listed = json.loads(line)
+    assert datetime.now(UTC) - datetime.fromisoformat(listed.pop("created_at")) < timedelta(minutes=1)
+    assert listed == {
+        "prefix": key[:11],
+        "account": "=a",
+        "plan": "growth",
+        "organization_id": "org_1",
+        "bound": True,
+        "scopes": ["admin", "read", "write"],
+        "used_at": None,
+        "expires_at": None,
+        "revoked_at": None,
+    }
+    header, row = csv.reader(invoke("keys", "list", "--output", "csv").stdout.splitlines())
+    assert (header[:2], row[:2]) == (["prefix", "account"], [key[:11], "'=a"])
 
 
 def test_revoke_ends_a_key_once(invoke: Invoke) -> None:
@@ -60,7 +82,7 @@ def test_revoke_ends_a_key_once(invoke: Invoke) -> None:
     assert invoke("keys", "revoke", key[:11]).exit_code == 0
     result = invoke("keys", "revoke", key[:11])
     assert (result.exit_code, result.stderr) == (1, "error: there is no live key with this prefix\n")
-    assert invoke("keys", "list").stdout.split()[-1] != "-"
+    assert invoke("keys", "list", "-o", "table").stdout.split()[-1] != "-"
 
 
 def test_rotate_prints_a_key_in_place_of_another(invoke: Invoke) -> None:
@@ -68,7 +90,7 @@ def test_rotate_prints_a_key_in_place_of_another(invoke: Invoke) -> None:
     new = invoke("keys", "rotate", old[:11], "--grace", "24h")
     assert new.exit_code == 0, new.output
     assert is_well_formed(new.stdout.removesuffix("\n"))
-    rows = [row.split() for row in invoke("keys", "list").stdout.splitlines()[1:]]
+    rows = [row.split() for row in invoke("keys", "list", "-o", "table").stdout.splitlines()[1:]]
     ends = [datetime.fromisoformat(f"{row[8]}T{row[9]}Z") - datetime.now(UTC) for row in rows]
     assert [round(each / timedelta(hours=1)) for each in ends] == [24, 90 * 24]
     assert [row[1:4] for row in rows] == [["acme", "growth", "-"]] * 2
@@ -80,9 +102,14 @@ def test_rotate_prints_a_key_in_place_of_another(invoke: Invoke) -> None:
 def test_a_plan_that_is_not_named_stays_as_it_is(invoke: Invoke) -> None:
     invoke("keys", "create", "--account", "acme", "--plan", "free")
     invoke("keys", "create", "--account", "acme")
-    assert [row.split()[2] for row in invoke("keys", "list").stdout.splitlines()[1:]] == ["free", "free"]
+    assert [row.split()[2] for row in invoke("keys", "list", "-o", "table").stdout.splitlines()[1:]] == [
+        "free",
+        "free",
+    ]
     invoke("keys", "create", "--account", "acme", "--plan", "starter")
-    assert {row.split()[2] for row in invoke("keys", "list").stdout.splitlines()[1:]} == {"starter"}
+    assert {row.split()[2] for row in invoke("keys", "list", "-o", "table").stdout.splitlines()[1:]} == {
+        "starter"
+    }
 
 
 @pytest.mark.parametrize(

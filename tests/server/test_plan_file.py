@@ -115,7 +115,10 @@ def test_accounts_are_listed_and_given_plans(invoke: Invoke, file: Path) -> None
     invoke("keys", "create", "--account", "other", "--plan", "growth", **named)
 
     def listed(**environment: str) -> list[list[str]]:
-        return [line.split() for line in invoke("accounts", "list", **environment).stdout.splitlines()[1:]]
+        return [
+            line.split()
+            for line in invoke("accounts", "list", "-o", "table", **environment).stdout.splitlines()[1:]
+        ]
 
     assert listed(**named) == [
         ["acme", "team", "0", "2", "forever", "0"],

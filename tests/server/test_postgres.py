@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -123,7 +124,14 @@ def test_the_commands_for_keys_work(url: str) -> None:
         return click.testing.CliRunner().invoke(main, ["keys", *arguments, "--store", url])
 
     key = invoke("create", "--account", "acme", "--plan", "free", "--organization", "o", "--bound").stdout
-    assert invoke("list").stdout.splitlines()[1].split()[:5] == [key[:11], "acme", "free", "o", "(bound)"]
+    listed = json.loads(invoke("list").stdout)
+    assert [listed[name] for name in ("prefix", "account", "plan", "organization_id", "bound")] == [
+        key[:11],
+        "acme",
+        "free",
+        "o",
+        True,
+    ]
     assert invoke("revoke", key[:11]).exit_code == 0
     assert invoke("revoke", key[:11]).exit_code == 1
 
