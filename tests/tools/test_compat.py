@@ -30,7 +30,7 @@ ANSWERED_EVENTS = [
     f"POST /events/batch 200 {JSON}/results/*/event",
 ]
 CREATED_EVENTS = [CREATE, CREATE_BATCH]
-SEARCHES = ["GET /events", "GET /events/export"]
+SEARCHES = ["GET /events", "GET /events/export", "GET /events/stream"]
 
 
 def at(places: list[str], rest: str) -> list[str]:
