@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 Clean = Callable[[object], dict[str, Any]]
 Item = tuple[int, str, bytes]  # the place in the caller's list, the event's id, the event as JSON
 
-MOST_EVENTS = 1000
-MOST_BYTES = (contract.operation("createEventBatch").max_body_bytes or 0) - 64
-"""Room for the events of a batch, which stand in `{"events":[…]}`."""
-
 
 def log_many(
     events: Iterable[object], clean: Clean, timeout: float, retries: int
@@ -58,7 +54,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     batch: list[Item] = []
     size = 0
     for item in items:
-        if len(batch) == MOST_EVENTS or size + len(item[2]) > MOST_BYTES:
+        if len(batch) == contract.MAX_BATCH or size + len(item[2]) > contract.MAX_BATCH_BYTES:
             yield batch
             batch, size = [], 0
         batch.append(item)

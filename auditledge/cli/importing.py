@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from auditledge import AuditLedge
     from auditledge.types import EventBatchItem
 
-_BATCH = 1000
 _SHOWN = 20
 _FINAL = {400, 404, 409, 413, 415}
 """Statuses that are about one row. Any other ends the import: the next row would meet the same."""
@@ -55,7 +54,7 @@ class Import:
     def _send_all(self, rows: Iterator[Row], advance: Callable[[], None]) -> None:
         for _ in islice(rows, self._earlier.rows):
             pass
-        while self._failure is None and (batch := list(islice(rows, _BATCH))):
+        while self._failure is None and (batch := list(islice(rows, contract.MAX_BATCH))):
             self._failure = self._send(batch)
             self._journal.write(self._progress)
             advance()

@@ -14,6 +14,7 @@ from auditledge.contract.instants import (
 )
 from auditledge.contract.operations import (
     MAX_BATCH,
+    MAX_BATCH_BYTES,
     OPERATIONS,
     VERSION,
     Operation,
@@ -26,6 +27,7 @@ from auditledge.contract.schema import Schema
 
 __all__ = [
     "MAX_BATCH",
+    "MAX_BATCH_BYTES",
     "OPERATIONS",
     "VERSION",
     "Operation",

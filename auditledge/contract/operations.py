@@ -69,6 +69,9 @@ def _operation(name: str, facts: dict[str, Any]) -> Operation:
 MAX_BATCH: int = _FACTS["schemas"]["EventBatchInput"]["properties"]["events"]["maxItems"]
 """Most events in a batch."""
 
+MAX_BATCH_BYTES: int = _FACTS["operations"]["createEventBatch"]["max_body_bytes"] - 64
+"""Room for the events of a batch, which stand in `{"events":[…]}`."""
+
 OPERATIONS: dict[str, Operation] = {name: _operation(name, f) for name, f in _FACTS["operations"].items()}
 """Every operation by its operationId."""
 

@@ -4,9 +4,7 @@ import random
 import time
 from collections.abc import Callable
 
-MOST_EVENTS = 1000
-MOST_BYTES = 10_485_760 - 64
-"""What the contract allows in a batch, less the brackets around the events."""
+from auditledge.contract import MAX_BATCH, MAX_BATCH_BYTES
 
 _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 60.0
@@ -28,8 +26,8 @@ class Pacing:
         self._not_before = 0.0
         self._ordered = False
         self._failures = 0
-        self.limit: int = MOST_EVENTS
-        self.most_bytes: int = MOST_BYTES
+        self.limit: int = MAX_BATCH
+        self.most_bytes: int = MAX_BATCH_BYTES
         self.paused: str | None = None
         self.trouble: str | None = None
 
@@ -54,7 +52,7 @@ class Pacing:
         self._failures = 0
         self._not_before = 0.0
         self.paused = self.trouble = None
-        self.limit = min(self.limit * 2, MOST_EVENTS)
+        self.limit = min(self.limit * 2, MAX_BATCH)
 
     def refused(self, count: int) -> None:
         """A parcel of `count` events was refused as a whole: halve it."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditledge import contract
-from auditledge.cli import importing, rows
+from auditledge.cli import rows
 from auditledge.cli.journal import Journal, Progress
 from auditledge.cli.row_ids import RowIds
 
@@ -423,7 +423,7 @@ class TestIds:
 
 
 def test_a_batch_that_is_all_bad_is_no_request(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "_BATCH", 1)
+    monkeypatch.setattr(contract, "MAX_BATCH", 1)
     FILE.write_text("{\n" + json.dumps(row(1)))
     cli("import", "events.jsonl", code=1)
     assert actions(cli) == ["a.1"]
