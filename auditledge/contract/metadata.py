@@ -39,21 +39,27 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
             yield Problem(field, f"is {size} bytes as JSON, more than {max_bytes}")
 
 
-def bytes_left(value: dict[Any, Any], left: int, depth: int) -> int:
-    r"""What `value` leaves of so many bytes; below 0 when it may not fit, or when it may be wrong.
+def bytes_left(value: Any, left: int, depth: int) -> int:
+    r"""What an object or array leaves of so many bytes; below 0 when it may not fit, or when it may be wrong.
 
     It tells nearly all metadata to be good: text, numbers and more of these, of no class but their own. A
     character takes six bytes at the most, as \u0000; a number and the marks around a name take 28.
     """
-    for name, each in value.items():
-        if type(name) is not str or not (name.isascii() or is_unicode(name)):
-            return -1
-        left -= 6 * len(name) + 28
+    if depth == 0:
+        return -1
+    if type(value) is dict:
+        for name in value:
+            if type(name) is not str or not (name.isascii() or is_unicode(name)):
+                return -1
+            left -= 6 * len(name)
+        value = value.values()
+    for each in value:
         kind = type(each)
+        left -= 28
         if kind is str:
             left = left - 6 * len(each) if each.isascii() or is_unicode(each) else -1
-        elif kind is dict:
-            left = bytes_left(each, left, depth - 1) if depth > 1 else -1
+        elif kind is dict or kind is list:
+            left = bytes_left(each, left, depth - 1)
         elif kind is int or kind is float:
             left = left if -_LARGEST <= each <= _LARGEST else -1
         elif each is not None and kind is not bool:

@@ -40,6 +40,7 @@ def check(event: Any) -> None:
         {"id": contract.new_id("evt"), "timestamp": "2026-11-23T10:15:30.123456Z"},
         {"timestamp": "2026-12-28T23:59:59Z", "metadata": {"a": {"b": 1, "c": [1][0]}, "d": None, "e": True}},
         {"metadata": {"ip": "192.168.1.1", "amount": 12.5, "é": "ü"}},
+        {"metadata": {"changes": ["status", "é"], "of": [1, 2.5, None, True, [], {}, [{"a": ["b"]}]]}},
     ],
 )
 def test_common_events_are_plain(more: dict[str, Any]) -> None:
@@ -110,17 +111,19 @@ def test_metadata_that_is_plain_fits(character: str, count: int) -> None:
     assert is_plain({**MINIMAL, "metadata": {"x": character * count}}) is (count <= 10_910)
 
 
-@pytest.mark.parametrize("value", [-(2**63) + 1, sys.float_info.min, False, {}, {"y": {}}, "\0"])
+@pytest.mark.parametrize("value", [-(2**63) + 1, sys.float_info.min, False, {}, {"y": {}}, [], [[], 1], "\0"])
 def test_metadata_of_many_parts_that_is_plain_fits(value: Any) -> None:
     for count in (1000, 1500, 1800, 2100, 3000):
         check({**MINIMAL, "metadata": {str(each): value for each in range(count)}})
+        check({**MINIMAL, "metadata": {"x": [value] * count}})
 
 
 @pytest.mark.parametrize(("levels", "expected"), [(32, True), (33, False)])
-def test_metadata_nests_so_deep_and_no_deeper(levels: int, expected: bool) -> None:
-    metadata: dict[str, Any] = {}
-    for _ in range(levels - 1):
-        metadata = {"x": metadata}
+@pytest.mark.parametrize("innermost", [{}, []])
+def test_metadata_nests_so_deep_and_no_deeper(innermost: Any, levels: int, expected: bool) -> None:
+    metadata = innermost
+    for level in range(levels - 1):
+        metadata = [metadata] if level % 2 and level < levels - 2 else {"x": metadata}
     event = {**MINIMAL, "metadata": metadata}
     assert is_plain(event) is expected
     assert (oracle.event_fields(event) == set()) is expected
@@ -130,3 +133,6 @@ def test_metadata_that_holds_itself_twice_is_told_at_once() -> None:
     metadata: dict[str, Any] = {}
     metadata |= {"a": metadata, "b": metadata}
     assert not is_plain({**MINIMAL, "metadata": metadata})
+    array: list[Any] = []
+    array += [array, array]
+    assert not is_plain({**MINIMAL, "metadata": {"a": array}})
