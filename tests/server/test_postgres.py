@@ -30,9 +30,11 @@ from auditledge.server.stores.base import (
 from auditledge.server.stores.columnar.sealer import Sealer
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions, schema
 from auditledge.server.stores.postgres.connections import Address
-from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot
+from auditledge.server.stores.postgres.dictionaries import Dictionaries
+from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot, read_events
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.source import PostgreSQLSource
+from auditledge.server.stores.texts import Texts
 from server.postgres import PostgreSQL
 from server.test_engines import a_draft, all_of, grant, store_all
 
@@ -447,6 +449,25 @@ def test_an_id_is_looked_for_in_its_partition_alone(store: PostgreSQLStore, acco
     scans = [line for line in told[0].splitlines() if re.search(r"Index Scan using events_\w+_pkey", line)]
     assert len(scans) == 4
     assert len([line for line in scans if "never executed" not in line]) == 1
+
+
+def test_look_ups_find_their_index_in_an_account_that_is_newer_than_the_statistics(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore, account: int
+) -> None:
+    """To the planner it has no rows, so that any index will do: by most of them all that it has is read."""
+    drafts = [a_draft(organization=str(n), actor=Actor(str(n), None, None)) for n in range(1_500)]
+    store_all(store, account, drafts)
+    with postgresql.admin(url) as admin:
+        admin.execute("VACUUM ANALYZE")
+    later = store.account_named("later", "growth")
+    store_all(store, later, drafts)
+    events = all_of(store, later)
+    with store.reading() as snapshot, explained(snapshot) as told:
+        Dictionaries().columns(snapshot._scoped, later, events)
+        assert len(read_events(snapshot._scoped, later, [each.id for each in events], Texts())) == 1_500
+        assert len(PostgreSQLSource(snapshot._scoped, later).events(range(1, 1_500, 20))) == 75
+    assert len(told) == 8
+    assert [text for text in told if "Rows Removed" in text] == []
 
 
 # Partitions.

@@ -21,10 +21,11 @@ class Dictionary:
         names = ", ".join(["digest", *texts])
         self._shape = shape
         self._numbers = Numbers()
-        # Entry by entry: see _BY_ID in reading.py.
+        # Entry by entry, by the index on digests: see _BY_ID in reading.py.
         self._find = f"""
             SELECT sought.digest, e.{number} FROM unnest(%b::bytea[]) AS sought (digest) CROSS JOIN LATERAL
-            (SELECT {number} FROM {table} WHERE account = %b AND digest = sought.digest OFFSET 0) e"""  # noqa: S608
+            (SELECT {number} FROM {table}
+            WHERE account = %b AND digest BETWEEN sought.digest AND sought.digest ORDER BY digest) e"""  # noqa: S608
         self._insert = f"""
             INSERT INTO {table} (account, {number}, {names})
             SELECT %b, place + (SELECT coalesce(max({number}), 0) FROM {table} WHERE account = %b), {names}

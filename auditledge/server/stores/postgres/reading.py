@@ -33,10 +33,13 @@ from auditledge.server.stores.rows import (
 )
 from auditledge.server.stores.texts import Texts
 
-# Each id is looked for by itself, in its partition alone. OFFSET 0 keeps the planner from turning that round:
-# of a table that was not analysed yet it would rather read all that the account has.
+# Each id is looked for by itself, in its partition alone, and by the index of ids. The planner must be held
+# to that: for it, an account that its statistics don't know has no rows, so that any index will do, and by
+# another one all that the account has is read. BETWEEN instead of an equality, as then the order that is
+# asked for can come from no other index.
 _BY_ID = f"""{COLUMNS} FROM unnest(%b::bytea[]) AS sent (id)
-CROSS JOIN LATERAL (SELECT * FROM events WHERE account = %b AND id = sent.id OFFSET 0) e"""  # noqa: S608
+CROSS JOIN LATERAL (
+    SELECT * FROM events WHERE account = %b AND id BETWEEN sent.id AND sent.id ORDER BY id) e"""  # noqa: S608
 _STATE = """
 SELECT a.plan, h.sequence, h.received_at, coalesce(u.events, 0)
 FROM accounts a
