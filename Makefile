@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint style types imports check generate build torture bench clients docs release-contract
+.PHONY: help install run test lint style types imports check generate build torture fuzz bench clients docs release-contract
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ torture: $(VENV)/.dev ## Kill, cut the power and crowd for minutes, and look for
 	PYTHONPATH=tests $(BIN)/python -m server.crash --engine sqlite
 	PYTHONPATH=tests $(BIN)/python -m server.crash --engine postgresql
 	PYTHONPATH=tests $(BIN)/python -m server.crowd
+
+fuzz: $(VENV)/.dev ## Send 100,000 requests made from the contract, or ARGS="--engine postgresql --cases 10000"
+	PYTHONPATH=tests $(BIN)/python -m server.fuzz $(ARGS)
 
 lint: style types imports ## Check style, types and the walls between packages
 
