@@ -49,7 +49,7 @@ __all__ = [
 class AuditLedgeError(Exception):
     """The base of all errors of the SDK; each has all of these attributes.
 
-    `message` (str) says what is wrong. `problems` (list of Problem) names each field that is wrong.
+    `message` (str) says what is wrong. `problems` (list of Problem) names the fields that are wrong.
     `status` (int or None) is the HTTP status, `code` (str or None) the ledger's name for the error,
     `request_id` (str or None) names the request in support questions, `retry_after` (float or None) is the
     number of seconds that the ledger asked to wait, `body` is the answer's body: parsed JSON, or bytes.
@@ -97,7 +97,7 @@ class ConfigurationError(AuditLedgeError):
 
 
 class ValidationError(AuditLedgeError):
-    """The call breaks the contract; nothing was sent. `problems` names each field."""
+    """The call breaks the contract; nothing was sent. `problems` names the fields."""
 
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> "ValidationError":

@@ -3,10 +3,11 @@
 import json
 import math
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from auditledge.contract.numbers import InexactFloat
-from auditledge.contract.problems import Problem, pointer
+from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer
 
 _INTEGERS = range(-(2**63), 2**64)
 _LARGEST = 2**63 - 1
@@ -29,7 +30,7 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
     if bytes_left(value, max_bytes - 2, max_depth) >= 0:
         return
     walk = _Walk(max_bytes)
-    found = list(walk.check(value, field, max_depth))
+    found = list(islice(walk.check(value, field, max_depth), MOST_PROBLEMS))
     yield from found
     if walk.left < 0:
         yield Problem(field, f"is more than {max_bytes} bytes as JSON")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditledge.contract.problems import Problem, unknown
+from auditledge.contract.problems import MOST_PROBLEMS, Problem, unknown
 from auditledge.contract.schema import Schema
 
 
@@ -39,6 +39,8 @@ class Operation:
         problems: list[Problem] = []
         cleaned = {}
         for name, value in values.items():
+            if len(problems) >= MOST_PROBLEMS:
+                break
             if name not in known:
                 problems.append(Problem(str(name), unknown(name, known)))
             elif value is not None:

@@ -4,6 +4,12 @@ import difflib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+MOST_PROBLEMS = 20
+"""Problems of one object, or of a query, after which the rest of it is left alone.
+
+Without a bound, a body of unknown names costs seconds to refuse, and is answered with many times its size.
+"""
+
 
 class Problem(NamedTuple):
     """What is wrong with one field.

@@ -15,7 +15,7 @@ from auditledge.contract.instants import parse_boundary, parse_instant, spell_bo
 from auditledge.contract.metadata import check_json, check_text
 from auditledge.contract.numbers import InexactFloat
 from auditledge.contract.plain import NO_NUL, plain
-from auditledge.contract.problems import Problem, pointer, unknown
+from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer, unknown
 
 Facts = dict[str, Any]
 Problems = list[Problem]
@@ -50,7 +50,7 @@ class Schema:
         self._clean_plain = plain(facts, schemas) if "properties" in facts else lambda _: None
 
     def clean(self, value: object) -> tuple[Any, Problems]:
-        """The value as it will be sent, and everything that is wrong with it."""
+        """The value as it will be sent, and what is wrong with it, up to `MOST_PROBLEMS` in each object."""
         problems: Problems = []
         if (cleaned := self._clean_plain(value)) is not None:
             return cleaned, problems
@@ -183,7 +183,10 @@ def _object(facts: Facts, schemas: dict[str, Facts]) -> Check:
             if name not in value:
                 problems.append(Problem(pointer(field, name), "is required"))
         cleaned = {}
+        most = len(problems) + MOST_PROBLEMS
         for name, each in value.items():
+            if len(problems) >= most:
+                break
             if (check_member := checks.get(name)) is None:
                 problems.append(Problem(pointer(field, name), unknown(name, checks)))
             elif each is not None or name not in optional:

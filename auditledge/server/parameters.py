@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from auditledge import contract
+from auditledge.contract.problems import MOST_PROBLEMS
 from auditledge.server.refusals import invalid_request
 from auditledge.server.stores.base import Filters, Order
 
@@ -49,7 +50,7 @@ class StreamQuery(NamedTuple):
 def parse(operation: contract.Operation, query: bytes) -> dict[str, Any]:
     """The query parameters of a request, typed and checked; those not given are left out.
 
-    Raises Refusal `invalid_request` that names every problem.
+    Raises Refusal `invalid_request` that names the problems.
     """
     problems: list[contract.Problem] = []
     texts = dict(_pairs(query, problems))
@@ -107,6 +108,8 @@ def _filters(values: Mapping[str, Any]) -> Filters:
 def _pairs(query: bytes, problems: list[contract.Problem]) -> Iterator[tuple[str, str]]:
     seen = set()
     for part in filter(None, query.split(b"&")):
+        if len(problems) >= MOST_PROBLEMS:
+            break
         name, _, text = part.partition(b"=")
         try:
             pair = _unquote(name), _unquote(text)

@@ -10,7 +10,7 @@ import pytest
 from events import FULL, MINIMAL
 
 from auditledge import contract
-from auditledge.contract.problems import pointer, spoken
+from auditledge.contract.problems import MOST_PROBLEMS, pointer, spoken
 
 EVENT = contract.schema("EventInput")
 
@@ -119,6 +119,19 @@ def test_odd_names_are_told_too(name: Any) -> None:
     (problem,) = EVENT.clean({**FULL, name: "x"})[1]
     assert " is not known; " in str(problem)
     assert not str(problem).startswith(" ")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {f"actio{number}": 0 for number in range(1_000)},
+        {"actor": {"id": "a"} | {f"nam{number}": 0 for number in range(1_000)}},
+        {"metadata": {"numbers": [10**30] * 1_000}},
+    ],
+    ids=["names", "names within", "numbers"],
+)
+def test_of_very_many_problems_the_first_are_told(wrong: dict[str, Any]) -> None:
+    assert len(EVENT.clean({**FULL, **wrong})[1]) == MOST_PROBLEMS
 
 
 def test_all_problems_are_told_at_once_and_in_order() -> None:

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditledge.contract.problems import MOST_PROBLEMS
 from auditledge.server import bodies
 from auditledge.server.operations import HANDLERS
 from auditledge.server.parameters import export_query, page_query, stream_query
@@ -90,6 +91,31 @@ def test_a_method_that_is_not_in_the_contract_is_refused(
     answer = client.request(method, path)
     assert answer.status_code == 405
     assert answer.headers["allow"] == allow
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&".join(f"actor_i{number}=1" for number in range(4_500)),
+        "&".join(["limit=1"] * 7_000),
+        "&".join(["%FF"] * 15_000),
+    ],
+    ids=["unknown", "repeated", "undecodable"],
+)
+def test_a_refusal_costs_no_more_than_what_it_refuses(client: httpx.Client, query: str) -> None:
+    answer = client.get("/health?" + query)
+    assert len(answer.json()["problems"]) in (MOST_PROBLEMS, MOST_PROBLEMS + 1)
+    assert len(answer.content) < 10_000
+
+
+def test_a_batch_is_refused_in_little_more_than_its_size(client: httpx.Client) -> None:
+    unknown = {f"actio{number}": 0 for number in range(500)}
+    body = json.dumps({"events": [MINIMAL | unknown] * 1_000} | unknown)
+    assert len(problems_of(client.post("/events/batch", content=body, headers=JSON))) == MOST_PROBLEMS
+    body = json.dumps({"events": [MINIMAL | unknown] * 1_000})
+    answer = client.post("/events/batch", content=body, headers=JSON)
+    assert answer.json()["failed"] == 1_000
+    assert len(answer.content) < len(body)
 
 
 @pytest.mark.parametrize("path", ["/usage", "/health", "/events/export", "/events/evt_1"])
