@@ -38,13 +38,14 @@ def until(deadline: float) -> Iterator[None]:
         _call.deadline = None  # the thread may go on to use the same connections by `low_level`
 
 
-def _left(timeout: float | None) -> float | None:
+def left(timeout: float | None) -> float | None:
+    """`timeout`, or what is left to this thread if that is less. Raises httpcore.ReadTimeout for nothing."""
     if _call.deadline is None:
         return timeout
-    left = _call.deadline - time.monotonic()
-    if left <= 0:
+    seconds = _call.deadline - time.monotonic()
+    if seconds <= 0:
         raise httpcore.ReadTimeout("the call's time is used up")
-    return left if timeout is None else min(left, timeout)
+    return seconds if timeout is None else min(seconds, timeout)
 
 
 class _Stream(httpcore.NetworkStream):
@@ -54,11 +55,11 @@ class _Stream(httpcore.NetworkStream):
         streams.add(self)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout))
+        return self._stream.read(max_bytes, left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _PIECE):
-            self._stream.write(buffer[start : start + _PIECE], _left(timeout))
+            self._stream.write(buffer[start : start + _PIECE], left(timeout))
 
     def close(self) -> None:
         """Tell the peer, and a thread that waits on the socket, which closing alone would leave waiting."""
@@ -73,7 +74,7 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, _left(timeout))
+        stream = self._stream.start_tls(ssl_context, server_hostname, left(timeout))
         return _Stream(stream, self._streams)
 
     def get_extra_info(self, info: str) -> Any:
@@ -93,7 +94,7 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        stream = self._backend.connect_tcp(host, port, _left(timeout), local_address, socket_options)
+        stream = self._backend.connect_tcp(host, port, left(timeout), local_address, socket_options)
         return _Stream(stream, self.streams)
 
 

@@ -1,8 +1,8 @@
 """Perform what a conversation asks for: `run` in a thread, `arun` in an event loop."""
 
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from contextlib import aclosing, suppress
 from typing import TypeVar
 
 import anyio
@@ -17,6 +17,9 @@ from auditledge.errors import AuditLedgeError
 
 T = TypeVar("T")
 Spell = Callable[[Call[T], float], httpx.Request]
+
+_MOST_BUFFERED = 11_000
+"""Pieces of a body that may have arrived: httpcore reads 64 KiB at once, and a chunk has 6 bytes or more."""
 
 
 def run(client: httpx.Client, spell: Spell[T], conversation: Conversation[T]) -> T:
@@ -124,10 +127,26 @@ async def _apieces(response: httpx.Response) -> AsyncGenerator[bytes, None]:
         yield response.content
         return
     body = unpacker(response.headers)
-    async for data in response.aiter_raw():
-        for piece in body.feed(data):
-            yield piece
+    raw = response.aiter_raw()
+    try:
+        async for data in raw:
+            for piece in body.feed(data):
+                yield piece
+    finally:
+        await _leave(response, raw)
     body.end()
+
+
+async def _leave(response: httpx.Response, raw: AsyncIterator[bytes]) -> None:
+    """Close a response, and end the generators of httpx and httpcore that wait in the midst of its body.
+
+    Closing the outermost would leave the others to the garbage collector, of which trio warns. Once the
+    response is closed, going on gives what has arrived already, and then fails through all of them.
+    """
+    await response.aclose()
+    with suppress(Exception):
+        for _ in range(_MOST_BUFFERED):
+            await anext(raw)
 
 
 def _is_stream(call: Call[T], response: httpx.Response) -> bool:
@@ -135,7 +154,7 @@ def _is_stream(call: Call[T], response: httpx.Response) -> bool:
     return call.streamed is not None and response.is_success and media_type.startswith(call.streamed)
 
 
-def chunks(stream: Stream, timeout: float) -> Iterator[bytes]:
+def chunks(stream: Stream, timeout: float) -> Generator[bytes, None, None]:
     """The body of a stream as it comes; `timeout` bounds the wait for each chunk."""
     response: httpx.Response = stream.source
     try:

@@ -1,5 +1,6 @@
 """Tails: events as they are stored, for threads and for event loops."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -14,7 +15,7 @@ from auditledge._tailing import QUIET_S, Tailing
 from auditledge.errors import AuditLedgeError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, Iterator
 
     from auditledge.types import Event
 
@@ -127,7 +128,7 @@ class AsyncTail(_Base):
     """An asynchronous iterator of event dicts, and a context manager. Made by `AsyncAuditLedge.tail`."""
 
     _client: httpx.AsyncClient
-    _chunks: "AsyncIterator[bytes] | None" = None
+    _chunks: "AsyncGenerator[bytes, None] | None" = None
 
     def __aiter__(self) -> Self:
         return self
@@ -156,8 +157,11 @@ class AsyncTail(_Base):
         self._closed = True
         if self._stream is not None:
             await self._stream.source.aclose()
+        if self._chunks is not None:
+            with contextlib.suppress(RuntimeError):  # another task waits in it: it is about to fail
+                await self._chunks.aclose()
 
-    async def _open(self) -> "AsyncIterator[bytes]":
+    async def _open(self) -> "AsyncGenerator[bytes, None]":
         if self._chunks is None:
             self._stream = stream = await _drivers.arun(self._client, self._spell, self._conversation())
             self._chunks = _drivers.achunks(stream, QUIET_S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
@@ -164,7 +164,7 @@ class AsyncAuditLedge(BaseClient):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         """Walk all events that match, in constant memory.
 
         Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
@@ -242,12 +242,12 @@ class AsyncAuditLedge(BaseClient):
     @overload
     def export_stream(
         self, options: CSVExportOptions, *, timeout: Timeout = None, retries: int | None = None
-    ) -> AsyncIterator[bytes]: ...
+    ) -> AsyncGenerator[bytes, None]: ...
 
     @overload
     def export_stream(
         self, options: JSONExportOptions | None = None, *, timeout: Timeout = None, retries: int | None = None
-    ) -> AsyncIterator[Event]: ...
+    ) -> AsyncGenerator[Event, None]: ...
 
     @overload
     def export_stream(
@@ -256,7 +256,7 @@ class AsyncAuditLedge(BaseClient):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> AsyncIterator[bytes] | AsyncIterator[Event]: ...
+    ) -> AsyncGenerator[bytes, None] | AsyncGenerator[Event, None]: ...
 
     def export_stream(
         self,
@@ -264,12 +264,13 @@ class AsyncAuditLedge(BaseClient):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> AsyncIterator[Event] | AsyncIterator[bytes]:
+    ) -> AsyncGenerator[Event, None] | AsyncGenerator[bytes, None]:
         """Export every event that matches as it comes, in constant memory.
 
         Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
         `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
-        APIConnectionError; what was yielded before is good.
+        APIConnectionError; what was yielded before is good. To leave early, close it
+        (`contextlib.closing`, and `aclosing` on an event loop).
         """
         call = _work.requests.export_stream(options)
         return self._read(call, _work.rows.reader(options), timeout, retries)
@@ -349,14 +350,14 @@ class AsyncAuditLedge(BaseClient):
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return await _work.drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))
 
-    async def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> AsyncIterator[Event]:
+    async def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> AsyncGenerator[Event, None]:
         while (call := walk.call) is not None:
             for event in walk.take(await self._run(call, timeout, retries)):
                 yield event
 
     async def _read(
         self, call: Call[Stream], reader: Reader[T], timeout: Timeout, retries: int | None
-    ) -> AsyncIterator[T]:
+    ) -> AsyncGenerator[T, None]:
         stream = await self._run(call, timeout, retries)
         async with aclosing(_work.drivers.achunks(stream, self._limits(timeout, retries)[0])) as chunks:
             async for chunk in chunks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
@@ -174,7 +174,7 @@ class AuditLedge(BaseClient):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, None]:
         """Walk all events that match, in constant memory.
 
         Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
@@ -252,12 +252,12 @@ class AuditLedge(BaseClient):
     @overload
     def export_stream(
         self, options: CSVExportOptions, *, timeout: Timeout = None, retries: int | None = None
-    ) -> Iterator[bytes]: ...
+    ) -> Generator[bytes, None, None]: ...
 
     @overload
     def export_stream(
         self, options: JSONExportOptions | None = None, *, timeout: Timeout = None, retries: int | None = None
-    ) -> Iterator[Event]: ...
+    ) -> Generator[Event, None, None]: ...
 
     @overload
     def export_stream(
@@ -266,7 +266,7 @@ class AuditLedge(BaseClient):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> Iterator[bytes] | Iterator[Event]: ...
+    ) -> Generator[bytes, None, None] | Generator[Event, None, None]: ...
 
     def export_stream(
         self,
@@ -274,12 +274,13 @@ class AuditLedge(BaseClient):
         *,
         timeout: Timeout = None,
         retries: int | None = None,
-    ) -> Iterator[Event] | Iterator[bytes]:
+    ) -> Generator[Event, None, None] | Generator[bytes, None, None]:
         """Export every event that matches as it comes, in constant memory.
 
         Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
         `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
-        APIConnectionError; what was yielded before is good.
+        APIConnectionError; what was yielded before is good. To leave early, close it
+        (`contextlib.closing`, and `aclosing` on an event loop).
         """
         call = _work.requests.export_stream(options)
         return self._read(call, _work.rows.reader(options), timeout, retries)
@@ -356,13 +357,13 @@ class AuditLedge(BaseClient):
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return _work.drivers.run(self._pool.get(), self._spell, self._converse(call, timeout, retries))
 
-    def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> Iterator[Event]:
+    def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> Generator[Event, None, None]:
         while (call := walk.call) is not None:
             yield from walk.take(self._run(call, timeout, retries))
 
     def _read(
         self, call: Call[Stream], reader: Reader[T], timeout: Timeout, retries: int | None
-    ) -> Iterator[T]:
+    ) -> Generator[T, None, None]:
         stream = self._run(call, timeout, retries)
         for chunk in _work.drivers.chunks(stream, self._limits(timeout, retries)[0]):
             yield from reader.read(chunk)

@@ -5,14 +5,19 @@ import gc
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from conftest import EVENT, KEY, Kind
 
 from auditledge import (
     APIConnectionError,
+    APITimeoutError,
+    AsyncAuditLedge,
     AuditLedge,
     BadRequestError,
     ConfigurationError,
@@ -103,7 +108,7 @@ def test_a_large_export_streams(kind: Kind, url: str) -> None:
 def test_a_reader_may_leave_an_export(url: str) -> None:
     with AuditLedge(KEY, url) as client:
         client.log_many([{**EVENT, "metadata": {"pad": "x" * 5000}} for _ in range(1000)])
-        with contextlib.closing(client.export_stream()) as rows:  # type: ignore[type-var]
+        with contextlib.closing(client.export_stream()) as rows:
             assert next(rows)
         assert client.query()["total"] == 1000
 
@@ -138,14 +143,66 @@ def test_a_client_that_is_dropped_lets_its_ledger_go() -> None:
     assert threading.active_count() == threads
 
 
-def test_a_locked_file_is_no_fault_of_the_settings(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/ledger.db"
-    with AuditLedge("key", url) as client:
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Another connection that holds the ledger's file locked."""
+    with AuditLedge("key", f"sqlite:///{tmp_path}/audit.db") as client:
         client.usage()
-    with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as other:
+    with contextlib.closing(sqlite3.connect(tmp_path / "audit.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with AuditLedge("key", url, retries=0) as client, pytest.raises(APIConnectionError):
-            client.usage()
+        yield other
+
+
+def test_a_locked_file_is_no_fault_of_the_settings(url: str, locked: sqlite3.Connection) -> None:
+    with AuditLedge("key", url, retries=0) as client, pytest.raises(APIConnectionError, match="locked"):
+        client.usage()
+
+
+@pytest.mark.parametrize("retries", [0, 2])
+def test_a_locked_file_holds_a_call_no_longer_than_its_time(
+    any_kind: Kind, url: str, locked: sqlite3.Connection, retries: int
+) -> None:
+    def script(call: Any) -> None:
+        started = time.monotonic()
+        with pytest.raises(APITimeoutError):
+            call("log", EVENT, timeout=0.5)
+        assert time.monotonic() - started < 1.5
+
+    started = time.monotonic()
+    any_kind.use(any_kind.make(url, retries=retries), script)
+    assert time.monotonic() - started < 2, "closing does not wait for the lock either"
+
+
+def test_a_file_that_is_let_go_in_time_is_opened(kind: Kind, url: str, locked: sqlite3.Connection) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(kind.ask, url, "log", EVENT)
+        time.sleep(0.5)
+        locked.execute("COMMIT")
+        assert asked.result(20)["success"]
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_tails_that_wait_hold_no_thread(backend: str, url: str) -> None:
+    async def follow(client: AsyncAuditLedge, seen: list[str]) -> None:
+        async with client.tail() as events:
+            seen.append("ready")
+            seen.append((await anext(events))["id"])
+
+    async def main() -> None:
+        seen: list[str] = []
+        async with AsyncAuditLedge(KEY, url) as client:
+            with anyio.fail_after(30):
+                async with anyio.create_task_group() as tasks:
+                    for _ in range(60):
+                        tasks.start_soon(follow, client, seen)
+                    while len(seen) < 60:  # noqa: ASYNC110 - they have no event to set together
+                        await anyio.sleep(0.01)
+                    threads = threading.active_count()
+                    event = (await client.log(EVENT))["event"]["id"]
+            assert seen[60:] == [event] * 60
+            assert threads < 40
+
+    anyio.run(main, backend=backend)
 
 
 @pytest.mark.parametrize("path", ["///", "///:memory:", "///a%00b", "///a%ff"])

@@ -49,7 +49,8 @@ def test_results(name: str) -> None:
     sync, loop = (
         inspect.signature(getattr(each, name)).return_annotation for each in (AuditLedge, AsyncAuditLedge)
     )
-    assert str(sync) == str(loop).replace("Async", "")
+    # An asynchronous generator has no type of what it returns.
+    assert str(sync).replace(", None, None]", ", None]") == str(loop).replace("Async", "")
 
 
 @pytest.mark.parametrize("name", METHODS)

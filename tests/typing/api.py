@@ -1,6 +1,7 @@
 """How the facade is used, for type checkers: never run, and checked by mypy --strict and pyright."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
+from contextlib import aclosing, closing
 from datetime import UTC, date, datetime
 from typing import Any, assert_type
 
@@ -92,7 +93,7 @@ def sync() -> None:
     assert_type(client.usage(), Usage)
     assert_type(client.usage()["events_limit"], int)
     assert_type(client.log_many([event, event]), list[EventBatchItem])
-    assert_type(client.iter_events({"action": "invoice"}), Iterator[Event])
+    assert_type(client.iter_events({"action": "invoice"}), Generator[Event, None, None])
     for each in client.iter_events():
         assert_type(each, Event)
 
@@ -104,10 +105,18 @@ def sync() -> None:
     assert_type(client.export(None), list[Event])
     assert_type(client.export(options), str | list[Event])
     assert_type(client.export(built), str | list[Event])
-    assert_type(client.export_stream({"format": "csv"}), Iterator[bytes])
-    assert_type(client.export_stream({"start_date": date(2026, 1, 1)}), Iterator[Event])
-    assert_type(client.export_stream(), Iterator[Event])
-    assert_type(client.export_stream(options), Iterator[bytes] | Iterator[Event])
+    assert_type(client.export_stream({"format": "csv"}), Generator[bytes, None, None])
+    assert_type(client.export_stream({"start_date": date(2026, 1, 1)}), Generator[Event, None, None])
+    assert_type(client.export_stream(), Generator[Event, None, None])
+    assert_type(client.export_stream(options), Generator[bytes, None, None] | Generator[Event, None, None])
+
+    # What is left early can be closed.
+    with closing(client.iter_events()) as events, closing(client.export_stream({"format": "csv"})) as pieces:
+        assert_type(next(events), Event)
+        assert_type(next(pieces), bytes)
+    with client.tail({"action": "invoice"}, after="beginning") as tail:
+        assert_type(next(tail), Event)
+        assert_type(tail.resume_token, str | None)
 
     assert_type(client.with_options(timeout=1), AuditLedge)
     assert_type(client.low_level, AuthenticatedClient)
@@ -126,13 +135,18 @@ async def loop() -> None:
     assert_type(await client.export(options), str | list[Event])
     assert_type(await client.export({"format": "csv"}), str)
     assert_type(await client.export(), list[Event])
-    assert_type(client.export_stream({"format": "csv"}), AsyncIterator[bytes])
-    assert_type(client.export_stream(), AsyncIterator[Event])
+    assert_type(client.export_stream({"format": "csv"}), AsyncGenerator[bytes, None])
+    assert_type(client.export_stream(), AsyncGenerator[Event, None])
     assert_type(await client.usage(), Usage)
     assert_type(await client.log_many([event]), list[EventBatchItem])
-    assert_type(client.iter_events(), AsyncIterator[Event])
+    assert_type(client.iter_events(), AsyncGenerator[Event, None])
     async for each in client.iter_events():
         assert_type(each, Event)
+    async with aclosing(client.iter_events()) as events, aclosing(client.export_stream()) as rows:
+        assert_type(await anext(events), Event)
+        assert_type(await anext(rows), Event)
+    async with client.tail() as tail:
+        assert_type(await anext(tail), Event)
     assert_type(client.with_options(retries=0), AsyncAuditLedge)
     assert_type(client.low_level, AuthenticatedClient)
     async with client as same:
