@@ -221,18 +221,18 @@ class Usage(TypedDict):
     """
 
 
-class Health(TypedDict):
+class StoreHealth(TypedDict):
     """
-    State of the ledger.
+    What is known of the ledger's store.
     """
 
-    status: str
+    engine: str
     """
-    `ok`.
+    What keeps the events, such as `sqlite` or `postgresql`.
     """
-    version: str
+    state: str
     """
-    Version of the software that answers.
+    `ok`; `unreachable`, it does not answer; `unwritable`, it can only be read; or `incompatible`, it has the tables of another version. New states may come.
     """
 
 
@@ -243,7 +243,7 @@ class Problem(TypedDict):
 
     field: str
     """
-    JSON pointer into the body, such as `/actor/id`, or the name of a parameter.
+    JSON pointer into the body, such as `/actor/id`, the name of a parameter, or what is missing where the ledger is not ready.
     """
     message: str
     """
@@ -272,6 +272,7 @@ class ErrorResponse(TypedDict):
     """
     Names the request in support questions.
     """
+    store: NotRequired[StoreHealth]
 
 
 class QueryFilters(TypedDict):
@@ -642,3 +643,19 @@ class EventBatchResult(TypedDict):
     """
     A result for each item, in the order sent.
     """
+
+
+class Health(TypedDict):
+    """
+    State of the ledger.
+    """
+
+    status: str
+    """
+    `ok`.
+    """
+    version: str
+    """
+    Version of the software that answers.
+    """
+    store: NotRequired[StoreHealth]

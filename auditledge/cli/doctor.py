@@ -129,7 +129,8 @@ def _reach(client: "AuditLedge") -> Finding:
     started = time.perf_counter()
     health = client.health()
     took = time.perf_counter() - started
-    return Finding("ledger", "ok", f"answers in {took * 1000:.0f} ms, version {health['version']}")
+    store = f", store {health['store']['engine']}" if "store" in health else ""
+    return Finding("ledger", "ok", f"answers in {took * 1000:.0f} ms, version {health['version']}{store}")
 
 
 def _clock(client: "AuditLedge") -> Finding:

@@ -16,6 +16,7 @@ from auditledge.server.followers import Followers
 from auditledge.server.grants import Grant
 from auditledge.server.parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
 from auditledge.server.plans import BUILT_IN, Plan, Plans, month_of
+from auditledge.server.readiness import Readiness, StoreState
 from auditledge.server.refusals import (
     Refusal,
     invalid_api_key,
@@ -85,6 +86,7 @@ class Ledger:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
         self._exports: Counter[int] = Counter()
         self._notes: set[asyncio.Task[None]] = set()
+        self.readiness: Readiness = Readiness(self._check)
         if retention is not None:
             retention.start()
 
@@ -199,15 +201,15 @@ class Ledger:
 
         return await self._in_thread(read)
 
-    async def check(self) -> None:
-        """Raise Refusal `unavailable` unless the store can be read and written."""
+    @property
+    def engine(self) -> str:
+        """What keeps the events, such as `sqlite`."""
+        return self._store.engine
 
-        def read() -> None:
-            with self._store.reading() as snapshot:
-                snapshot.ping()
-
-        await self._in_thread(read)
-        await self._writer.write([], 0)
+    @property
+    def is_full(self) -> bool:
+        """Whether so much waits to be written that further events may be refused."""
+        return self._writer.is_full
 
     def close(self) -> None:
         """Commit what was accepted, let running reads end, close the store. Blocks. Idempotent."""
@@ -235,6 +237,22 @@ class Ledger:
         if use.revoked_at is not None:
             raise invalid_api_key()
         return use.used_at is None or _now() - use.used_at > NOTE_USE_EVERY
+
+    async def _check(self) -> StoreState:
+        def is_current() -> bool:
+            with self._store.reading() as snapshot:
+                return snapshot.is_current()
+
+        try:
+            if not await self._in_thread(is_current):
+                return "incompatible"
+        except Refusal:
+            return "unreachable"
+        try:
+            await self._writer.write([], 0)
+        except Refusal:
+            return "unwritable"
+        return "ok"
 
     async def _look(self, grants: Sequence[Grant]) -> list[object]:
         """How things stand for each grant: where its account ends, and whether its key was revoked."""

@@ -15,12 +15,20 @@ from auditledge.server.events import Draft, draft, to_json
 from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.plans import FOREVER_DAYS, UNLIMITED_EVENTS
-from auditledge.server.refusals import Refusal, invalid_request, unavailable
+from auditledge.server.readiness import StoreState
+from auditledge.server.refusals import Refusal, invalid_request, not_ready, unavailable
 from auditledge.server.traces import trace
 
 _YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
 _EVENT = contract.schema("EventInput")
 _BATCH = contract.schema("EventBatchInput")
+_READY_FOR_S = 1.0
+_UP = {"status": "ok", "version": __version__}
+_TOLD = {
+    "unreachable": "does not answer",
+    "unwritable": "can only be read",
+    "incompatible": "has the tables of another version",
+}
 _STAND_IN = {"actor": {"id": "-"}, "action": "-", "resource": {"type": "-", "id": "-"}}
 
 _log = logging.getLogger(__name__)
@@ -146,10 +154,18 @@ async def get_usage(call: Call) -> Answer:
 
 async def get_health(call: Call) -> Answer:
     """Whether the ledger can read and write, and will go on to."""
-    if not call.ready:
-        raise unavailable()
-    await call.ledger.check()
-    return Answer(200, asgi.to_bytes({"status": "ok", "version": __version__}))
+    return await _health(call, max_age=0.0)
+
+
+async def get_liveness(call: Call) -> Answer:
+    """That the process answers."""
+    del call
+    return Answer(200, asgi.to_bytes(_UP))
+
+
+async def get_readiness(call: Call) -> Answer:
+    """The same as of health, for those who ask often."""
+    return await _health(call, max_age=_READY_FOR_S)
 
 
 HANDLERS: dict[str, tuple[Handler, str | None]] = {
@@ -161,8 +177,28 @@ HANDLERS: dict[str, tuple[Handler, str | None]] = {
     "getEvent": (get_event, "read"),
     "getUsage": (get_usage, "read"),
     "getHealth": (get_health, None),
+    "getLiveness": (get_liveness, None),
+    "getReadiness": (get_readiness, None),
 }
 """By operationId: what does it, and the scope that it needs (None: no key at all)."""
+
+
+async def _health(call: Call, max_age: float) -> Answer:
+    state = await call.ledger.readiness.state(max_age)
+    store = {"engine": call.ledger.engine, "state": state}
+    problems = list(_missing(call, state))
+    if problems:
+        raise not_ready(problems, store)
+    return Answer(200, asgi.to_bytes({**_UP, "store": store}))
+
+
+def _missing(call: Call, state: StoreState) -> Iterator[contract.Problem]:
+    if state != "ok":
+        yield contract.Problem("store", _TOLD[state])
+    if call.ledger.is_full:
+        yield contract.Problem("queue", "is full")
+    if not call.ready:
+        yield contract.Problem("server", "is about to stop")
 
 
 async def _body(call: Call) -> bytes:

@@ -1,6 +1,6 @@
 """Refusals: every answer outside 2xx that the contract's table of error codes knows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from auditledge import contract
 
@@ -11,7 +11,8 @@ class Refusal(Exception):  # noqa: N818 - an outcome like any other, not a fault
     """A request, or an item of a batch, that is refused.
 
     `status` and `code` are a row of the contract's table; `error` is the sentence for people; `problems`
-    names fields; `retry_after` is in seconds; `headers` go out beside those that every refusal has.
+    names fields; `retry_after` is in seconds; `headers` go out beside those that every refusal has; `store`
+    is what is known of the store, where that is what was asked for.
     """
 
     def __init__(
@@ -23,6 +24,7 @@ class Refusal(Exception):  # noqa: N818 - an outcome like any other, not a fault
         problems: Sequence[contract.Problem] = (),
         retry_after: int | None = None,
         headers: Sequence[tuple[bytes, bytes]] = (),
+        store: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
         self.status = status
@@ -31,12 +33,15 @@ class Refusal(Exception):  # noqa: N818 - an outcome like any other, not a fault
         self.problems = problems
         self.retry_after = retry_after
         self.headers = headers
+        self.store = store
 
     def facts(self) -> dict[str, object]:
         """The refusal as an ErrorResponse or a batch item has it, without request id and index."""
         facts: dict[str, object] = {"error": self.error, "code": self.code}
         if self.problems:
             facts["problems"] = [problem._asdict() for problem in self.problems]
+        if self.store:
+            facts["store"] = self.store
         return facts
 
 
@@ -152,6 +157,12 @@ def internal_error() -> Refusal:
 def too_many_connections() -> Refusal:
     """503: the process serves as many connections as it can."""
     return Refusal(503, "unavailable", "The ledger has too many connections", retry_after=1, headers=[_CLOSE])
+
+
+def not_ready(problems: Sequence[contract.Problem], store: Mapping[str, str]) -> Refusal:
+    """503: `problems` name what is missing; `store` is what is known of the store."""
+    error = f"The ledger is not ready: {contract.describe(problems)}"
+    return Refusal(503, "unavailable", error, problems=problems, retry_after=1, store=store)
 
 
 def unavailable(retry_after: int = 1) -> Refusal:

@@ -29,7 +29,7 @@ class Routes:
             path = head if last.startswith("{") else operation.path
             methods = table.setdefault((BASE_PATH + path).encode(), {})
             methods[operation.method] = operation
-            if operation.name == "getHealth":
+            if operation.path.startswith("/health"):
                 methods["HEAD"] = operation  # as load balancers ask
 
     def find(self, path: bytes, method: str) -> Route:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from auditledge import contract
 from auditledge.server.append import Entry, Outcome, append
 from auditledge.server.plans import BUILT_IN, Plans
 from auditledge.server.refusals import Refusal, internal_error, unavailable
@@ -70,6 +71,11 @@ class Writer:
         self._waiting += weight
         self._jobs.put(_Job(entries, done, weight))
         return await done
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much waits that a batch of the largest size would be refused."""
+        return self._waiting + contract.MAX_BATCH_BYTES > _MOST_WAITING
 
     def close(self) -> None:
         """Commit what was accepted, then stop. Blocks until that is done. Idempotent."""

@@ -22,7 +22,9 @@ OPERATIONS = {
   'exportEvents' => ->(client, given, _) { events(client).export_events_with_http_info(given) },
   'getEvent' => ->(client, given, _) { events(client).get_event_with_http_info(given[:event_id]) },
   'getUsage' => ->(client, _, _) { AuditledgeClient::UsageApi.new(client).get_usage_with_http_info },
-  'getHealth' => ->(client, _, _) { AuditledgeClient::HealthApi.new(client).get_health_with_http_info }
+  'getHealth' => ->(client, _, _) { AuditledgeClient::HealthApi.new(client).get_health_with_http_info },
+  'getLiveness' => ->(client, _, _) { AuditledgeClient::HealthApi.new(client).get_liveness_with_http_info },
+  'getReadiness' => ->(client, _, _) { AuditledgeClient::HealthApi.new(client).get_readiness_with_http_info }
 }.freeze
 
 def events(client)

@@ -21,7 +21,7 @@ def test_all_is_well(served: Cli) -> None:
     assert {state for state, _ in found.values()} == {"ok"}
     assert f"auditledge {__version__}, Python 3." in found["versions"][1]
     assert found["base URL"][1] == f"{served.environment['AUDITLEDGE_BASE_URL']} (AUDITLEDGE_BASE_URL)"
-    assert found["ledger"][1].endswith(f" ms, version {__version__}")
+    assert found["ledger"][1].endswith(f" ms, version {__version__}, store sqlite")
     assert found["clock"][1] == "agrees with the ledger's"
     assert found["account"][1].startswith("the key is accepted; plan growth, 0 of 10,000,000")
 

@@ -17,6 +17,8 @@ from conformance.contract import OPERATIONS
 from conformance.play import Answer, RawRequest, Request
 
 _TIMEOUT = 30
+_TAGS = {"getUsage": "usage", "getHealth": "health", "getLiveness": "health", "getReadiness": "health"}
+_WITHOUT_METHOD = {"getLiveness", "getReadiness"}
 _NO_TLS = False  # all goes to loopback in plain HTTP; loading certificates takes longer than most cases
 
 
@@ -94,7 +96,7 @@ class Generated(PlainHTTP):
 
 def _module(operation: str) -> Any:
     words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in operation)
-    tag = {"getUsage": "usage", "getHealth": "health"}.get(operation, "events")
+    tag = _TAGS.get(operation, "events")
     return importlib.import_module(f"auditledge_openapi.api.{tag}.{words}")
 
 
@@ -121,6 +123,8 @@ class Facade(PlainHTTP):
 
     def can(self, request: Request) -> bool:
         """It insists on a key, and asks for minimal results of a batch."""
+        if request.operation in _WITHOUT_METHOD:
+            return False
         if request.operation == "streamEvents":
             return request.key is not None and "Last-Event-ID" not in request.parameters
         if request.operation == "createEventBatch" and request.parameters.get("Prefer") != "return=minimal":

@@ -237,7 +237,7 @@ def test_idle_connections_that_died_are_replaced(postgresql: PostgreSQL, url: st
         account = opened.account_named("acme", "growth")
         with contextlib.ExitStack() as several:
             for _ in range(5):
-                several.enter_context(opened.reading()).ping()
+                several.enter_context(opened.reading()).is_current()
         postgresql.cut(url)
         for _ in range(7):
             with opened.reading() as snapshot:
@@ -249,12 +249,12 @@ def test_a_pool_keeps_a_few_and_closes_the_rest(postgresql: PostgreSQL, url: str
     opened = PostgreSQLStore(url)
     with contextlib.ExitStack() as several:
         for _ in range(12):
-            several.enter_context(opened.snapshot()).ping()
+            several.enter_context(opened.snapshot()).is_current()
         assert len(backends(postgresql, url, writing=False)) == 13
     assert_backends(postgresql, url, 9)
     with opened.reading() as snapshot:
         opened.close()
-        snapshot.ping()
+        snapshot.is_current()
     assert_backends(postgresql, url, 0)
 
 

@@ -443,7 +443,7 @@ def test_what_is_deleted_is_gone_from_segments_too(store: SealedStore, sequence:
     filters = Filters(organization="o1")
     with store.reading() as snapshot, store.snapshot() as before:
         check(snapshot, account, stored, filters, "desc", None)
-        before.ping()  # the first statement takes the snapshot
+        before.is_current()  # the first statement takes the snapshot
         delete(store, account, sequence)
         check(before, account, stored, filters, "desc", None)
     left = stored[sequence:]

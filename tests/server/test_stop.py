@@ -114,7 +114,7 @@ def test_an_export_whose_reader_stalls_is_cut_and_seen_as_broken(database: str) 
 
 def test_a_load_balancer_sees_it_before_the_port_closes(database: str) -> None:
     key = a_key(database)
-    with server_process(database, "--shutdown-delay", "1") as (process, url):
+    with server_process(database, "--shutdown-delay", "2") as (process, url):
         assert httpx.head(f"{url}/health").status_code == 200
         process.send_signal(signal.SIGTERM)
         time.sleep(0.4)
@@ -122,9 +122,13 @@ def test_a_load_balancer_sees_it_before_the_port_closes(database: str) -> None:
             assert answer.status_code == 503
             assert "Retry-After" in answer.headers
         assert answer.content == b""
+        ready, live = httpx.get(f"{url}/health/ready"), httpx.get(f"{url}/health/live")
+        assert ready.status_code == 503
+        assert ready.json()["problems"] == [{"field": "server", "message": "is about to stop"}]
+        assert live.status_code == 200
         headers = {"Authorization": f"Bearer {key}"}
         assert httpx.post(f"{url}/events", json=MINIMAL, headers=headers).status_code == 201
-        assert ended_within(process, 1) == -signal.SIGTERM
+        assert ended_within(process, 2) == -signal.SIGTERM
 
 
 def test_a_request_that_ends_within_the_grace_is_answered(database: str) -> None:

@@ -72,14 +72,13 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     ),
     "schema renamed": (
         both(
-            rename(f"{SCHEMAS}/Health", "State"),
-            put(f"{HEALTH}/responses/200", answer("State")),
+            rename(f"{SCHEMAS}/Usage", "Quota"),
             put(
-                f"{HEALTH}/responses/200/headers",
-                {"X-Request-Id": {"$ref": "#/components/headers/XRequestId"}},
+                f"{USAGE}/responses/200/content/application~1json/schema",
+                {"$ref": "#/components/schemas/Quota"},
             ),
         ),
-        ["components schemas Health: removed"],
+        ["components schemas Usage: removed"],
     ),
     # security
     "security added": (drop(f"{HEALTH}/security"), ["GET /health: security: no key is not enough any more"]),
@@ -249,6 +248,7 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         [
             f"GET /health 503 {JSON}/{name}: removed"
             for name in CURRENT["components"]["schemas"]["ErrorResponse"]["properties"]
+            if name not in CURRENT["components"]["schemas"]["Health"]["properties"]
         ],
     ),
     "answer's media type removed": (

@@ -176,8 +176,8 @@ class AccountListing(NamedTuple):
 class Snapshot(Protocol):
     """One consistent state of the store, to read from. Used by one thread at a time."""
 
-    def ping(self) -> None:
-        """Read something. Raises StoreUnavailableError when that fails."""
+    def is_current(self) -> bool:
+        """Whether the tables are of the version that this program knows."""
         ...
 
     def key(self, digest: bytes) -> KeyFacts | None:
@@ -315,6 +315,11 @@ class Expiry(Protocol):
 
 class Store(Protocol):
     """A place for events, keys and accounts. `pepper` is the secret that its digests are keyed with."""
+
+    @property
+    def engine(self) -> str:
+        """What keeps it: the scheme of its URL."""
+        ...
 
     @property
     def pepper(self) -> bytes:

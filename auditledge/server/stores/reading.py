@@ -29,6 +29,7 @@ from auditledge.server.stores.rows import (
     key_listing_of,
     key_use_of,
 )
+from auditledge.server.stores.schema import is_current
 from auditledge.server.stores.source import EVENTS, SQLiteSource
 from auditledge.server.stores.texts import Texts
 
@@ -41,9 +42,9 @@ class SQLiteSnapshot:
         self._memory = memory
         self._last: tuple[tuple[int, Filters], Search] | None = None
 
-    def ping(self) -> None:
-        """Read something."""
-        self._connection.execute("SELECT count(*) FROM settings").fetchone()
+    def is_current(self) -> bool:
+        """Whether the tables are of the version that this program knows."""
+        return is_current(self._connection)
 
     def key(self, digest: bytes) -> KeyFacts | None:
         """The live key with this digest; None for an unknown, revoked or expired one."""

@@ -164,6 +164,11 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are of this version."""
+    return _number(connection, "user_version") == len(_MIGRATIONS)
+
+
 def _holds_tables(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is not None
 

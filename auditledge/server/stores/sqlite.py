@@ -65,6 +65,8 @@ class SQLiteStore:
             self._writer.execute("SELECT value FROM settings WHERE name = 'pepper'").fetchone()[0]
         )
 
+    engine: str = "sqlite"
+
     @property
     def pepper(self) -> bytes:
         """The secret that digests are keyed with."""

@@ -101,6 +101,10 @@ func execute(ctx context.Context, client *auditledge.APIClient, asked *call) (an
 		return client.UsageAPI.GetUsage(ctx).Execute()
 	case "getHealth":
 		return client.HealthAPI.GetHealth(ctx).Execute()
+	case "getLiveness":
+		return client.HealthAPI.GetLiveness(ctx).Execute()
+	case "getReadiness":
+		return client.HealthAPI.GetReadiness(ctx).Execute()
 	}
 	return nil, nil, fmt.Errorf("unknown operation %s", asked.Operation)
 }

@@ -12,6 +12,8 @@ import {
   exportEvents,
   getEvent,
   getHealth,
+  getLiveness,
+  getReadiness,
   getUsage,
   listEvents,
 } from './auditledge/index.js';
@@ -66,6 +68,8 @@ const OPERATIONS: Record<string, Perform> = {
   getEvent: (client, call) => getEvent({ client, path: { event_id: String(call.parameters['event_id']) } }),
   getUsage: (client) => getUsage({ client }),
   getHealth: (client) => getHealth({ client }),
+  getLiveness: (client) => getLiveness({ client }),
+  getReadiness: (client) => getReadiness({ client }),
 };
 
 async function perform(call: Call): Promise<Answer> {

@@ -20,6 +20,7 @@ from .list_events_order import ListEventsOrder
 from .problem import Problem
 from .resource import Resource
 from .resource_input import ResourceInput
+from .store_health import StoreHealth
 from .usage import Usage
 
 __all__ = (
@@ -42,5 +43,6 @@ __all__ = (
     "Problem",
     "Resource",
     "ResourceInput",
+    "StoreHealth",
     "Usage",
 )

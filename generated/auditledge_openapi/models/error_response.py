@@ -11,6 +11,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.problem import Problem
+    from ..models.store_health import StoreHealth
 
 
 T = TypeVar("T", bound="ErrorResponse")
@@ -28,6 +29,8 @@ class ErrorResponse:
     """ Names the request in support questions. """
     problems: list[Problem] | Unset = UNSET
     """ What is wrong with which field or parameter. """
+    store: StoreHealth | Unset = UNSET
+    """ What is known of the ledger's store. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,6 +47,10 @@ class ErrorResponse:
                 problems_item = problems_item_data.to_dict()
                 problems.append(problems_item)
 
+        store: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.store, Unset):
+            store = self.store.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -55,12 +62,15 @@ class ErrorResponse:
         )
         if problems is not UNSET:
             field_dict["problems"] = problems
+        if store is not UNSET:
+            field_dict["store"] = store
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.problem import Problem  # noqa: PLC0415
+        from ..models.store_health import StoreHealth  # noqa: PLC0415
 
         d = dict(src_dict)
         error = d.pop("error")
@@ -78,11 +88,19 @@ class ErrorResponse:
 
                 problems.append(problems_item)
 
+        _store = d.pop("store", UNSET)
+        store: StoreHealth | Unset
+        if isinstance(_store, Unset):
+            store = UNSET
+        else:
+            store = StoreHealth.from_dict(_store)
+
         error_response = cls(
             error=error,
             code=code,
             request_id=request_id,
             problems=problems,
+            store=store,
         )
 
         error_response.additional_properties = d

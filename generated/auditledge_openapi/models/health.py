@@ -2,10 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.store_health import StoreHealth
+
 
 T = TypeVar("T", bound="Health")
 
@@ -18,12 +24,18 @@ class Health:
     """ `ok`. """
     version: str
     """ Version of the software that answers. """
+    store: StoreHealth | Unset = UNSET
+    """ What is known of the ledger's store. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         status = self.status
 
         version = self.version
+
+        store: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.store, Unset):
+            store = self.store.to_dict()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -33,19 +45,31 @@ class Health:
                 "version": version,
             }
         )
+        if store is not UNSET:
+            field_dict["store"] = store
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.store_health import StoreHealth  # noqa: PLC0415
+
         d = dict(src_dict)
         status = d.pop("status")
 
         version = d.pop("version")
 
+        _store = d.pop("store", UNSET)
+        store: StoreHealth | Unset
+        if isinstance(_store, Unset):
+            store = UNSET
+        else:
+            store = StoreHealth.from_dict(_store)
+
         health = cls(
             status=status,
             version=version,
+            store=store,
         )
 
         health.additional_properties = d

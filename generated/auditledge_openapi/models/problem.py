@@ -15,7 +15,8 @@ class Problem:
     """What is wrong with one field or parameter."""
 
     field: str
-    """ JSON pointer into the body, such as `/actor/id`, or the name of a parameter. """
+    """ JSON pointer into the body, such as `/actor/id`, the name of a parameter, or what is missing where the
+    ledger is not ready. """
     message: str
     """ What is wrong, for people. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -21,6 +21,7 @@ from auditledge.server.stores.columnar.searching import Search
 from auditledge.server.stores.postgres.connections import Connection
 from auditledge.server.stores.postgres.directory import read_directory
 from auditledge.server.stores.postgres.expiring import expired
+from auditledge.server.stores.postgres.schema import VERSION
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.source import COLUMNS, PostgreSQLSource
 from auditledge.server.stores.rows import (
@@ -60,9 +61,9 @@ class PostgreSQLSnapshot:
         self._memory = memory
         self._last: tuple[tuple[int, Filters], Search] | None = None
 
-    def ping(self) -> None:
-        """Read something."""
-        self._scoped.run("SELECT version FROM ledger").fetchone()
+    def is_current(self) -> bool:
+        """Whether the tables are of the version that this program knows."""
+        return self._scoped.run("SELECT version FROM ledger").fetchone() == (VERSION,)
 
     def key(self, digest: bytes) -> KeyFacts | None:
         """The live key with this digest; None for an unknown, revoked or expired one."""

@@ -176,6 +176,9 @@ ALTER TABLE heads DROP COLUMN events;
 
 _MIGRATIONS = (_FIRST, _SEQUENCE, _KEYS_EXPIRE, _SEGMENTS)
 
+VERSION = len(_MIGRATIONS)
+"""Of the tables that this program knows."""
+
 _HOLDS_TABLES = f"SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = '{SCHEMA}'::regnamespace)"  # noqa: S608
 
 

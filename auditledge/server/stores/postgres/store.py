@@ -58,6 +58,8 @@ class PostgreSQLStore:
             self._writer.close()
             raise StoreError(f"can't open {self._address}: {error}") from None
 
+    engine: str = "postgresql"
+
     @property
     def pepper(self) -> bytes:
         """The secret that digests are keyed with."""

@@ -90,6 +90,8 @@ fn perform(call: &Value, http: &reqwest::blocking::Client) -> Outcome {
         }
         "getUsage" => typed(200, usage_api::get_usage(&configuration)),
         "getHealth" => typed(200, health_api::get_health(&configuration)),
+        "getLiveness" => typed(200, health_api::get_liveness(&configuration)),
+        "getReadiness" => typed(200, health_api::get_readiness(&configuration)),
         unknown => Err(format!("unknown operation {unknown}").into()),
     }
 }

@@ -55,7 +55,9 @@ def sync_detailed(
 ) -> Response[ErrorResponse | Health]:
     """Whether the ledger is up
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't.
+     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
+    about to
+    stop; `problems` then names what is missing. The store is asked anew.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -80,7 +82,9 @@ def sync(
 ) -> ErrorResponse | Health | None:
     """Whether the ledger is up
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't.
+     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
+    about to
+    stop; `problems` then names what is missing. The store is asked anew.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,7 +105,9 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | Health]:
     """Whether the ledger is up
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't.
+     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
+    about to
+    stop; `problems` then names what is missing. The store is asked anew.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -124,7 +130,9 @@ async def asyncio(
 ) -> ErrorResponse | Health | None:
     """Whether the ledger is up
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't.
+     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
+    about to
+    stop; `problems` then names what is missing. The store is asked anew.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -72,6 +72,8 @@ final class Typed {
       case "getEvent" -> events.getEventWithHttpInfo(text("event_id"));
       case "getUsage" -> new UsageApi(client).getUsageWithHttpInfo();
       case "getHealth" -> new HealthApi(client).getHealthWithHttpInfo();
+      case "getLiveness" -> new HealthApi(client).getLivenessWithHttpInfo();
+      case "getReadiness" -> new HealthApi(client).getReadinessWithHttpInfo();
       default -> throw new IllegalArgumentException("unknown operation " + call.get("operation"));
     };
   }
