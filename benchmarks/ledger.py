@@ -176,7 +176,7 @@ def _measure(store: Any, account: int, every: list[Filters]) -> tuple[list[float
     for number, filters in enumerate(every):
         attempts = []
         for _ in range(ATTEMPTS if number else 1):
-            store._memory._counts.clear()  # noqa: SLF001
+            store._memory._searches.clear()  # noqa: SLF001
             attempts.append(_once(store, account, filters))
         totals.append(min(total for total, _, _ in attempts))
         pages.append(min(page for _, page, _ in attempts))

@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from zlib import crc32
@@ -242,7 +242,7 @@ def test_what_a_process_keeps_is_bounded(store: SealedStore) -> None:
             check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
     cache = store._memory
     assert cache._bytes == sum(column.nbytes for column in cache._columns.values()) <= 300
-    assert len(cache._counts) <= 256
+    assert len(cache._searches) <= 256
 
 
 def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SealedStore) -> None:
@@ -431,6 +431,34 @@ def test_a_common_match_opens_few_segments(store: SealedStore) -> None:
         opened.clear()
         assert snapshot.count(account, Filters(start=1, end=MOST * 20 - 2)) == MOST * 20 - 2
         assert len(opened) <= 2
+        monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", 0)
+        opened.clear()
+        snapshot.page(account, Filters(), "desc", after=None, offset=MOST * 7, limit=5)
+        assert 1 <= len(opened) <= 3
+
+
+def test_a_resource_is_looked_up_in_all_segments_at_once_and_once(
+    store: SealedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = store.account_named("a", "growth")
+    append(store, account, [some_event(n, resource=f"r{n % 3}") for n in range(MOST * 6)])
+    settle(store, account)
+    read: list[int] = []
+    with source_of(store, account) as source:
+        kind, original = type(source), type(source).events
+
+    def events(source: Source, sequences: Sequence[int]) -> Sequence[Sequence[object]]:
+        read.append(len(sequences))
+        return original(source, sequences)
+
+    monkeypatch.setattr(kind, "events", events)
+    for again in (False, True):
+        with store.reading() as snapshot:
+            found = Filters(resource_id="r1")
+            assert snapshot.count(account, found) == MOST * 2
+            assert len(snapshot.page(account, found, "desc", after=None, offset=0, limit=7)) == 7
+        assert read == ([7] if again else [len(verify(store, account)), 7])
+        read.clear()
 
 
 @pytest.mark.parametrize("sequence", [1, 40, 64, 128, 150, 299, 300])

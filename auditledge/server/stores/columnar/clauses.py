@@ -5,7 +5,7 @@ Filters on text are answered by the dictionaries first, where a text stands once
 
 # ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from auditledge.server.stores.base import Filters, Order, Position
@@ -23,14 +23,16 @@ _Wanted = dict[str, Collection[Any]]
 class Clauses:
     """What filters ask of an account's events: time as `bounds`, and `clauses`, every one of which must hold.
 
-    `empty` tells that some filter can match nothing: there is no need to look at events at all.
+    `empty` tells that some filter can match nothing: there is no need to look at events at all. `resource`
+    holds the flags of the resource that is asked for, by segment.
     """
 
-    def __init__(self, source: Source, filters: Filters, names: Names) -> None:
+    def __init__(self, source: Source, filters: Filters, names: Names, resource: Mapping[int, Any]) -> None:
         self.clauses: list[Clause] = []
         self._wanted: list[_Wanted] = []
         self._source = source
         self._names = names
+        self._resource = resource
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
         # No text of an event holds U+0000, which not every engine can spell.
@@ -57,7 +59,7 @@ class Clauses:
         for word in filters.search:
             self._filter_word(word.casefold())
         if filters.resource_id is not None:
-            self.clauses.append({"resource": filters.resource_id})
+            self.clauses.append({"resource": self._resource})
             self._wanted.append({"resource": [filters.resource_id]})
 
     def _filter_actor(self, filters: Filters) -> None:

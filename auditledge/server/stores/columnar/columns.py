@@ -60,16 +60,20 @@ class Engine(Protocol):
         """Flags for `size` keys, of which the one at `place` is wanted."""
         ...
 
+    def first(self, codes: "memoryview[int]", place: int) -> int:
+        """The first position that has the key at a place; there is one."""
+        ...
+
     def total(self, flags: Any, counts: "memoryview[int]") -> int:
         """How many events have a flagged key."""
         ...
 
-    def choose(self, options: Options, positions: Positions) -> Positions:
-        """Those of the positions whose event is flagged. A range of positions has the step 1."""
+    def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
+        """Those of the positions whose event is flagged in each clause. A range of them has the step 1."""
         ...
 
-    def count(self, options: Options, positions: Positions) -> int:
-        """How many of the positions `choose` chooses."""
+    def count(self, clauses: Sequence[Options], positions: Positions) -> int:
+        """How many of the positions `choose` chooses. There is a clause at least."""
         ...
 
 
@@ -90,14 +94,20 @@ class _Plain:
     def flag(self, place: int, size: int) -> bytes:
         return bytes(place) + b"\1" + bytes(size - place - 1)
 
+    def first(self, codes: "memoryview[int]", place: int) -> int:
+        return codes.tolist().index(place)
+
     def total(self, flags: bytes, counts: "memoryview[int]") -> int:
         return sum(compress(counts, flags))
 
-    def choose(self, options: Options, positions: Positions) -> Positions:
-        return list(compress(positions, _hits(options, positions)))
+    def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
+        for options in clauses:
+            positions = list(compress(positions, _hits(options, positions)))
+        return positions
 
-    def count(self, options: Options, positions: Positions) -> int:
-        return sum(map(bool, _hits(options, positions)))
+    def count(self, clauses: Sequence[Options], positions: Positions) -> int:
+        *others, last = clauses
+        return sum(map(bool, _hits(last, self.choose(others, positions))))
 
 
 def _hits(options: Options, positions: Positions) -> Iterator[int]:

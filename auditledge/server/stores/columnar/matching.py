@@ -6,13 +6,14 @@ common match is found in the newest one, a rare match costs a short look at each
 
 import functools
 import heapq
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from auditledge.server.stores.base import Filters, Order, Position
+from auditledge.server.stores.columnar import depths
 from auditledge.server.stores.columnar.clauses import Clauses
 from auditledge.server.stores.columnar.columns import Positions
 from auditledge.server.stores.columnar.memory import InPassing, Memory
+from auditledge.server.stores.columnar.resources import find
 from auditledge.server.stores.columnar.segments import Bounds, Segment
 from auditledge.server.stores.columnar.source import Source
 
@@ -27,10 +28,11 @@ class Matching:
 
     def __init__(self, source: Source, filters: Filters, memory: Memory, *, keep: bool = True) -> None:
         self._source = source
-        self._filters = Clauses(source, filters, memory.names)
+        self._known = memory.known(source.account, filters)
+        self._filters = Clauses(source, filters, memory.names, self._known.flags)
         self._clauses = self._filters.clauses
         self._tails = memory.tails
-        self._known = memory.counts(source.account, filters)
+        self._resource = filters.resource_id
         self._columns = memory if keep else InPassing(memory)
 
     @functools.cached_property
@@ -45,15 +47,14 @@ class Matching:
     def count(self, bounds: Bounds) -> int:
         """How many there are within bounds."""
         tail = sum(1 for _ in self._tail(bounds))
-        return tail + sum(self._count(segment, bounds) for segment in self._segments)
+        return tail + sum(self._count(segment, bounds) for segment, _ in self._within(bounds))
 
     def sequences(self, bounds: Bounds) -> Iterator[int]:
         """The sequences of those within bounds, in order."""
         sign = -1 if bounds.order == "desc" else 1
         heap = [(_AT_ONCE, _UNREAD, 0, self._tail(bounds))]
-        for number, segment in enumerate(self._segments, 1):
-            first = segment.first(bounds)
-            if first is not None and self._known.get(segment.facts.segment) != 0:
+        for number, (segment, first) in enumerate(self._within(bounds), 1):
+            if self._known.counts.get(segment.facts.segment) != 0:
                 heap.append((sign * first, _UNREAD, number, self._rows(segment, bounds)))
         heapq.heapify(heap)
         while heap:
@@ -75,43 +76,47 @@ class Matching:
         return sorted(row[1] for row in rows if within.hold(row[0], row[1]))
 
     def skip(self, bounds: Bounds, offset: int) -> tuple[Bounds, int] | None:
-        """Narrower bounds, and the smaller offset in these that is the same; None beyond the end.
-
-        The timestamp of the first event behind the offset is found by bisection: how many are older than a
-        timestamp is known from a bisection in each segment.
-        """
+        """Narrower bounds, and the smaller offset in these that is the same; None beyond the end."""
         runs = self._runs(bounds)
-        total = sum(len(positions) for _, positions in runs)
+        total = sum(run.matches for run in runs)
         if offset >= total:
             return None
-        place = total - 1 - offset if bounds.order == "desc" else offset  # counted from the oldest
-
-        def older(timestamp: int) -> int:
-            return sum(bisect_left(positions, bisect_left(times, timestamp)) for times, positions in runs)
-
-        lowest = min(times[positions[0]] for times, positions in runs)
-        highest = max(times[positions[-1]] for times, positions in runs)
-        timestamp = lowest + bisect_right(range(lowest, highest + 1), place, key=older) - 1
+        place = total - 1 - offset if bounds.order == "desc" else offset
+        timestamp, older, not_newer = depths.at(place, runs)
         if bounds.order == "desc":
-            return bounds._replace(end=timestamp), older(timestamp + 1) - 1 - place
-        return bounds._replace(start=timestamp), place - older(timestamp)
+            return bounds._replace(end=timestamp), not_newer - 1 - place
+        return bounds._replace(start=timestamp), place - older
+
+    def _within(self, bounds: Bounds) -> list[tuple[Segment, int]]:
+        """The segments that may have some within bounds, each with a timestamp that none of it precedes."""
+        firsts = [(segment, segment.first(bounds)) for segment in self._segments]
+        within = [(segment, first) for segment, first in firsts if first is not None]
+        if self._resource is not None:
+            find(self._source, [segment for segment, _ in within], self._resource, self._known.flags)
+        return within
 
     def _count(self, segment: Segment, bounds: Bounds) -> int:
         if bounds.after is not None:
             return segment.count(self._clauses, bounds)
-        count = self._known.get(segment.facts.segment)
+        count = self._known.counts.get(segment.facts.segment)
         if count is None:
-            self._known[segment.facts.segment] = count = segment.count(self._clauses, bounds)
+            self._known.counts[segment.facts.segment] = count = segment.count(self._clauses, bounds)
         return count
 
-    def _runs(self, bounds: Bounds) -> list[tuple[Sequence[int], Positions]]:
-        """For each segment and the tail: timestamps, ascending, and the positions of those that match."""
+    def _runs(self, bounds: Bounds) -> list[depths.Run]:
+        """What matches, by segment, and in the tail."""
+        counts = [(segment, self._count(segment, bounds)) for segment, _ in self._within(bounds)]
+        runs = [self._run(segment, count, bounds) for segment, count in counts if count]
         tail = sorted(timestamp for timestamp, _ in self._tail(bounds))
-        runs: list[tuple[Sequence[int], Positions]] = [(tail, range(len(tail)))]
-        for segment in self._segments:
-            positions = segment.positions(self._clauses, bounds)
-            runs.append((segment.column("times") if positions else (), positions))
-        return [run for run in runs if run[1]]
+        if tail:
+            runs.append(depths.Run(tail[0], tail[-1], len(tail), lambda: (tail, range(len(tail)))))
+        return runs
+
+    def _run(self, segment: Segment, count: int, bounds: Bounds) -> depths.Run:
+        def read() -> tuple[Sequence[int], Positions]:
+            return segment.column("times"), segment.positions(self._clauses, bounds)
+
+        return depths.Run(segment.facts.oldest, segment.facts.newest, count, read)
 
     def _rows(self, segment: Segment, bounds: Bounds) -> _Rows:
         """The matches of a segment. As a generator it does nothing before the first one is asked for."""

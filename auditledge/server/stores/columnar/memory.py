@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from typing import Any, NamedTuple
 
 from auditledge.server.stores.base import Filters
 from auditledge.server.stores.columnar.columns import unpack
@@ -14,8 +15,15 @@ _MOST_BYTES = 256 * 2**20  # enough for one account of ten million events
 _MOST_SEARCHES = 256
 
 
+class Known(NamedTuple):
+    """What was found out for a search, by segment: how many events match, and the flag of its resource."""
+
+    counts: dict[int, int]
+    flags: dict[int, Any]
+
+
 class Memory:
-    """Columns, the least recently used of which go when they take more than `most` bytes, counts, and more.
+    """Columns, the least recently used of which go when they take more than `most` bytes, searches, and more.
 
     A segment never changes and its number is never used again, so neither does what is kept here. Threads
     share it.
@@ -29,7 +37,7 @@ class Memory:
         self._bytes = 0
         self._lock = threading.Lock()
         self._columns: OrderedDict[tuple[int, str], memoryview[int]] = OrderedDict()
-        self._counts: OrderedDict[tuple[int, Filters], dict[int, int]] = OrderedDict()
+        self._searches: OrderedDict[tuple[int, Filters], Known] = OrderedDict()
 
     def column(self, source: Source, segment: int, name: str) -> "memoryview[int]":
         """A column of a segment, read from `source` unless it is here."""
@@ -48,15 +56,15 @@ class Memory:
                 self._columns.move_to_end(key)
         return column
 
-    def counts(self, account: int, filters: Filters) -> dict[int, int]:
-        """How many events match, for each segment that was counted before. The caller adds to it."""
+    def known(self, account: int, filters: Filters) -> Known:
+        """What is known of a search. The caller adds to it."""
         key = (account, filters)
         with self._lock:
-            counts = self._counts.setdefault(key, {})
-            self._counts.move_to_end(key)
-            if len(self._counts) > _MOST_SEARCHES:
-                self._counts.popitem(last=False)
-        return counts
+            known = self._searches.setdefault(key, Known({}, {}))
+            self._searches.move_to_end(key)
+            if len(self._searches) > _MOST_SEARCHES:
+                self._searches.popitem(last=False)
+        return known
 
     def _keep(self, key: tuple[int, str], column: "memoryview[int]") -> None:
         with self._lock:

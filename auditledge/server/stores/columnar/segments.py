@@ -15,8 +15,8 @@ DIMENSIONS = ("organization", "actor", "kind", "resource")
 `resource_key` of its id: ids that share it are told apart by their codes."""
 
 Clause = Mapping[str, Any]
-"""What is wanted of some dimensions, one of which must have it: keys, as the engine prepared them, or the id
-of a resource."""
+"""What is wanted of some dimensions, one of which must have it: keys, as the engine prepared them, or of a
+resource its flag in each segment."""
 
 _Options = list[tuple[str, Any]]
 
@@ -107,21 +107,28 @@ class Segment:
         within, options = self.within(bounds), self._options(clauses)
         if options is None or not options or not within:
             return 0 if options is None else len(within)
-        *others, (total, last) = options
-        if not others and len(last) == 1 and len(within) == self.facts.events:
+        total, first = options[0]
+        if len(options) == 1 and len(first) == 1 and len(within) == self.facts.events:
             return total
-        return engine().count(self._codes(last), self._narrowed(others, within))
+        return engine().count(self._codes(options), within)
 
     def positions(self, clauses: Sequence[Clause], bounds: Bounds) -> Positions:
         """The positions of the events within the bounds that match every clause."""
         within, options = self.within(bounds), self._options(clauses)
-        return range(0) if options is None else self._narrowed(options, within)
+        return range(0) if options is None else engine().choose(self._codes(options), within)
 
     def rows(self, positions: Positions, order: Order) -> Iterator[tuple[int, int]]:
         """The timestamps and sequences of the events at these positions, in the order asked for."""
         times, offsets, first = self.column("times"), self.column("offsets"), self.facts.first
         for position in reversed(positions) if order == "desc" else positions:
             yield times[position], first + offsets[position]
+
+    def alike(self, resource_id: str) -> Iterator[tuple[Any, int]]:
+        """The flags of resources that share their key with this one, each with the sequence of an event."""
+        keys, key = self.column("resource"), resource_key(resource_id)
+        for place in range(bisect_left(keys, key), bisect_right(keys, key)):
+            position = engine().first(self.column("resource_codes"), place)
+            yield engine().flag(place, len(keys)), self.facts.first + self.column("offsets")[position]
 
     def _behind(self, after: Position, side: Any) -> int:
         """Where a place lies among the positions: before what is equal, or with `bisect_right` after it."""
@@ -146,28 +153,10 @@ class Segment:
                 weighed.append((sum(totals), options))
         return sorted(weighed, key=itemgetter(0))
 
-    def _narrowed(self, options: list[tuple[int, _Options]], positions: Positions) -> Positions:
-        """Those of the positions that match one option of each clause."""
-        for _, some in options:
-            if not positions:
-                break
-            positions = engine().choose(self._codes(some), positions)
-        return positions
-
-    def _codes(self, options: _Options) -> list[tuple["memoryview[int]", Any]]:
-        return [(self.column(f"{name}_codes"), flags) for name, flags in options]
+    def _codes(self, weighed: list[tuple[int, _Options]]) -> list[list[tuple["memoryview[int]", Any]]]:
+        return [[(self.column(f"{name}_codes"), flags) for name, flags in options] for _, options in weighed]
 
     def _flags(self, name: str, wanted: Any) -> Any | None:
-        keys = self.column(name)
-        return self._resource_flag(keys, wanted) if name == "resource" else engine().flags(wanted, keys)
-
-    def _resource_flag(self, keys: "memoryview[int]", resource_id: str) -> Any | None:
-        """The flag of a resource, or None: one event of each id with its key is looked at."""
-        key = resource_key(resource_id)
-        for place in range(bisect_left(keys, key), bisect_right(keys, key)):
-            flag = engine().flag(place, len(keys))
-            events = engine().choose([(self.column("resource_codes"), flag)], range(self.facts.events))
-            sequence = self.facts.first + self.column("offsets")[events[0]]
-            if [row[-1] for row in self._source.rows(sequence, sequence)] == [resource_id]:
-                return flag
-        return None
+        if name == "resource":
+            return wanted[self.facts.segment]
+        return engine().flags(wanted, self.column(name))
