@@ -28,9 +28,10 @@ from auditledge.server.stores.base import (
     StoreUnavailableError,
 )
 from auditledge.server.stores.columnar.sealer import Sealer
+from auditledge.server.stores.entries import ACTORS, KINDS, ORGANIZATIONS
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions, schema
 from auditledge.server.stores.postgres.connections import Address
-from auditledge.server.stores.postgres.dictionaries import Dictionaries
+from auditledge.server.stores.postgres.dictionaries import look_up
 from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot, read_events
 from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.source import PostgreSQLSource
@@ -463,7 +464,12 @@ def test_look_ups_find_their_index_in_an_account_that_is_newer_than_the_statisti
     store_all(store, later, drafts)
     events = all_of(store, later)
     with store.reading() as snapshot, explained(snapshot) as told:
-        Dictionaries().columns(snapshot._scoped, later, events)
+        for shape, entries in (
+            (ORGANIZATIONS, [(each.organization,) for each in events]),
+            (ACTORS, [each.actor for each in events]),
+            (KINDS, [events[0].kind]),
+        ):
+            look_up(snapshot._scoped, later, shape, entries)
         assert len(read_events(snapshot._scoped, later, [each.id for each in events], Texts())) == 1_500
         assert len(PostgreSQLSource(snapshot._scoped, later).events(range(1, 1_500, 20))) == 75
     assert len(told) == 8

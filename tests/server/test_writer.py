@@ -116,14 +116,15 @@ def test_accounts_that_share_a_commit_have_sequences_of_their_own(
 def test_an_entry_that_cannot_be_stored_fails_alone(
     store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = SQLiteTransaction._row
+    real = SQLiteTransaction._rows
 
-    def poisoned(self: SQLiteTransaction, account: int, event: Any) -> Any:
-        if event.kind.action == "poison":
+    def poisoned(self: SQLiteTransaction, account: int, events: Any) -> Any:
+        rows = real(self, account, events)
+        if any(event.kind.action == "poison" for event in events):
             raise OverflowError("the content of user_123")
-        return real(self, account, event)
+        return rows
 
-    monkeypatch.setattr(SQLiteTransaction, "_row", poisoned)
+    monkeypatch.setattr(SQLiteTransaction, "_rows", poisoned)
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> list[Any]:

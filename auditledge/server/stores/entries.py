@@ -1,6 +1,9 @@
 """Entries of dictionaries: the texts that repeat, and the numbers that are known of them."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
+
+from auditledge.server.stores.base import Actor, Kind
 
 Entry = tuple[str | None, ...]
 
@@ -28,35 +31,73 @@ ORGANIZATIONS = Shape("organizations", ("id",))
 ACTORS = Shape("actors", ("id", "name", "email"), (("folded_name", 1),))
 KINDS = Shape("kinds", ("action", "resource_type"), (("folded_action", 0), ("folded_type", 1)))
 
+LookUp = Callable[[Shape, list[Entry]], dict[Entry, int]]
+"""Finds entries of an account, of which there is at least one, and makes those that are not there."""
 
-class Numbers:
-    """The numbers of one dictionary's entries, by account and entry.
+
+class Dictionaries:
+    """The numbers of organisations, actors and kinds. Used by the thread whose transaction writes.
 
     What is kept was committed, and committed entries never change: it stays right when other processes write
-    too. Entries of the transaction under way are held apart until its end is known.
+    too.
     """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, Entry], int] = {}
-        self._new: dict[tuple[int, Entry], int] = {}
+        self._all = {shape: _Numbers() for shape in (ORGANIZATIONS, ACTORS, KINDS)}
 
-    def get(self, account: int, entry: Entry) -> int | None:
-        """The number of an entry; None when it is not known, which does not tell that there is none."""
-        key = (account, entry)
-        return self._kept.get(key) or self._new.get(key)
-
-    def put(self, account: int, entry: Entry, number: int) -> None:
-        """Hold a number that the transaction under way found or made."""
-        self._new[account, entry] = number
+    def columns(
+        self,
+        account: int,
+        organizations: Iterable[str | None],
+        actors: Sequence[Actor],
+        kinds: Sequence[Kind],
+        look_up: LookUp,
+    ) -> list[list[int | None]]:
+        """The texts of an account's events as numbers; None for an organisation that is None."""
+        named = [None if name is None else (name,) for name in organizations]
+        entries = {ORGANIZATIONS: named, ACTORS: actors, KINDS: kinds}
+        return [self._all[shape].column(account, shape, some, look_up) for shape, some in entries.items()]
 
     def keep_new(self) -> None:
-        """The transaction is committed: its entries may be kept."""
-        if self._new:
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.clear()
-            self._kept.update(self._new)
-            self._new.clear()
+        """The transaction is committed: its entries may be remembered."""
+        for each in self._all.values():
+            each.keep_new()
 
     def forget_new(self) -> None:
         """The transaction is rolled back: its entries do not exist."""
+        for each in self._all.values():
+            each.forget_new()
+
+
+class _Numbers:
+    """The numbers of one dictionary's entries, by account. Those of the transaction under way are noted."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, dict[Entry | None, int]] = {}
+        self._size = 0
+        self._new: list[tuple[int, Entry]] = []
+
+    def column(
+        self, account: int, shape: Shape, entries: Sequence[Entry | None], look_up: LookUp
+    ) -> list[int | None]:
+        known = self._known.setdefault(account, {})
+        numbers = [*map(known.get, entries)]
+        unknown = (entry for entry, number in zip(entries, numbers, strict=True) if number is None)
+        missing = [entry for entry in dict.fromkeys(unknown) if entry is not None]
+        if not missing:
+            return numbers
+        known.update(look_up(shape, missing).items())
+        self._new += [(account, entry) for entry in missing]
+        return [*map(known.get, entries)]
+
+    def keep_new(self) -> None:
+        self._size += len(self._new)
+        self._new.clear()
+        if self._size > _MOST_KEPT:
+            self._known.clear()
+            self._size = 0
+
+    def forget_new(self) -> None:
+        for account, entry in self._new:
+            del self._known[account][entry]
         self._new.clear()

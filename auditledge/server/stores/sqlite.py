@@ -13,7 +13,7 @@ from auditledge.server.stores.base import StoreError, StoreUnavailableError
 from auditledge.server.stores.columnar.memory import Memory
 from auditledge.server.stores.columnar.sealer import Sealer
 from auditledge.server.stores.columnar.tails import Tails
-from auditledge.server.stores.dictionaries import Dictionaries
+from auditledge.server.stores.entries import Dictionaries
 from auditledge.server.stores.expiring import SQLiteExpiry
 from auditledge.server.stores.reading import SQLiteSnapshot
 from auditledge.server.stores.source import SQLiteSealing

@@ -1,22 +1,25 @@
 """Writing to the SQLite store, inside one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice, repeat
 from typing import Any
 
 from auditledge.server.plans import DEFAULT_PLAN
 from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey
-from auditledge.server.stores.dictionaries import Dictionaries
+from auditledge.server.stores.dictionaries import look_up
 from auditledge.server.stores.directory import write_directory
+from auditledge.server.stores.entries import Dictionaries
 from auditledge.server.stores.reading import read_account, read_events, read_key_use
 from auditledge.server.stores.rows import id_to_bytes
 from auditledge.server.stores.schema import PLACE_BITS
 from auditledge.server.stores.texts import Texts
 
-_ROW = "(?,?,?,?,?,?,?,?,?,?,?)"
+_COLUMNS = 11
+_ROW = f"({','.join('?' * _COLUMNS)})"
 # One statement with many rows is the fastest way in; a few sizes, so that each stays prepared.
-_INSERTS = {size: "INSERT INTO events VALUES " + ",".join([_ROW] * size) for size in (64, 8, 1)}  # noqa: S608
+_INSERTS = {size: "INSERT INTO events VALUES " + ",".join([_ROW] * size) for size in (256, 32, 4, 1)}  # noqa: S608
 _MOST_IDS = 256
 
 
@@ -51,9 +54,9 @@ class SQLiteTransaction:
 
     def append(self, account: int, events: Sequence[Event], month: int) -> None:
         """Store events that carry on the account's sequence, and count them in `month`."""
-        rows = [self._row(account, event) for event in events]
-        for some in _sized(rows):
-            self._connection.execute(_INSERTS[len(some)], list(chain.from_iterable(some)))
+        rows = chain.from_iterable(self._rows(account, events))
+        for size in _sizes(len(events)):
+            self._connection.execute(_INSERTS[size], list(islice(rows, size * _COLUMNS)))
         last = events[-1]
         self._connection.execute(
             "UPDATE accounts SET sequence = ?, received_at = ? WHERE account = ?",
@@ -124,28 +127,25 @@ class SQLiteTransaction:
         statement = "UPDATE keys SET revoked_at = ? WHERE prefix = ? AND revoked_at IS NULL"
         return self._connection.execute(statement, [now, prefix]).rowcount
 
-    def _row(self, account: int, event: Event) -> tuple[Any, ...]:
-        connection, dictionaries = self._connection, self._dictionaries
-        organization = event.organization
-        return (
-            account << PLACE_BITS | event.sequence,
-            account,
-            id_to_bytes(event.id),
-            event.timestamp,
-            event.received_at,
-            None if organization is None else dictionaries.organization(connection, account, organization),
-            dictionaries.actor(connection, account, event.actor),
-            dictionaries.kind(connection, account, event.kind),
-            event.resource_id,
-            event.resource_name,
-            event.metadata,
+    def _rows(self, account: int, events: Sequence[Event]) -> Iterable[tuple[Any, ...]]:
+        ids, sequences, timestamps, received, organizations, actors, kinds, *texts = zip(*events, strict=True)
+        names = organizations, actors, kinds
+        numbers = self._dictionaries.columns(account, *names, partial(look_up, self._connection, account))
+        base = account << PLACE_BITS
+        return zip(
+            [base | sequence for sequence in sequences],
+            repeat(account),
+            map(id_to_bytes, ids),
+            timestamps,
+            received,
+            *numbers,
+            *texts,
+            strict=False,  # the account goes on
         )
 
 
-def _sized(rows: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows in lists of the sizes that there is a statement for."""
-    start = 0
+def _sizes(rows: int) -> Iterator[int]:
+    """So many rows as a sum of the sizes that there is a statement for."""
     for size in _INSERTS:
-        while len(rows) - start >= size:
-            yield rows[start : start + size]
-            start += size
+        yield from repeat(size, rows // size)
+        rows %= size

@@ -10,10 +10,10 @@ from auditledge.server.stores.base import StoreError, StoreUnavailableError
 from auditledge.server.stores.columnar.memory import Memory
 from auditledge.server.stores.columnar.sealer import Sealer
 from auditledge.server.stores.columnar.tails import Tails
+from auditledge.server.stores.entries import Dictionaries
 from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.checks import check
 from auditledge.server.stores.postgres.connections import Address, Connection, available
-from auditledge.server.stores.postgres.dictionaries import Dictionaries
 from auditledge.server.stores.postgres.expiring import PostgreSQLExpiry, expiring
 from auditledge.server.stores.postgres.partitions import Partitions
 from auditledge.server.stores.postgres.pool import Pool

@@ -1,12 +1,14 @@
 """Writing to the PostgreSQL store, inside one transaction."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import psycopg
 
 from auditledge.server.plans import DEFAULT_PLAN
 from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey, StoreError
-from auditledge.server.stores.postgres.dictionaries import Dictionaries
+from auditledge.server.stores.entries import Dictionaries
+from auditledge.server.stores.postgres.dictionaries import look_up
 from auditledge.server.stores.postgres.directory import write_directory
 from auditledge.server.stores.postgres.reading import read_events, read_key_use
 from auditledge.server.stores.postgres.scoped import Scoped
@@ -68,17 +70,10 @@ class PostgreSQLTransaction:
 
     def append(self, account: int, events: Sequence[Event], month: int) -> None:
         """Store events that carry on the account's sequence, and count them in `month`."""
-        numbers = self._dictionaries.columns(self._scoped, account, events)
-        columns = [
-            [id_to_bytes(event.id) for event in events],
-            [event.sequence for event in events],
-            [event.timestamp for event in events],
-            [event.received_at for event in events],
-            *numbers,
-            [event.resource_id for event in events],
-            [event.resource_name for event in events],
-            [event.metadata for event in events],
-        ]
+        ids, sequences, timestamps, received, organizations, actors, kinds, *texts = zip(*events, strict=True)
+        names = organizations, actors, kinds
+        numbers = self._dictionaries.columns(account, *names, partial(look_up, self._scoped, account))
+        columns = map(list, (map(id_to_bytes, ids), sequences, timestamps, received, *numbers, *texts))
         counted = [account, month, len(events)]
         head = [events[-1].sequence, events[-1].received_at, account]
         self._scoped.within(account, _APPEND, [account, *columns, *counted, *head])
