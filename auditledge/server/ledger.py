@@ -45,6 +45,7 @@ _MOST_EXPORTS = 48
 _MOST_EXPORTS_OF_ACCOUNT = 16  # so that one account's slow readers leave room for others
 _STEP = 100  # events of an export or stream in memory: 6.5 MB at the very most, 50 kB as a rule
 _SIGN_OF_LIFE_S = 15.0
+_CONFIRM_EVERY_S = 1.0  # an export's own snapshot does not see that its key is revoked meanwhile
 _PACE_S = 0.01  # a reader of a busy account is served so often, rather than after each commit
 
 
@@ -133,7 +134,8 @@ class Ledger:
     ) -> AsyncIterator[Export]:
         """All matching events of one snapshot, encoded some hundred at a time as the reader takes them.
 
-        The snapshot is open within the `async with` block; it costs a connection, no thread.
+        The snapshot is open within the `async with` block; it costs a connection, no thread. When the key is
+        revoked, the chunks end with Refusal `invalid_api_key`.
         """
         filters = _within(grant, query.filters)
         own = self._exports[grant.account]
@@ -147,7 +149,7 @@ class Ledger:
             after = await self._in_thread(lambda: _position(snapshot, grant, query.after))
             scope = (grant.account, filters, query.order, after)
             total = await self._in_thread(lambda: snapshot.count(*scope))
-            yield Export(total, self._chunks(snapshot.scan(*scope, _STEP), encode))
+            yield Export(total, self._chunks(grant, snapshot.scan(*scope, _STEP), encode))
         finally:
             self._exports[grant.account] -= 1
             await self._in_thread(held.close)
@@ -285,14 +287,18 @@ class Ledger:
         task.add_done_callback(self._notes.discard)
 
     async def _chunks(
-        self, scan: Iterator[list[Event]], encode: Callable[[list[Event]], bytes]
+        self, grant: Grant, scan: Iterator[list[Event]], encode: Callable[[list[Event]], bytes]
     ) -> AsyncIterator[bytes]:
         def following() -> bytes | None:
             events = next(scan, None)
             return None if events is None else encode(events)
 
+        due = time.monotonic() + _CONFIRM_EVERY_S
         while (chunk := await self._in_thread(following)) is not None:
             yield chunk
+            if time.monotonic() > due:
+                await self._read(grant, lambda _: None)
+                due = time.monotonic() + _CONFIRM_EVERY_S
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """Run `work` on a reader, to its end even when the caller is cancelled: it may hold a connection."""

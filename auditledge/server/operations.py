@@ -258,7 +258,8 @@ def _cut_if_broken(call: Call) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is
-        _log.error("the answer to %s broke off: %s", call.request.id, trace(error))
+        reason = error.code if isinstance(error, Refusal) else trace(error)
+        _log.error("the answer to %s broke off: %s", call.request.id, reason)
         raise AnswerBrokenError(call.request.id) from None
 
 

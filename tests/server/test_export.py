@@ -5,12 +5,15 @@ import io
 import itertools
 import json
 import threading
+import time
 import tracemalloc
 
 import httpx
 import pytest
 
+from auditledge.server import ledger
 from auditledge.server.export import CSV
+from auditledge.server.keys import revoke_key
 from auditledge.server.stores.base import Actor, Event, Kind
 from server.conftest import Served
 from server.samples import FULL, by, event, record, record_all
@@ -118,6 +121,21 @@ def test_a_broken_export_is_seen_as_broken(
         with pytest.raises(httpx.RemoteProtocolError):
             answer.read()
     assert not any("user_123" in line for line in logged)
+
+
+def test_a_key_that_is_revoked_ends_its_exports(
+    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "_CONFIRM_EVERY_S", 0.05)
+    key = ledger_server.key()
+    record_all(ledger_server.client(key), [event(metadata={"text": "x" * 5_000}) for _ in range(4_000)])
+    with ledger_server.client(key, checked=False).stream("GET", "/events/export") as answer:
+        chunks = answer.iter_raw()
+        next(chunks)
+        assert revoke_key(ledger_server.store, key)
+        time.sleep(0.1)
+        with pytest.raises(httpx.RemoteProtocolError):
+            list(chunks)
 
 
 def test_an_export_that_cannot_begin_is_an_error(

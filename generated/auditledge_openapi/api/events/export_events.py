@@ -144,8 +144,8 @@ def sync_detailed(
     """Export events as JSON or CSV
 
      Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
-    transfer coding, so that a client sees it as broken.
+    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
+    without the last chunk of its transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
@@ -231,8 +231,8 @@ def sync(
     """Export events as JSON or CSV
 
      Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
-    transfer coding, so that a client sees it as broken.
+    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
+    without the last chunk of its transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
@@ -313,8 +313,8 @@ async def asyncio_detailed(
     """Export events as JSON or CSV
 
      Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
-    transfer coding, so that a client sees it as broken.
+    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
+    without the last chunk of its transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
@@ -398,8 +398,8 @@ async def asyncio(
     """Export events as JSON or CSV
 
      Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off ends without the last chunk of its
-    transfer coding, so that a client sees it as broken.
+    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
+    without the last chunk of its transfer coding, so that a client sees it as broken.
 
     CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
