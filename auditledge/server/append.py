@@ -8,7 +8,7 @@ from auditledge.server.events import Draft, has_content_of
 from auditledge.server.grants import Grant
 from auditledge.server.plans import BUILT_IN, Plans, month_of, seconds_to_next_month
 from auditledge.server.refusals import Refusal, id_conflict, invalid_api_key, quota_exceeded
-from auditledge.server.stores.base import Event, Transaction
+from auditledge.server.stores.base import AccountState, Event, Snapshot, Transaction
 
 NOTE_USE_EVERY = 60_000_000  # microseconds; the last use of a key is for people, not worth a write each time
 
@@ -49,6 +49,17 @@ def append(transaction: Transaction, entries: Sequence[Entry], plans: Plans = BU
     return outcomes
 
 
+def standing(reader: Snapshot | Transaction, account: int, now: int) -> tuple[int, AccountState]:
+    """When an account receives what comes now, and how it stands in the month of that.
+
+    A clock that was set back must not reorder what is already stored, nor open a month again.
+    """
+    state = reader.account(account, month_of(now))
+    if state.received_at <= now:
+        return now, state
+    return state.received_at, reader.account(account, month_of(state.received_at))
+
+
 def _append_one(entry: Entry, logs: dict[int, "_AccountLog"], revoked: set[int]) -> Outcome:
     grant, draft = entry
     if grant.key in revoked:
@@ -76,12 +87,7 @@ class _AccountLog:
     ) -> None:
         self._transaction = transaction
         self._account = account
-        state = transaction.account(account, month_of(now))
-        if state.received_at > now:
-            # A clock that was set back must not reorder what is already stored.
-            now = state.received_at
-            state = transaction.account(account, month_of(now))
-        self._now = now
+        self._now, state = standing(transaction, account, now)
         self._sequence = state.sequence
         self._plan = plans.of(state.plan)
         self._stored = state.stored_in_month

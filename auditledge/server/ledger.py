@@ -10,12 +10,12 @@ from typing import NamedTuple, TypeVar
 
 from auditledge.contract import Problem
 from auditledge.server import cursors, places
-from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome
+from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome, standing
 from auditledge.server.events import Draft
 from auditledge.server.followers import Followers
 from auditledge.server.grants import Grant
 from auditledge.server.parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
-from auditledge.server.plans import BUILT_IN, Plan, Plans, month_of
+from auditledge.server.plans import BUILT_IN, Plan, Plans
 from auditledge.server.readiness import Readiness, StoreState
 from auditledge.server.refusals import (
     Refusal,
@@ -124,8 +124,7 @@ class Ledger:
 
     async def usage(self, grant: Grant) -> tuple[Plan, int]:
         """The account's plan, and how many events it has stored in this calendar month (UTC)."""
-        month = month_of(_now())
-        state = await self._read(grant, lambda snapshot: snapshot.account(grant.account, month))
+        _, state = await self._read(grant, lambda snapshot: standing(snapshot, grant.account, _now()))
         return self._plans.of(state.plan), state.stored_in_month
 
     @contextlib.asynccontextmanager

@@ -1,5 +1,6 @@
 """Plans: what an account may store in a calendar month."""
 
+import time
 from datetime import UTC, datetime
 
 import httpx
@@ -8,7 +9,7 @@ import pytest
 from auditledge.server import append, plans
 from auditledge.server.plans import PLANS, Plan, month_of, seconds_to_next_month
 from server.conftest import Served
-from server.samples import MINIMAL, event, new_id, record_all
+from server.samples import MINIMAL, event, new_id, record, record_all
 from server.test_engines import Clock, a_draft, store_all, told
 
 
@@ -89,6 +90,21 @@ def test_an_event_again_costs_nothing_and_is_answered_at_the_limit(small: httpx.
 def test_the_quota_counts_by_receipt_and_not_by_timestamp(small: httpx.Client) -> None:
     record_all(small, [event(timestamp="2020-01-01T00:00:00Z")] * 5)
     assert small.post("/events", json=event(timestamp="2020-02-01T00:00:00Z")).status_code == 429
+
+
+def test_usage_is_of_the_month_that_the_quota_is_of(
+    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that was ahead has begun a month, which goes on when it is set back."""
+    account = ledger_server.account()
+    client = ledger_server.client(ledger_server.key(account))
+    number = ledger_server.store.account_named(account, "growth")
+    ahead = (time.time_ns() + 32 * 86_400 * 10**9) // 1_000
+    with monkeypatch.context() as patched:
+        patched.setattr(append, "time", Clock(ahead))
+        store_all(ledger_server.store, number, [a_draft(), a_draft()])
+    record(client, MINIMAL)
+    assert client.get("/usage").json()["events_this_month"] == 3
 
 
 def test_a_quota_begins_anew_with_the_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
