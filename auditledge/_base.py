@@ -39,6 +39,7 @@ class BaseClient:
 
     def __init__(self, api_key: str | None, base_url: str | None, timeout: float, **options: Any) -> None:
         self._chosen_outbox: Outbox | str | os.PathLike[str] | None = options.pop("outbox")
+        _work.arguments.check_outbox(self._chosen_outbox)
         self._settings = read_settings(api_key, base_url, timeout, **options)
         self._spell = _work.http.Speller(self._settings)
         self._owner = True

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from auditledge import _requests, contract
+from auditledge._arguments import wrong_type
 from auditledge._conversation import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
 from auditledge._json import encode
 from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
@@ -23,7 +24,7 @@ def log_many(
     A batch that fails as a whole ends the sending: its events and those behind it get its error as theirs.
     """
     if isinstance(events, Mapping | str | bytes) or not isinstance(events, Iterable):
-        raise ValidationError(f"events must be a list of events, not a {type(events).__name__}")
+        raise wrong_type("events", "a list of events", events)
     results: dict[int, EventBatchItem] = {}
     failure: AuditLedgeError | None = None
     for batch in _batches(_cleaned(events, clean, results)):

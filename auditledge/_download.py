@@ -7,8 +7,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from auditledge import _requests
+from auditledge._arguments import as_dict, check_function
 from auditledge._conversation import Call, Stream, pause_before_retry, read_total_count
 from auditledge._rows import CSVRows, JSONRows, Rows, check_total, readable, whole
+from auditledge.contract.problems import Problem
 from auditledge.errors import APIConnectionError, AuditLedgeError, UnreadableAnswerError, ValidationError
 
 Progress = Callable[[int, int], None]
@@ -32,8 +34,9 @@ class Download:
         *,
         resume: bool,
     ) -> None:
-        self._options = _requests.as_dict(options)
+        self._options = as_dict("options", options)
         _requests.export_stream(self._options)
+        check_function("progress", progress)
         self._path = _file_path(path)
         self._part = self._path.with_name(self._path.name + ".part")
         self._progress = progress
@@ -147,7 +150,7 @@ def _file_path(path: object) -> Path:
         if not found.name or "\0" in found.name or found.is_dir():
             raise ValueError
     except (TypeError, ValueError, UnicodeError):
-        raise ValidationError("path must name a file, and not a folder") from None
+        raise ValidationError.of([Problem("path", "must name a file, and not a folder")]) from None
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from auditledge import _requests
+from auditledge._arguments import as_dict
 from auditledge._conversation import Call
 from auditledge.contract.problems import Problem
 from auditledge.errors import UnreadableAnswerError, ValidationError
@@ -23,7 +24,7 @@ class Walk:
     """
 
     def __init__(self, filters: Mapping[str, Any] | None) -> None:
-        self._filters = _requests.as_dict(filters)
+        self._filters = as_dict("filters", filters)
         problems = [
             Problem(name, "is not for a walk, which goes through everything; stop when you have enough")
             for name in ("limit", "offset")

@@ -22,6 +22,7 @@ from auditledge_openapi.models import EventInput as EventModel
 from auditledge_openapi.types import UNSET
 
 from auditledge import contract
+from auditledge._arguments import as_dict, backward, wrong_type
 from auditledge._conversation import (
     Answer,
     Call,
@@ -77,6 +78,8 @@ def clean_event(event: object, organization_id: str | None = None) -> dict[str, 
     Raises ValidationError that names every problem.
     """
     cleaned, problems = _EVENT.clean(event)
+    if problems and not isinstance(event, Mapping):
+        raise wrong_type("event", "a dict", event)
     if problems:
         raise ValidationError.of(problems)
     if "id" not in cleaned:
@@ -103,7 +106,7 @@ def log_batch(events: Sequence[bytes]) -> "Call[EventBatchResult]":
 
 def query(filters: Mapping[str, Any] | None) -> "Call[EventPage]":
     """Search. Raises ValidationError."""
-    parameters = _clean_parameters("listEvents", filters)
+    parameters = _clean_parameters("listEvents", as_dict("filters", filters))
     call = _call("listEvents", list_events._get_kwargs(**parameters), decode_object)
     return replace(call, largest=call.largest + (parameters["limit"] or 0) * _EVENT_BYTES)
 
@@ -119,7 +122,7 @@ def get(event_id: object) -> "Call[Event]":
 
 def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
     """Export everything that matches. Raises ValidationError."""
-    parameters = _clean_parameters("exportEvents", options)
+    parameters = _clean_parameters("exportEvents", as_dict("options", options))
     decode: Callable[[Answer], Any] = _whole_list
     if parameters["format_"] == "csv":
         decode = partial(_whole_csv, after=bool(parameters["after"]))
@@ -150,7 +153,7 @@ def _whole_csv(answer: Answer, *, after: bool) -> str:
 
 def export_stream(options: Mapping[str, Any] | None) -> Call[Stream]:
     """Export everything that matches, to be read as it comes. Raises ValidationError."""
-    parameters = _clean_parameters("exportEvents", options)
+    parameters = _clean_parameters("exportEvents", as_dict("options", options))
     call = _call("exportEvents", export_events._get_kwargs(**parameters), _as_it_comes)
     return replace(call, streamed="text/csv" if parameters["format_"] == "csv" else "", patient=True)
 
@@ -178,21 +181,14 @@ def health() -> "Call[Health]":
     return _call("getHealth", get_health._get_kwargs(), decode_object)
 
 
-def as_dict(values: object) -> dict[str, Any]:
-    """Filters or options as a dict of their own; None has none. Raises ValidationError."""
-    if values is not None and not isinstance(values, Mapping):
-        raise ValidationError(f"filters and options are a dict, not a {type(values).__name__}")
-    return dict(values or {})
-
-
-def _clean_parameters(name: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
+def _clean_parameters(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of an operation's builder; UNSET leaves a default to the ledger.
 
     Raises ValidationError.
     """
     operation = contract.operation(name)
-    cleaned, problems = operation.clean_parameters(as_dict(values))
-    if problems:
+    cleaned, problems = operation.clean_parameters(values)
+    if problems := problems or backward(cleaned):
         raise ValidationError.of(problems)
     names = [name for name, each in operation.parameters.items() if each.location == "query"]
     return {_python_name(each): cleaned.get(each, UNSET) for each in names}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditledge import _requests
+from auditledge._arguments import as_dict
 from auditledge._conversation import Call, Stream, backoff, log
 from auditledge.contract.problems import Problem
 from auditledge.errors import (
@@ -72,7 +73,7 @@ class Tailing:
     def __init__(self, filters: Mapping[str, Any] | None, after: str | None, *, follow: bool) -> None:
         self.token = after
         self.done: bool = False
-        self._filters = _requests.as_dict(filters)
+        self._filters = as_dict("filters", filters)
         self._follow = follow
         self._behind = after
         self._arrived: deque[tuple[str | None, Event | None]] = deque()

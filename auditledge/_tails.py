@@ -10,6 +10,7 @@ import anyio
 import httpx
 
 from auditledge import _drivers
+from auditledge._arguments import check_function
 from auditledge._conversation import Stream, converse
 from auditledge._tailing import QUIET_S, Tailing
 from auditledge.errors import AuditLedgeError
@@ -37,6 +38,7 @@ class _Base:
         self._spell = spell
         self._tailing = tailing
         self._timeout, self._retries = limits
+        check_function("on_reconnect", on_reconnect)
         self._on_reconnect = on_reconnect
         self._stream: Stream | None = None
         self._closed = False

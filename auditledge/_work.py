@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from auditledge import _arguments as arguments
     from auditledge import _batch as batch
     from auditledge import _conversation as conversation
     from auditledge import _download as download
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 else:
     from auditledge._lazy import Lazy
 
+    arguments = Lazy("auditledge._arguments")
     batch = Lazy("auditledge._batch")
     binding = Lazy("auditledge.outbox.binding")
     conversation = Lazy("auditledge._conversation")
@@ -34,6 +36,7 @@ else:
     tails = Lazy("auditledge._tails")
 
 __all__ = [
+    "arguments",
     "batch",
     "binding",
     "conversation",

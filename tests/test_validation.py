@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from faults import FaultServer, json_answer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditledge import AuditLedge, AuditLedgeError, ValidationError
+from auditledge import AuditLedge, AuditLedgeError, ConfigurationError, ValidationError
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +57,9 @@ CYCLE["again"] = CYCLE
         ({**EVENT, "metadata": {1: 2}}, ["/metadata"]),
         ({**EVENT, "metadata": CYCLE}, ["/metadata/again"]),
         ({**EVENT, "metadata": {"a": "x" * 65_536}}, ["/metadata"]),
-        (None, [""]),
-        ([EVENT], [""]),
-        ("event", [""]),
+        (None, ["event"]),
+        ([EVENT], ["event"]),
+        ("event", ["event"]),
     ],
 )  # fmt: skip
 def test_a_bad_event_is_told_with_every_field(
@@ -111,7 +112,7 @@ def test_what_is_for_another_method_is_told(
 @pytest.mark.parametrize("method", ["query", "export"])
 @pytest.mark.parametrize("filters", ["actor_id", ["actor_id"], 5, {"actor_id"}])
 def test_filters_are_a_dict(kind: Kind, untouched: FaultServer, method: str, filters: Any) -> None:
-    with pytest.raises(ValidationError, match="filters and options are a dict, not a "):
+    with pytest.raises(ValidationError, match=r"^(filters|options) must be a dict, not "):
         kind.ask(untouched.url, method, filters)
 
 
@@ -304,9 +305,81 @@ def test_what_is_no_list_of_events_is_told(kind: Kind, untouched: FaultServer, e
         kind.ask(untouched.url, "log_many", events)
 
 
+@pytest.mark.parametrize("event", [None, [], "event", 3, b"x", [EVENT]], ids=ascii)
+@pytest.mark.parametrize("method", ["log", "enqueue"])
+def test_what_is_no_event_is_told(kind: Kind, untouched: FaultServer, method: str, event: Any) -> None:
+    with pytest.raises(ValidationError, match="event must be a dict, not ") as caught:
+        kind.ask(untouched.url, method, event)
+    assert [problem.field for problem in caught.value.problems] == ["event"]
+
+
+@pytest.mark.parametrize("events", [[None], [EVENT, "x"]], ids=ascii)
+def test_what_is_no_event_among_many_is_told(kind: Kind, events: list[Any]) -> None:
+    result = kind.ask("sqlite://", "log_many", events)[-1]
+    assert (result["success"], result["status"]) == (False, 400)
+    assert result["error"].startswith("event must be a dict, not ")
+
+
+BACKWARD = [
+    {"start_date": "2026-02-01T00:00:00Z", "end_date": "2026-01-01T00:00:00Z"},
+    {"start_date": date(2026, 1, 2), "end_date": date(2026, 1, 1)},
+    {"start_date": "2026-01-01T01:00:00+01:00", "end_date": "2025-12-31T23:59:59.999999Z"},
+    {"start_date": datetime(2026, 1, 2, tzinfo=UTC), "end_date": "2026-01-01"},
+]
+
+
+@pytest.mark.parametrize("filters", BACKWARD, ids=ascii)
+@pytest.mark.parametrize("method", ["query", "iter_events", "export", "export_stream", "tail"])
+def test_dates_that_run_backward_are_told(
+    kind: Kind, untouched: FaultServer, method: str, filters: dict[str, Any]
+) -> None:
+    with pytest.raises(ValidationError, match="start_date is after end_date"):
+        kind.ask(untouched.url, method, filters)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-01-01", "2026-01-01"),
+        ("2026-01-01T23:59:59.999999Z", "2026-01-01"),
+        ("2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00"),
+    ],
+)
+def test_dates_may_be_the_same(start: str, end: str) -> None:
+    with AuditLedge("key", "sqlite://") as client:
+        assert client.query({"start_date": start, "end_date": end})["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "options"),
+    [
+        ("tail", {"on_reconnect": 5}),
+        ("export_to", {"path": "x.json", "progress": "yes"}),
+        ("flush", {"timeout": "5"}),
+        ("flush", {"timeout": float("nan")}),
+    ],
+)
+def test_other_arguments_are_told_by_name(
+    kind: Kind,
+    untouched: FaultServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    options: Any,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = list(options)[-1]
+    with pytest.raises(ConfigurationError, match=f"^{name} must be "):
+        kind.use(kind.make(untouched.url), lambda call: call(method, **options))
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("filters", [5, "x", [], 0, ""], ids=ascii)
 def test_what_is_no_dict_of_filters_is_told(filters: Any) -> None:
-    with AuditLedge("key", "sqlite://") as client, pytest.raises(ValidationError, match="are a dict"):
+    with (
+        AuditLedge("key", "sqlite://") as client,
+        pytest.raises(ValidationError, match="filters must be a dict"),
+    ):
         list(client.iter_events(filters))
 
 

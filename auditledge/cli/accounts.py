@@ -27,9 +27,10 @@ def accounts() -> None:
 @plans_option
 @output_option
 def list_accounts(store: str, plans: str | None, output: str | None) -> None:
-    """List all accounts with their plans, and what they stored in this calendar month (UTC).
+    """List all accounts with their plans and usage.
 
-    EXPIRED is how many events are older than the plan keeps them: `serve` deletes those.
+    THIS MONTH is the calendar month (UTC). EXPIRED is how many events are older than the plan keeps them:
+    `serve` deletes those.
     """
     defined = plans_of(plans)
     with opened_store(store) as opened:

@@ -44,9 +44,9 @@ def backup(to: Path, store: str, *, force: bool) -> None:
 @store_option
 @click.option("--force", is_flag=True, help="Replace the ledger that is there; it is kept aside.")
 def restore(source: Path, store: str, *, force: bool) -> None:
-    """Put the backup FROM in the place of a ledger that is not served.
+    """Put the backup FROM in the place of a ledger.
 
-    The backup is checked first, and stays as it is.
+    The ledger must not be served meanwhile. The backup is checked first, and stays as it is.
     """
     ledger, started = _file_of(store), time.monotonic()
     with _errors():

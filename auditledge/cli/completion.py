@@ -15,7 +15,7 @@ from auditledge.cli.connection import example
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Write the script that has SHELL complete commands and options of auditledge."""
+    """Write the script that completes commands in SHELL."""
     from auditledge.cli import main  # noqa: PLC0415 - main imports this module
 
     kind = get_completion_class(shell)

@@ -41,7 +41,7 @@ class Finding:
 @click.option("-o", "--output", type=click.Choice(["table", "jsonl"]), help="How to write.")
 @connected
 def doctor(*, connection: Connection, output: str | None) -> int:
-    """Check what is configured, whether the ledger is reachable, the clock right, the key accepted.
+    """Check the set-up: settings, network, clock and key.
 
     Ends with the exit code of the first check that fails. The key itself is never shown.
     """

@@ -53,9 +53,10 @@ def export(
     csv_raw: bool,
     resume: bool,
 ) -> None:
-    """Write every event that matches to FILE, or to stdout if it is - or left out.
+    """Write every event that matches to FILE or stdout.
 
-    FILE appears when it is whole; until then what has arrived is in FILE.part.
+    FILE may be -, as if it were left out. It appears when it is whole; until then what has arrived is in
+    FILE.part.
     """
     kind = output or _BY_ENDING.get(Path(file).suffix.lower(), "jsonl")
     if csv_raw and kind != "csv":

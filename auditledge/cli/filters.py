@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from auditledge.cli.exits import usage_error
 from auditledge.cli.times import Time
 
 Filters = dict[str, str]
@@ -50,11 +51,21 @@ def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
         given = {name: kwargs.pop(name) for name in _NAMES}
         given |= split_resource(resource) if resource is not None else {}
         filters = {name: value for name, value in given.items() if value is not None}
+        _check_span(filters)
         return function(*args, filters=filters, **kwargs)
 
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def _check_span(filters: Filters) -> None:
+    """Tell of it in the words of the options; the SDK would speak of the filters."""
+    if "start_date" in filters and "end_date" in filters:
+        from auditledge.contract import is_backward  # noqa: PLC0415 - loads the contract
+
+        if is_backward(filters["start_date"], filters["end_date"]):
+            usage_error("--since is after --until, so that no event can match: swap them?")
 
 
 def split_resource(text: str) -> dict[str, str]:

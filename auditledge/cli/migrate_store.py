@@ -18,11 +18,11 @@ from auditledge.cli.terminal import counted, say
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 def migrate_store(source: str, target: str) -> None:
-    """Move a ledger from the store FROM to the store TO: URLs, as serve takes them.
+    """Move a ledger from the store FROM to the store TO.
 
-    Run it while FROM is served, to copy most of it; then stop the server, and run it again for the rest. It
-    goes on where it broke off, may be run as often as you like, and compares every event at the end. FROM
-    stays as it is.
+    FROM and TO are URLs, as serve takes them. Run it while FROM is served, to copy most of it; then stop the
+    server, and run it again for the rest. It goes on where it broke off, may be run as often as you like, and
+    compares every event at the end. FROM stays as it is.
     """
     started = time.monotonic()
     with store_errors():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def outbox() -> None:
-    """Show, deliver and retry the events that wait on this machine.
+    """Show, deliver and retry what waits on this machine.
 
     Everything can be done while applications use the same outbox. Run it as the user that they run as.
     """
@@ -58,7 +58,10 @@ def status(*, folder: Path, connection: Connection, output: str | None) -> None:
 @click.option("--seconds", type=float, metavar="SECONDS", help="Give up after so long.  [default: never]")
 @_in_folder
 def drain(*, folder: Path, connection: Connection, seconds: float | None) -> None:
-    """Deliver what processes that ended have left; live ones deliver theirs by themselves."""
+    """Deliver what processes that ended have left.
+
+    Live ones deliver theirs by themselves.
+    """
     with _opened(folder, connection) as opened:
         _tell(opened.drain(seconds))
 
@@ -67,7 +70,10 @@ def drain(*, folder: Path, connection: Connection, seconds: float | None) -> Non
 @click.option("--seconds", type=float, metavar="SECONDS", help="Give up after so long.  [default: never]")
 @_in_folder
 def retry(*, folder: Path, connection: Connection, seconds: float | None) -> None:
-    """Send once more what the ledger had refused for good; what it refuses again is set aside again."""
+    """Send once more what the ledger had refused for good.
+
+    What it refuses again is set aside again.
+    """
     from auditledge.outbox.aside import dead_files, read_dead, take_dead  # noqa: PLC0415 - see drain
 
     with _opened(folder, connection) as opened:

@@ -35,10 +35,10 @@ def tail(
     fields: str | None,
     output: str | None,
 ) -> int:
-    """Show the last events, then new ones as they are stored, until Ctrl-C.
+    """Show the last events, then new ones as they are stored.
 
-    Each is shown once, in the order of storing. A connection that breaks is made anew, and nothing in between
-    is missed.
+    Ctrl-C ends it. Each event is shown once, in the order of storing. A connection that breaks is made anew,
+    and nothing in between is missed.
     """
     from auditledge.cli.follow import follow  # noqa: PLC0415 - loads the contract
 

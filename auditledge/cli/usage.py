@@ -21,7 +21,10 @@ _FOREVER = 36_500
 @output_option
 @connected
 def usage(*, connection: Connection, output: str | None) -> None:
-    """Show the plan, how much of the month's events is used up, and how long events are kept."""
+    """Show the plan and how much of it is used up.
+
+    Events are counted by the calendar month (UTC), and kept as long as the plan says.
+    """
     with connection.client() as client:
         facts = client.usage()
     write_record(facts, output, _lines(facts))

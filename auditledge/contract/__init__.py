@@ -7,6 +7,7 @@ other. All facts come from `contract.json`, which `make generate` writes from `o
 from auditledge.contract.ids import new_id
 from auditledge.contract.instants import (
     format_instant,
+    is_backward,
     parse_boundary,
     parse_instant,
     spell_boundary,
@@ -36,6 +37,7 @@ __all__ = [
     "Schema",
     "describe",
     "format_instant",
+    "is_backward",
     "new_id",
     "operation",
     "parse_boundary",

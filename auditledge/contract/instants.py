@@ -45,6 +45,11 @@ def parse_boundary(text: str, *, end: bool = False) -> int:
     return first + _DAY - 1 if end else first
 
 
+def is_backward(start: str, end: str) -> bool:
+    """Whether the first boundary lies behind the second, so that nothing is between them."""
+    return parse_boundary(start) > parse_boundary(end, end=True)
+
+
 def format_instant(microseconds: int) -> str:
     """The one spelling of an instant: `2026-11-23T10:15:30.000000Z`."""
     moment = _EPOCH + timedelta(microseconds=microseconds)

@@ -1,5 +1,6 @@
 """The outbox: what the clients and the application see of durable delivery in the background."""
 
+import math
 import os
 import platform
 import shutil
@@ -74,7 +75,7 @@ class Outbox:
     ) -> None:
         _check("durability", durability, ("process", "fsync"))
         _check("on_full", on_full, ("send", "block", "raise"))
-        if max_bytes < 1:
+        if not isinstance(max_bytes, int) or max_bytes < 1:
             raise ConfigurationError("max_bytes must be a number of bytes above 0")
         self._folder = None if folder is None else Path(folder).absolute()
         self._durable = durability == "fsync"
@@ -147,14 +148,14 @@ class Outbox:
 
         Returns early when delivery is paused. The result says what is still waiting.
         """
-        return self._here().flush(_FOREVER if timeout is None else timeout)
+        return self._here().flush(_seconds(timeout))
 
     def drain(self, timeout: float | None = None) -> FlushResult:
         """`flush`, and deliver at once what processes that ended have left in the spool.
 
         They are looked for twice a minute anyway, as long as something is delivered.
         """
-        return self._here().drain(_FOREVER if timeout is None else timeout)
+        return self._here().drain(_seconds(timeout))
 
     async def aflush(self, timeout: float | None = 5.0) -> FlushResult:
         """`flush` for event loops."""
@@ -162,7 +163,7 @@ class Outbox:
 
     def close(self, timeout: float | None = 2.0) -> FlushResult:
         """Flush, and end the thread; what then waits stays in the spool. A later `put` begins anew."""
-        return self._close(_FOREVER if timeout is None else timeout, patient=True)
+        return self._close(_seconds(timeout), patient=True)
 
     async def aclose(self, timeout: float | None = 2.0) -> FlushResult:
         """`close` for event loops."""
@@ -285,3 +286,12 @@ class Outbox:
 def _check(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise ConfigurationError(f"{name} must be {' or '.join(map(repr, allowed))}")
+
+
+def _seconds(timeout: object) -> float:
+    """How long to wait; None is for ever."""
+    if timeout is None:
+        return _FOREVER
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or math.isnan(timeout):
+        raise ConfigurationError("timeout must be a number of seconds, or None to wait for ever")
+    return min(timeout, _FOREVER)

@@ -1,6 +1,7 @@
 """The command as a whole: it starts fast, and it ends with one line and a code."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -51,6 +52,14 @@ def test_every_command_is_there_and_has_help_with_an_example(cli: Cli) -> None:
         text = cli(name, "--help").stdout
         if name not in _WITHOUT_EXAMPLE:
             assert f"Example:\n    auditledge {name}" in text or f'"$(auditledge {name}' in text
+
+
+@pytest.mark.parametrize("name", [None, "accounts", "keys", "outbox"])
+def test_help_tells_whole_summaries_at_80_columns(cli: Cli, name: str | None) -> None:
+    told = cli(*[name] if name else [], "--help", COLUMNS="80").stdout
+    assert max(map(len, told.splitlines())) <= 80
+    summaries = told.partition("Commands:\n")[2].partition("\n\n")[0]
+    assert all(re.fullmatch(r"  [a-z-]+ +\S.+[^.]\.", line) for line in summaries.splitlines()), summaries
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,8 @@ def test_a_pipe_is_told_nothing(cli: Cli) -> None:
         (["--since", "2026-01-01T00:00:00"], "needs a time zone"),
         (["--until", "2026-02-30"], "must name a time that exists"),
         (["--since", "999999w"], "is before the year 1"),
+        (["--since", "1h", "--until", "2h"], "--since is after --until"),
+        (["--since", "2026-01-02", "--until", "2026-01-01"], "--since is after --until"),
         (["--limit", "x"], "--limit"),
         (["--all", "--limit", "3"], "--all and --limit exclude each other"),
         (["--action", ""], "action must not be empty"),
