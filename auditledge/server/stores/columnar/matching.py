@@ -7,6 +7,7 @@ common match is found in the newest one, a rare match costs a short look at each
 import functools
 import heapq
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from auditledge.server.stores.base import Filters, Order, Position
 from auditledge.server.stores.columnar import depths
@@ -17,7 +18,7 @@ from auditledge.server.stores.columnar.resources import find
 from auditledge.server.stores.columnar.segments import Bounds, Segment
 from auditledge.server.stores.columnar.source import Source
 
-_Rows = Iterator[tuple[int, int]]
+_Rows = Iterator[tuple[Any, ...]]  # of a timestamp, a sequence, and perhaps more
 
 _UNREAD = -(2**65)  # before every sequence, in either direction
 _AT_ONCE = -(2**65)  # before every timestamp
@@ -52,7 +53,7 @@ class Matching:
     def sequences(self, bounds: Bounds) -> Iterator[int]:
         """The sequences of those within bounds, in order."""
         sign = -1 if bounds.order == "desc" else 1
-        heap = [(_AT_ONCE, _UNREAD, 0, self._tail(bounds))]
+        heap: list[tuple[int, int, int, _Rows]] = [(_AT_ONCE, _UNREAD, 0, self._tail(bounds))]
         for number, (segment, first) in enumerate(self._within(bounds), 1):
             if self._known.counts.get(segment.facts.segment) != 0:
                 heap.append((sign * first, _UNREAD, number, self._rows(segment, bounds)))
@@ -107,7 +108,7 @@ class Matching:
         """What matches, by segment, and in the tail."""
         counts = [(segment, self._count(segment, bounds)) for segment, _ in self._within(bounds)]
         runs = [self._run(segment, count, bounds) for segment, count in counts if count]
-        tail = sorted(timestamp for timestamp, _ in self._tail(bounds))
+        tail = sorted(row[0] for row in self._tail(bounds))
         if tail:
             runs.append(depths.Run(tail[0], tail[-1], len(tail), lambda: (tail, range(len(tail)))))
         return runs
@@ -125,9 +126,6 @@ class Matching:
     def _tail(self, bounds: Bounds) -> _Rows:
         """The matches behind the last segment."""
         if self._filters.empty:
-            return
+            return iter(())
         sealed = self._segments[-1].facts.last if self._segments else 0
-        rows = self._tails.rows(self._source, sealed, bounds.order)
-        for timestamp, sequence, *_ in self._filters.matches(rows):
-            if bounds.hold(timestamp, sequence):
-                yield timestamp, sequence
+        return self._filters.matches(self._tails.rows(self._source, sealed, bounds))

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from auditledge.server.stores.base import Order, Position
 from auditledge.server.stores.columnar.columns import Positions, engine
-from auditledge.server.stores.columnar.source import SegmentFacts, Source
+from auditledge.server.stores.columnar.source import Row, SegmentFacts, Source
 
 DIMENSIONS = ("organization", "actor", "kind", "resource")
 """The keys of the first three are numbers of dictionaries, and 0 for none. The key of a resource is
@@ -37,6 +37,15 @@ class Bounds(NamedTuple):
             return True
         place = (timestamp, sequence)
         return place < self.after if self.order == "desc" else place > self.after
+
+    def part(self, rows: list[Row]) -> list[Row]:
+        """Those of some rows, in ascending order, that lie within them."""
+        low, high = bisect_left(rows, (self.start,)), bisect_left(rows, (self.end + 1,))
+        if self.after is not None and self.order == "desc":
+            high = min(high, bisect_left(rows, self.after))
+        elif self.after is not None:
+            low = max(low, bisect_left(rows, (self.after.timestamp, self.after.sequence + 1)))
+        return rows[low:high]
 
     def beyond(self, after: Position) -> tuple[int, int]:
         """The start and end of the timestamps beyond that of a position, in the order."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import NamedTuple
 
-from auditledge.server.stores.base import Order
+from auditledge.server.stores.columnar.segments import Bounds
 from auditledge.server.stores.columnar.source import Row, Source
 
 _MOST = 100_000  # rows of all accounts, which take about 300 bytes each
@@ -35,17 +35,19 @@ class Tails:
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, _Tail] = OrderedDict()
 
-    def rows(self, source: Source, sealed: int, order: Order) -> Iterable[Row]:
-        """The events of the source's snapshot from behind the sequence `sealed`, in order."""
+    def rows(self, source: Source, sealed: int, bounds: Bounds) -> Iterable[Row]:
+        """The events of the source's snapshot behind the sequence `sealed` and within bounds, in order."""
         last = source.last()
         if last - sealed > self._due:
             self._overdue(source.account)
         kept = self._kept.get(source.account, _Tail(sealed, sealed, []))
         if last - sealed > self._most or sealed < kept.sealed:
-            return source.rows(sealed + 1, last, order)
+            behind = source.rows(sealed + 1, last, bounds.order)
+            return (row for row in behind if bounds.hold(row[0], row[1]))
         if (sealed, last) != kept[:2]:
             kept = self._read_on(source, kept, sealed, last)
-        return kept.rows if order == "asc" else reversed(kept.rows)
+        rows = bounds.part(kept.rows)
+        return rows if bounds.order == "asc" else reversed(rows)
 
     def _read_on(self, source: Source, kept: _Tail, sealed: int, last: int) -> _Tail:
         """The tail that the snapshot has; kept, unless it is older than what is."""
