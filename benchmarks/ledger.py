@@ -24,7 +24,7 @@ from benchmarks.ledger_http import over_http, posting
 from benchmarks.ledger_load import get
 from benchmarks.ledger_queries import SINGLE, Query, path, queries
 from benchmarks.ledger_report import Report, Times, plot, times
-from benchmarks.ledger_servers import serving
+from benchmarks.ledger_servers import Server, serving
 
 EVENTS = int(os.environ.get("AUDITLEDGE_BENCH_EVENTS", "10000000"))
 FOLDER = Path(os.environ.get("AUDITLEDGE_BENCH_FOLDER", "build/ledger"))
@@ -32,6 +32,12 @@ EACH = 50
 ATTEMPTS = 3
 GROUPS = 40
 FILLED = 20_000  # events in a commit while the ledger is filled
+_HOW = """\
+Totals and pages are the quickest of three, as the machine may be shared; what is known of a search is
+forgotten in between. Over HTTP no answer lacks its total: each query is asked once for a page of one, which
+tells what the total costs, and then for a page of 20, with its total known by then. The first query of a
+kind reads columns from the store.
+"""
 
 Rows = dict[str, tuple[Times, Times]]
 
@@ -140,35 +146,35 @@ def _into(store: Store) -> Insert:
 def _queries(report: Report, engine: Engine) -> Rows:
     """Totals and pages, in this process and over HTTP, where no query is asked twice."""
     report.say(f"## Queries on the large account; ms, {EACH} of each, p50 / p99\n")
-    report.say(
-        "Totals and pages are the quickest of three, as the machine may be shared; counts are forgotten in"
-    )
-    report.say(
-        "between. Over HTTP each is asked once. The first query of a kind reads columns from the store.\n"
-    )
-    report.say(
-        "| filter | first | total | page of 20 | both over HTTP | matches |\n|---|---|---|---|---|---|"
-    )
+    report.say(_HOW)
+    columns = ("filter", "first", "total", "page of 20", "total over HTTP", "page over HTTP", "matches")
+    report.say(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
     rows: Rows = {}
-    served: list[Times] = []
+    served: Rows = {}
     with contextlib.closing(open_store(engine.large)) as store, serving(engine.large) as server:
         account = store.account_named("large", "growth")
         for name, some in queries(_resources(store, account), EACH + 1).items():
             totals, pages, counts = _measure(store, account, [_filters(query) for query in some])
             get(server, [path(some[0])])
-            served.append(times(get(server, [path(query) for query in some[1:]])))
+            served[name] = _over_http(server, some[1:])
             rows[name] = times(totals[1:]), times(pages[1:])
             first = (totals[0] + pages[0]) * 1e3
-            cells = " | ".join(map(str, (*rows[name], served[-1])))
+            cells = " | ".join(map(str, (*rows[name], *served[name])))
             report.say(f"| {name} | {first:.0f} | {cells} | {min(counts):,} to {max(counts):,} |")
     report.say()
-    report.goal("p99 of a page, ms", max(page.p99 for _, page in rows.values()), 10)
-    report.goal("p99 of a total, ms", max(total.p99 for total, _ in rows.values()), 100)
-    single = max(rows[name][0].p99 for name in SINGLE)
-    report.goal("p99 of a total with no filter or a single one, ms", single, 5)
-    report.goal("p99 of a page with its total over HTTP, ms", max(each.p99 for each in served), 110)
+    for where, measured in {"": rows, " over HTTP": served}.items():
+        report.goal(f"p99 of a page{where}, ms", max(page.p99 for _, page in measured.values()), 10)
+        report.goal(f"p99 of a total{where}, ms", max(total.p99 for total, _ in measured.values()), 100)
+        single = max(measured[name][0].p99 for name in SINGLE)
+        report.goal(f"p99 of a total{where} with no filter or a single one, ms", single, 5)
     report.say()
     return rows
+
+
+def _over_http(server: Server, some: list[Query]) -> tuple[Times, Times]:
+    """Totals, each with a page of one event, and then the pages of 20."""
+    totals = get(server, [path(query, limit=1) for query in some])
+    return times(totals), times(get(server, [path(query) for query in some]))
 
 
 def _measure(store: Any, account: int, every: list[Filters]) -> tuple[list[float], list[float], list[int]]:
