@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from pathlib import Path
 
 import click
 
@@ -13,11 +14,21 @@ from auditledge.cli.terminal import say
 
 
 @click.command(
-    epilog=example("auditledge tail --action invoice", "auditledge tail -n 0 -o jsonl | jq .action")
+    epilog=example(
+        "auditledge tail --action invoice",
+        "auditledge tail -n 0 -o jsonl | jq .action",
+        "auditledge tail --position siem.position >> siem.jsonl",
+    )
 )
 @filtered
 @click.option(
     "-n", "--lines", type=click.IntRange(0, 1000), default=10, show_default=True, help="Show so many before."
+)
+@click.option(
+    "--position",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the place of the last event shown in FILE, and go on behind it in the next run.",
 )
 @fields_option
 @click.option(
@@ -32,20 +43,22 @@ def tail(
     connection: Connection,
     filters: Filters,
     lines: int,
+    position: Path | None,
     fields: str | None,
     output: str | None,
 ) -> int:
     """Show the last events, then new ones as they are stored.
 
     Ctrl-C ends it. Each event is shown once, in the order of storing. A connection that breaks is made anew,
-    and nothing in between is missed.
+    and nothing in between is missed; nor is anything between two runs that have the same --position.
     """
     from auditledge.cli.follow import follow  # noqa: PLC0415 - loads the contract
+    from auditledge.cli.position import Position  # noqa: PLC0415
 
     paths = parse_fields(fields)
     write = write_line if (output or default_output()) == "table" else write_json_line
     with contextlib.suppress(KeyboardInterrupt), connection.client() as client:
-        for event in follow(client, filters, lines):
+        for event in follow(client, filters, lines, Position(position) if position else None):
             if event is not None:
                 write(event, paths)
                 sys.stdout.flush()

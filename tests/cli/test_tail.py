@@ -1,6 +1,8 @@
 """`auditledge tail`."""
 
+import itertools
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -133,6 +135,84 @@ def serve(store: str, port: int) -> "tuple[subprocess.Popen[str], str]":
     )
     assert server.stderr is not None
     return server, server.stderr.readline().split()[-1]
+
+
+def test_a_position_outlives_kills(served: Cli, tmp_path: Path, wait_for: Any) -> None:
+    position, out = tmp_path / "position", tmp_path / "out.jsonl"
+    served.put({"action": "old"})
+    stored: list[int] = []
+
+    def seen() -> list[str]:
+        return [json.loads(line)["action"] for line in out.read_bytes().splitlines()]
+
+    def put(count: int) -> None:
+        numbers = range(len(stored), len(stored) + count)
+        served.put(*[{"action": str(number)} for number in numbers])
+        stored.extend(numbers)
+
+    kills = 0
+    for _ in range(4):
+        before = len(out.read_bytes().splitlines()) if out.exists() else 0
+        with out.open("ab") as file:
+            process = subprocess.Popen(
+                [*PROGRAM, "tail", "--position", str(position)],
+                stdout=file,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | served.environment,
+            )
+        wait_for(position.exists)
+        put(150)
+        wait_for(lambda: len(out.read_bytes().splitlines()) > before + 100)  # noqa: B023 - called in this round
+        process.kill()
+        process.wait()
+        kills += 1
+        put(20)  # while none runs
+    with following(served, "--position", str(position)) as followed:
+        last = [followed.next()]
+        while last[-1] != str(stored[-1]):
+            last.append(followed.next())
+    assert out.read_bytes().endswith(b"\n")
+    shown = [int(action) for action in seen() + last if action != "old"]
+    assert sorted(set(shown)) == stored
+    again = [later for sooner, later in itertools.pairwise(shown) if later <= sooner]
+    assert len(shown) - len(stored) == len(again) <= kills
+    assert seen().count("old") == 1
+
+
+def test_a_position_may_be_given(served: Cli, tmp_path: Path, wait_for: Any) -> None:
+    served.put({"action": "first"}, {"action": "second"})
+    with served.client as client, client.tail(after="beginning") as events:
+        next(events)
+        token = events.resume_token
+    position = tmp_path / "position"
+    position.write_text(str(token))
+    with following(served, "--position", str(position)) as followed:
+        assert followed.next() == "second"
+    position.write_text("beginning\n")
+    with following(served, "--position", str(position), "--action", "fir") as followed:
+        assert followed.next() == "first"
+        wait_for(lambda: position.read_text() != "beginning\n")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "two\nlines", "\udcff"])
+def test_a_file_that_holds_no_position_is_told(served: Cli, tmp_path: Path, text: str) -> None:
+    position = tmp_path / "position"
+    position.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert "holds no position" in served("tail", "--position", str(position), code=1).stderr
+
+
+def test_a_position_that_cannot_be_kept_is_told_at_once(served: Cli, tmp_path: Path) -> None:
+    result = served("tail", "--position", str(tmp_path / "no" / "position"), code=1)
+    assert "No such file or directory" in result.stderr
+
+
+def test_a_position_of_another_ledger_is_told(served: Cli, tmp_path: Path) -> None:
+    position = tmp_path / "position"
+    position.write_text("nonsense")
+    assert (
+        "resume token was not made by this ledger"
+        in served("tail", "--position", str(position), code=1).stderr
+    )
 
 
 def test_a_revoked_key_ends_it(served: Cli) -> None:
