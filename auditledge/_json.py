@@ -9,7 +9,7 @@ decode = json.loads
 
 def encode(value: object) -> bytes:
     """Compact UTF-8 JSON of a value that was checked."""
-    return _spell(value).encode()
+    return spell(value).encode()
 
 
 def _spelling() -> Callable[[object], str]:
@@ -22,4 +22,5 @@ def _spelling() -> Callable[[object], str]:
     return lambda value: "".join(chunks(value, 0))
 
 
-_spell = _spelling()
+spell = _spelling()
+"""Compact JSON of a value that was checked, as text."""

@@ -61,6 +61,7 @@ class App:
         """Whether more requests are welcome."""
         self.stopping: asyncio.Event = asyncio.Event()
         """Set when the server stops, so that answers without an end come to it."""
+        self._turn = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the lifespan protocol."""
@@ -110,7 +111,7 @@ class App:
         handle, scope = HANDLERS[operation.name]
         grant = _NOBODY if scope is None else await self._authorize(request, scope)
         values = parse(operation, request.query)
-        stage = self.stopping, self.ready
+        stage = self.stopping, self.ready, self._turn
         return await handle(Call(self._ledger, operation, grant, values, argument, request, send, *stage))
 
     async def _authorize(self, request: Request, scope: str) -> Grant:

@@ -5,10 +5,9 @@ import json
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from auditledge import contract
+from auditledge import _json, contract
 from auditledge.server.stores.base import Actor, Event, Kind
 
-_encode_metadata = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _encode_sorted = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
 ).encode
@@ -45,7 +44,7 @@ def draft(cleaned: dict[str, Any], organization: str | None) -> Draft:
         Kind(cleaned["action"], resource["type"]),
         resource["id"],
         resource.get("name"),
-        _encode_metadata(metadata) if metadata else "{}",
+        _json.spell(metadata) if metadata else "{}",
     )
 
 
@@ -66,10 +65,12 @@ def has_content_of(event: Event, sent: Draft) -> bool:
 def to_json(event: Event) -> str:
     """The event as the contract's Event: compact JSON, fields that were not given left out."""
     organization = "null" if event.organization is None else encode_basestring(event.organization)
+    timestamp = spell(event.timestamp)
+    received_at = timestamp if event.received_at == event.timestamp else spell(event.received_at)
     return (
         f'{{"id":"{event.id}","actor":{_actor(event.actor)},"action":{encode_basestring(event.kind.action)},'
         f'"resource":{_resource(event)},"organization_id":{organization},"metadata":{event.metadata},'
-        f'"timestamp":"{spell(event.timestamp)}","received_at":"{spell(event.received_at)}"}}'
+        f'"timestamp":"{timestamp}","received_at":"{received_at}"}}'
     )
 
 

@@ -19,6 +19,7 @@ from auditledge.server.readiness import StoreState
 from auditledge.server.refusals import Refusal, invalid_request, not_ready, unavailable
 from auditledge.server.traces import trace
 
+_LARGE = 1 << 16  # bytes of a body
 _YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
 _EVENT = contract.schema("EventInput")
 _BATCH = contract.schema("EventBatchInput")
@@ -42,6 +43,7 @@ class Call(NamedTuple):
     """A request that found its operation, and may do it. `values` are its query parameters.
 
     `ready` is whether more requests are welcome; when `stopping` is set, answers without an end come to it.
+    `turn` is held while a large body is read and judged.
     """
 
     ledger: Ledger
@@ -53,6 +55,7 @@ class Call(NamedTuple):
     send: Send
     stopping: asyncio.Event
     ready: bool
+    turn: asyncio.Lock
 
 
 Handler = Callable[[Call], Awaitable[Answer | None]]
@@ -74,7 +77,9 @@ async def create_event_batch(call: Call) -> Answer:
     """Record many events, each judged for itself."""
     body = await _body(call)
     minimal = call.request.prefers(b"return=minimal")
-    judged = await _judge(_items(bodies.decode(body)), call.grant)
+    # A large one becomes megabytes when it is read: one after the other, they stay in the processor's cache.
+    async with call.turn if len(body) > _LARGE else contextlib.nullcontext():
+        judged = await _judge(_items(bodies.decode(body)), call.grant)
     drafts = [each for each in judged if isinstance(each, Draft)]
     outcomes = iter(await call.ledger.record(call.grant, drafts, len(body)) if drafts else [])
     final = [next(outcomes) if isinstance(each, Draft) else each for each in judged]

@@ -9,6 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from auditledge import contract
 from auditledge.server.asgi import Receive, Scope, Send, refusal_answer, send_answer
+from auditledge.server.joining import Joining
 from auditledge.server.refusals import (
     Refusal,
     head_too_large,
@@ -87,6 +88,8 @@ class Protocol(HttpToolsProtocol):
         elif b"#" in self.url:
             self.app = _refusing(malformed_request())
         super().on_headers_complete()
+        if self.scope["method"] != "HEAD":  # which has no body for its head to wait for
+            self.cycle.transport = cast("asyncio.Transport", Joining(self.transport))
 
     def on_message_complete(self) -> None:
         """The request has ended."""

@@ -50,6 +50,22 @@ def test_a_memory_ledger_does_what_a_served_one_does() -> None:
     within(open_app(None), record_and_read)
 
 
+def test_a_large_batch_waits_for_the_one_before_it_and_holds_up_no_small_one() -> None:
+    app = open_app(None)
+
+    async def post(client: httpx.AsyncClient) -> None:
+        large = {"events": [FULL] * 500}
+        async with app._turn:
+            waiting = asyncio.create_task(client.post("/events/batch", json=large))
+            await asyncio.sleep(0.05)
+            assert (await client.post("/events/batch", json={"events": [MINIMAL] * 20})).status_code == 200
+            assert (await client.post("/events", json=MINIMAL)).status_code == 201
+            assert not waiting.done()
+        assert (await waiting).json()["succeeded"] == 500
+
+    within(app, post)
+
+
 def test_a_file_ledger_keeps_what_it_was_told(tmp_path: Path) -> None:
     path = str(tmp_path / "audit.db")
     stored = within(open_app(path), record_and_read)

@@ -5,6 +5,8 @@ AUDITLEDGE_WIRE_EXAMPLES (default 100) is the number of requests made up for eac
 
 import json
 import os
+import socket
+import struct
 from typing import NamedTuple
 
 import pytest
@@ -19,6 +21,7 @@ EVENT = json.dumps(MINIMAL)
 JSON = "Content-Type: application/json"
 CHUNKED = "Transfer-Encoding: chunked"
 CHUNKS = f"{len(EVENT):x}\r\n{EVENT}\r\n0\r\n\r\n"
+_DATA_SEGMENTS_IN = 152  # where Linux has it in struct tcp_info, since 4.6
 EXAMPLES = int(os.environ.get("AUDITLEDGE_WIRE_EXAMPLES", "100"))
 
 
@@ -268,6 +271,16 @@ def test_a_body_is_sent_after_it_was_asked_for(line: Line) -> None:
         assert wire.socket.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
         wire.send(EVENT)
         assert answer_of(wire) == 201
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_INFO"), reason="needs a system that counts segments")
+def test_head_and_body_of_an_answer_come_in_one_segment(line: Line) -> None:
+    with Wire(line.url, line.key) as wire:
+        for number in range(1, 11):
+            wire.send(wire.head("GET /v1/usage HTTP/1.1"))
+            assert answer_of(wire) == 200
+            information = wire.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 192)
+            assert struct.unpack_from("I", information, _DATA_SEGMENTS_IN) == (number,)
 
 
 def test_a_body_that_is_declared_too_large_is_not_waited_for(line: Line) -> None:
