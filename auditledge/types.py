@@ -209,11 +209,12 @@ class Usage(TypedDict):
     """
     events_this_month: int
     """
-    Events stored in this calendar month (UTC).
+    Events stored in this calendar month (UTC): by the account, or in the organisation that the key is
+    bound to.
     """
     events_limit: int
     """
-    Most events in a calendar month. 9007199254740991 (2^53 - 1) when there is no limit.
+    Most events of the account in a calendar month. 9007199254740991 (2^53 - 1) when there is no limit.
     """
     retention_days: int
     """

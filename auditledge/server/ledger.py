@@ -123,9 +123,22 @@ class Ledger:
         return event
 
     async def usage(self, grant: Grant) -> tuple[Plan, int]:
-        """The account's plan, and how many events it has stored in this calendar month (UTC)."""
-        _, state = await self._read(grant, lambda snapshot: standing(snapshot, grant.account, _now()))
-        return self._plans.of(state.plan), state.stored_in_month
+        """The account's plan, and how many events it has stored in this calendar month (UTC).
+
+        A bound key is told of those of its organisation alone, as far as they are still kept.
+        """
+        own = _within(grant, Filters())
+
+        def read(snapshot: Snapshot) -> tuple[str, int]:
+            _, state = standing(snapshot, grant.account, _now())
+            if not grant.bound:
+                return state.plan, state.stored_in_month
+            # Receipt is in the order of the sequence: the month's events are the last ones.
+            before = state.sequence - state.stored_in_month
+            return state.plan, snapshot.count_behind(grant.account, own, before)
+
+        plan, stored = await self._read(grant, read)
+        return self._plans.of(plan), stored
 
     @contextlib.asynccontextmanager
     async def export(

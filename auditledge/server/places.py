@@ -10,17 +10,18 @@ import secrets
 import struct
 
 from auditledge.server.refusals import invalid_cursor
+from auditledge.server.seals import SEAL_BYTES, cover, seal
 
 _SEQUENCE = struct.Struct(">Q")
 _NONCE_BYTES = 8
-_SEAL_BYTES = 8
+_PURPOSE = "place"
 
 
 def spell(sequence: int, account: int, secret: bytes) -> str:
     """A token for the place behind `sequence`; another one each time."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    covered = nonce + _cover(_SEQUENCE.pack(sequence), nonce, account, secret)
-    return base64.urlsafe_b64encode(covered + _seal(covered, account, secret)).decode()
+    nonce, scope = secrets.token_bytes(_NONCE_BYTES), (_PURPOSE, account, secret)
+    covered = nonce + cover(_SEQUENCE.pack(sequence), nonce, *scope)
+    return base64.urlsafe_b64encode(covered + seal(covered, *scope)).decode()
 
 
 def parse(token: str, account: int, secret: bytes) -> int:
@@ -29,19 +30,10 @@ def parse(token: str, account: int, secret: bytes) -> int:
         blob = base64.b64decode(token, b"-_", validate=True)
     except ValueError:
         raise invalid_cursor() from None
-    covered, seal = blob[:-_SEAL_BYTES], blob[-_SEAL_BYTES:]
-    if not hmac.compare_digest(seal, _seal(covered, account, secret)):
+    scope = _PURPOSE, account, secret
+    covered, sealed = blob[:-SEAL_BYTES], blob[-SEAL_BYTES:]
+    if not hmac.compare_digest(sealed, seal(covered, *scope)):
         raise invalid_cursor()
     nonce, number = covered[:_NONCE_BYTES], covered[_NONCE_BYTES:]
-    (sequence,) = _SEQUENCE.unpack(_cover(number, nonce, account, secret))
+    (sequence,) = _SEQUENCE.unpack(cover(number, nonce, *scope))
     return int(sequence)
-
-
-def _cover(number: bytes, nonce: bytes, account: int, secret: bytes) -> bytes:
-    """The number with a pad over it, or without it again."""
-    pad = hmac.digest(secret, b"place pad %d " % account + nonce, "sha256")
-    return bytes(one ^ other for one, other in zip(number, pad, strict=False))
-
-
-def _seal(covered: bytes, account: int, secret: bytes) -> bytes:
-    return hmac.digest(secret, b"place seal %d " % account + covered, "sha256")[:_SEAL_BYTES]

@@ -95,6 +95,8 @@ def check(
     scanned = list(snapshot.scan(account, filters, order, after, 3))
     assert list(itertools.chain.from_iterable(scanned)) == want
     assert all(0 < len(some) <= 3 for some in scanned)
+    behind = [each for each in expected(stored, filters, order, None) if each.sequence > 5 * offset]
+    assert snapshot.count_behind(account, filters, 5 * offset) == len(behind)
 
 
 def open_small(url: str, most: int) -> SealedStore:

@@ -218,6 +218,10 @@ class Snapshot(Protocol):
         """How many events match, or how many of them lie behind `after`."""
         ...
 
+    def count_behind(self, account: int, filters: Filters, sequence: int) -> int:
+        """How many events match that were stored behind a sequence."""
+        ...
+
     def page(
         self,
         account: int,

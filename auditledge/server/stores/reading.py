@@ -93,6 +93,10 @@ class SQLiteSnapshot:
         """How many events match, or how many of them lie behind `after`."""
         return self._search(account, filters).count(order, after)
 
+    def count_behind(self, account: int, filters: Filters, sequence: int) -> int:
+        """How many events match that were stored behind a sequence."""
+        return self._search(account, filters).count_behind(sequence)
+
     def page(
         self,
         account: int,

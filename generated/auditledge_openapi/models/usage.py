@@ -17,9 +17,11 @@ class Usage:
     plan: str
     """ Today `free`, `starter` or `growth`; others may come. """
     events_this_month: int
-    """ Events stored in this calendar month (UTC). """
+    """ Events stored in this calendar month (UTC): by the account, or in the organisation that the key is
+    bound to.
+     """
     events_limit: int
-    """ Most events in a calendar month. 9007199254740991 (2^53 - 1) when there is no limit. """
+    """ Most events of the account in a calendar month. 9007199254740991 (2^53 - 1) when there is no limit. """
     retention_days: int
     """ Days that an event is kept after its receipt, at the least. 36500 when it is kept for good. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

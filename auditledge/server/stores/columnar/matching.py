@@ -50,6 +50,14 @@ class Matching:
         tail = sum(1 for _ in self._tail(bounds))
         return tail + sum(self._count(segment, bounds) for segment, _ in self._within(bounds))
 
+    def count_behind(self, sequence: int) -> int:
+        """How many there are behind a sequence."""
+        everything = self.bounds("asc", None)
+        tail = sum(1 for row in self._tail(everything) if row[1] > sequence)
+        return tail + sum(
+            self._count_behind(segment, everything, sequence) for segment, _ in self._within(everything)
+        )
+
     def sequences(self, bounds: Bounds) -> Iterator[int]:
         """The sequences of those within bounds, in order."""
         sign = -1 if bounds.order == "desc" else 1
@@ -103,6 +111,13 @@ class Matching:
         if count is None:
             self._known.counts[segment.facts.segment] = count = segment.count(self._clauses, bounds)
         return count
+
+    def _count_behind(self, segment: Segment, bounds: Bounds, sequence: int) -> int:
+        if segment.facts.first > sequence:
+            return self._count(segment, bounds)
+        if segment.facts.last <= sequence:
+            return 0
+        return sum(number > sequence for _, number in self._rows(segment, bounds))
 
     def _runs(self, bounds: Bounds) -> list[depths.Run]:
         """What matches, by segment, and in the tail."""

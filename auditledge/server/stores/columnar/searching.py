@@ -26,6 +26,10 @@ class Search:
         """How many events match, or how many of them lie behind `after`."""
         return self._matching.count(self._matching.bounds(order, after))
 
+    def count_behind(self, sequence: int) -> int:
+        """How many events match that were stored behind a sequence."""
+        return self._matching.count_behind(sequence)
+
     def page(self, order: Order, *, after: Position | None, offset: int, limit: int) -> list[Event]:
         """Matching events in order, from behind `after`, without the first `offset`."""
         bounds = self._matching.bounds(order, after)

@@ -102,6 +102,9 @@ def sync_detailed(
     Sending an id again with the same content answers what the first time answered, with the header
     `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
     event.
+    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
+    refused
+    in the same way for an id that another one has, and is told nothing else of that event.
 
     Needs the scope `write`.
 
@@ -140,6 +143,9 @@ def sync(
     Sending an id again with the same content answers what the first time answered, with the header
     `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
     event.
+    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
+    refused
+    in the same way for an id that another one has, and is told nothing else of that event.
 
     Needs the scope `write`.
 
@@ -173,6 +179,9 @@ async def asyncio_detailed(
     Sending an id again with the same content answers what the first time answered, with the header
     `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
     event.
+    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
+    refused
+    in the same way for an id that another one has, and is told nothing else of that event.
 
     Needs the scope `write`.
 
@@ -209,6 +218,9 @@ async def asyncio(
     Sending an id again with the same content answers what the first time answered, with the header
     `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
     event.
+    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
+    refused
+    in the same way for an id that another one has, and is told nothing else of that event.
 
     Needs the scope `write`.
 

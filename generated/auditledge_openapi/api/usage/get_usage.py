@@ -67,6 +67,11 @@ def sync_detailed(
 
      What the key's account may store and has stored in the current calendar month (UTC).
 
+    A key that is bound to an organisation is told how many events of this one were stored and are still
+    kept. Plan and limit are those of the account, whose organisations share them: so events can be
+    refused
+    with 429 before the limit seems reached.
+
     Needs the scope `read`.
 
     Raises:
@@ -94,6 +99,11 @@ def sync(
 
      What the key's account may store and has stored in the current calendar month (UTC).
 
+    A key that is bound to an organisation is told how many events of this one were stored and are still
+    kept. Plan and limit are those of the account, whose organisations share them: so events can be
+    refused
+    with 429 before the limit seems reached.
+
     Needs the scope `read`.
 
     Raises:
@@ -116,6 +126,11 @@ async def asyncio_detailed(
     """Plan, quota and retention
 
      What the key's account may store and has stored in the current calendar month (UTC).
+
+    A key that is bound to an organisation is told how many events of this one were stored and are still
+    kept. Plan and limit are those of the account, whose organisations share them: so events can be
+    refused
+    with 429 before the limit seems reached.
 
     Needs the scope `read`.
 
@@ -141,6 +156,11 @@ async def asyncio(
     """Plan, quota and retention
 
      What the key's account may store and has stored in the current calendar month (UTC).
+
+    A key that is bound to an organisation is told how many events of this one were stored and are still
+    kept. Plan and limit are those of the account, whose organisations share them: so events can be
+    refused
+    with 429 before the limit seems reached.
 
     Needs the scope `read`.
 
