@@ -3,18 +3,25 @@
 One that did, with the same behaviour under every fault, would be worth an extra. So far none does.
 """
 
+import asyncio
 import http.client
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import httpx
 import pyqwest
+from httpx_aiohttp import AiohttpTransport
+from httpx_pycurl import AsyncPyCurlTransport, PyCurlTransport
 from pyqwest.httpx import PyqwestTransport
 from pyreqwest.compatibility.httpx import SyncHttpxTransport
 
-from auditledge import AuditLedge
+from auditledge import AsyncAuditLedge, AuditLedge
 from benchmarks.calls import EVENT
-from benchmarks.measure import compare, goal, show
+from benchmarks.measure import Cost, compare, goal, show
 from benchmarks.sink import sink
+
+USED = "httpx with httpcore (what is used)"
+BATCH = 20
+"""Calls of an event loop in one run of it, so that starting and ending it costs little beside them."""
 
 
 class StandardLibrary(httpx.BaseTransport):
@@ -35,18 +42,40 @@ class StandardLibrary(httpx.BaseTransport):
 
 def main() -> None:
     with sink() as port:
-        base_url = f"http://127.0.0.1:{port}/v1"
-        transports: dict[str, httpx.BaseTransport | None] = {
-            "httpx with httpcore (what is used)": None,
-            "http.client": StandardLibrary(port),
-            "pyreqwest": SyncHttpxTransport(),
-            "pyqwest": PyqwestTransport(pyqwest.SyncHTTPTransport()),
-        }
-        rivals = {name: _log_by(transport, base_url) for name, transport in transports.items()}
-        costs = compare(rivals, calls=200)
-    used, *others = costs
-    show("log(), by transport", costs, used)
-    goal("the best of the others", min(costs[name].cpu for name in others) / costs[used].cpu, 0.5)
+        _threads(port, f"http://127.0.0.1:{port}/v1")
+        with asyncio.Runner() as runner:
+            _loop(runner, f"http://127.0.0.1:{port}/v1")
+
+
+def _threads(port: int, base_url: str) -> None:
+    transports: dict[str, httpx.BaseTransport | None] = {
+        USED: None,
+        "http.client": StandardLibrary(port),
+        "pyreqwest": SyncHttpxTransport(),
+        "pyqwest": PyqwestTransport(pyqwest.SyncHTTPTransport()),
+        "pycurl": PyCurlTransport(),
+    }
+    rivals = {name: _log_by(transport, base_url) for name, transport in transports.items()}
+    _tell("log(), by transport", compare(rivals, calls=200))
+
+
+def _loop(runner: asyncio.Runner, base_url: str) -> None:
+    transports: dict[str, httpx.AsyncBaseTransport | None] = {
+        USED: None,
+        "aiohttp": AiohttpTransport(),
+        "pycurl": AsyncPyCurlTransport(),
+    }
+    rivals = {name: _logs_by(runner, transport, base_url) for name, transport in transports.items()}
+    _tell(f"{BATCH} x log() of AsyncAuditLedge, by transport", compare(rivals, calls=10))
+    for transport in transports.values():
+        if transport is not None:
+            runner.run(transport.aclose())
+
+
+def _tell(title: str, costs: Mapping[str, Cost]) -> None:
+    show(title, dict(costs), USED)
+    best = min(cost.cpu for name, cost in costs.items() if name != USED)
+    goal("the best of the others", best / costs[USED].cpu, 0.5)
 
 
 def _log_by(transport: httpx.BaseTransport | None, base_url: str) -> Callable[[], object]:
@@ -56,6 +85,22 @@ def _log_by(transport: httpx.BaseTransport | None, base_url: str) -> Callable[[]
         headers = dict(pooled.headers)
         client._pool._client = httpx.Client(base_url=base_url, headers=headers, transport=transport)  # noqa: SLF001
     return lambda: client.log(EVENT)
+
+
+def _logs_by(
+    runner: asyncio.Runner, transport: httpx.AsyncBaseTransport | None, base_url: str
+) -> Callable[[], object]:
+    client = AsyncAuditLedge("key", base_url)
+    if transport is not None:
+        pooled = client.low_level.get_async_httpx_client()
+        headers = dict(pooled.headers)
+        client._pool._client = httpx.AsyncClient(base_url=base_url, headers=headers, transport=transport)  # noqa: SLF001
+
+    async def logs() -> None:
+        for _ in range(BATCH):
+            await client.log(EVENT)
+
+    return lambda: runner.run(logs())
 
 
 if __name__ == "__main__":
