@@ -26,6 +26,7 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
+_SERVER_PACKAGES = ("uvicorn", "httptools", "uvloop", "prometheus_client")
 _SECONDS = click.FloatRange(0, 86_400)
 
 
@@ -37,7 +38,7 @@ def store_errors() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in ("uvicorn", "httptools", "uvloop"):
+        if error.name is None or error.name.partition(".")[0] not in _SERVER_PACKAGES:
             raise
         raise click.ClickException("the server isn't installed: pip install 'auditledge[server]'") from None
     except (StoreError, OSError) as error:
@@ -92,6 +93,13 @@ def opened_store(url: str) -> "Iterator[Store]":
     help="Write a line of JSON for each request to FILE, or with - to stdout.  [default: no log]",
 )
 @click.option(
+    "--metrics",
+    metavar="HOST:PORT",
+    envvar="AUDITLEDGE_METRICS",
+    callback=lambda *given: _address(given[2]),
+    help="Let Prometheus scrape metrics there, without a key.  [default: AUDITLEDGE_METRICS, or no metrics]",
+)
+@click.option(
     "--grace-period",
     default=25.0,
     show_default=True,
@@ -117,6 +125,7 @@ def serve(
     plans: str | None,
     workers: int,
     access_log: str | None,
+    metrics: tuple[str, int] | None,
     grace_period: float,
     shutdown_delay: float,
 ) -> None:
@@ -125,13 +134,23 @@ def serve(
         raise click.UsageError("--rate-burst needs --rate-limit")
     defined = plans_of(plans)
     with store_errors():
-        from auditledge.server.options import Options, Patience  # noqa: PLC0415
+        from auditledge.server.options import Address, Options, Patience  # noqa: PLC0415
         from auditledge.server.rates import Rate  # noqa: PLC0415
         from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
         patience = Patience(shutdown_delay, grace_period)
-        run(Options(store, host, port, rate, defined, patience, workers, access_log))
+        scraped = metrics and Address(*metrics)
+        run(Options(store, host, port, rate, defined, patience, workers, access_log, scraped))
+
+
+def _address(text: str | None) -> tuple[str, int] | None:
+    if text is None:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit() and int(port) < 1 << 16):
+        raise click.BadParameter(f"{text!r} should be HOST:PORT, such as 127.0.0.1:9440 or [::1]:9440")
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _number(value: float | None) -> float | None:

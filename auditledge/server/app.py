@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 
 from auditledge import contract
 from auditledge.server.asgi import (
@@ -37,9 +37,13 @@ def create_app(
     authenticator: Authenticator,
     limiter: Limiter | None = None,
     observers: Sequence[Observer] = (),
+    beside: Callable[[], Coroutine[object, object, None]] | None = None,
 ) -> "App":
-    """The application of a ledger. It closes the ledger when its lifespan ends. No `limiter`, no limit."""
-    return App(ledger, authenticator, limiter, observers)
+    """The application of a ledger. It closes the ledger when its lifespan ends. No `limiter`, no limit.
+
+    What `beside` makes runs on the event loop for as long as the lifespan lasts.
+    """
+    return App(ledger, authenticator, limiter, observers, beside)
 
 
 class App:
@@ -51,11 +55,13 @@ class App:
         authenticator: Authenticator,
         limiter: Limiter | None,
         observers: Sequence[Observer],
+        beside: Callable[[], Coroutine[object, object, None]] | None,
     ) -> None:
         self._ledger = ledger
         self._authenticator = authenticator
         self._limiter = limiter
         self._observers = observers
+        self._beside = beside
         self._routes = Routes(list(contract.OPERATIONS.values()))
         self.ready = True
         """Whether more requests are welcome."""
@@ -82,8 +88,11 @@ class App:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        beside = self._beside and asyncio.create_task(self._beside())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        if beside:
+            beside.cancel()
         await asyncio.to_thread(self.close)
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -93,14 +102,14 @@ class App:
         try:
             answer = await self._answer(request, send)
         except Refusal as refusal:
-            answer = refusal_answer(refusal, request.id)
+            answer = _refused(request, refusal)
         except ClientGoneError:
             return
         except AnswerBrokenError:
             raise
         except Exception as error:  # noqa: BLE001 - no fault may reach the client, or the log, with its text
             _log.error("request %s failed: %s", request.id, trace(error))
-            answer = refusal_answer(internal_error(), request.id)
+            answer = _refused(request, internal_error())
         if answer is not None:
             await send_answer(send, answer, request.id)
 
@@ -120,6 +129,11 @@ class App:
             _count(self._limiter, grant.key, request)
         grant.require(scope)
         return grant
+
+
+def _refused(request: Request, refusal: Refusal) -> Answer:
+    request.refused = [refusal.code]
+    return refusal_answer(refusal, request.id)
 
 
 def _count(limiter: Limiter, key: int, request: Request) -> None:

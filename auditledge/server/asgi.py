@@ -50,6 +50,8 @@ class Request:
         """Headers of every answer to this request, once they are known."""
         self.operation: str | None = None
         self.grant: Grant | None = None
+        self.refused: Sequence[str] = ()
+        """The code with which it was refused, or those of the items of a batch that were."""
         self.received: int = 0
         """Bytes of the body that were read."""
         self._scope = scope

@@ -29,11 +29,14 @@ class Followers:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._looking: asyncio.Task[None] | None = None
 
+    def __len__(self) -> int:
+        return sum(map(len, self._wakes.values()))
+
     @contextlib.contextmanager
     def entered(self, grant: Grant) -> Iterator[asyncio.Event]:
         """Follow within the `with` block. Raises Refusal `unavailable` when there are too many."""
         own = self._wakes.get(grant.account, {})
-        if len(own) >= _MOST_OF_ACCOUNT or sum(map(len, self._wakes.values())) >= _MOST:
+        if len(own) >= _MOST_OF_ACCOUNT or len(self) >= _MOST:
             raise unavailable()
         wake = asyncio.Event()
         self._wakes.setdefault(grant.account, own)[wake] = grant

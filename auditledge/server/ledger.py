@@ -36,7 +36,7 @@ from auditledge.server.stores.base import (
     StoreError,
     Stretch,
 )
-from auditledge.server.writer import Writer
+from auditledge.server.writer import Measured, Writer, ignore
 
 T = TypeVar("T")
 
@@ -64,6 +64,15 @@ class Export(NamedTuple):
     chunks: AsyncIterator[bytes]
 
 
+class Load(NamedTuple):
+    """What a ledger has to do at a moment."""
+
+    queued_requests: int
+    queued_bytes: int
+    followers: int
+    exports: int
+
+
 class Ledger:
     """A ledger over an open store, which it closes. Every method belongs to one event loop.
 
@@ -78,12 +87,13 @@ class Ledger:
         plans: Plans = BUILT_IN,
         retention: Retention | None = None,
         turn: contextlib.AbstractContextManager[None] | None = None,
+        measured: Measured = ignore,
     ) -> None:
         self._store = store
         self._plans = plans
         self._retention = retention
         self._followers = Followers(self._look)
-        self._writer = Writer(store, plans, self._followers.committed, turn)
+        self._writer = Writer(store, plans, self._followers.committed, turn, measured)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="auditledge-reader")
         self._exports: Counter[int] = Counter()
         self._notes: set[asyncio.Task[None]] = set()
@@ -219,6 +229,11 @@ class Ledger:
     def engine(self) -> str:
         """What keeps the events, such as `sqlite`."""
         return self._store.engine
+
+    @property
+    def load(self) -> Load:
+        """What there is to do in this process."""
+        return Load(*self._writer.queue, len(self._followers), self._exports.total())
 
     @property
     def is_full(self) -> bool:

@@ -84,8 +84,9 @@ async def create_event_batch(call: Call) -> Answer:
     outcomes = iter(await call.ledger.record(call.grant, drafts, len(body)) if drafts else [])
     final = [next(outcomes) if isinstance(each, Draft) else each for each in judged]
     results = [_result(index, outcome, minimal=minimal) for index, outcome in enumerate(final)]
-    succeeded = sum(isinstance(outcome, Stored) for outcome in final)
-    counts = f'"succeeded":{succeeded},"failed":{len(final) - succeeded}'
+    call.request.refused = [each.code for each in final if isinstance(each, Refusal)]
+    succeeded = len(final) - len(call.request.refused)
+    counts = f'"succeeded":{succeeded},"failed":{len(call.request.refused)}'
     return Answer(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
 
 

@@ -25,10 +25,18 @@ PATIENT = Patience()
 """How a server stops that is not told."""
 
 
+class Address(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
+
+
 class Options(NamedTuple):
     """How to serve a store. Port 0 takes a free one; `rate` is how often each key may ask, None no limit.
 
     `access_log` is the path of a file, `-` for standard output, or None for no log.
+    `metrics` is where Prometheus scrapes, None for nowhere.
     """
 
     store_url: str
@@ -39,3 +47,4 @@ class Options(NamedTuple):
     patience: Patience = PATIENT
     workers: int = 1
     access_log: str | None = None
+    metrics: Address | None = None

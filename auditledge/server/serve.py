@@ -4,33 +4,41 @@ import contextlib
 import gc
 import logging
 import shlex
+import signal
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditledge.server.access import AccessLog, open_log
 from auditledge.server.app import App, create_app
 from auditledge.server.http import Server
 from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
+from auditledge.server.observing import Observer
 from auditledge.server.options import Options
 from auditledge.server.rates import Limiter
 from auditledge.server.retention import Retention
+from auditledge.server.scraping import counted_together, forget, scraped
 from auditledge.server.sockets import listen, listen_together, url_of
 from auditledge.server.stores import open_store, shown, sqlite_path
 from auditledge.server.stores.base import Store, StoreError
+from auditledge.server.writer import ignore
+
+if TYPE_CHECKING:
+    from auditledge.server.metrics import Metrics
 
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
 
 class _Shared(NamedTuple):
-    """What the processes of a server have in common: turns to write, and the file of the access log."""
+    """What the processes of a server have in common: turns to write, the access log, where metrics are."""
 
     turns: AbstractContextManager[None] | None
     log: int | None
+    scrapes: socket.socket | None
 
 
 def serve(options: Options) -> None:
@@ -40,10 +48,16 @@ def serve(options: Options) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     log = None if options.access_log is None else open_log(options.access_log)
-    if options.workers > 1:
-        _serve_in_workers(options, _Shared(_turns(options.store_url), log))
-    else:
-        _serve_here(options, _Shared(None, log))
+    told = None
+    with contextlib.ExitStack() as held:
+        scrapes = options.metrics and held.enter_context(listen(*options.metrics))
+        if options.workers > 1:
+            held.enter_context(counted_together() if scrapes else contextlib.nullcontext())
+            told = _serve_in_workers(options, _Shared(_turns(options.store_url), log, scrapes))
+        else:
+            _serve_here(options, _Shared(None, log, scrapes))
+    if told == signal.SIGTERM:
+        signal.raise_signal(told)
 
 
 def calm_collector() -> None:
@@ -56,22 +70,24 @@ def calm_collector() -> None:
 def _serve_here(options: Options, shared: _Shared) -> None:
     store = open_store(options.store_url)
     with _application(store, options, shared) as app, listen(options.host, options.port) as listener:
-        _announce(listener, store, options)
+        _announce(listener, store, options, shared)
         calm_collector()
         with contextlib.suppress(KeyboardInterrupt):
             Server(app, options.patience).run(sockets=[listener])
 
 
-def _serve_in_workers(options: Options, shared: _Shared) -> None:
+def _serve_in_workers(options: Options, shared: _Shared) -> int:
+    """Serve until a signal, which is returned."""
     from auditledge.server.workers import Supervisor  # noqa: PLC0415 - needs an operating system with fork
 
     # Closed before there are workers: no connection to a store may pass a fork.
     with contextlib.closing(open_store(options.store_url)) as store:
         listeners = listen_together(options.host, options.port, options.workers)
-        _announce(listeners[0], store, options)
+        _announce(listeners[0], store, options, shared)
     calm_collector()
     work = partial(_work, options, shared)
-    Supervisor(listeners, work, options.patience).run()
+    buried = forget if shared.scrapes else lambda _: None
+    return Supervisor(listeners, work, options.patience, buried).run()
 
 
 def _turns(store_url: str) -> AbstractContextManager[None] | None:
@@ -98,17 +114,37 @@ def _work(options: Options, shared: _Shared, listener: socket.socket, supervisor
 
 @contextlib.contextmanager
 def _application(store: Store, options: Options, shared: _Shared) -> Iterator[App]:
-    observers = [] if shared.log is None else [AccessLog(shared.log)]
-    ledger = Ledger(store, options.plans, Retention(store, options.plans), shared.turns)
-    authenticator = KeyAuthenticator(ledger, store.pepper)
+    logs: list[Observer] = [] if shared.log is None else [AccessLog(shared.log)]
+    retention = Retention(store, options.plans)
     limiter = options.rate and Limiter(options.rate)
-    with contextlib.closing(create_app(ledger, authenticator, limiter, observers)) as app:
-        yield app
+    with _measured(shared) as metrics:
+        measured = metrics.committed if metrics else ignore
+        ledger = Ledger(store, options.plans, retention, shared.turns, measured)
+        authenticator = KeyAuthenticator(ledger, store.pepper)
+        observers = [*logs, metrics] if metrics else logs
+        beside = partial(metrics.watch, ledger) if metrics else None
+        with contextlib.closing(create_app(ledger, authenticator, limiter, observers, beside)) as app:
+            yield app
 
 
-def _announce(listener: socket.socket, store: Store, options: Options) -> None:
+@contextlib.contextmanager
+def _measured(shared: _Shared) -> "Iterator[Metrics | None]":
+    """The metrics of this process, scraped for the `with` block; None where nobody asked for any."""
+    if shared.scrapes is None:
+        yield None
+        return
+    from auditledge.server.metrics import Metrics  # noqa: PLC0415 - loads prometheus_client
+
+    metrics = Metrics()
+    with scraped(shared.scrapes, metrics.registry):
+        yield metrics
+
+
+def _announce(listener: socket.socket, store: Store, options: Options, shared: _Shared) -> None:
     store_url = shown(options.store_url)
     lines = [f"Auditledge serves {store_url} at {url_of(listener)}"]
+    if shared.scrapes is not None:
+        lines.append(f"Metrics are at {url_of(shared.scrapes, '/metrics')}")
     with store.reading() as snapshot:
         has_keys = bool(snapshot.list_keys())
     if not has_keys and sys.stderr.isatty():

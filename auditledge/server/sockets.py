@@ -43,7 +43,7 @@ def listen_together(host: str, port: int, number: int) -> list[socket.socket]:
     return [listen(host, port, together=True) for _ in range(number)]
 
 
-def url_of(listener: socket.socket) -> str:
-    """The base URL that clients of a listening socket use."""
+def url_of(listener: socket.socket, path: str = BASE_PATH) -> str:
+    """The URL of a path behind a listening socket: by default the base URL that clients use."""
     host, port = listener.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}{BASE_PATH}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{path}"

@@ -83,9 +83,10 @@ class _Slot:
 class Supervisor:
     """Keeps a process for each socket that listens running `work`.
 
-    `work` is given the socket, and a file that ends when the supervisor does. As the supervisor holds the
-    sockets too, connections that a worker had not accepted as it died are accepted by its successor.
-    The processes are forks: the caller has no thread, no event loop and no store open.
+    `work` is given the socket, and a file that ends when the supervisor does; `buried` the id of a process
+    that has ended. As the supervisor holds the sockets too, connections that a worker had not accepted as it
+    died are accepted by its successor. The processes are forks: the caller has no thread, no event loop and
+    no store open.
     """
 
     def __init__(
@@ -93,14 +94,16 @@ class Supervisor:
         listeners: Sequence[socket.socket],
         work: Callable[[socket.socket, int], None],
         patience: Patience,
+        buried: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._work = work
         self._patience = patience
+        self._buried = buried
         self._slots = [_Slot(listener) for listener in listeners]
         self._alive = os.pipe()
 
-    def run(self) -> None:
-        """Supervise until SIGINT or SIGTERM, then end every worker. A second signal kills them."""
+    def run(self) -> int:
+        """Supervise until SIGINT or SIGTERM, which is returned; then end every worker. A second kills."""
         with _signals() as signals:
             while not (told := self._heard(signals)):
                 self._replace()
@@ -108,8 +111,7 @@ class Supervisor:
                 self._bury()
             self._each(signal.SIGTERM)
             self._wait_for_end(signals)
-        if told == signal.SIGTERM:
-            signal.raise_signal(told)
+        return told
 
     def _heard(self, signals: socket.socket) -> int | None:
         """The first signal that came meanwhile."""
@@ -139,6 +141,7 @@ class Supervisor:
             process = slot.process
             if process is not None and process.exitcode is not None:
                 pause = slot.died()
+                self._buried(process.pid or 0)
                 _log.error(
                     "worker %s ended with %s; another starts in %g s", process.pid, process.exitcode, pause
                 )

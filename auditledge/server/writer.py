@@ -31,14 +31,23 @@ class _Job(NamedTuple):
     weight: int
 
 
+Measured = Callable[[Sequence[Outcome], float], None]
+"""Told what became of a group that was committed, and in how many seconds."""
+
+
+def ignore(outcomes: Sequence[Outcome], seconds: float) -> None:
+    """Measure nothing."""
+
+
 _Answer = tuple[_Job, list[Outcome] | Refusal]
 
 
 class Writer:
     """Stores entries through `store`. `write` and `close` belong to one event loop at a time.
 
-    `committed` is called with what was committed, in the writer's thread. `turn` is entered for each group,
-    before it is put together: what arrives while others write goes along.
+    `committed` is called with what was committed, in the writer's thread, and `measured` with what became of
+    it and how long that took. `turn` is entered for each group, before it is put together: what arrives while
+    others write goes along.
     """
 
     def __init__(
@@ -47,10 +56,12 @@ class Writer:
         plans: Plans = BUILT_IN,
         committed: Callable[[Sequence[Entry]], None] = lambda _: None,
         turn: AbstractContextManager[None] | None = None,
+        measured: Measured = ignore,
     ) -> None:
         self._store = store
         self._plans = plans
         self._committed = committed
+        self._measured = measured
         self._turn = turn or contextlib.nullcontext()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
@@ -71,6 +82,11 @@ class Writer:
         self._waiting += weight
         self._jobs.put(_Job(entries, done, weight))
         return await done
+
+    @property
+    def queue(self) -> tuple[int, int]:
+        """How many requests wait, and how many bytes, roughly, those and the ones being written take."""
+        return self._jobs.qsize(), self._waiting
 
     @property
     def is_full(self) -> bool:
@@ -131,8 +147,10 @@ class Writer:
         return self._append_once(entries)
 
     def _append_once(self, entries: Sequence[Entry]) -> list[Outcome]:
+        began = time.perf_counter()
         with self._store.writing() as transaction:
             outcomes = append(transaction, entries, self._plans)
+        self._measured(outcomes, time.perf_counter() - began)
         self._committed(entries)
         return outcomes
 

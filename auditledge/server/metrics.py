@@ -1,0 +1,171 @@
+"""Metrics for Prometheus: what is counted as requests and commits end, and what is looked at each second.
+
+Labels have few values: operations of the contract, methods, statuses and codes; never a key or an account.
+Of several processes each counts for itself, in files where it is told to (see `scraping`).
+"""
+
+import asyncio
+import platform
+from collections.abc import Sequence
+from typing import Literal
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
+
+from auditledge._version import __version__
+from auditledge.server.append import Outcome, Stored
+from auditledge.server.ledger import Ledger
+from auditledge.server.observing import Exchange
+from auditledge.server.retention import Retained
+
+_LOOK_EVERY_S = 1.0
+_STORE_EVERY_S = 5.0
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_ENTRIES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
+_OF_PROCESS: tuple[tuple[str, str, Literal["livesum", "livemin"]], ...] = (
+    ("process_resident_memory_bytes", "Memory that is held.", "livesum"),
+    ("process_virtual_memory_bytes", "Memory that is addressed.", "livesum"),
+    ("process_open_fds", "Files and connections that are open.", "livesum"),
+    ("process_max_fds", "Files and connections that may be open.", "livesum"),
+    ("process_start_time_seconds", "When the oldest process began, since 1970.", "livemin"),
+)
+_NOTHING = Retained(0, 0, 0, None)
+
+
+class Metrics:
+    """The numbers of this process, in `registry`. An observer of requests and of commits."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call] # a time for each number, for which few ask
+        self.registry: CollectorRegistry = CollectorRegistry()
+        self._requests = Histogram(
+            "auditledge_http_request_duration_seconds",
+            "Time from the head of a request to the end of its answer.",
+            ["operation", "method", "status"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._known: dict[tuple[str | None, str, int], Histogram] = {}
+        self._refusals = Counter(
+            "auditledge_refusals",
+            "Requests, and events of batches, that were refused, by the code of the error.",
+            ["code"],
+            registry=self.registry,
+        )
+        self._appended = self._counter("auditledge_events_appended", "Events that were stored.")
+        self._commit = Histogram(
+            "auditledge_commit_duration_seconds",
+            "Time that a group of events took to be judged, written and committed.",
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._group = Histogram(
+            "auditledge_commit_events",
+            "Events in a group that was committed.",
+            buckets=_ENTRIES,
+            registry=self.registry,
+        )
+        self._queued = self._sum("auditledge_write_queue_requests", "Requests that wait to be written.")
+        self._weight = self._sum("auditledge_write_queue_bytes", "Memory that they take, roughly.")
+        self._followers = self._sum("auditledge_stream_followers", "Streams that are followed.")
+        self._exports = self._sum("auditledge_exports_running", "Exports under way.")
+        self._retained = _NOTHING
+        self._deleted = self._counter("auditledge_retention_deleted_events", "Events that were deleted.")
+        self._failures = self._counter("auditledge_retention_failures", "Passes of retention that failed.")
+        self._store = Gauge(
+            "auditledge_store_up",
+            "Whether the store can be read and written: 1 if every process finds so.",
+            multiprocess_mode="livemin",
+            registry=self.registry,
+        )
+        self._process = ProcessNumbers(self.registry)
+        build = Gauge(
+            "auditledge_build_info",
+            "What serves: always 1.",
+            ["version", "python_version"],
+            multiprocess_mode="livemax",
+            registry=self.registry,
+        )
+        build.labels(__version__, platform.python_version()).set(1)
+
+    def ended(self, exchange: Exchange) -> None:
+        """Count a request that is over."""
+        request = exchange.request
+        key = (request.operation, request.method, exchange.status)
+        known = self._known.get(key)
+        if known is None:
+            method = request.method if request.method in _METHODS else "other"
+            known = self._requests.labels(request.operation or "none", method, str(exchange.status))
+            if method != "other":
+                self._known[key] = known
+        known.observe(exchange.seconds)
+        for code in request.refused:
+            self._refusals.labels(code).inc()
+
+    def close(self) -> None:
+        """Nothing is to be done: what was counted stays."""
+
+    def committed(self, outcomes: Sequence[Outcome], seconds: float) -> None:
+        """Count a group that was committed. In the writer's thread."""
+        if outcomes:
+            self._commit.observe(seconds)
+            self._group.observe(len(outcomes))
+            self._appended.inc(sum(isinstance(each, Stored) and not each.replayed for each in outcomes))
+
+    async def watch(self, ledger: Ledger) -> None:
+        """Look at what is not counted, until cancelled."""
+        while True:
+            self._look(ledger)
+            self._store.set(await ledger.readiness.state(_STORE_EVERY_S) == "ok")
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    def _look(self, ledger: Ledger) -> None:
+        load = ledger.load
+        self._queued.set(load.queued_requests)
+        self._weight.set(load.queued_bytes)
+        self._followers.set(load.followers)
+        self._exports.set(load.exports)
+        retained = ledger.retained or _NOTHING
+        self._deleted.inc(retained.deleted - self._retained.deleted)
+        self._failures.inc(retained.failures - self._retained.failures)
+        self._retained = retained
+        self._process.look()
+
+    def _counter(self, name: str, text: str) -> Counter:
+        return Counter(name, text, registry=self.registry)
+
+    def _sum(self, name: str, text: str) -> Gauge:
+        return Gauge(name, text, multiprocess_mode="livesum", registry=self.registry)
+
+
+class ProcessNumbers:
+    """What every process tells of itself, under the usual names. Of several, the sum.
+
+    The library's own collector knows one process, and forgets the processor time of those that have ended.
+    """
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._source = ProcessCollector(registry=None)
+        self._cpu = Counter("process_cpu_seconds", "Processor time spent.", registry=registry)
+        self._spent = 0.0
+        self._gauges = {
+            name: Gauge(name, text, multiprocess_mode=mode, registry=registry)
+            for name, text, mode in _OF_PROCESS
+        }
+
+    def look(self) -> None:
+        """Look at this process."""
+        for family in self._source.collect():
+            for sample in family.samples:
+                if sample.name in self._gauges:
+                    self._gauges[sample.name].set(sample.value)
+                elif sample.name == "process_cpu_seconds_total":
+                    self._cpu.inc(sample.value - self._spent)
+                    self._spent = sample.value
