@@ -17,6 +17,7 @@ from auditledge.server.asgi import (
     standing_with,
 )
 from auditledge.server.grants import Grant
+from auditledge.server.intake import Intake
 from auditledge.server.keys import Authenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.observing import Observer, observe
@@ -68,6 +69,7 @@ class App:
         self.stopping: asyncio.Event = asyncio.Event()
         """Set when the server stops, so that answers without an end come to it."""
         self._turn = asyncio.Lock()
+        self._intake = Intake()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the lifespan protocol."""
@@ -121,7 +123,9 @@ class App:
         grant = _NOBODY if scope is None else await self._authorize(request, scope)
         values = parse(operation, request.query)
         stage = self.stopping, self.ready, self._turn
-        return await handle(Call(self._ledger, operation, grant, values, argument, request, send, *stage))
+        with self._intake.body(grant.account) as grown:
+            found = self._ledger, operation, grant, values, argument
+            return await handle(Call(*found, request, send, *stage, grown))
 
     async def _authorize(self, request: Request, scope: str) -> Grant:
         request.grant = grant = await self._authenticator.authenticate(request.authorization)

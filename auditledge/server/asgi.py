@@ -85,8 +85,11 @@ class Request:
         tokens = values.lower().replace(b'"', b"").replace(b";", b",").split(b",")
         return preference in (token.strip() for token in tokens)
 
-    async def json_body(self, limit: int) -> bytes:
-        """The body, declared to be JSON. Raises Refusal when it isn't, or exceeds `limit` bytes."""
+    async def json_body(self, limit: int, grown: Callable[[int], None]) -> bytes:
+        """The body, declared to be JSON. Raises Refusal when it isn't, or exceeds `limit` bytes.
+
+        `grown` is told how much of it there is whenever more has come, and may raise.
+        """
         media_type, _, parameters = self.headers.get(b"content-type", b"").lower().partition(b";")
         if media_type.strip() != b"application/json" or b"content-encoding" in self.headers:
             raise unsupported_media_type()
@@ -95,7 +98,7 @@ class Request:
         declared = self.headers.get(b"content-length", b"")
         if declared.isdigit() and int(declared[:20]) > limit:
             raise payload_too_large(limit)
-        return await self._body(limit)
+        return await self._body(limit, grown)
 
     def _count(self, header: bytes) -> int:
         return sum(name == header for name, _ in self._scope["headers"])
@@ -105,7 +108,7 @@ class Request:
         while (await self._receive())["type"] != "http.disconnect":
             pass
 
-    async def _body(self, limit: int) -> bytes:
+    async def _body(self, limit: int, grown: Callable[[int], None]) -> bytes:
         message = await self._receive()
         body: bytes = message.get("body", b"")
         chunks, size = [body], len(body)
@@ -113,6 +116,7 @@ class Request:
             message = await self._receive()
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
+            grown(size)
         self.received = size
         if message["type"] == "http.disconnect":
             raise ClientGoneError

@@ -43,7 +43,7 @@ class Call(NamedTuple):
     """A request that found its operation, and may do it. `values` are its query parameters.
 
     `ready` is whether more requests are welcome; when `stopping` is set, answers without an end come to it.
-    `turn` is held while a large body is read and judged.
+    `turn` is held while a large body is read and judged; `grown` is told how much of a body has come.
     """
 
     ledger: Ledger
@@ -56,6 +56,7 @@ class Call(NamedTuple):
     stopping: asyncio.Event
     ready: bool
     turn: asyncio.Lock
+    grown: Callable[[int], None]
 
 
 Handler = Callable[[Call], Awaitable[Answer | None]]
@@ -208,7 +209,7 @@ def _missing(call: Call, state: StoreState) -> Iterator[contract.Problem]:
 
 
 async def _body(call: Call) -> bytes:
-    return await call.request.json_body(call.operation.max_body_bytes or 0)
+    return await call.request.json_body(call.operation.max_body_bytes or 0, call.grown)
 
 
 def _draft(value: object, grant: Grant) -> Draft:

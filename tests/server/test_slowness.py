@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from auditledge.server import keys, protocol, slowness
+from auditledge.server import intake, keys, protocol, slowness
 from auditledge.server.slowness import Patience
 from auditledge.server.stores import open_store
 from server.conftest import serving
@@ -256,3 +256,41 @@ def test_connections_beyond_the_limit_are_told_so(
         assert answer is not None
         assert answer.status == 200
         wire.socket.close()
+
+
+def test_bodies_that_never_end_do_not_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one account, only so many long bodies are taken at a time; short ones and others's always are."""
+    monkeypatch.setattr(intake, "_MOST_OF_ACCOUNT", 1_500_000)
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    with contextlib.closing(open_store(url)) as store:
+        one, other = (
+            keys.create_key(store, account=name, organization=None, bound=False, scopes=ALL, plan=None)
+            for name in ("one", "other")
+        )
+    batch = json.dumps({"events": [MINIMAL | {"metadata": {"text": "x" * 50_000}}] * 20})
+    lines = ["Content-Type: application/json", f"Content-Length: {len(batch)}"]
+
+    def begin(wire: Wire) -> None:
+        wire.send(wire.head("POST /v1/events/batch HTTP/1.1", *lines) + batch[:-1])
+
+    def status(wire: Wire, rest: str) -> int:
+        wire.send(rest)
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status != 503 or answer.headers["retry-after"] == "1"
+        return answer.status
+
+    with serving(url) as served, contextlib.ExitStack() as opened:
+        first, second, third, short = (opened.enter_context(Wire(served, one)) for _ in range(4))
+        begin(first)
+        time.sleep(0.2)
+        begin(second)
+        assert status(second, "") == 503
+        assert status(short, event_request(short, MINIMAL)) == 201
+        begin(fourth := opened.enter_context(Wire(served, other)))
+        assert status(fourth, batch[-1]) == 200
+        assert status(first, batch[-1]) == 200
+        begin(third)
+        assert status(third, batch[-1]) == 200
