@@ -1,11 +1,11 @@
 """Representations of an export: how events become the bytes of a JSON array or of a CSV file."""
 
-import csv
-import io
+import functools
+import re
 from typing import Protocol
 
 from auditledge.contract.cells import guard
-from auditledge.server.events import spell, to_json
+from auditledge.server.events import MOST_SPELLED, spell, to_json
 from auditledge.server.stores.base import Event
 
 _COLUMNS = (
@@ -22,6 +22,7 @@ _COLUMNS = (
     "resource_name",
     "metadata",
 )
+_needs_quotes = re.compile('[",\r\n]').search
 
 
 class Representation(Protocol):
@@ -65,15 +66,33 @@ class CSV:
 
     def encode(self, events: list[Event]) -> bytes:
         """The next rows."""
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\r\n").writerows(map(self._row, events))
-        return text.getvalue().encode()
+        return "".join(map(self._row, events)).encode()
 
-    def _row(self, event: Event) -> list[str]:
-        given = (event.organization, *event.actor, *event.kind, event.resource_id, event.resource_name)
-        texts = [text or "" if self._raw else guard(text or "") for text in given]
+    def _row(self, event: Event) -> str:
+        """A row, by straight code: the writer of the standard library takes three times as long."""
+        id_, _, timestamp, received_at, organization, actor, kind, resource, name, metadata = event
+        raw = self._raw
         # What we spell ourselves begins as no formula does.
-        return [event.id, spell(event.timestamp), spell(event.received_at), *texts, event.metadata]
+        return (
+            f"{id_},{spell(timestamp)},{spell(received_at)},"
+            f"{_cells((organization,), raw)},{_cells(actor, raw)},{_cells(kind, raw)},"
+            f"{_cell(resource, raw)},{_cell(name, raw)},{_quoted(metadata)}\r\n"
+        )
+
+
+@functools.lru_cache(maxsize=MOST_SPELLED)
+def _cells(texts: tuple[str | None, ...], raw: bool) -> str:
+    """Cells whose texts repeat together from event to event."""
+    return ",".join(_cell(text, raw) for text in texts)
+
+
+def _cell(text: str | None, raw: bool) -> str:
+    return _quoted(text if raw else guard(text)) if text else ""
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if _needs_quotes(text) else text
 
 
 def representation(format_: str, *, csv_raw: bool, header: bool) -> Representation:

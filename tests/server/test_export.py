@@ -10,9 +10,13 @@ import tracemalloc
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from auditledge import contract
+from auditledge.contract.cells import guard
 from auditledge.server import ledger
-from auditledge.server.export import CSV
+from auditledge.server.export import CSV, JSONArray
 from auditledge.server.keys import revoke_key
 from auditledge.server.stores.base import Actor, Event, Kind
 from server.conftest import Served
@@ -59,6 +63,83 @@ def test_formulas_are_defused_in_every_column(lead: str) -> None:
     for raw, want in [(False, "'" + evil), (True, evil)]:
         (row,) = csv.reader(io.StringIO(CSV(raw=raw, header=True).encode([stored]).decode(), newline=""))
         assert row[3:11] == [want] * 8
+
+
+_texts = st.text(st.sampled_from([*"=+-@'\t\r\n\uff1d\",\\/ aé\x01\x7f\u2028\ufeff\U0010ffff"]), max_size=4)
+_metadata = st.dictionaries(
+    _texts, st.none() | _texts | st.integers() | st.floats(allow_nan=False), max_size=3
+)
+_instants = st.sampled_from(
+    [
+        -62_135_596_800_000_000,
+        -1,
+        0,
+        1,
+        999_999,
+        59_999_999,
+        60_000_000,
+        3_599_999_999,
+        253_402_300_799_999_999,
+    ]
+)
+_events = st.builds(
+    Event,
+    id=st.sampled_from(
+        ["evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e", "evt_00000000-0000-0000-0000-000000000000"]
+    ),
+    sequence=st.just(1),
+    timestamp=_instants | st.integers(-62_135_596_800_000_000, 253_402_300_799_999_999),
+    received_at=_instants,
+    organization=st.none() | _texts,
+    actor=st.builds(Actor, _texts, st.none() | _texts, st.none() | _texts),
+    kind=st.builds(Kind, _texts, _texts),
+    resource_id=_texts,
+    resource_name=st.none() | _texts,
+    metadata=_metadata.map(lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))),
+)
+
+
+@given(events=st.lists(_events, min_size=1, max_size=4))
+def test_events_are_spelled_as_the_standard_library_spells_them(events: list[Event]) -> None:
+    want = json.dumps(list(map(plain, events)), ensure_ascii=False, separators=(",", ":")).encode()
+    form = JSONArray()
+    encoded = [form.encode(events[:1]), *([form.encode(events[1:])] if events[1:] else [])]
+    assert form.head + b"".join(encoded) + form.tail == want
+
+
+@given(events=st.lists(_events, max_size=4), raw=st.booleans())
+def test_rows_are_spelled_as_the_standard_library_spells_them(events: list[Event], raw: bool) -> None:
+    want = io.StringIO(newline="")
+    csv.writer(want, lineterminator="\r\n").writerows(row(event, raw) for event in events)
+    assert CSV(raw=raw, header=False).encode(events).decode() == want.getvalue()
+
+
+def plain(event: Event) -> object:
+    """The event as the contract's Event."""
+    given = {"name": event.actor.name, "email": event.actor.email}
+    name = {} if event.resource_name is None else {"name": event.resource_name}
+    return {
+        "id": event.id,
+        "actor": {"id": event.actor.id} | {key: text for key, text in given.items() if text is not None},
+        "action": event.kind.action,
+        "resource": {"type": event.kind.resource_type, "id": event.resource_id} | name,
+        "organization_id": event.organization,
+        "metadata": json.loads(event.metadata),
+        "timestamp": contract.format_instant(event.timestamp),
+        "received_at": contract.format_instant(event.received_at),
+    }
+
+
+def row(event: Event, raw: bool) -> list[str]:
+    """The event's cells, before they are quoted."""
+    texts = [event.organization, *event.actor, *event.kind, event.resource_id, event.resource_name]
+    instants = map(contract.format_instant, (event.timestamp, event.received_at))
+    return [
+        event.id,
+        *instants,
+        *(text if raw else guard(text) for text in (t or "" for t in texts)),
+        event.metadata,
+    ]
 
 
 def test_a_defused_export_can_be_read_back(client: httpx.Client) -> None:

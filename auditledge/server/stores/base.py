@@ -238,7 +238,10 @@ class Snapshot(Protocol):
     def scan(
         self, account: int, filters: Filters, order: Order, after: Position | None, size: int
     ) -> Iterator[list[Event]]:
-        """Every matching event in order, from behind `after`, in lists of up to `size`; one is held."""
+        """Every matching event in order, from behind `after`, in lists of up to `size` or about a megabyte.
+
+        Up to `size` are held.
+        """
         ...
 
     def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:

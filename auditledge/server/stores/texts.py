@@ -58,7 +58,7 @@ class Texts:
     def _named(self, source: Entries, shape: Shape, numbers: set[int]) -> dict[int, Any]:
         """A dictionary that has these numbers."""
         known = self._known.get((shape, source.account), {})
-        missing = numbers - known.keys()
+        missing = numbers.difference(known)  # by `-` it would walk through all that is known
         if missing:
             if self._held > self._most:
                 self._known, self._held = {}, 0

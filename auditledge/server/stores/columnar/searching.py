@@ -9,8 +9,8 @@ from auditledge.server.stores.columnar.memory import Memory
 from auditledge.server.stores.columnar.source import Source
 
 _DEEP = 4_096  # an offset beyond which finding the place is quicker than going there
-_BLOCK = 1_000  # events that are read at once, at most
-_BLOCK_BYTES = 2**20  # of metadata, about, that are read at once
+_FIRST = 16  # events of a scan that are read before it is known how much they weigh
+_BLOCK_BYTES = 2**20  # of metadata, about, that a scan reads at once and yields
 
 
 class Search:
@@ -41,17 +41,17 @@ class Search:
         return self._events(islice(self._matching.sequences(bounds), offset, offset + limit))
 
     def scan(self, order: Order, after: Position | None, size: int) -> Iterator[list[Event]]:
-        """Every matching event in order, from behind `after`, in lists of up to `size`.
+        """Every matching event in order, from behind `after`, in lists of up to `size` and about a megabyte.
 
-        The next block is as large as the last one suggests.
+        So many are read as the last ones suggest; where these weigh more than that, they come in parts.
         """
         matching = Matching(self._source, self._filters, self._memory, keep=False)
         sequences = matching.sequences(matching.bounds(order, after))
-        block = size
+        block = min(size, _FIRST)
         while events := self._events(islice(sequences, block)):
-            yield from (events[start : start + size] for start in range(0, len(events), size))
             weight = sum(len(event.metadata) for event in events) // len(events)
-            block = max(size, min(_BLOCK, _BLOCK_BYTES // max(weight, 1)) // size * size)
+            block = max(1, min(size, _BLOCK_BYTES // weight))
+            yield from (events[start : start + block] for start in range(0, len(events), block))
 
     def stretch(self, after: int, size: int) -> Stretch:
         """Those of the next `size` events behind the sequence `after` that match."""
