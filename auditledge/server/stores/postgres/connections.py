@@ -9,6 +9,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8BinaryDumper
 
 from auditledge.server.stores.base import StoreError, StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.postgres import arrays
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -83,6 +84,7 @@ class Address:
         except psycopg.Error as error:
             raise StoreUnavailableError(self._told(error)) from None
         connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type, so one prepared statement
+        arrays.register(connection)
         return connection
 
     def _told(self, error: Exception) -> str:

@@ -8,6 +8,7 @@ import psycopg
 from auditledge.server.plans import DEFAULT_PLAN
 from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey, StoreError
 from auditledge.server.stores.entries import Dictionaries
+from auditledge.server.stores.postgres.arrays import BigInts, Integers
 from auditledge.server.stores.postgres.dictionaries import look_up
 from auditledge.server.stores.postgres.directory import write_directory
 from auditledge.server.stores.postgres.reading import read_events, read_key_use
@@ -24,10 +25,11 @@ _USAGE = "SELECT events FROM usage WHERE account = %b AND month = %b"
 # One statement, as each would wait for the server's answer.
 _APPEND = """
 WITH stored AS (
-    INSERT INTO events (account, id, sequence, timestamp, received_at, organization, actor, kind, resource_id,
+    INSERT INTO events (account, sequence, id, timestamp, received_at, organization, actor, kind, resource_id,
         resource_name, metadata)
-    SELECT %b, new.* FROM unnest(%b::bytea[], %b::bigint[], %b::bigint[], %b::bigint[], %b::integer[],
-        %b::integer[], %b::integer[], %b::text[], %b::text[], %b::text[]) AS new
+    SELECT %b, generate_series(%b::bigint, %b::bigint), unnest(%b::bytea[]), unnest(%b::bigint[]),
+        unnest(%b::bigint[]), unnest(%b::integer[]), unnest(%b::integer[]), unnest(%b::integer[]),
+        unnest(%b::text[]), unnest(%b::text[]), unnest(%b::text[])
 ), counted AS (
     INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
     ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events
@@ -73,11 +75,18 @@ class PostgreSQLTransaction:
         ids, sequences, timestamps, received, organizations, actors, kinds, *texts = zip(*events, strict=True)
         names = organizations, actors, kinds
         numbers = self._dictionaries.columns(account, *names, partial(look_up, self._scoped, account))
-        columns = map(list, (map(id_to_bytes, ids), sequences, timestamps, received, *numbers, *texts))
+        columns = [
+            [*map(id_to_bytes, ids)],
+            BigInts(timestamps),
+            BigInts(received),
+            *map(Integers, numbers),
+            *map(list, texts),
+        ]
         counted = [account, month, len(events)]
-        head = [events[-1].sequence, events[-1].received_at, account]
-        self._scoped.within(account, _APPEND, [account, *columns, *counted, *head])
-        self.appended.append((account, events[0].sequence - 1, events[-1].sequence))
+        head = [sequences[-1], received[-1], account]
+        bounds = [sequences[0], sequences[-1]]
+        self._scoped.within(account, _APPEND, [account, *bounds, *columns, *counted, *head])
+        self.appended.append((account, sequences[0] - 1, sequences[-1]))
 
     def account_named(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
         """The number of the account of this name; a new one has `plan`, or else `default`."""
