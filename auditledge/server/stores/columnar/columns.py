@@ -26,7 +26,7 @@ _TYPES = {"B": 1 << 8, "H": 1 << 16, "I": 1 << 32}
 
 def pack(values: Iterable[int]) -> tuple[str, bytes]:
     """The narrowest type that holds the values, as `array` spells it, and their little-endian bytes."""
-    numbers = array("q", values)
+    numbers = [*values]
     low, high = min(numbers, default=0), max(numbers, default=0)
     type_ = next((each for each, limit in _TYPES.items() if low >= 0 and high < limit), "q")
     return type_, _little_endian(array(type_, numbers)).tobytes()

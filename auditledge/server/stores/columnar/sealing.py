@@ -76,11 +76,12 @@ def _start_of_small(segments: Sequence[SegmentFacts], most: int) -> int:
 def _dimension(name: str, values: Sequence[int | str]) -> _Columns:
     """The three columns of a dimension (see `columns`). Values are numbers, or ids of resources."""
     counts = Counter(values)
-    keys = {value: resource_key(value) if isinstance(value, str) else value for value in counts}
-    values_in_order = sorted(keys, key=keys.__getitem__)
-    codes = {value: code for code, value in enumerate(values_in_order)}
+    keys = [resource_key(value) if isinstance(value, str) else value for value in counts]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    values_in_order = [*map([*counts].__getitem__, order)]
+    codes = dict(zip(values_in_order, range(len(order)), strict=True))
     return [
-        (name, [keys[value] for value in values_in_order]),
+        (name, map(keys.__getitem__, order)),
         (f"{name}_codes", map(codes.__getitem__, values)),
         (f"{name}_counts", map(counts.__getitem__, values_in_order)),
     ]

@@ -73,7 +73,7 @@ class PostgreSQLSource:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         statement, values = _ROWS.format(DIRECTIONS[order]), [self.account, first, last]
         if last - first < _AT_ONCE:
-            return iter(self._within(statement, values))
+            return iter(self._within(statement, values).fetchall())
         return self._scoped.stream(self.account, statement, values, _AT_ONCE)
 
     def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:

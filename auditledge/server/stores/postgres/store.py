@@ -30,6 +30,8 @@ _READ = f"{_SNAPSHOT}; SET LOCAL statement_timeout = '30s'"
 _WRITE = (
     "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '30s'"
 )
+# A segment that is lost in a crash is sealed again: nobody need wait for the disk.
+_SEAL = f"{_WRITE}; SET LOCAL synchronous_commit = off"
 
 
 class PostgreSQLStore:
@@ -102,7 +104,7 @@ class PostgreSQLStore:
     @contextlib.contextmanager
     def sealing(self, account: int) -> Iterator[PostgreSQLSealing | None]:
         """An account to seal, in a transaction; None when another process is sealing it."""
-        with self._pool.begun(_WRITE) as connection, available(connection):
+        with self._pool.begun(_SEAL) as connection, available(connection):
             sealing = PostgreSQLSealing(Scoped(connection), account)
             yield sealing if sealing.begin() else None
 
