@@ -141,8 +141,9 @@ def test_a_bound_key_sees_its_organisation_alone(ledger_server: Served) -> None:
         assert bound.get(path, params={"organization_id": "org_1"}).status_code == 200
         answer = bound.get(path, params={"organization_id": "org_2"})
         assert refusal(answer) == (403, "organization_not_allowed")
-    assert bound.get("/usage").json()["events_this_month"] == 3
+    assert bound.get("/usage").json()["events_this_month"] == 1
     assert owner.get("/events").json()["total"] == 3
+    assert owner.get("/usage").json()["events_this_month"] == 3
 
 
 def test_an_unbound_key_with_a_default_sees_every_organisation(ledger_server: Served) -> None:
