@@ -33,15 +33,11 @@ class Sealer:
             self.seal(account)
 
     def seal(self, account: int) -> None:
-        """Have an account sealed as far as it is ripe."""
+        """Have an account sealed as far as it is ripe. It can't fail: what was committed must not seem to."""
         with self._lock:
-            if self._closed or account in self._waiting:
-                return
-            self._waiting.add(account)
-            self._accounts.put(account)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="auditledge-sealer", daemon=True)
-                self._thread.start()
+            if not self._closed and account not in self._waiting and self._is_running():
+                self._waiting.add(account)
+                self._accounts.put(account)
 
     def close(self) -> None:
         """Stop after the step under way, which takes a fraction of a second. Idempotent."""
@@ -58,6 +54,17 @@ class Sealer:
             if source is not None and sealed is not None:
                 source.put(sealed)
         return sealed is not None
+
+    def _is_running(self) -> bool:
+        if self._thread is None:
+            thread = threading.Thread(target=self._work, name="auditledge-sealer", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError as error:  # the system has too many; it may have fewer when more was written
+                _log.warning("segments are not sealed: %s", error)
+                return False
+            self._thread = thread
+        return True
 
     def _work(self) -> None:
         while (account := self._accounts.get()) is not None and not self._closed:
