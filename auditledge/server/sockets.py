@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from typing import Any
 
 from auditledge.server.routes import BASE_PATH
 
@@ -10,12 +11,17 @@ BACKLOG = 2_048
 
 
 def listen(host: str, port: int, *, together: bool = False) -> socket.socket:
-    """A listening TCP socket, `together` with others on the same port. Raises OSError.
+    """A listening TCP socket, `together` with others on one port. Raises OSError that names the address."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return _listen(family, kind, address, together=together)
+    except OSError as error:
+        raise OSError(f"can't listen on {host}, port {port}: {error.strerror}") from None
 
-    The protocol is named, as event loops set TCP_NODELAY only where it is; without that, an answer on a
-    kept connection waits some 40 ms for the client's delayed acknowledgement.
-    """
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+
+def _listen(family: int, kind: int, address: Any, *, together: bool) -> socket.socket:
+    # The protocol is named, as event loops set TCP_NODELAY only where it is; without that, an answer on a
+    # kept connection waits some 40 ms for the client's delayed acknowledgement.
     listener = socket.socket(family, kind, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -153,7 +153,7 @@ def test_a_port_that_is_taken_is_one_line(store: str) -> None:
         port = str(taken.getsockname()[1])
         result = click.testing.CliRunner().invoke(main, ["serve", "--store", store, "--port", port])
     assert result.exit_code == 1
-    assert re.fullmatch("error: .*Address already in use\n", result.stderr)
+    assert re.fullmatch(r"error: can't listen on \S+, port \d+: Address already in use\n", result.stderr)
 
 
 def test_a_server_that_is_not_installed_is_one_line(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
