@@ -22,7 +22,7 @@ def store_option(command: Command) -> Command:
         default="sqlite:///auditledge.db",
         show_default=True,
         metavar="URL",
-        help="Where the ledger is: sqlite:///relative.db or sqlite:////absolute/path.db.",
+        help="Where the ledger is: sqlite:///relative.db, sqlite:////absolute/path.db, or postgresql://…",
     )(command)
 
 
