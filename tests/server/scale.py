@@ -45,6 +45,14 @@ def append(store: SealedStore, account: int, events: Sequence[Event]) -> list[Ev
     return numbered
 
 
+def append_until_killed(url: str, most: int) -> None:
+    """Append to the account `a`, a few events at a time."""
+    store = open_small(url, most)
+    account = store.account_named("a", "growth")
+    while True:
+        append(store, account, [some_event(time.time_ns() % 97, f"o{n % 4}") for n in range(7)])
+
+
 def matches(event: Event, filters: Filters) -> bool:
     """Whether the words of `Filters` make the event match."""
 

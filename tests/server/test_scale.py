@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditledge.contract import new_id
 from auditledge.server.stores import schema, source
 from auditledge.server.stores.base import Event, Filters, Order, Position
 from auditledge.server.stores.columnar import columns, tails
@@ -33,6 +34,7 @@ from server.conftest import NewStore, Served, serving
 from server.scale import (
     SealedStore,
     append,
+    append_until_killed,
     check,
     is_ripe,
     open_small,
@@ -57,10 +59,33 @@ def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     engine.cache_clear()
 
 
-@pytest.fixture
-def store(store_url: str) -> Iterator[SealedStore]:
-    with contextlib.closing(open_small(store_url, MOST)) as store:
+@pytest.fixture(scope="module")
+def url(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with new_store(tmp_path_factory.mktemp("scale")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def store(url: str) -> Iterator[SealedStore]:
+    """A store in which each test has accounts of its own: making one takes longer than most tests."""
+    with contextlib.closing(open_small(url, MOST)) as store:
         yield store
+
+
+@pytest.fixture(scope="module")
+def unsealed(url: str) -> Iterator[SealedStore]:
+    """The same, which seals nothing by itself."""
+    with contextlib.closing(open_small(url, 10**6)) as store:
+        yield store
+
+
+def new_account(store: SealedStore) -> int:
+    return store.account_named(new_id("acc"), "growth")
+
+
+@pytest.fixture
+def account(store: SealedStore) -> int:
+    return new_account(store)
 
 
 _names = st.sampled_from([None, "", "Alice", "ALICE Smith", "Straße", "Bob"])
@@ -104,21 +129,17 @@ _queries = st.tuples(_filters, _orders, _positions, st.integers(0, 9))
     deep=st.sampled_from([0, 3, 4_096]),
 )
 def test_sealed_or_not_a_search_is_what_the_model_says(
-    new_store: NewStore,
-    tmp_path_factory: pytest.TempPathFactory,
+    unsealed: SealedStore,
     steps: list[list[Event] | int | tuple[int, int]],
     most: int,
     queries: list[tuple[Filters, Order, Position | None, int]],
     deep: int,
 ) -> None:
     """Appends, steps of sealing and deletion in any order, to two accounts of the same events but for one."""
-    with (
-        new_store(tmp_path_factory.mktemp("scale")) as url,
-        contextlib.closing(open_small(url, 10**6)) as store,
-        pytest.MonkeyPatch.context() as monkeypatch,
-    ):
+    store = unsealed
+    with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", deep)
-        other, account = store.account_named("other", "growth"), store.account_named("a", "growth")
+        other, account = new_account(store), new_account(store)
         sealer = Sealer(store, most)
         stored: list[Event] = []
         for step in steps:
@@ -150,8 +171,7 @@ def expired(store: SealedStore, account: int, stored: list[Event], some: int, mo
     return stored
 
 
-def test_the_store_seals_by_itself_and_stays_right(store: SealedStore) -> None:
-    account = store.account_named("a", "growth")
+def test_the_store_seals_by_itself_and_stays_right(store: SealedStore, account: int) -> None:
     stored: list[Event] = []
     for n in range(60):
         stored += append(
@@ -193,8 +213,7 @@ def test_over_http_a_search_is_what_the_model_says(
     oracle.hypothesis.inner_test(small_server, sent, queries)  # type: ignore[attr-defined]
 
 
-def test_late_events_lie_where_their_time_is(store: SealedStore) -> None:
-    account = store.account_named("a", "growth")
+def test_late_events_lie_where_their_time_is(store: SealedStore, account: int) -> None:
     stored = append(store, account, [some_event(1_000 + n) for n in range(100)])
     settle(store, account)
     stored += append(store, account, [some_event(n * 40, resource="late") for n in range(40)])
@@ -207,9 +226,8 @@ def test_late_events_lie_where_their_time_is(store: SealedStore) -> None:
                 check(snapshot, account, stored, filters, order, Position(1_000, 120))
 
 
-def test_resources_that_share_a_key_are_told_apart(store: SealedStore) -> None:
+def test_resources_that_share_a_key_are_told_apart(store: SealedStore, account: int) -> None:
     assert crc32(b"plumless") == crc32(b"buckeroo")
-    account = store.account_named("a", "growth")
     texts = ["plumless", "buckeroo", "x"] * 40
     stored = append(store, account, [some_event(n, resource=text) for n, text in enumerate(texts)])
     settle(store, account)
@@ -219,10 +237,9 @@ def test_resources_that_share_a_key_are_told_apart(store: SealedStore) -> None:
 
 
 def test_an_offset_may_be_deep_within_one_instant(
-    store: SealedStore, monkeypatch: pytest.MonkeyPatch
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", 0)
-    account = store.account_named("a", "growth")
     stored = append(store, account, [some_event(n // 50, f"o{n % 2}") for n in range(300)])
     settle(store, account)
     with store.reading() as snapshot:
@@ -232,11 +249,12 @@ def test_an_offset_may_be_deep_within_one_instant(
                 check(snapshot, account, stored, Filters(organization="o1"), order, None, offset)
 
 
-def test_what_a_process_keeps_is_bounded(store: SealedStore) -> None:
-    account = store.account_named("a", "growth")
+def test_what_a_process_keeps_is_bounded(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stored = append(store, account, [some_event(n, f"o{n % 5}") for n in range(200)])
     settle(store, account)
-    store._memory._most = 300
+    monkeypatch.setattr(store._memory, "_most", 300)
     with store.reading() as snapshot:
         for n in range(300):
             check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
@@ -245,8 +263,7 @@ def test_what_a_process_keeps_is_bounded(store: SealedStore) -> None:
     assert len(cache._searches) <= 256
 
 
-def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SealedStore) -> None:
-    account = store.account_named("a", "growth")
+def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SealedStore, account: int) -> None:
     stored = append(store, account, [some_event(n, f"o{n % 3}") for n in range(50)])
     with store.snapshot() as snapshot:
         check(snapshot, account, stored, Filters(organization="o1"), "desc", None)
@@ -268,9 +285,8 @@ def test_a_ledger_in_memory_is_sealed_too() -> None:
                 check(each, account, stored, Filters(organization="o1"), "desc", None)
 
 
-def test_readers_and_writers_in_threads_agree(store: SealedStore) -> None:
+def test_readers_and_writers_in_threads_agree(store: SealedStore, account: int) -> None:
     """Counts only grow, and no page breaks, while another thread appends and the sealer runs."""
-    account = store.account_named("a", "growth")
     failures: list[BaseException] = []
     done = threading.Event()
 
@@ -301,15 +317,8 @@ def test_readers_and_writers_in_threads_agree(store: SealedStore) -> None:
     verify(store, account)
 
 
-def _append_until_killed(url: str) -> None:
-    store = open_small(url, MOST)
-    account = store.account_named("a", "growth")
-    while True:
-        append(store, account, [some_event(int(time.time_ns()) % 97, f"o{n % 4}") for n in range(7)])
-
-
 def _process(url: str) -> "multiprocessing.process.BaseProcess":
-    process = multiprocessing.get_context("spawn").Process(target=_append_until_killed, args=(url,))
+    process = multiprocessing.get_context("spawn").Process(target=append_until_killed, args=(url, MOST))
     process.start()
     return process
 
@@ -411,8 +420,7 @@ def test_statements_follow_their_plans(tmp_path: Path) -> None:
             assert "actors_emails (account=? AND email=?)" in plan(emails, account, "a")
 
 
-def test_a_common_match_opens_few_segments(store: SealedStore) -> None:
-    account = store.account_named("a", "growth")
+def test_a_common_match_opens_few_segments(store: SealedStore, account: int) -> None:
     append(store, account, [some_event(n, f"o{n % 2}") for n in range(MOST * 20)])
     settle(store, account)
     opened: set[int] = set()
@@ -438,9 +446,8 @@ def test_a_common_match_opens_few_segments(store: SealedStore) -> None:
 
 
 def test_a_resource_is_looked_up_in_all_segments_at_once_and_once(
-    store: SealedStore, monkeypatch: pytest.MonkeyPatch
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    account = store.account_named("a", "growth")
     append(store, account, [some_event(n, resource=f"r{n % 3}") for n in range(MOST * 6)])
     settle(store, account)
     read: list[int] = []
@@ -462,9 +469,8 @@ def test_a_resource_is_looked_up_in_all_segments_at_once_and_once(
 
 
 @pytest.mark.parametrize("sequence", [1, 40, 64, 128, 150, 299, 300])
-def test_what_is_deleted_is_gone_from_segments_too(store: SealedStore, sequence: int) -> None:
+def test_what_is_deleted_is_gone_from_segments_too(store: SealedStore, account: int, sequence: int) -> None:
     """Also where it was not sealed yet, for readers that kept what they read, and when more is sealed."""
-    account = store.account_named("a", "growth")
     stored = append(store, account, [some_event(n % 50, f"o{n % 3}") for n in range(290)])
     settle(store, account)
     stored += append(store, account, [some_event(n % 7, "o1") for n in range(10)])
@@ -530,26 +536,27 @@ def test_one_process_seals_an_account_at_a_time(postgresql: postgres.PostgreSQL)
         verify(one, account)
 
 
-def test_a_long_tail_is_read_and_sealed(store: SealedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_tail_is_read_and_sealed(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What another process left unsealed is not kept, and is sealed by who reads it."""
-    account = store.account_named("a", "growth")
     with monkeypatch.context() as patch:
         patch.setattr(store._sealer, "seal", lambda _: None)
         stored = append(store, account, [some_event(n % 40, f"o{n % 2}") for n in range(300)])
     assert is_ripe(store, account)
     monkeypatch.setattr("auditledge.server.stores.postgres.source._AT_ONCE", 7)
     with store.reading() as snapshot:
-        snapshot._memory.tails = tails.Tails(4, store._sealer.seal, most=100)
+        monkeypatch.setattr(store._memory, "tails", tails.Tails(4, store._sealer.seal, most=100))
         for order in ("asc", "desc"):
             check(snapshot, account, stored, Filters(organization="o1"), order, Position(20, 9))
-        assert snapshot._memory.tails._kept == {}
+        assert store._memory.tails._kept == {}
     settle(store, account)
     assert verify(store, account)[-1][1] >= 299
 
 
 def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
     kept = tails.Tails(100, lambda _: None, most=30)
-    accounts = [store.account_named(name, "growth") for name in "abc"]
+    accounts = [new_account(store) for _ in "abc"]
     for account in accounts:
         stored = append(store, account, [some_event(n, "o1") for n in range(20)])
         with store.reading() as older:
@@ -573,9 +580,10 @@ def test_columns_come_back_the_same(
     assert unpack(*pack(values)).tolist() == values
 
 
-def test_names_are_read_on_and_dropped(store: SealedStore) -> None:
-    accounts = [store.account_named(name, "growth") for name in "abc"]
-    names = store._memory.names = Names(10)
+def test_names_are_read_on_and_dropped(store: SealedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts = [new_account(store) for _ in "abc"]
+    names = Names(10)
+    monkeypatch.setattr(store._memory, "names", names)
     for size in (1, 3, 8):
         for account in accounts:
             append(store, account, [some_event(actor=(f"u{size}", f"Name {n}", None)) for n in range(size)])
@@ -587,9 +595,8 @@ def test_names_are_read_on_and_dropped(store: SealedStore) -> None:
 
 
 def test_a_failed_step_is_told_and_taken_again(
-    store: SealedStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    account = store.account_named("a", "growth")
 
     def broken(*_: object) -> bool:
         raise sqlite3.OperationalError("disk I/O error")
