@@ -28,6 +28,7 @@ from auditledge.server.stores.columnar.names import Names
 from auditledge.server.stores.columnar.sealer import Sealer
 from auditledge.server.stores.columnar.sealing import build
 from auditledge.server.stores.columnar.source import Source
+from auditledge.server.stores.columnar.sums import Sums
 from auditledge.server.stores.sqlite import SQLiteStore
 from server import postgres, test_search
 from server.conftest import NewStore, Served, serving
@@ -592,6 +593,23 @@ def test_names_are_read_on_and_dropped(store: SealedStore, monkeypatch: pytest.M
                 assert snapshot.count(account, Filters(actor_name="NAME")) == everything
                 assert snapshot.count(account, Filters(actor_name="name 0", actor_id=f"u{size}")) == 1
             assert sum(len(each.names) for each in names._accounts.values()) <= 10
+
+
+def test_sums_are_carried_on_and_dropped(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sums = Sums(10)
+    monkeypatch.setattr(store._memory, "sums", sums)
+    stored: list[Event] = []
+    for size in (1, 8, 12, 3):
+        actors = [(f"u{n % size}", None, None) for n in range(MOST)]
+        stored += append(store, account, [some_event(actor=each, organization="o1") for each in actors])
+        settle(store, account)
+        with store.reading() as snapshot:
+            for filters in (Filters(actor_id="u0"), Filters(organization="o1"), Filters(resource_type="v")):
+                check(snapshot, account, stored, filters, "desc", None)
+        assert sums._keys == sum(len(each.counted[0]) for each in sums._kept.values()) <= 10
+    assert [name for _, name in sums._kept] == ["organization"]
 
 
 def test_a_failed_step_is_told_and_taken_again(

@@ -11,6 +11,7 @@ import functools
 import sys
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Any, Protocol
@@ -20,6 +21,9 @@ Positions = Sequence[int]
 
 Options = Sequence[tuple["memoryview[int]", Any]]
 """Codes of a dimension with flags for its keys; an event that is flagged in any one of them is chosen."""
+
+Counted = tuple["memoryview[int]", "memoryview[int]"]
+"""Keys, in ascending order, and how many events have each."""
 
 _TYPES = {"B": 1 << 8, "H": 1 << 16, "I": 1 << 32}
 
@@ -68,6 +72,10 @@ class Engine(Protocol):
         """How many events have a flagged key."""
         ...
 
+    def merge(self, parts: Sequence[Counted]) -> Counted:
+        """The keys of all parts, with their counts added up."""
+        ...
+
     def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
         """Those of the positions whose event is flagged in each clause. A range of them has the step 1."""
         ...
@@ -99,6 +107,14 @@ class _Plain:
 
     def total(self, flags: bytes, counts: "memoryview[int]") -> int:
         return sum(compress(counts, flags))
+
+    def merge(self, parts: Sequence[Counted]) -> Counted:
+        sums: Counter[int] = Counter()
+        for keys, counts in parts:
+            for key, count in zip(keys, counts, strict=True):
+                sums[key] += count
+        merged = sorted(sums)
+        return memoryview(array("q", merged)), memoryview(array("q", map(sums.__getitem__, merged)))
 
     def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
         for options in clauses:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from auditledge.server.stores.columnar.columns import Options, Positions
+from auditledge.server.stores.columnar.columns import Counted, Options, Positions
 
 _Flags = NDArray[np.bool_]
 
@@ -50,6 +50,13 @@ class NumPy:
     def total(self, flags: int | _Flags, counts: "memoryview[int]") -> int:
         """How many events have a flagged key."""
         return counts[flags] if isinstance(flags, int) else int((_vector(counts) * flags).sum())
+
+    def merge(self, parts: Sequence[Counted]) -> Counted:
+        """The keys of all parts, with their counts added up."""
+        keys, counts = (np.concatenate(list(map(_vector, columns))) for columns in zip(*parts, strict=True))
+        merged, places = np.unique(keys, return_inverse=True)
+        sums = np.bincount(places, counts)  # as doubles, which hold every count
+        return merged.data, sums.astype(np.int64).data
 
     def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
         """Those of the positions whose event is flagged in each clause."""

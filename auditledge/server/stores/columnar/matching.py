@@ -33,6 +33,7 @@ class Matching:
         self._filters = Clauses(source, filters, memory.names, self._known.flags)
         self._clauses = self._filters.clauses
         self._tails = memory.tails
+        self._sums = memory.sums
         self._resource = filters.resource_id
         self._columns = memory if keep else InPassing(memory)
 
@@ -41,6 +42,14 @@ class Matching:
         facts = [] if self._filters.empty else self._source.segments()
         return [Segment(self._source, each, self._columns) for each in facts]
 
+    @property
+    def _sole(self) -> tuple[str, Any] | None:
+        """The dimension, and what is wanted of it, where it is the only one that matters beside time."""
+        if self._resource is not None or len(self._clauses) != 1 or len(self._clauses[0]) != 1:
+            return None
+        (sole,) = self._clauses[0].items()
+        return sole
+
     def bounds(self, order: Order, after: Position | None) -> Bounds:
         """The time that the filters leave, behind a position."""
         return self._filters.bounds(order, after)
@@ -48,6 +57,8 @@ class Matching:
     def count(self, bounds: Bounds) -> int:
         """How many there are within bounds."""
         tail = sum(1 for _ in self._tail(bounds))
+        if self._sole is not None and all(each.covers(bounds) for each in self._segments):
+            return tail + self._sums.total(self._source.account, self._segments, *self._sole)
         return tail + sum(self._count(segment, bounds) for segment, _ in self._within(bounds))
 
     def count_behind(self, sequence: int) -> int:

@@ -8,6 +8,7 @@ from auditledge.server.stores.base import Filters
 from auditledge.server.stores.columnar.columns import unpack
 from auditledge.server.stores.columnar.names import Names
 from auditledge.server.stores.columnar.source import Source
+from auditledge.server.stores.columnar.sums import Sums
 from auditledge.server.stores.columnar.tails import Tails
 from auditledge.server.stores.texts import Texts
 
@@ -31,6 +32,7 @@ class Memory:
 
     def __init__(self, tails: Tails, most: int = _MOST_BYTES) -> None:
         self.names: Names = Names()
+        self.sums: Sums = Sums()
         self.texts: Texts = Texts()
         self.tails = tails
         self._most = most
