@@ -50,6 +50,19 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name. Raises UsageError that suggests the nearest name."""
+        name = click.utils.make_str(args[0])
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            import difflib  # noqa: PLC0415 - nobody else pays for it
+
+            nearest = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
+            hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+            ctx.fail(f"No such command {name!r}{hint}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command and write all of its output. Whoever stops reading has had enough: no error."""
         try:

@@ -8,7 +8,7 @@ import click
 
 from auditledge.cli.output import output_option, write_records
 from auditledge.cli.plans import check_plan, plans_of, plans_option
-from auditledge.cli.serve import opened_store, store_option
+from auditledge.cli.serve import existing_store, store_option
 
 if TYPE_CHECKING:
     from auditledge.server.plans import Plans
@@ -33,7 +33,7 @@ def list_accounts(store: str, plans: str | None, output: str | None) -> None:
     `serve` deletes those.
     """
     defined = plans_of(plans)
-    with opened_store(store) as opened:
+    with existing_store(store) as opened:
         write_records(_records(opened, defined), output, _COLUMNS, _row)
 
 
@@ -45,7 +45,7 @@ def list_accounts(store: str, plans: str | None, output: str | None) -> None:
 def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
     """Give ACCOUNT another plan; it holds from the next request on."""
     check_plan(plan, plans_of(plans))
-    with opened_store(store) as opened, opened.writing() as transaction:
+    with existing_store(store) as opened, opened.writing() as transaction:
         known = transaction.set_plan(account, plan)
     if not known:
         raise click.ClickException("there is no account of this name")

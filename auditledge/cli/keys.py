@@ -7,7 +7,7 @@ import click
 
 from auditledge.cli.output import output_option, write_records
 from auditledge.cli.plans import check_plan, plans_of, plans_option
-from auditledge.cli.serve import opened_store, store_option
+from auditledge.cli.serve import existing_store, opened_store, store_option
 from auditledge.cli.times import Duration
 from auditledge.contract.instants import format_instant
 
@@ -101,7 +101,7 @@ def create(
 @output_option
 def list_keys(store: str, output: str | None) -> None:
     """List all keys by their first characters."""
-    with opened_store(store) as opened, opened.reading() as snapshot:
+    with existing_store(store) as opened, opened.reading() as snapshot:
         write_records(map(_record, snapshot.list_keys()), output, _COLUMNS, _row)
 
 
@@ -117,7 +117,7 @@ def list_keys(store: str, output: str | None) -> None:
 @click.argument("prefix")
 def rotate(store: str, grace: timedelta, prefix: str) -> None:
     """Make a key in place of another, and print it. PREFIX is how `keys list` shows the old one."""
-    with opened_store(store) as opened:
+    with existing_store(store) as opened:
         from auditledge.server.keys import rotate_key  # noqa: PLC0415 - see store_errors
 
         key = rotate_key(opened, prefix, grace)
@@ -131,7 +131,7 @@ def rotate(store: str, grace: timedelta, prefix: str) -> None:
 @click.argument("prefix")
 def revoke(store: str, prefix: str) -> None:
     """Revoke a key for good. PREFIX is how `keys list` shows it."""
-    with opened_store(store) as opened:
+    with existing_store(store) as opened:
         from auditledge.server.keys import revoke_key  # noqa: PLC0415 - see store_errors
 
         if not revoke_key(opened, prefix):

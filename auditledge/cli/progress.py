@@ -1,6 +1,7 @@
 """How far a long command is, on stderr: a bar with rate and time left, by Rich where it is installed."""
 
 import contextlib
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,9 @@ from auditledge.cli.tables import console, has_rich
 Advance = Callable[[int], None]
 
 _WIDTH = 24
+_ROOMY = 80
+"""Columns of a terminal that has room for the label and the bar beside the figures."""
+
 _EVERY_S = 0.2
 
 
@@ -22,7 +26,7 @@ def progress(label: str, unit: str, total: int | None) -> Iterator[Advance]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with (_rich if has_rich() else _plain)(label, unit, total) as advance:
+    with (_rich if has_rich() and _columns() >= _ROOMY else _plain)(label, unit, total) as advance:
         yield advance
 
 
@@ -54,13 +58,18 @@ def _plain(label: str, unit: str, total: int | None) -> Iterator[Advance]:
         if time.monotonic() - drawn < _EVERY_S and done != total:
             return
         drawn = time.monotonic()
-        share = f" {bar(done, total)} {100 * done // total:3d} %" if total else ""
-        _redraw(f"{label}{share} {line.text(done)}")
+        share = f"{100 * done // total:3d} % " if total else ""
+        drawing = f"{label} {bar(done, total)} " if total and _columns() >= _ROOMY else ""
+        _redraw(f"{drawing}{share}{line.text(done)}"[: _columns() - 1])
 
     try:
         yield advance
     finally:
         _redraw("")
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size().columns
 
 
 def _redraw(text: str) -> None:

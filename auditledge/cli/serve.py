@@ -3,6 +3,7 @@
 import contextlib
 import math
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -53,6 +54,19 @@ def opened_store(url: str) -> "Iterator[Store]":
 
         with contextlib.closing(open_store(url)) as opened:
             yield opened
+
+
+@contextlib.contextmanager
+def existing_store(url: str) -> "Iterator[Store]":
+    """`opened_store` of a ledger that is there: a URL that is mistyped makes no new one."""
+    with store_errors():
+        from auditledge.server.stores import sqlite_path  # noqa: PLC0415 - see store_errors
+
+        path = sqlite_path(url) if url.startswith("sqlite:") else None
+        if path is not None and not Path(path).exists():
+            raise click.ClickException(f"there is no ledger {path}; `auditledge keys create` makes one")
+    with opened_store(url) as opened:
+        yield opened
 
 
 @click.command()

@@ -16,7 +16,7 @@ PAGE = 500
 """Rows whose widths are measured together, so that a long table needs little memory."""
 
 _GAP = "  "
-_NARROWEST = 8
+_NARROWEST = 4
 _WHOLE = {"TIME", "ID"}
 _STYLES = {"TIME": "dim", "ACTION": "bold", "ID": "dim"}
 
@@ -33,7 +33,12 @@ def console(stream: Any) -> Any:
     from rich.console import Console  # noqa: PLC0415 - 80 ms, and only for terminals
 
     coloured = in_colour(stream)
-    return Console(file=stream, force_terminal=coloured, no_color=not coloured, highlight=False)
+    return Console(
+        file=stream,
+        force_terminal=coloured or stream.isatty(),
+        color_system="auto" if coloured else None,
+        highlight=False,
+    )
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Row]) -> int:

@@ -59,11 +59,23 @@ def in_colour(stream: TextIO) -> bool:
 
 
 def prepare_streams() -> None:
-    """Have stdout and stderr take any text: data is UTF-8 wherever it goes, a terminal keeps its encoding."""
+    """Have stdout and stderr take any text: data is UTF-8 wherever it goes, a terminal keeps its encoding.
+
+    Streams that were closed when the command began are opened, so that no file of ours takes their numbers:
+    stdout in a way that writing to it fails, as if the disk were full.
+    """
+    sys.stdin = sys.stdin or _stand_in(os.O_RDONLY, "r")
+    sys.stdout = sys.stdout or _stand_in(os.O_RDONLY, "w")
+    sys.stderr = sys.stderr or _stand_in(os.O_WRONLY, "w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(**({} if stream.isatty() else {"encoding": "utf-8"}), errors="replace")
+
+
+def _stand_in(flags: int, mode: str) -> TextIO:
+    number = os.open(os.devnull, flags)
+    return os.fdopen(number, mode, encoding="utf-8")  # type: ignore[return-value] # mode is one of two
 
 
 def counted(number: int, noun: str) -> str:

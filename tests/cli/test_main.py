@@ -79,6 +79,30 @@ def test_wrong_usage_is_told_in_one_line(cli: Cli, arguments: list[str], told: s
     assert result.stdout == ""
 
 
+def test_a_mistyped_command_is_told_with_the_nearest(cli: Cli) -> None:
+    assert "No such command 'qery'; did you mean 'query'? (see" in cli("qery", code=2).stderr
+    assert "No such command 'xyz' (see" in cli("xyz", code=2).stderr
+
+
+@pytest.mark.parametrize("arguments", [["query"], ["usage"], ["export"], ["--version"]], ids=" ".join)
+def test_a_closed_stdout_is_told(cli: Cli, arguments: list[str]) -> None:
+    cli.put({})
+    process = cli.spawn(*arguments, stdout=None, preexec_fn=lambda: os.close(1))
+    _, told = process.communicate(timeout=30)
+    assert told == b"error: the output can't be written: Bad file descriptor\n"
+    assert process.returncode == 1
+
+
+def test_without_any_stream_it_does_its_work(cli: Cli) -> None:
+    arguments = ("log", "a.b", "--actor", "u", "--resource", "t:1")
+    streams = {"stdin": None, "stdout": None, "stderr": None}
+    process = cli.spawn(*arguments, **streams, preexec_fn=lambda: os.closerange(0, 3))
+    assert process.wait(30) == 1  # nobody can read the answer
+    assert len(cli.put({})) == 1
+    with cli.client as client:
+        assert [event["action"] for event in client.iter_events()][1] == "a.b"
+
+
 def test_without_a_command_it_shows_help(cli: Cli) -> None:
     from click.testing import CliRunner
 

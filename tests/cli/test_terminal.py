@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from auditledge.cli.tables import width_of
 from auditledge.cli.terminal import counted, escape_json, printable
 
 from .conftest import EVENT, HOSTILE, PROGRAM, WITHOUT_RICH, Cli, events
@@ -119,6 +120,31 @@ def test_csv_in_a_pipe_is_the_data(cli: Cli) -> None:
     row = next(csv.DictReader(io.StringIO(text, newline="")))
     assert row["actor_name"] == HOSTILE
     assert json.loads(row["metadata"]) == HOSTILE_EVENT["metadata"]
+
+
+@pytest.mark.parametrize("rich", [True, False], ids=["rich", "plain"])
+@pytest.mark.parametrize("columns", [40, 80, 160])
+def test_a_table_fits_the_terminal(cli: Cli, columns: int, rich: bool) -> None:
+    cli.put(
+        {"action": "a" * 200, "actor": {"id": "u" * 200}, "resource": {"type": "t" * 99, "id": "漢" * 99}}
+    )
+    heading, row, *_ = cli.terminal("query", columns=columns, rich=rich, NO_COLOR="1")[1].splitlines()
+    assert max(width_of(heading.rstrip()), width_of(row)) <= columns
+    assert re.match(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\dZ  uu.*…", row)
+
+
+@pytest.mark.parametrize("rich", [True, False], ids=["rich", "plain"])
+@pytest.mark.parametrize("columns", [30, 40, 80])
+def test_progress_fits_the_terminal(cli: Cli, columns: int, rich: bool) -> None:
+    with cli.client as client:
+        client.log_many({**EVENT, "metadata": {"n": number}} for number in range(300))
+    code, text = cli.terminal("export", "out.jsonl", columns=columns, rich=rich, NO_COLOR="1")
+    assert code == 0
+    drawn = [re.sub(r"\x1b\[[?\d;]*[A-Za-z]", "", line) for line in re.split(r"[\r\n]+", text)]
+    steps = [line for line in drawn if "%" in line]
+    assert steps
+    assert max(map(width_of, steps)) <= columns
+    assert columns < 80 or all(line.startswith("export ") for line in steps)
 
 
 class TestColour:

@@ -56,8 +56,25 @@ def test_list_shows_what_a_key_may_do(invoke: Invoke) -> None:
     assert first[11:].strip() not in "".join(rows)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["keys", "list"],
+        ["keys", "rotate", "al_x"],
+        ["keys", "revoke", "al_x"],
+        ["accounts", "list"],
+        ["accounts", "set-plan", "acme", "growth"],
+    ],
+    ids=" ".join,
+)
+def test_a_ledger_that_is_not_there_is_not_made(invoke: Invoke, tmp_path: Path, arguments: list[str]) -> None:
+    result = invoke(*arguments)
+    assert result.exit_code == 1
+    assert f"there is no ledger {tmp_path / 'ledger.db'}; `auditledge keys create` makes one" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_list_is_json_lines_in_a_pipe_and_csv_on_request(invoke: Invoke) -> None:
-    assert invoke("keys", "list").stdout == ""
     key = invoke("keys", "create", "--account", "=a", "--organization", "org_1", "--bound").stdout
     (line,) = invoke("keys", "list").stdout.splitlines()
     listed = json.loads(line)
@@ -133,7 +150,7 @@ def test_a_wrong_use_is_explained(invoke: Invoke, arguments: list[str], words: s
     assert words in result.stderr
 
 
-@pytest.mark.parametrize("command", [["keys", "list"], ["serve"]])
+@pytest.mark.parametrize("command", [["keys", "create", "--account", "a"], ["serve"]])
 @pytest.mark.parametrize(
     ("url", "words"),
     [
