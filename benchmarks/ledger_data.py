@@ -56,6 +56,11 @@ class Account:
             for (actor, organization), kind in chosen:
                 yield self._event(actor, organization, kind)
 
+    def introduction(self) -> Iterator[Event]:
+        """An event of each actor, without a sequence."""
+        for actor, organization in self._pairs:
+            yield self._event(actor, organization, self.kinds[0])
+
     def _event(self, actor: Actor, organization: str, kind: Kind) -> Event:
         self._now += self._step
         number = self.random.getrandbits(60)
