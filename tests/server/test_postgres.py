@@ -38,6 +38,7 @@ from auditledge.server.stores.postgres.source import PostgreSQLSource
 from auditledge.server.stores.texts import Texts
 from server.postgres import PostgreSQL
 from server.test_engines import a_draft, all_of, grant, store_all
+from server.test_second_wall import first_wall_down
 
 
 @pytest.fixture
@@ -336,14 +337,10 @@ class Two:
 
 
 @pytest.fixture
-def without_first_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_first_wall() -> Iterator[None]:
     """Every condition on the account is true in every statement."""
-    run = Scoped.run
-
-    def open_run(self: Scoped, statement: str, values: Any = ()) -> Any:
-        return run(self, re.sub(r"\b(\w+\.)?account = %b", "%b::bigint IS NOT NULL", statement), values)
-
-    monkeypatch.setattr(Scoped, "run", open_run)
+    with first_wall_down():
+        yield
 
 
 NOTHING_OF_THEIRS = dict.fromkeys(["event", "page", "scan", "count", "narrow", "after"], 0)
