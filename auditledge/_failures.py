@@ -1,6 +1,7 @@
 """What failures of the network mean, in errors of ours."""
 
 import os
+import re
 import socket
 import ssl
 
@@ -10,6 +11,8 @@ from auditledge.errors import APIConnectionError, APITimeoutError, AuditLedgeErr
 
 # RuntimeError is how httpx and the event loops tell of connections that were closed, or are another loop's.
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, RuntimeError, UnicodeError)
+
+_STATUS = re.compile(r"[1-9]\d\d\b")
 
 
 def wrap(error: Exception) -> AuditLedgeError:
@@ -25,8 +28,10 @@ def wrap(error: Exception) -> AuditLedgeError:
 
 
 def _reason(error: BaseException | None) -> str | None:
-    """What the operating system or TLS said. Neither knows more of the URL than its host."""
+    """What the operating system, TLS or a proxy said. None of them knows more of the URL than its host."""
     while error is not None:
+        if isinstance(error, httpx.ProxyError) and (status := _STATUS.match(str(error))):
+            return f"the proxy answered {status[0]}"
         if isinstance(error, ssl.SSLCertVerificationError):
             return f"its certificate is not trusted: {error.verify_message.rstrip('.')}"
         if isinstance(error, ssl.SSLError):
