@@ -20,8 +20,9 @@ from auditledge.server.stores import open_store
 from auditledge.server.stores.base import Event, Filters, Store
 from benchmarks import ledger_data as data
 from benchmarks.ledger_engines import Engine, Insert, engines
-from benchmarks.ledger_http import over_http, posting
+from benchmarks.ledger_http import over_http
 from benchmarks.ledger_load import get
+from benchmarks.ledger_posts import posting
 from benchmarks.ledger_queries import SINGLE, Query, path, queries
 from benchmarks.ledger_report import Report, Times, plot, times
 from benchmarks.ledger_servers import Server, serving

@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import itertools
 import json
 import multiprocessing
 import time
@@ -11,14 +12,23 @@ import uvloop
 
 from benchmarks.ledger_servers import Server
 
+NEW = "000000000000"
+"""The end of ids in a body, in the place of which each request has another: a number that none had before."""
+
+_numbers = itertools.count((time.time_ns() >> 12) % 2**48)
+
 
 def posts(
     server: Server, path: str, body: object, connections: int, seconds: float
 ) -> tuple[float, list[float]]:
-    """Requests per second that are answered 2xx, and how many seconds each took, in ascending order."""
-    content = json.dumps(body).encode()
+    """Requests per second that are answered 2xx, and how many seconds each took, in ascending order.
+
+    The body is sent as the SDK sends it. The ends of ids in it may be NEW.
+    """
+    content = json.dumps(body, separators=(",", ":")).encode()
+    prefer = "Prefer: return=minimal\r\n" if path.endswith("/batch") else ""
     head = (
-        f"POST /v1{path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {server.key}\r\n"
+        f"POST /v1{path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {server.key}\r\n{prefer}"
         f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
     )
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -86,7 +96,7 @@ class _Connection(asyncio.Protocol):
     def _send(self) -> None:
         self._answer, self._started = b"", time.perf_counter()
         if self._started < self._until:
-            self._transport.write(self._request)
+            self._transport.write(self._request.replace(NEW.encode(), b"%012x" % next(_numbers)))
         else:
             self._transport.close()
 

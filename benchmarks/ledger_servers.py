@@ -4,6 +4,7 @@
 
 import contextlib
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,6 +34,11 @@ class Server(NamedTuple):
         """The most bytes it has held since `forget_memory`."""
         status = Path(f"/proc/{self.process}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) * 1_024
+
+    def cpu(self) -> float:
+        """Seconds that it has taken of processors."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def forget_memory(self) -> None:
         Path(f"/proc/{self.process}/clear_refs").write_text("5")
