@@ -11,6 +11,7 @@ import click
 from auditledge.cli.plans import plans_of, plans_option
 
 if TYPE_CHECKING:
+    from auditledge.server.logs import Form, Level
     from auditledge.server.stores.base import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -102,9 +103,31 @@ def existing_store(url: str) -> "Iterator[Store]":
     help="Processes that serve the store together.",
 )
 @click.option(
+    "--max-connections",
+    default=4_096,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    metavar="N",
+    help="Connections that a process serves; it refuses more.",
+)
+@click.option(
     "--access-log",
     metavar="FILE",
     help="Write a line of JSON for each request to FILE, or with - to stdout.  [default: no log]",
+)
+@click.option(
+    "--log-level",
+    default="info",
+    show_default=True,
+    type=click.Choice(["debug", "info", "warning", "error"], case_sensitive=False),
+    help="Log to stderr what is as bad as this, or worse.",
+)
+@click.option(
+    "--log-format",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json"]),
+    help="Log as text, or as JSON with the fields that lines of the access log begin with.",
 )
 @click.option(
     "--metrics",
@@ -138,7 +161,10 @@ def serve(
     rate_burst: int | None,
     plans: str | None,
     workers: int,
+    max_connections: int,
     access_log: str | None,
+    log_level: "Level",
+    log_format: "Form",
     metrics: tuple[str, int] | None,
     grace_period: float,
     shutdown_delay: float,
@@ -154,8 +180,22 @@ def serve(
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
         patience = Patience(shutdown_delay, grace_period)
-        scraped = metrics and Address(*metrics)
-        run(Options(store, host, port, rate, defined, patience, workers, access_log, scraped))
+        run(
+            Options(
+                store,
+                host,
+                port,
+                rate=rate,
+                plans=defined,
+                patience=patience,
+                workers=workers,
+                access_log=access_log,
+                metrics=metrics and Address(*metrics),
+                log_level=log_level,
+                log_format=log_format,
+                most_connections=max_connections,
+            )
+        )
 
 
 def _address(text: str | None) -> tuple[str, int] | None:

@@ -6,10 +6,10 @@ import logging
 import os
 import threading
 import time
-from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 
 from auditledge.server.keys import bearer_token, prefix_of
+from auditledge.server.logs import heading
 from auditledge.server.observing import Exchange
 
 _AT_ONCE = (
@@ -86,15 +86,17 @@ def _facts(exchange: Exchange) -> dict[str, object]:
     request = exchange.request
     grant = request.grant
     named = grant is not None and grant.key is not None
+    status = exchange.status or None
+    message = f"{request.method or '-'} {request.operation or '-'} {status or '-'}"
     return {
-        "time": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        **heading(time.time(), "INFO", "auditledge.access", message),
         "request_id": request.id,
         "client": request.client,
         "key": prefix_of(bearer_token(request.authorization)) if named else None,
         "account": grant.account if grant is not None and named else None,
-        "method": request.method,
+        "method": request.method or None,
         "operation": request.operation,
-        "status": exchange.status or None,
+        "status": status,
         "ms": round(exchange.seconds * 1_000, 3),
         "bytes_in": request.received,
         "bytes_out": exchange.sent,

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 from auditledge import contract
 from auditledge.server.asgi import (
     Answer,
     ClientGoneError,
+    Message,
     Receive,
     Request,
     Scope,
@@ -20,7 +21,7 @@ from auditledge.server.grants import Grant
 from auditledge.server.intake import Intake
 from auditledge.server.keys import Authenticator
 from auditledge.server.ledger import Ledger
-from auditledge.server.observing import Observer, observe
+from auditledge.server.observing import Exchange, Observer, observe
 from auditledge.server.operations import HANDLERS, AnswerBrokenError, Call
 from auditledge.server.parameters import parse
 from auditledge.server.rates import Limiter
@@ -76,11 +77,33 @@ class App:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            request = Request(scope, receive)
-            if self._observers:
-                await observe(self._observers, self._serve, request, send)
-            else:
-                await self._serve(request, send)
+            await self._observed(self._serve, Request(scope, receive), send)
+
+    async def refuse(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request, whatever it asks for."""
+
+        async def serve(request: Request, send: Send) -> None:
+            await send_answer(send, _refused(request, refusal), request.id)
+
+        await self._observed(serve, Request(scope, receive), send)
+
+    def unreadable(self, refusal: Refusal, client: tuple[str, int] | None) -> tuple[str, Answer]:
+        """The id of a request that can't be read, and the answer to it."""
+        request = Request(
+            {"method": "", "path": "", "query_string": b"", "headers": (), "client": client}, _none
+        )
+        answer = _refused(request, refusal)
+        for observer in self._observers:
+            observer.ended(Exchange(request, answer.status, 0.0, len(answer.body)))
+        return request.id, answer
+
+    async def _observed(
+        self, serve: Callable[[Request, Send], Awaitable[None]], request: Request, send: Send
+    ) -> None:
+        if self._observers:
+            await observe(self._observers, serve, request, send)
+        else:
+            await serve(request, send)
 
     def close(self) -> None:
         """Close the ledger: what was accepted is committed first. For use without a lifespan. Idempotent."""
@@ -133,6 +156,10 @@ class App:
             _count(self._limiter, grant.key, request)
         grant.require(scope)
         return grant
+
+
+async def _none() -> Message:
+    return {"type": "http.disconnect"}
 
 
 def _refused(request: Request, refusal: Refusal) -> Answer:

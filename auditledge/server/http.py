@@ -9,7 +9,7 @@ from types import FrameType
 import uvicorn
 
 from auditledge.server.app import App
-from auditledge.server.options import END_S, PATIENT, Patience
+from auditledge.server.options import END_S, MOST_CONNECTIONS, PATIENT, Patience
 from auditledge.server.protocol import Protocol
 from auditledge.server.sockets import BACKLOG
 
@@ -27,8 +27,10 @@ class Server(uvicorn.Server):
     client that doesn't read its answer, and for the application.
     """
 
-    def __init__(self, app: App, patience: Patience = PATIENT) -> None:
-        super().__init__(_configuration(app))
+    def __init__(
+        self, app: App, patience: Patience = PATIENT, most_connections: int = MOST_CONNECTIONS
+    ) -> None:
+        super().__init__(_configuration(app, most_connections))
         self._app = app
         self._patience = patience
 
@@ -76,11 +78,16 @@ class Server(uvicorn.Server):
             await asyncio.wait(self.server_state.tasks, timeout=END_S)
 
 
-def _configuration(app: App) -> uvicorn.Config:
+def _configuration(app: App, most: int) -> uvicorn.Config:
     """How uvicorn serves an application. It logs faults alone, and no requests: those name people."""
+
+    class Bounded(Protocol):
+        most_connections = most
+
+    logging.getLogger("uvicorn.error").addFilter(_is_ours)
     return uvicorn.Config(
         app,
-        http=Protocol,
+        http=Bounded,
         ws="none",
         lifespan="on",
         interface="asgi3",
@@ -92,3 +99,8 @@ def _configuration(app: App) -> uvicorn.Config:
         backlog=BACKLOG,
         timeout_keep_alive=_KEEP_ALIVE_S,
     )
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Not of a request that can't be read: whoever sends such could fill a disk with warnings."""
+    return record.msg != "Invalid HTTP request received."

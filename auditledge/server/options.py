@@ -2,11 +2,16 @@
 
 from typing import NamedTuple
 
+from auditledge.server.logs import Form, Level
 from auditledge.server.plans import BUILT_IN, Plans
 from auditledge.server.rates import Rate
 
 END_S = 5.0
 """Seconds that the store has to end what it does, after the last request was answered or cut."""
+
+
+MOST_CONNECTIONS = 4_096
+"""Connections of a process that are served unless it is told otherwise."""
 
 
 class Patience(NamedTuple):
@@ -36,7 +41,7 @@ class Options(NamedTuple):
     """How to serve a store. Port 0 takes a free one; `rate` is how often each key may ask, None no limit.
 
     `access_log` is the path of a file, `-` for standard output, or None for no log.
-    `metrics` is where Prometheus scrapes, None for nowhere.
+    `metrics` is where Prometheus scrapes, None for nowhere. `most_connections` are those of a process.
     """
 
     store_url: str
@@ -48,3 +53,6 @@ class Options(NamedTuple):
     workers: int = 1
     access_log: str | None = None
     metrics: Address | None = None
+    log_level: Level = "info"
+    log_format: Form = "text"
+    most_connections: int = MOST_CONNECTIONS

@@ -2,14 +2,15 @@
 
 import asyncio
 import http
+import logging
 import re
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from auditledge import contract
-from auditledge.server.asgi import Receive, Scope, Send, refusal_answer, send_answer
 from auditledge.server.joining import Joining
+from auditledge.server.options import MOST_CONNECTIONS
 from auditledge.server.refusals import (
     Refusal,
     head_too_large,
@@ -22,10 +23,11 @@ from auditledge.server.slowness import BODY, HEAD, Reader, Sender
 if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application
 
-MOST_CONNECTIONS = 4_096
-"""Connections of a process that are served. As many again are told that there are too many, others cut."""
+    from auditledge.server.app import App
 
 _MOST_HEAD = 1 << 16  # bytes
+_log = logging.getLogger(__name__)
+
 _OFFER = re.compile(rb"\r\nupgrade:", re.IGNORECASE)
 
 
@@ -36,6 +38,8 @@ class Protocol(HttpToolsProtocol):
     that doesn't come in time, and a client that doesn't take its answer is let go.
     """
 
+    most_connections: int = MOST_CONNECTIONS
+    """Of a process. As many again are told that there are too many, others cut."""
     _deaf = False  # what comes can't be understood any more; answers that are due are still given
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -46,10 +50,11 @@ class Protocol(HttpToolsProtocol):
         self.timeout_keep_alive_task: asyncio.TimerHandle | None = self.loop.call_later(
             self.timeout_keep_alive, self.timeout_keep_alive_handler
         )
-        if len(self.connections) > 2 * MOST_CONNECTIONS:
+        self._served = cast("App", self.config.loaded_app)
+        if len(self.connections) > 2 * self.most_connections:
             transport.abort()
-        elif len(self.connections) > MOST_CONNECTIONS:
-            self.app: ASGI3Application = _refusing(too_many_connections())
+        elif len(self.connections) > self.most_connections:
+            self._refuse_all(too_many_connections())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection has ended."""
@@ -83,10 +88,10 @@ class Protocol(HttpToolsProtocol):
         """The head has ended; what is read on is a body, which the application bounds."""
         self._sender.owes(BODY)
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _MOST_HEAD:
-            self.app = _refusing(head_too_large())
+            self._refuse_all(head_too_large())
             self.url: bytes = b"/"
         elif b"#" in self.url:
-            self.app = _refusing(malformed_request())
+            self._refuse_all(malformed_request())
         super().on_headers_complete()
         if self.scope["method"] != "HEAD":  # which has no body for its head to wait for
             self.cycle.transport = cast("asyncio.Transport", Joining(self.transport))
@@ -159,8 +164,8 @@ class Protocol(HttpToolsProtocol):
             self._answer(refusal)
 
     def _answer(self, refusal: Refusal) -> None:
-        request_id = contract.new_id("req")
-        status, body, headers = refusal_answer(refusal, request_id)
+        request_id, (status, body, headers) = self._served.unreadable(refusal, self.client)
+        _log.debug("request %s can't be read: %s", request_id, refusal.error)
         own = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
         head = [*own, (b"x-request-id", request_id.encode()), *headers]
         first = f"HTTP/1.1 {status} {http.HTTPStatus(status).phrase}".encode()
@@ -169,12 +174,6 @@ class Protocol(HttpToolsProtocol):
         self.transport.close()
         self._reader.watch()
 
-
-def _refusing(refusal: Refusal) -> "ASGI3Application":
-    """An application that refuses every request, and has the connection closed."""
-
-    async def refuse(_scope: Scope, _receive: Receive, send: Send) -> None:
-        request_id = contract.new_id("req")
-        await send_answer(send, refusal_answer(refusal, request_id), request_id)
-
-    return cast("ASGI3Application", refuse)
+    def _refuse_all(self, refusal: Refusal) -> None:
+        """Answer whatever is asked with a refusal that has the connection closed."""
+        self.app: ASGI3Application = cast("ASGI3Application", partial(self._served.refuse, refusal))

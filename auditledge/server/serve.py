@@ -17,6 +17,7 @@ from auditledge.server.app import App, create_app
 from auditledge.server.http import Server
 from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
+from auditledge.server.logs import log_to_stderr
 from auditledge.server.observing import Observer
 from auditledge.server.options import Options
 from auditledge.server.rates import Limiter
@@ -29,6 +30,8 @@ from auditledge.server.writer import ignore
 
 if TYPE_CHECKING:
     from auditledge.server.metrics import Metrics
+
+_log = logging.getLogger(__name__)
 
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 
@@ -46,7 +49,7 @@ def serve(options: Options) -> None:
 
     Raises StoreError when the store, and OSError when the socket or the access log can't be opened.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to_stderr(options.log_level, options.log_format)
     log = None if options.access_log is None else open_log(options.access_log)
     told = None
     with contextlib.ExitStack() as held:
@@ -73,7 +76,7 @@ def _serve_here(options: Options, shared: _Shared) -> None:
         _announce(listener, store, options, shared)
         calm_collector()
         with contextlib.suppress(KeyboardInterrupt):
-            Server(app, options.patience).run(sockets=[listener])
+            Server(app, options.patience, options.most_connections).run(sockets=[listener])
 
 
 def _serve_in_workers(options: Options, shared: _Shared) -> int:
@@ -107,7 +110,8 @@ def _work(options: Options, shared: _Shared, listener: socket.socket, supervisor
 
     try:
         with _application(open_store(options.store_url), options, shared) as app:
-            Worker(app, options.patience, supervisor).run(sockets=[listener])
+            worker = Worker(app, options.patience, options.most_connections, supervisor)
+            worker.run(sockets=[listener])
     except StoreError as error:
         sys.exit(str(error))
 
@@ -150,4 +154,8 @@ def _announce(listener: socket.socket, store: Store, options: Options, shared: _
     if not has_keys and sys.stderr.isatty():
         lines.append("It has no API key yet. To make one, in another terminal:")
         lines.append(f"  auditledge keys create --store {shlex.quote(store_url)} --account NAME")
-    print("\n".join(lines), file=sys.stderr, flush=True)  # noqa: T201 - what the command is asked to say
+    if options.log_format == "json":
+        for line in lines:
+            _log.info(line)
+    else:
+        print("\n".join(lines), file=sys.stderr, flush=True)  # noqa: T201 - what the command is asked to say

@@ -38,8 +38,8 @@ class Worker(Server):
     may come twice.
     """
 
-    def __init__(self, app: App, patience: Patience, supervisor: int) -> None:
-        super().__init__(app, patience)
+    def __init__(self, app: App, patience: Patience, most_connections: int, supervisor: int) -> None:
+        super().__init__(app, patience, most_connections)
         self._supervisor = supervisor
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -16,6 +16,7 @@ from auditledge.server.slowness import Patience
 from auditledge.server.stores import open_store
 from server.conftest import serving
 from server.samples import MINIMAL
+from server.test_concurrency import a_key, server_process
 from server.wire import Wire, event_request
 
 ALL = frozenset(["write", "read"])
@@ -233,11 +234,14 @@ def is_open(wire: Wire, data: bytes) -> bool:
     return True
 
 
-def test_connections_beyond_the_limit_are_told_so(
-    ledger: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url, key = ledger
-    monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 2)
+def test_connections_beyond_the_limit_are_told_so(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'ledger.db'}"
+    key = a_key(database)
+    with server_process(database, "--max-connections", "2") as (_, url):
+        check_the_limit(url, key)
+
+
+def check_the_limit(url: str, key: str) -> None:
     served = [Wire(url, key) for _ in range(2)]
     for wire in served:
         wire.send(wire.head("GET /v1/usage HTTP/1.1"))
