@@ -38,6 +38,10 @@ class Matching:
         self._columns = memory if keep else InPassing(memory)
 
     @functools.cached_property
+    def _last(self) -> int:
+        return self._source.last()
+
+    @functools.cached_property
     def _segments(self) -> list[Segment]:
         facts = [] if self._filters.empty else self._source.segments()
         return [Segment(self._source, each, self._columns) for each in facts]
@@ -154,4 +158,4 @@ class Matching:
         if self._filters.empty:
             return iter(())
         sealed = self._segments[-1].facts.last if self._segments else 0
-        return self._filters.matches(self._tails.rows(self._source, sealed, bounds))
+        return self._filters.matches(self._tails.rows(self._source, sealed, self._last, bounds))

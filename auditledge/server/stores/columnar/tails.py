@@ -35,9 +35,8 @@ class Tails:
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, _Tail] = OrderedDict()
 
-    def rows(self, source: Source, sealed: int, bounds: Bounds) -> Iterable[Row]:
-        """The events of the source's snapshot behind the sequence `sealed` and within bounds, in order."""
-        last = source.last()
+    def rows(self, source: Source, sealed: int, last: int, bounds: Bounds) -> Iterable[Row]:
+        """The events from behind the sequence `sealed` to the snapshot's last, within bounds and in order."""
         if last - sealed > self._due:
             self._overdue(source.account)
         kept = self._kept.get(source.account, _Tail(sealed, sealed, []))
