@@ -632,18 +632,19 @@ def test_a_failed_step_is_told_and_taken_again(
 
 
 def test_what_was_committed_does_not_seem_to_fail_where_no_thread_can_start(
-    store: SealedStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whoever is told that it failed would store it a second time."""
-    account = store.account_named("a", "growth")
 
     def broken(_: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(threading.Thread, "start", broken)
-        append(store, account, [some_event() for _ in range(50)])
-    assert "segments are not sealed: can't start new thread" in caplog.text
-    append(store, account, [some_event() for _ in range(2)])
-    settle(store, account)
-    assert verify(store, account)[-1][1] == 52
+    with contextlib.closing(open_small(url, MOST)) as store:
+        account = new_account(store)
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", broken)
+            append(store, account, [some_event() for _ in range(50)])
+        assert "segments are not sealed: can't start new thread" in caplog.text
+        append(store, account, [some_event() for _ in range(2)])
+        settle(store, account)
+        assert verify(store, account)[-1][1] == 52
