@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
@@ -15,6 +16,7 @@ from auditledge.server.stores import schema
 from auditledge.server.stores.base import Event
 from auditledge.server.stores.rows import id_to_bytes
 from benchmarks import ledger_data as data
+from benchmarks import ledger_spelling
 
 POSTGRESQL = "AUDITLEDGE_BENCH_POSTGRESQL"
 """The URL of a database whose role may make others: PostgreSQL is left out where it is not set."""
@@ -45,7 +47,7 @@ class Engine(Protocol):
         ...
 
     def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
-        """By format, how the engine itself spells the events from a sequence on: their bytes."""
+        """By format, how the engine spells the events from a sequence on as the ledger does: their bytes."""
         ...
 
 
@@ -88,24 +90,12 @@ class SQLite:
             yield insert
 
     def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
-        spelled = """json_object('id', hex(e.id), 'actor', json_object('id', a.id, 'name', a.name, 'email',
-            a.email), 'action', k.action, 'resource', json_object('type', k.resource_type, 'id',
-            e.resource_id, 'name', e.resource_name), 'organization_id', o.id, 'metadata', json(e.metadata),
-            'timestamp', e.timestamp, 'received_at', e.received_at)"""
-        cells = ("hex(e.id)", "e.timestamp", "e.received_at", "o.id", "a.id", "a.name", "a.email", "k.action")
-        cells += ("k.resource_type", "e.resource_id", "e.resource_name", "replace(e.metadata, '\"', '\"\"')")
-        statements = {"json": spelled, "csv": " || ',' || ".join(f"ifnull({cell}, '')" for cell in cells)}
-
-        def run(spelling: str) -> int:
-            statement = f"""SELECT length({spelling}) FROM events e NOT INDEXED
-                LEFT JOIN organizations o ON o.organization = e.organization
-                LEFT JOIN actors a ON a.actor = e.actor LEFT JOIN kinds k ON k.kind = e.kind
-                WHERE e.place BETWEEN ? AND ? ORDER BY e.place DESC"""
+        def run(statement: str) -> int:
             base = account << schema.PLACE_BITS
             with contextlib.closing(sqlite3.connect(self.large.removeprefix("sqlite:///"))) as connection:
                 return sum(n for (n,) in connection.execute(statement, [base | first, base | 2**40 - 1]))
 
-        return {name: lambda spelling=spelling: run(spelling) for name, spelling in statements.items()}  # type: ignore[misc]
+        return {name: partial(run, each) for name, each in ledger_spelling.sqlite(account).items()}
 
 
 class PostgreSQL:
@@ -165,27 +155,14 @@ class PostgreSQL:
     def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
         import psycopg
 
-        spelled = """json_build_object('id', encode(e.id, 'hex'), 'actor', json_build_object('id', a.id,
-            'name', a.name, 'email', a.email), 'action', k.action, 'resource', json_build_object('type',
-            k.resource_type, 'id', e.resource_id, 'name', e.resource_name), 'organization_id', o.id,
-            'metadata', e.metadata::json, 'timestamp', e.timestamp, 'received_at', e.received_at)"""
-        cells = """encode(e.id, 'hex'), e.timestamp, e.received_at, o.id, a.id, a.name, a.email, k.action,
-            k.resource_type, e.resource_id, e.resource_name, e.metadata"""
-
-        def run(spelling: str) -> int:
-            statement = f"""COPY (SELECT {spelling} FROM events e
-                LEFT JOIN organizations o ON o.account = e.account AND o.organization = e.organization
-                LEFT JOIN actors a ON a.account = e.account AND a.actor = e.actor
-                LEFT JOIN kinds k ON k.account = e.account AND k.kind = e.kind
-                WHERE e.account = {account} AND e.sequence >= {first} ORDER BY e.sequence DESC)
-                TO STDOUT (FORMAT csv)"""
+        def run(statement: str) -> int:
             with contextlib.closing(psycopg.connect(self.large)) as connection:
                 connection.execute("SET search_path = auditledge")
                 connection.execute(f"SET LOCAL auditledge.account = '{account}'".encode())
                 with connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
                     return sum(map(len, copy))
 
-        return {"json": lambda: run(spelled), "csv": lambda: run(cells)}
+        return {name: partial(run, each) for name, each in ledger_spelling.postgresql(account, first).items()}
 
 
 def engines(folder: Path) -> list[Engine]:

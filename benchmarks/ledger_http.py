@@ -50,12 +50,13 @@ def _export(report: Report, server: Server, engine: Engine, events: int) -> None
     for format_ in ("json", "csv"):
         server.forget_memory()
         idle = server.memory()
-        _, taken = download(server, f"/events/export?format={format_}&start_date={iso}")
+        size, taken = download(server, f"/events/export?format={format_}&start_date={iso}")
         grown = (server.memory() - idle) / 2**20
         started = time.perf_counter()
-        own[format_]()
-        engine_rate = min(EXPORTED, events) / (time.perf_counter() - started)
+        own_size, own_count = own[format_](), min(EXPORTED, events)
+        engine_rate = own_count / (time.perf_counter() - started)
         report.say(f"{format_}: {count / taken:,.0f} over HTTP, {engine_rate:,.0f} by the engine\n")
+        report.say(f"bytes an event: {size / count:.1f}, and {own_size / own_count:.1f} by the engine\n")
         report.goal(f"{format_} to engine", count / taken / engine_rate, 0.7, at_least=True)
         report.goal("memory above idle, MiB", grown, 32)
         report.say()
