@@ -20,6 +20,9 @@ from auditledge.server.embedded import open_app
 from auditledge.server.stores import sqlite_path
 from auditledge.server.stores.base import StoreError, StoreUnavailableError
 
+_CLOSING_S = 2.0
+"""How long closing waits for writes that nobody waits for any more, because their time was used up."""
+
 
 class EmbeddedTransport(httpx.BaseTransport):
     """Hands httpx requests to a ledger in this process, which the first of them opens.
@@ -68,8 +71,7 @@ class EmbeddedTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close the ledger and end its thread; where a locked file keeps that waiting, it ends by itself."""
         self.abandon()
-        if not self._opening:
-            self._thread.join()
+        self._thread.join(0 if self._opening else _CLOSING_S)
 
     def abandon(self) -> None:
         """Have the ledger close itself soon. A forked child does nothing: the thread is its parent's."""

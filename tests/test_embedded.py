@@ -173,6 +173,20 @@ def test_a_locked_file_holds_a_call_no_longer_than_its_time(
     assert time.monotonic() - started < 2, "closing does not wait for the lock either"
 
 
+def test_closing_does_not_wait_for_a_write_that_was_given_up(any_kind: Kind, url: str) -> None:
+    def script(call: Any) -> None:
+        assert call("log", EVENT)["success"]
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(APITimeoutError):
+            call("log", EVENT, timeout=0.2)
+
+    path = url.removeprefix("sqlite:///")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        started = time.monotonic()
+        any_kind.use(any_kind.make(url), script)
+        assert time.monotonic() - started < 4
+
+
 def test_a_file_that_is_let_go_in_time_is_opened(kind: Kind, url: str, locked: sqlite3.Connection) -> None:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(kind.ask, url, "log", EVENT)
