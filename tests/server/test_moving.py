@@ -299,6 +299,16 @@ def test_a_target_that_is_served_is_not_touched(there: str, new_url: NewUrl) -> 
     assert directory(target).accounts == []
 
 
+@pytest.mark.parametrize("name", ["", "&application_name=billing"])
+def test_a_source_that_is_served_is_known_by_any_name(name: str, new_url: NewUrl) -> None:
+    source, target = new_url("postgresql"), new_url("sqlite")
+    filled(source)
+    with server_process(source + name):
+        assert "the source is still being served" in move(source, target, code=1)
+    assert directory(target).keys == []
+    move(source, target)
+
+
 def test_a_role_that_does_not_own_the_tables_is_told(new_url: NewUrl, postgresql: PostgreSQL) -> None:
     source, target = new_url("sqlite"), new_url("postgresql")
     filled(source)

@@ -5,16 +5,16 @@ import os
 import time
 
 from auditledge.server.stores.base import StoreError
-from auditledge.server.stores.postgres.connections import Address, Connection
+from auditledge.server.stores.postgres.connections import IN_USE, Address, Connection
 
 ACCEPT_DATA_LOSS = "AUDITLEDGE_ACCEPT_DATA_LOSS"
 """Set to 1, this environment variable lets the ledger run on a server that may lose what it acknowledged."""
 
 _OLDEST = 15
 _LEAVING_S = 1.0  # a backend ends some time after its connection
-_OTHERS = b"""
-SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-AND application_name = current_setting('application_name')"""
+_OTHERS = f"""
+SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = {IN_USE}
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()"""  # noqa: S608
 _DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -35,10 +35,10 @@ def check(connection: Connection) -> None:
 
 
 def is_used(url: str) -> bool:
-    """Whether other connections of this program, which are known by their name, use a database."""
+    """Whether others of our connections are open to a database."""
     with contextlib.closing(Address(url).connect()) as connection:
         deadline = time.monotonic() + _LEAVING_S
-        while (row := connection.execute(_OTHERS).fetchone()) and row[0]:
+        while (row := connection.execute(_OTHERS.encode()).fetchone()) and row[0]:
             if time.monotonic() > deadline:
                 return True
             time.sleep(0.05)

@@ -16,6 +16,12 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 SCHEMA = "auditledge"
 """The schema that holds all tables, so that a database may hold others beside them."""
 
+IN_USE = 4705095
+"""An advisory lock that each of our connections shares: by it others learn that a ledger is in use.
+
+A name would not do: `application_name` is for operators to choose.
+"""
+
 _DEFAULTS = {
     "connect_timeout": "10",
     "fallback_application_name": "auditledge",
@@ -81,6 +87,7 @@ class Address:
         parameters: dict[str, Any] = {**_DEFAULTS, **self._given, "options": " ".join(options)}
         try:
             connection = psycopg.connect(**parameters, autocommit=True)
+            connection.execute(f"SELECT pg_advisory_lock_shared({IN_USE})".encode())
         except psycopg.Error as error:
             raise StoreUnavailableError(self._told(error)) from None
         connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type, so one prepared statement
