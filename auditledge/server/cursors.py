@@ -13,6 +13,7 @@ from auditledge.server.seals import SEAL_BYTES, cover, seal
 from auditledge.server.stores.base import Order, Position
 
 _PLACE = struct.Struct(">qq")
+_EARLIER = struct.Struct(">Bqqc")
 
 
 def spell(position: Position, order: Order, account: int, secret: bytes) -> str:
@@ -23,14 +24,32 @@ def spell(position: Position, order: Order, account: int, secret: bytes) -> str:
 
 
 def parse(cursor: str, order: Order, account: int, secret: bytes) -> Position:
-    """The place that a cursor names. Raises Refusal `invalid_cursor` unless `spell` made it so."""
+    """The place that a cursor names. Raises Refusal `invalid_cursor` unless it was made here or by 0.2.0."""
     try:
-        blob = base64.b64decode(cursor, b"-_", validate=True)
-        covered, sealed = blob[:-SEAL_BYTES], blob[-SEAL_BYTES:]
-        position = Position(*_PLACE.unpack(cover(covered, sealed, f"cursor {order}", account, secret)))
+        blob = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
+        earlier = len(blob) == _EARLIER.size + SEAL_BYTES
+        position = _uncovered(blob) if earlier else _position(blob, order, account, secret)
     except (ValueError, struct.error):
         raise invalid_cursor() from None
     # Spelled again and compared as a whole, so that one place has one cursor.
-    if not hmac.compare_digest(spell(position, order, account, secret).encode(), cursor.encode()):
+    again = _spell_earlier if earlier else spell
+    if not hmac.compare_digest(again(position, order, account, secret).encode(), cursor.encode()):
         raise invalid_cursor()
     return position
+
+
+def _position(blob: bytes, order: Order, account: int, secret: bytes) -> Position:
+    covered, sealed = blob[:-SEAL_BYTES], blob[-SEAL_BYTES:]
+    return Position(*_PLACE.unpack(cover(covered, sealed, f"cursor {order}", account, secret)))
+
+
+def _uncovered(blob: bytes) -> Position:
+    _, timestamp, sequence, _ = _EARLIER.unpack(blob[:-SEAL_BYTES])
+    return Position(timestamp, sequence)
+
+
+def _spell_earlier(position: Position, order: Order, account: int, secret: bytes) -> str:
+    """The cursor as 0.2.0 made it: who walked as the server was upgraded, or kept one, still holds it."""
+    facts = _EARLIER.pack(1, *position, order[:1].encode())
+    sealed = hmac.digest(secret, b"cursor %d " % account + facts, "sha256")[:SEAL_BYTES]
+    return base64.urlsafe_b64encode(facts + sealed).rstrip(b"=").decode()

@@ -94,6 +94,11 @@ def assert_answers(url: str, facts: Any) -> None:
         assert make.answers(base, facts["keys"]) == facts["answers"]
         with make.client(base, facts["revoked"]) as asking:
             assert asking.get("/events").status_code == 401
+        for name, cursor in facts["cursors"].items():
+            with make.client(base, facts["keys"][name]) as asking:
+                behind = make.shortened(asking.get(f"{make.PAGES[1]}&cursor={cursor}"))
+            assert behind in facts["answers"][name].values()
+            assert behind != "400"
         with make.client(base, facts["keys"]["acme"]) as asking:
             asking.post("/events", json=make.sent(3)).raise_for_status()  # it is there already
             asking.post("/events", json=make.sent(200)).raise_for_status()

@@ -142,6 +142,16 @@ def fill(code: Code) -> dict[str, Any]:
     return {"keys": {"acme": key, "other": other, "bound": bound}, "revoked": revoked}
 
 
+def cursors(base: str, keys: dict[str, str]) -> dict[str, str]:
+    """The cursor of a page for every key that has more, as this version spells it."""
+    found: dict[str, str] = {}
+    for name, key in keys.items():
+        with client(base, key) as asking:
+            if cursor := asking.get(PAGES[1]).json()["next_cursor"]:
+                found[name] = cursor
+    return found
+
+
 def answers(base: str, keys: dict[str, str]) -> dict[str, dict[str, str]]:
     """The body of every page for every key, and of the page behind a cursor."""
     found: dict[str, dict[str, str]] = {}
@@ -172,6 +182,7 @@ def make_sqlite(folder: Path) -> tuple[str, str, dict[str, Any]]:
         facts = fill(code)
         code.seal(str(path))
         with code.serving() as base:
+            facts["cursors"] = cursors(base, facts["keys"])
             facts["answers"] = answers(base, facts["keys"])
         with contextlib.closing(sqlite3.connect(path)) as connection:
             head = {
@@ -192,6 +203,7 @@ def make_postgresql(folder: Path) -> tuple[str, str, dict[str, Any]]:
         facts = fill(code)
         code.seal(url)
         with code.serving() as base:
+            facts["cursors"] = cursors(base, facts["keys"])
             facts["answers"] = answers(base, facts["keys"])
         with server.admin(url) as admin:
             ((version,),) = admin.execute("SELECT version FROM auditledge.ledger").fetchall()
