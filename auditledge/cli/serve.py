@@ -194,6 +194,7 @@ def serve(
                 log_level=log_level,
                 log_format=log_format,
                 most_connections=max_connections,
+                plans_file=plans,
             )
         )
 

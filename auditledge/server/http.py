@@ -33,6 +33,7 @@ class Server(uvicorn.Server):
         super().__init__(_configuration(app, most_connections))
         self._app = app
         self._patience = patience
+        self._succeeded = False  # whether another process serves on in its place
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop. The kernel ends the process when that takes too long, even if Python hangs."""
@@ -44,7 +45,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let a load balancer see that we stop, take no more connections, and end those that there are."""
-        self._app.ready = False
+        self._app.ready = self._succeeded
         await asyncio.sleep(self._patience.delay)
         self._app.stopping.set()
         for server in self.servers:

@@ -42,6 +42,7 @@ class Options(NamedTuple):
 
     `access_log` is the path of a file, `-` for standard output, or None for no log.
     `metrics` is where Prometheus scrapes, None for nowhere. `most_connections` are those of a process.
+    `plans_file` is where `plans` were read from, to read them again.
     """
 
     store_url: str
@@ -56,3 +57,4 @@ class Options(NamedTuple):
     log_level: Level = "info"
     log_format: Form = "text"
     most_connections: int = MOST_CONNECTIONS
+    plans_file: str | None = None

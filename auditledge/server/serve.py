@@ -7,7 +7,7 @@ import shlex
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +20,7 @@ from auditledge.server.ledger import Ledger
 from auditledge.server.logs import log_to_stderr
 from auditledge.server.observing import Observer
 from auditledge.server.options import Options
+from auditledge.server.plan_file import PlanFileError, read_plans
 from auditledge.server.rates import Limiter
 from auditledge.server.retention import Retention
 from auditledge.server.scraping import counted_together, forget, scraped
@@ -30,6 +31,7 @@ from auditledge.server.writer import ignore
 
 if TYPE_CHECKING:
     from auditledge.server.metrics import Metrics
+    from auditledge.server.workers import Work
 
 _log = logging.getLogger(__name__)
 
@@ -89,8 +91,20 @@ def _serve_in_workers(options: Options, shared: _Shared) -> int:
         _announce(listeners[0], store, options, shared)
     calm_collector()
     work = partial(_work, options, shared)
+    renewed = partial(_renewed, options, shared)
     buried = forget if shared.scrapes else lambda _: None
-    return Supervisor(listeners, work, options.patience, buried).run()
+    return Supervisor(listeners, work, options.patience, renewed, buried).run()
+
+
+def _renewed(options: Options, shared: _Shared) -> "Work | None":
+    """The work of new workers, with plans that are read anew; None when these are wrong."""
+    try:
+        plans = options.plans if options.plans_file is None else read_plans(options.plans_file)
+    except PlanFileError as error:
+        _log.error("workers go on as they are: %s", error)
+        return None
+    _log.info("workers are replaced")
+    return partial(_work, options._replace(plans=plans), shared)
 
 
 def _turns(store_url: str) -> AbstractContextManager[None] | None:
@@ -104,13 +118,19 @@ def _turns(store_url: str) -> AbstractContextManager[None] | None:
     return Turns()
 
 
-def _work(options: Options, shared: _Shared, listener: socket.socket, supervisor: int) -> None:
+def _work(
+    options: Options,
+    shared: _Shared,
+    listener: socket.socket,
+    supervisor: int,
+    predecessors: Sequence[int],
+) -> None:
     """Be a worker."""
     from auditledge.server.workers import Worker  # noqa: PLC0415
 
     try:
         with _application(open_store(options.store_url), options, shared) as app:
-            worker = Worker(app, options.patience, options.most_connections, supervisor)
+            worker = Worker(app, options.patience, options.most_connections, supervisor, predecessors)
             worker.run(sockets=[listener])
     except StoreError as error:
         sys.exit(str(error))

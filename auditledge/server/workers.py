@@ -27,6 +27,11 @@ _TICK_S = 0.1
 _MORE_S = 1.0  # beyond the time in which a worker ends by itself
 _FORK = multiprocessing.get_context("fork")
 _TOLD = (signal.SIGTERM, signal.SIGINT)
+_HEARD = (*_TOLD, signal.SIGHUP)
+_SUCCEEDED = signal.SIGUSR1  # from a worker to the one whose place it has taken
+
+Work = Callable[[socket.socket, int, Sequence[int]], None]
+"""What a worker does: given its socket, a file that ends when the supervisor does, and whom it succeeds."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,9 +43,17 @@ class Worker(Server):
     may come twice.
     """
 
-    def __init__(self, app: App, patience: Patience, most_connections: int, supervisor: int) -> None:
+    def __init__(
+        self,
+        app: App,
+        patience: Patience,
+        most_connections: int,
+        supervisor: int,
+        predecessors: Sequence[int],
+    ) -> None:
         super().__init__(app, patience, most_connections)
         self._supervisor = supervisor
+        self._predecessors = predecessors
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop."""
@@ -48,9 +61,20 @@ class Worker(Server):
             super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Watch the supervisor, from whom nothing comes until it is gone."""
-        asyncio.get_running_loop().add_reader(self._supervisor, self._orphaned)
+        """Serve, and let predecessors go. From the supervisor nothing comes until it is gone."""
+        loop = asyncio.get_running_loop()
+        loop.add_reader(self._supervisor, self._orphaned)
+        loop.add_signal_handler(_SUCCEEDED, self._succeed)
         await super().startup(sockets)
+        for each in self._predecessors:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(each, _SUCCEEDED)
+
+    def _succeed(self) -> None:
+        """Stop, without a load balancer being told: another serves on the same socket."""
+        self._succeeded = True
+        self._patience = self._patience._replace(delay=0.0)
+        self.handle_exit(signal.SIGTERM, None)
 
     def _orphaned(self) -> None:
         asyncio.get_running_loop().remove_reader(self._supervisor)
@@ -58,11 +82,15 @@ class Worker(Server):
 
 
 class _Slot:
-    """The place of one worker: its socket, the process that has it, and when there is to be another."""
+    """The place of one worker: its socket, the process that has it, and when there is to be another.
+
+    `leaving` are processes that had it, and go when another serves there.
+    """
 
     def __init__(self, listener: socket.socket) -> None:
         self.listener = listener
         self.process: BaseProcess | None = None
+        self.leaving: list[BaseProcess] = []
         self.due = 0.0
         self._since = 0.0
         self._died_young = 0
@@ -70,6 +98,12 @@ class _Slot:
     def start(self, process: BaseProcess) -> None:
         process.start()
         self.process, self._since = process, time.monotonic()
+
+    def renew(self) -> None:
+        """There is to be another process."""
+        if self.process is not None:
+            self.leaving.append(self.process)
+            self.process, self.due = None, 0.0
 
     def died(self) -> float:
         """The process is no more; the pause until there is to be another."""
@@ -83,21 +117,24 @@ class _Slot:
 class Supervisor:
     """Keeps a process for each socket that listens running `work`.
 
-    `work` is given the socket, and a file that ends when the supervisor does; `buried` the id of a process
-    that has ended. As the supervisor holds the sockets too, connections that a worker had not accepted as it
-    died are accepted by its successor. The processes are forks: the caller has no thread, no event loop and
-    no store open.
+    At SIGHUP, what `renewed` returns is done in place of `work`: new workers begin, then the old ones stop.
+    `buried` is given the id of a process that has ended. As the supervisor holds the sockets too, connections
+    that a worker had not accepted as it died are accepted by its successor. The processes are forks: the
+    caller has no thread, no event loop and no store open.
     """
 
     def __init__(
         self,
         listeners: Sequence[socket.socket],
-        work: Callable[[socket.socket, int], None],
+        work: Work,
         patience: Patience,
+        renewed: Callable[[], Work | None] = lambda: None,
         buried: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._work = work
         self._patience = patience
+        self._renewed = renewed
+        self._renewal_due = False
         self._buried = buried
         self._slots = [_Slot(listener) for listener in listeners]
         self._alive = os.pipe()
@@ -106,6 +143,7 @@ class Supervisor:
         """Supervise until SIGINT or SIGTERM, which is returned; then end every worker. A second kills."""
         with _signals() as signals:
             while not (told := self._heard(signals)):
+                self._renew()
                 self._replace()
                 wait([signals, *(each.sentinel for each in self._processes())], self._pause())
                 self._bury()
@@ -114,30 +152,46 @@ class Supervisor:
         return told
 
     def _heard(self, signals: socket.socket) -> int | None:
-        """The first signal that came meanwhile."""
+        """The first signal to stop that came meanwhile."""
         with contextlib.suppress(BlockingIOError):
-            return next((each for each in signals.recv(64) if each in _TOLD), None)
+            heard = signals.recv(64)
+            self._renewal_due = self._renewal_due or signal.SIGHUP in heard
+            return next((each for each in heard if each in _TOLD), None)
         return None
+
+    def _renew(self) -> None:
+        """Begin to replace every worker, if that is asked for and the last time is over."""
+        if self._renewal_due and not any(slot.leaving for slot in self._slots):
+            self._renewal_due = False
+            work = self._renewed()
+            if work is not None:
+                self._work = work
+                for slot in self._slots:
+                    slot.renew()
 
     def _replace(self) -> None:
         for slot in self._slots:
             if slot.process is None and slot.due <= time.monotonic():
                 with _held_back():
-                    slot.start(_FORK.Process(target=self._become_worker, args=[slot.listener]))
+                    slot.start(_FORK.Process(target=self._become_worker, args=[slot]))
 
-    def _become_worker(self, listener: socket.socket) -> None:
+    def _become_worker(self, own: _Slot) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
         os.close(self._alive[1])
         for slot in self._slots:
-            if slot.listener is not listener:
+            if slot is not own:
                 slot.listener.close()
-        self._work(listener, self._alive[0])
+        self._work(own.listener, self._alive[0], [each.pid or 0 for each in own.leaving])
 
     def _bury(self) -> None:
         for slot in self._slots:
+            for left in [each for each in slot.leaving if each.exitcode is not None]:
+                slot.leaving.remove(left)
+                self._buried(left.pid or 0)
             process = slot.process
             if process is not None and process.exitcode is not None:
                 pause = slot.died()
@@ -159,7 +213,8 @@ class Supervisor:
                 os.kill(process.pid or 0, sig)
 
     def _processes(self) -> list[BaseProcess]:
-        return [slot.process for slot in self._slots if slot.process is not None]
+        current = [slot.process for slot in self._slots if slot.process is not None]
+        return [*current, *(each for slot in self._slots for each in slot.leaving)]
 
     def _pause(self) -> float | None:
         """Until the next worker is to be started; None if all are there."""
@@ -174,7 +229,7 @@ def _signals() -> Iterator[socket.socket]:
     with ours, theirs:
         ours.setblocking(False)
         theirs.setblocking(False)
-        before = {sig: signal.signal(sig, lambda *_: None) for sig in _TOLD}
+        before = {sig: signal.signal(sig, lambda *_: None) for sig in _HEARD}
         wakeup = signal.set_wakeup_fd(theirs.fileno())
         try:
             yield ours
@@ -187,8 +242,8 @@ def _signals() -> Iterator[socket.socket]:
 @contextlib.contextmanager
 def _held_back() -> Iterator[None]:
     """Hold signals back: a fork must not take one that comes before it can heed it."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)

@@ -162,7 +162,7 @@ import os, socket, sys
 from auditledge.server.options import PATIENT
 from auditledge.server.workers import Supervisor
 
-def work(listener, supervisor):
+def work(listener, supervisor, predecessors):
     os.write(1, b"started ")
     sys.exit(3)
 
@@ -179,3 +179,63 @@ def test_a_worker_that_can_not_live_is_tried_again_less_and_less_often() -> None
         out, complaints = process.communicate(timeout=SLACK)
     assert 2 <= out.count("started") <= 3, "at once, after half a second, after a second more"
     assert "ended with 3; another starts in 0.5 s" in complaints
+
+
+PLAN = '[plans.growth]\nevents_limit = "unlimited"\nretention_days = {}\n'
+
+
+def test_sighup_replaces_workers_and_no_request_notices(tmp_path: Path, database: str) -> None:
+    """With other plans from then on, while clients write on connections that they keep."""
+    key, plans = a_key(database), tmp_path / "plans.toml"
+    plans.write_text(PLAN.format(400))
+    with server_process(database, "--workers", "2", "--plans", str(plans)) as (process, url):
+        before = workers_of(process, 2)
+
+        async def reload_under_load() -> dict[str, list[int]]:
+            load = asyncio.create_task(hammer(url, key, 4))
+            await asyncio.sleep(1)
+            plans.write_text(PLAN.format(500))
+            process.send_signal(signal.SIGHUP)
+            return await load
+
+        answers = asyncio.run(reload_under_load())
+        assert {status for statuses in answers.values() for status in statuses} == {201}
+        after = eventually(lambda: found if not before & (found := workers_of(process, 2)) else None)
+        headers = {"Authorization": f"Bearer {key}"}
+        assert {httpx.get(f"{url}/usage", headers=headers).json()["retention_days"] for _ in range(8)} == {
+            500
+        }
+        plans.write_text("nonsense")
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.5)
+        assert workers_of(process, 2) == after, "a file that is wrong changes nothing"
+        process.send_signal(signal.SIGTERM)
+        assert ended_within(process, 1) == -signal.SIGTERM
+        assert process.stderr is not None
+        text = process.stderr.read()
+        assert "workers are replaced" in text
+        assert "workers go on as they are" in text
+        assert "another starts" not in text
+    assert sorted(each.id for each in stored_in(database)) == sorted(answers)
+
+
+def test_a_worker_that_is_replaced_ends_what_it_has_begun(database: str) -> None:
+    key = a_key(database)
+    with server_process(database, "--workers", "2", "--shutdown-delay", "5") as (process, url):
+        fill(url, key, 8)
+        before = workers_of(process, 2)
+        with connected(url) as reader:
+            beginning = stalled_export(reader, key)
+            process.send_signal(signal.SIGHUP)
+            eventually(lambda: True if len(before & children_of(process)) <= 1 else None)
+            assert httpx.get(f"{url}/health/ready").status_code == 200
+            text = beginning
+            while not text.endswith(b"0\r\n\r\n"):
+                some = reader.recv(1 << 16)
+                assert some, "the export was cut"
+                text += some
+        eventually(lambda: True if not before & children_of(process) else None)
+
+
+def children_of(process: "subprocess.Popen[Any]") -> set[int]:
+    return {*map(int, Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())}
