@@ -63,6 +63,8 @@ def export(
         usage_error("--csv-raw is for CSV: name the file .csv, or add -o csv")
     options: dict[str, Any] = {**filters, "order": order, "format": "csv" if kind == "csv" else "json"}
     options |= {"csv_raw": True} if csv_raw else {}
+    if Path(file).is_dir():
+        usage_error(f"{file} is a folder: FILE must name a file")
     if file != "-":
         _to_file(connection, file, kind, options, filters, resume=resume)
         return

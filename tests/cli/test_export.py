@@ -139,6 +139,7 @@ def test_raw_csv(cli: Cli) -> None:
         (["--resume"], "--resume needs a FILE"),
         (["e.jsonl", "--csv-raw"], "--csv-raw is for CSV"),
         (["-o", "table"], "table"),
+        (["."], ". is a folder: FILE must name a file"),
     ],
 )
 def test_wrong_usage(cli: Cli, arguments: list[str], message: str) -> None:
