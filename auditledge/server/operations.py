@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge._version import __version__
-from auditledge.server import asgi, bodies, event_stream, export, parameters
+from auditledge.server import asgi, bodies, event_stream, export, judging, parameters
 from auditledge.server.append import Outcome, Stored
 from auditledge.server.asgi import Answer, Request, Send
-from auditledge.server.events import Draft, draft, to_json
+from auditledge.server.events import Draft, to_json
 from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.plans import FOREVER_DAYS, UNLIMITED_EVENTS
@@ -20,9 +20,6 @@ from auditledge.server.refusals import Refusal, invalid_request, not_ready, unav
 from auditledge.server.traces import trace
 
 _LARGE = 1 << 16  # bytes of a body
-_YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
-_EVENT = contract.schema("EventInput")
-_BATCH = contract.schema("EventBatchInput")
 _READY_FOR_S = 1.0
 _UP = {"status": "ok", "version": __version__}
 _TOLD = {
@@ -30,7 +27,6 @@ _TOLD = {
     "unwritable": "can only be read",
     "incompatible": "has the tables of another version",
 }
-_STAND_IN = {"actor": {"id": "-"}, "action": "-", "resource": {"type": "-", "id": "-"}}
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +62,7 @@ Handler = Callable[[Call], Awaitable[Answer | None]]
 async def create_event(call: Call) -> Answer:
     """Record one event."""
     body = await _body(call)
-    sent = _draft(bodies.decode(body), call.grant)
+    sent = judging.event(bodies.decode(body), call.grant)
     (outcome,) = await call.ledger.record(call.grant, [sent], len(body))
     if not isinstance(outcome, Stored):
         raise _refused(outcome)
@@ -80,7 +76,7 @@ async def create_event_batch(call: Call) -> Answer:
     minimal = call.request.prefers(b"return=minimal")
     # A large one becomes megabytes when it is read: one after the other, they stay in the processor's cache.
     async with call.turn if len(body) > _LARGE else contextlib.nullcontext():
-        judged = await _judge(_items(bodies.decode(body)), call.grant)
+        judged = await judging.batch(bodies.decode(body), call.grant)
     drafts = [each for each in judged if isinstance(each, Draft)]
     outcomes = iter(await call.ledger.record(call.grant, drafts, len(body)) if drafts else [])
     final = [next(outcomes) if isinstance(each, Draft) else each for each in judged]
@@ -210,37 +206,6 @@ def _missing(call: Call, state: StoreState) -> Iterator[contract.Problem]:
 
 async def _body(call: Call) -> bytes:
     return await call.request.json_body(call.operation.max_body_bytes or 0, call.grown)
-
-
-def _draft(value: object, grant: Grant) -> Draft:
-    cleaned, problems = _EVENT.clean(value)
-    if problems:
-        raise invalid_request(problems)
-    return draft(cleaned, grant.organization_for(cleaned.get("organization_id")))
-
-
-def _items(value: object) -> list[object]:
-    """The items of a batch, whatever they are. Raises Refusal when the batch around them is wrong."""
-    items = value.get("events") if isinstance(value, dict) else None
-    if isinstance(value, dict) and isinstance(items, list) and 1 <= len(items) <= contract.MAX_BATCH:
-        _, problems = _BATCH.clean({**value, "events": [_STAND_IN]})
-    else:
-        _, problems = _BATCH.clean(value)
-    if problems or not isinstance(items, list):
-        raise invalid_request(problems)
-    return items
-
-
-async def _judge(items: list[object], grant: Grant) -> list[Draft | Refusal]:
-    judged: list[Draft | Refusal] = []
-    for index, item in enumerate(items, 1):
-        try:
-            judged.append(_draft(item, grant))
-        except Refusal as refusal:
-            judged.append(refusal)
-        if index % _YIELD_EVERY == 0:
-            await asyncio.sleep(0)
-    return judged
 
 
 def _result(index: int, outcome: Outcome, *, minimal: bool) -> bytes:

@@ -1,5 +1,7 @@
 """Recording many events at once, each judged for itself."""
 
+import json
+
 import httpx
 import pytest
 
@@ -82,6 +84,20 @@ def test_a_batch_that_is_none_is_refused_as_a_whole(client: httpx.Client, body: 
     assert answer.status_code == 400
     assert field in problems_of(answer)
     assert client.get("/events").json()["total"] == 0
+
+
+@pytest.mark.parametrize(("levels", "expected"), [(32, 200), (60, 200), (61, 400)])
+def test_an_item_that_nests_too_deep_is_refused_and_one_deeper_the_batch(
+    client: httpx.Client, levels: int, expected: int
+) -> None:
+    deep = event(metadata={"x": json.loads("[" * levels + "]" * levels)})
+    answer = client.post("/events/batch", json={"events": [MINIMAL, deep, MINIMAL]})
+    assert answer.status_code == expected
+    if expected == 200:
+        assert [each["status"] for each in answer.json()["results"]] == [201, 400, 201]
+    else:
+        assert answer.json()["error"] == "The body nests deeper than 64 levels"
+        assert client.get("/events").json()["total"] == 0
 
 
 def test_a_batch_may_hold_as_much_as_the_contract_says(client: httpx.Client) -> None:
