@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from auditledge.contract import new_id
-from auditledge.server.stores.base import Actor, Event, Filters, Kind, Order, Position, Snapshot
+from auditledge.server.stores.base import Actor, Event, Filters, Kind, Order, Position, Snapshot, Stretch
 from auditledge.server.stores.columnar.columns import unpack
 from auditledge.server.stores.columnar.sealing import next_segment
 from auditledge.server.stores.columnar.segments import resource_key
@@ -105,6 +105,20 @@ def check(
     assert all(0 < len(some) <= 3 for some in scanned)
     behind = [each for each in expected(stored, filters, order, None) if each.sequence > 5 * offset]
     assert snapshot.count_behind(account, filters, 5 * offset) == len(behind)
+    assert followed(snapshot, account, filters, 9)[0] == sorted(
+        expected(stored, filters, "asc", None), key=lambda each: each.sequence
+    )
+
+
+def followed(snapshot: Snapshot, account: int, filters: Filters, size: int) -> tuple[list[Event], int]:
+    """What a stream from the beginning tells, and how many stretches it takes."""
+    events: list[Event] = []
+    stretch, steps = Stretch([], 0, more=True), 0
+    while stretch.more:
+        stretch = snapshot.stretch(account, filters, stretch.last, size)
+        events += stretch.events
+        steps += 1
+    return events, steps
 
 
 def open_small(url: str, most: int) -> SealedStore:

@@ -37,6 +37,7 @@ from server.scale import (
     append,
     append_until_killed,
     check,
+    followed,
     is_ripe,
     open_small,
     settle,
@@ -225,6 +226,18 @@ def test_late_events_lie_where_their_time_is(store: SealedStore, account: int) -
             for filters in (Filters(), Filters(resource_id="late"), Filters(start=990, end=1_050)):
                 check(snapshot, account, stored, filters, order, None)
                 check(snapshot, account, stored, filters, order, Position(1_000, 120))
+
+
+def test_a_stream_of_a_rare_match_skips_segments(store: SealedStore, account: int) -> None:
+    rare = [1, 2, 150, 299, 300, 301]
+    sent = [some_event(actor=("u" if n in rare else "v", None, None)) for n in range(1, 302)]
+    append(store, account, sent)
+    settle(store, account)
+    with store.reading() as snapshot:
+        events, steps = followed(snapshot, account, Filters(actor_id="u"), 2)
+        assert [event.sequence for event in events] == rare
+        assert steps <= 2 * len(rare)
+        assert followed(snapshot, account, Filters(actor_id="nobody"), 2) == ([], 1)
 
 
 def test_resources_that_share_a_key_are_told_apart(store: SealedStore, account: int) -> None:

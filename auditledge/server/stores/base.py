@@ -245,7 +245,7 @@ class Snapshot(Protocol):
         ...
 
     def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
-        """Those of the next `size` events behind the sequence `after` that match."""
+        """Those of the next `size` events behind the sequence `after` that match; of more where none does."""
         ...
 
 

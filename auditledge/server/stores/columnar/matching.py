@@ -99,6 +99,17 @@ class Matching:
         rows = self._filters.matches(self._source.rows(first, last))
         return sorted(row[1] for row in rows if within.hold(row[0], row[1]))
 
+    def until(self, sequence: int) -> int:
+        """The sequence up to which segments tell that none lies behind another."""
+        if self._filters.empty:
+            return self._last
+        everything = self.bounds("asc", None)
+        for segment, _ in self._within(everything):
+            if segment.facts.last > sequence and self._count(segment, everything):
+                behind = (number for _, number in self._rows(segment, everything) if number > sequence)
+                return min(behind, default=segment.facts.last + 1) - 1
+        return max(sequence, self._segments[-1].facts.last) if self._segments else sequence
+
     def skip(self, bounds: Bounds, offset: int) -> tuple[Bounds, int] | None:
         """Narrower bounds, and the smaller offset in these that is the same; None beyond the end."""
         runs = self._runs(bounds)

@@ -54,12 +54,19 @@ class Search:
             yield from (events[start : start + block] for start in range(0, len(events), block))
 
     def stretch(self, after: int, size: int) -> Stretch:
-        """Those of the next `size` events behind the sequence `after` that match."""
+        """Those of the next `size` events behind the sequence `after` that match.
+
+        Where none does, the stretch goes on as far as segments tell that none will: a rare match costs a look
+        at each of them, not at each event.
+        """
         head = self._source.last()
         if head <= after:
             return Stretch([], after, more=False)
         last = self._source.ahead(after, size) or head
-        return Stretch(self._events(self._matching.among(after + 1, last)), last, more=last < head)
+        events = self._events(self._matching.among(after + 1, last))
+        if not events and last < head:
+            last = self._matching.until(last)
+        return Stretch(events, last, more=last < head)
 
     def _events(self, sequences: Iterable[int]) -> list[Event]:
         """The events of these sequences, in that order."""
