@@ -459,6 +459,30 @@ def test_a_common_match_opens_few_segments(store: SealedStore, account: int) -> 
         assert 1 <= len(opened) <= 3
 
 
+def test_a_total_of_one_filter_opens_small_segments_alone_once_it_has_seen_the_large_ones(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(store, account, [some_event(n, f"o{n % 2}") for n in range(MOST * 10)])
+    settle(store, account)
+    with store.reading() as snapshot:
+        assert snapshot.count(account, Filters(organization="o0")) == MOST * 5
+    append(store, account, [some_event(n, "o1") for n in range(8)])
+    settle(store, account)
+    with source_of(store, account) as source:
+        small = {each.segment for each in source.segments() if each.events < MOST}
+    opened: set[int] = set()
+    original = store._memory.column
+
+    def column(read: Source, segment: int, name: str) -> "memoryview[int]":
+        opened.add(segment)
+        return original(read, segment, name)
+
+    monkeypatch.setattr(store._memory, "column", column)
+    with store.reading() as snapshot:
+        assert snapshot.count(account, Filters(organization="o1")) == MOST * 5 + 8
+    assert opened == small != set()
+
+
 def test_a_resource_is_looked_up_in_all_segments_at_once_and_once(
     store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,12 @@ class Matching:
         facts = [] if self._filters.empty else self._source.segments()
         return [Segment(self._source, each, self._columns) for each in facts]
 
+    @functools.cached_property
+    def _settled(self) -> frozenset[Segment]:
+        """The large segments, which stay. Others soon give way to one of these, or to deletion."""
+        most = max((each.facts.events for each in self._segments), default=0)
+        return frozenset(each for each in self._segments if each.facts.events > most // 2)
+
     @property
     def _sole(self) -> tuple[str, Any] | None:
         """The dimension, and what is wanted of it, where it is the only one that matters beside time."""
@@ -60,10 +66,13 @@ class Matching:
 
     def count(self, bounds: Bounds) -> int:
         """How many there are within bounds."""
-        tail = sum(1 for _ in self._tail(bounds))
-        if self._sole is not None and all(each.covers(bounds) for each in self._segments):
-            return tail + self._sums.total(self._source.account, self._segments, *self._sole)
-        return tail + sum(self._count(segment, bounds) for segment, _ in self._within(bounds))
+        total = sum(1 for _ in self._tail(bounds))
+        together: frozenset[Segment] = frozenset()
+        if self._sole is not None and all(each.covers(bounds) for each in self._settled):
+            together = self._settled
+            total += self._sums.total(self._source.account, together, *self._sole)
+        apart = (segment for segment, _ in self._within(bounds) if segment not in together)
+        return total + sum(self._count(segment, bounds) for segment in apart)
 
     def count_behind(self, sequence: int) -> int:
         """How many there are behind a sequence."""

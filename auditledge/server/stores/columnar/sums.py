@@ -1,8 +1,8 @@
-"""How many events have each key of a dimension in all of an account's segments: totals of a single filter."""
+"""How many events have each key of a dimension, in segments that stay: totals of a single filter."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from auditledge.server.stores.columnar.columns import Counted, engine
@@ -29,13 +29,13 @@ class Sums:
         self._keys = 0
         self._kept: OrderedDict[tuple[int, str], _Sum] = OrderedDict()
 
-    def total(self, account: int, segments: Sequence[Segment], name: str, wanted: Any) -> int:
-        """How many events, in all segments of an account, have a key that is wanted."""
+    def total(self, account: int, segments: Collection[Segment], name: str, wanted: Any) -> int:
+        """How many events of an account's settled segments have a key that is wanted."""
         keys, counts = self._sum(account, segments, name).counted
         flags = engine().flags(wanted, keys)
         return 0 if flags is None else engine().total(flags, counts)
 
-    def _sum(self, account: int, segments: Sequence[Segment], name: str) -> _Sum:
+    def _sum(self, account: int, segments: Collection[Segment], name: str) -> _Sum:
         numbers = frozenset(each.facts.segment for each in segments)
         kept = self._kept.get((account, name), _NOTHING)
         if kept.segments != numbers:
