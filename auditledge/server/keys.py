@@ -1,16 +1,19 @@
 """API keys: how they are made and read, and whether a request's key is good."""
 
+import asyncio
+import contextlib
 import hmac
 import secrets
 import time
 import zlib
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from typing import Protocol
 
 from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.plans import DEFAULT_PLAN
-from auditledge.server.refusals import invalid_api_key
+from auditledge.server.refusals import Refusal, invalid_api_key
 from auditledge.server.stores.base import KeyFacts, NewKey, Store
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -114,6 +117,9 @@ class KeyAuthenticator:
     else here. That leaves no gap: the ledger asks again whether a key is revoked, within the snapshot or
     transaction of each request. Keys that are unknown are remembered as long, so that whoever repeats one
     does not cost a look-up each time; apart from the others, so that many of them push none out.
+
+    Keys that were not good before are looked up one after the other: so a flood of made-up ones, each with a
+    checksum that is right, keeps one of the readers busy, and none whose key was good waits for it.
     """
 
     def __init__(self, ledger: Ledger, pepper: bytes) -> None:
@@ -121,14 +127,20 @@ class KeyAuthenticator:
         self._pepper = pepper
         self._known: dict[bytes | None, tuple[Grant, float]] = {}
         self._unknown: dict[bytes, float] = {}
+        self._turn = asyncio.Lock()
 
     async def authenticate(self, authorization: bytes | None) -> Grant:
         """The grant of an Authorization header. Raises Refusal `invalid_api_key`."""
         known = self._known.get(authorization)
         if known is not None and time.monotonic() < known[1]:
             return known[0]
-        self._known.pop(authorization, None)
-        grant = await self._look_up(bearer_token(authorization))
+        turn = self._turn if known is None else contextlib.nullcontext()
+        try:
+            grant = await self._look_up(bearer_token(authorization), turn)
+        except Refusal as refusal:
+            if refusal.status == 401:  # and not because the store can't answer now
+                self._known.pop(authorization, None)
+            raise
         if len(authorization or b"") > _MOST_HEADER:
             return grant
         if len(self._known) >= _MOST_CACHED:
@@ -136,11 +148,12 @@ class KeyAuthenticator:
         self._known[authorization] = grant, time.monotonic() + _FRESH_S
         return grant
 
-    async def _look_up(self, token: str) -> Grant:
+    async def _look_up(self, token: str, turn: AbstractAsyncContextManager[None]) -> Grant:
         digest = digest_of(token, self._pepper)
         if not is_well_formed(token) or time.monotonic() < self._unknown.get(digest, 0):
             raise invalid_api_key()
-        facts = await self._ledger.key(digest)
+        async with turn:
+            facts = await self._ledger.key(digest)
         if facts is None or not hmac.compare_digest(facts.digest, digest):
             self._remember_unknown(digest)
             raise invalid_api_key()

@@ -1,5 +1,6 @@
 """API keys: who may do what, and what is told to those who may not."""
 
+import asyncio
 import contextlib
 import re
 import time
@@ -11,6 +12,9 @@ import httpx
 import pytest
 
 from auditledge.server import keys
+from auditledge.server.ledger import Ledger
+from auditledge.server.refusals import Refusal
+from auditledge.server.stores.base import KeyFacts
 from auditledge.server.stores.sqlite import SQLiteStore
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
@@ -70,6 +74,52 @@ def test_the_scheme_ignores_case(ledger_server: Served) -> None:
 
 def test_a_well_formed_key_that_was_never_made_is_unknown(ledger_server: Served) -> None:
     assert refusal(ledger_server.client(keys.mint()).get("/usage")) == (401, "invalid_api_key")
+
+
+def test_a_flood_of_unknown_keys_keeps_no_good_key_waiting(tmp_path: Path) -> None:
+    """They are looked up one by one, and a key that was good before does not stand in line."""
+    at_once, most = 0, 0
+
+    class Slow(Ledger):
+        async def key(self, digest: bytes) -> KeyFacts | None:
+            nonlocal at_once, most
+            at_once, most = at_once + 1, max(most, at_once + 1)
+            facts = await super().key(digest)
+            await asyncio.sleep(0.01)
+            at_once -= 1
+            return facts
+
+    async def ask(authenticator: keys.KeyAuthenticator, key: str) -> bool:
+        with contextlib.suppress(Refusal):
+            await authenticator.authenticate(f"Bearer {key}".encode())
+            return True
+        return False
+
+    async def flood(ledger: Ledger, good: str) -> None:
+        authenticator = keys.KeyAuthenticator(ledger, store.pepper)
+        assert await ask(authenticator, good)
+        unknown = [asyncio.create_task(ask(authenticator, keys.mint())) for _ in range(50)]
+        await asyncio.sleep(0)
+        with pytest.MonkeyPatch.context() as later:
+            later.setattr(keys, "time", Later())
+            assert await ask(authenticator, good)
+        assert sum(each.done() for each in unknown) < 10
+        assert not any(await asyncio.gather(*unknown))
+
+    store = SQLiteStore(str(tmp_path / "ledger.db"))
+    good = keys.create_key(
+        store, account="a", organization=None, bound=False, scopes=frozenset({"read"}), plan=None
+    )
+    with contextlib.closing(Slow(store)) as ledger:
+        asyncio.run(flood(ledger, good))
+    assert most == 2  # one of the flood, and the good one
+
+
+class Later:
+    """Stands in for the module `time`, some seconds on."""
+
+    def monotonic(self) -> float:
+        return time.monotonic() + 5
 
 
 def test_a_revoked_key_is_refused_at_once(ledger_server: Served) -> None:

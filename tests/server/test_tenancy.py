@@ -19,6 +19,7 @@ import pytest
 
 from auditledge import contract
 from auditledge.server import cursors, plans
+from auditledge.server.refusals import Refusal
 from auditledge.server.stores import open_store
 from auditledge.server.stores.base import Position
 from auditledge.server.stores.columnar.sealer import Sealer
@@ -361,6 +362,19 @@ def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
     assert struct.pack(">q", 10)[-4:] not in one
     # Not under a pad that both have in common, either.
     assert sum(a == b for a, b in zip(one, other, strict=True)) < 6
+
+
+def test_a_cursor_of_an_earlier_version_is_good() -> None:
+    cursor = "AQAGR0hGIEAAAAAAAAAAACphy0nIQ6mOpwo"
+    assert cursors.parse(cursor, "asc", 7, b"secret") == Position(1_767_225_600_000_000, 42)
+    for bad in [
+        (cursor, "desc", 7),
+        (cursor, "asc", 8),
+        (cursor[:-1] + "A", "asc", 7),
+        (cursor[1:], "asc", 7),
+    ]:
+        with pytest.raises(Refusal, match="invalid_cursor"):
+            cursors.parse(*bad, b"secret")
 
 
 def test_an_id_that_a_sibling_has_is_refused_like_one_of_ones_own(
