@@ -346,6 +346,7 @@ def test_a_token_of_another_leads_to_ones_own_events_alone(
     ledger_server: Served, owner: httpx.Client, bound: httpx.Client
 ) -> None:
     stranger = ledger_server.client(ledger_server.key())
+    record_all(stranger, some_events("org_2"))
     record_all(owner, some_events("org_2"))
     token = re.findall("^id: (.*)$", whole_stream(owner).text, re.MULTILINE)[3]
     record_all(owner, [*some_events("org_1"), *some_events("org_2")])
