@@ -3,9 +3,17 @@
 Timers are left to run out rather than moved with each byte: a request that comes in one piece sets none.
 """
 
+import array
 import asyncio
+import contextlib
+import socket
+import sys
 from collections.abc import Callable
 from typing import NamedTuple
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
 
 
 class Patience(NamedTuple):
@@ -80,9 +88,8 @@ class Reader:
 
     def watch(self) -> None:
         """See to it that what is unsent is taken. Nothing is added to it meanwhile."""
-        unsent = self._transport.get_write_buffer_size()
-        if unsent and self._timer is None:
-            self._timer = self._loop.call_later(READER.seconds, self._judge, unsent)
+        if self._transport.get_write_buffer_size() and self._timer is None:
+            self._timer = self._loop.call_later(READER.seconds, self._judge, self._untaken())
 
     def forget(self) -> None:
         """Stop watching."""
@@ -92,8 +99,25 @@ class Reader:
 
     def _judge(self, before: int) -> None:
         self._timer = None
-        unsent = self._transport.get_write_buffer_size()
-        if unsent and before - unsent < READER.seconds * READER.rate:
+        stalls = before - self._untaken() < READER.seconds * READER.rate
+        if stalls and self._transport.get_write_buffer_size():
             self._transport.abort()
         else:
             self.watch()
+
+    def _untaken(self) -> int:
+        """The bytes that the other side has not acknowledged.
+
+        The system's queue counts too: it is refilled in steps of a megabyte, and ours does not move for long
+        though the client reads on.
+        """
+        return self._transport.get_write_buffer_size() + _queued(self._transport.get_extra_info("socket"))
+
+
+def _queued(connection: socket.socket) -> int:
+    """The bytes in the system's queue of a connection; 0 where it does not tell, as outside Linux."""
+    size = array.array("i", [0])
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, size)
+    return size[0]
