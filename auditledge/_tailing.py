@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditledge import _requests
+from auditledge import _requests, contract
 from auditledge._arguments import as_dict
 from auditledge._conversation import Call, Stream, backoff, log
-from auditledge.contract.problems import Problem
+from auditledge.contract.problems import Problem, unknown
 from auditledge.errors import (
     APIConnectionError,
     AuditLedgeError,
@@ -81,7 +81,7 @@ class Tailing:
         self._began = self._garbled = False
         self._first = True
         self._failures = 0
-        if problems := [Problem(name, "is an argument of tail") for name in self._filters if name in _APART]:
+        if problems := _misplaced(self._filters):
             raise ValidationError.of(problems)
         self.call()
 
@@ -143,6 +143,20 @@ class Tailing:
 
 
 _APART = ("after", "follow")
+_FILTERS = [
+    name
+    for name, each in contract.operation("streamEvents").parameters.items()
+    if each.location == "query" and name not in _APART
+]
+
+
+def _misplaced(filters: Mapping[str, Any]) -> list[Problem]:
+    """The names that are no filters; what is known of the operation includes the arguments of `tail`."""
+    return [
+        Problem(str(name), "is an argument of tail" if name in _APART else unknown(name, _FILTERS))
+        for name in filters
+        if name not in _FILTERS
+    ]
 
 
 def _explained(error: AuditLedgeError) -> AuditLedgeError:

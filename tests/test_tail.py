@@ -129,6 +129,15 @@ def test_a_ledger_of_an_earlier_version(kind: Kind) -> None:
         taken(kind, server.url, 1)
 
 
+def test_a_hint_for_an_unknown_filter_names_filters_alone(kind: Kind) -> None:
+    with pytest.raises(ValidationError) as refused:
+        kind.make("sqlite://").tail({"limit": 3, "folow": True})
+    assert [problem.field for problem in refused.value.problems] == ["limit", "folow"]
+    assert "known are organization_id, actor_id" in str(refused.value)
+    assert "'follow'" not in str(refused.value)
+    assert "after" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("arguments", "field"),
     [
