@@ -1,8 +1,12 @@
 """How far a tail has come, in a file, so that the next one goes on there."""
 
+import os
 from pathlib import Path
 
 from auditledge.cli.exits import FAILED, Ended
+
+_WIDTH = 127
+"""Letters of a line at least: usual tokens replace one another in place, within one sector of the disk."""
 
 
 class Position:
@@ -11,6 +15,7 @@ class Position:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._new = path.with_name(f"{path.name}.new")
+        self._size = 0
 
     def read(self) -> str | None:
         """Where to go on; None when there is no file yet. Raises Ended: to begin anew could skip events."""
@@ -25,6 +30,18 @@ class Position:
         return token
 
     def write(self, token: str) -> None:
-        """Note where to go on. The file has the old token or the new one, whenever the process is killed."""
-        self._new.write_text(f"{token}\n", "utf-8")
+        """Note where to go on. The file has an old token or the new one, though process or power end now."""
+        line = f"{token:<{_WIDTH}}\n".encode()
+        if len(line) == self._size and self._path.exists():
+            with self._path.open("r+b", buffering=0) as file:
+                file.write(line)  # to flush each would have a tail fall behind a busy ledger
+        else:
+            self._replace(line)
+
+    def _replace(self, line: bytes) -> None:
+        with self._new.open("wb") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())  # before the name: a power cut would leave an empty file behind it
         self._new.replace(self._path)
+        self._size = len(line)

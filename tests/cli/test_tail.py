@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from auditledge.cli.position import Position
+
 from .conftest import PROGRAM, Cli
 
 
@@ -192,6 +194,36 @@ def test_a_position_may_be_given(served: Cli, tmp_path: Path, wait_for: Any) -> 
     with following(served, "--position", str(position), "--action", "fir") as followed:
         assert followed.next() == "first"
         wait_for(lambda: position.read_text() != "beginning\n")
+
+
+def test_a_position_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "position"
+    path.write_text("beginning\n")
+    position, flushed = Position(path), []
+
+    def flush(_: int) -> None:
+        flushed.append([file.read_text().strip() for file in (tmp_path / "position.new", path)])
+
+    monkeypatch.setattr(os, "fsync", flush)
+    position.write("first")
+    assert flushed == [["first", "beginning"]]  # on the disk before it takes the place of the other
+    before = path.stat()
+    for token in ("second", "a" * 127):
+        position.write(token)
+        assert (position.read(), path.stat().st_ino, path.stat().st_size) == (token, before.st_ino, 128)
+    assert len(flushed) == 1
+
+
+@pytest.mark.parametrize("token", ["long" * 64, "short"])
+def test_a_position_is_made_anew_where_it_cannot_be_changed_in_place(tmp_path: Path, token: str) -> None:
+    position = Position(tmp_path / "position")
+    position.write("first")
+    if token == "short":
+        (tmp_path / "position").unlink()
+    position.write(token)
+    position.write("last")
+    assert position.read() == "last"
+    assert [file.name for file in tmp_path.iterdir()] == ["position"]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "two\nlines", "\udcff"])
