@@ -166,6 +166,7 @@ def status_error(answer: Answer) -> APIStatusError:
         request_id=_request_id(answer),
         retry_after=read_retry_after(answer.headers.get("retry-after")),
         body=body,
+        headers=answer.headers,
     )
 
 
@@ -220,6 +221,7 @@ def unreadable(answer: Answer, why: str) -> UnreadableAnswerError:
         status=answer.status,
         request_id=_request_id(answer),
         body=answer.body,
+        headers=answer.headers,
     )
 
 

@@ -52,7 +52,8 @@ class AuditLedgeError(Exception):
     `message` (str) says what is wrong. `problems` (list of Problem) names the fields that are wrong.
     `status` (int or None) is the HTTP status, `code` (str or None) the ledger's name for the error,
     `request_id` (str or None) names the request in support questions, `retry_after` (float or None) is the
-    number of seconds that the ledger asked to wait, `body` is the answer's body: parsed JSON, or bytes.
+    number of seconds that the ledger asked to wait, `body` is the answer's body: parsed JSON, or bytes;
+    `headers` (mapping of str to str) are its headers, found whatever the case of their letters is.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class AuditLedgeError(Exception):
         request_id: str | None = None,
         retry_after: float | None = None,
         body: Any = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -74,6 +76,7 @@ class AuditLedgeError(Exception):
         self.request_id = request_id
         self.retry_after = retry_after
         self.body = body
+        self.headers: Mapping[str, str] = {} if headers is None else headers
 
     def __str__(self) -> str:
         """The message, with the status and the request id where there are any."""

@@ -5,9 +5,10 @@ import inspect
 import pickle
 from typing import Any
 
+import httpx
 import pytest
 from conftest import EVENT, EVENT_ID, Kind, Ledger
-from faults import FaultServer, json_answer, refuse
+from faults import FaultServer, json_answer, raw, refuse
 
 import auditledge
 from auditledge import (
@@ -24,6 +25,7 @@ from auditledge import (
     QuotaExceededError,
     RateLimitError,
     ServerError,
+    UnreadableAnswerError,
     ValidationError,
     errors,
 )
@@ -71,8 +73,9 @@ def test_every_error_has_every_attribute(each: type[AuditLedgeError]) -> None:
         error.request_id,
         error.retry_after,
         error.body,
+        error.headers,
     )
-    assert facts == ("text", [], None, None, None, None, None)
+    assert facts == ("text", [], None, None, None, None, None, {})
     assert str(error) == "text"
 
 
@@ -87,6 +90,7 @@ def test_errors_travel_with_all_that_they_carry(each: type[AuditLedgeError], tra
         request_id="r",
         retry_after=1.5,
         body={"x": 1},
+        headers=httpx.Headers({"X-Proxy": "edge-1"}),
     )
     error.add_note("a note")
     arrived = travel(error)
@@ -121,6 +125,14 @@ def test_a_status_and_a_code_have_one_class(kind: Kind, status: int, code: str, 
     assert (error.status, error.code, error.request_id) == (status, code, f"req_{status}")
     assert str(error) == f"No, {status} (HTTP {status}, request req_{status})"
     assert error.body == {"error": f"No, {status}", "code": code, "request_id": f"req_{status}"}
+    assert error.headers["x-request-id"] == error.headers["X-Request-Id"] == f"req_{status}"
+
+
+def test_an_unreadable_answer_tells_its_headers(kind: Kind) -> None:
+    answer = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nVia: 1.1 edge\r\n\r\nhi")
+    with FaultServer(answer) as server, pytest.raises(UnreadableAnswerError) as caught:
+        kind.ask(server.url, "usage")
+    assert caught.value.headers["via"] == "1.1 edge"
 
 
 def test_an_error_carries_the_pointers_that_the_ledger_names(kind: Kind) -> None:

@@ -1,6 +1,6 @@
 """How the facade is used, for type checkers: never run, and checked by mypy --strict and pyright."""
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import aclosing, closing
 from datetime import UTC, date, datetime
 from typing import Any, assert_type
@@ -164,6 +164,7 @@ def errors(client: AuditLedge) -> None:
     except APIStatusError as error:
         assert_type(error.code, str | None)
         assert_type(error.request_id, str | None)
+        assert_type(error.headers, Mapping[str, str])
     except (ValidationError, ConfigurationError) as error:
         assert_type(error.problems, list[Problem])
         assert_type(error.problems[0].field, str)
