@@ -271,12 +271,16 @@ def _network(settings: Settings) -> dict[str, Any]:
 
 
 def _common(settings: Settings) -> dict[str, Any]:
-    headers = {
-        "Authorization": f"Bearer {settings.api_key}",
-        "User-Agent": f"auditledge-python/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}",
-        "Accept": "*/*",
-        "Accept-Encoding": "identity",  # httpx does not tell a compressed answer that is cut short
-    }
+    headers = httpx.Headers(settings.headers)
+    product = f"auditledge-python/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}"
+    headers.update(
+        {
+            "Authorization": f"Bearer {settings.api_key}",
+            "User-Agent": f"{headers.get('User-Agent', '')} {product}".lstrip(),
+            "Accept": "*/*",
+            "Accept-Encoding": "identity",  # httpx does not tell a compressed answer that is cut short
+        }
+    )
     base_url = "http://embedded/v1" if settings.embedded else settings.base_url
     return {
         "base_url": base_url,

@@ -9,6 +9,7 @@ from typing import Any, cast
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from auditledge import contract
+from auditledge._headers import Pairs, check_headers
 from auditledge.errors import ConfigurationError
 
 DEFAULT_BASE_URL = "https://api.auditledge.com/v1"
@@ -37,6 +38,7 @@ class Settings:
     redact: Redact | None = None
     proxy: str | None = field(default=None, repr=False)
     ca_bundle: str | None = None
+    headers: Pairs = field(default=(), repr=False)
 
     @property
     def embedded(self) -> bool:
@@ -54,6 +56,7 @@ def read_settings(
     redact: Redact | None = None,
     proxy: str | None = None,
     ca_bundle: str | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Settings:
     """Settings from arguments, from `AUDITLEDGE_…` variables where an argument is missing, or defaults.
 
@@ -77,6 +80,7 @@ def read_settings(
         redact=check_redact(redact),
         proxy=check_proxy(given("PROXY", proxy)),
         ca_bundle=check_ca_bundle(given("CA_BUNDLE", ca_bundle)),
+        headers=check_headers(headers),
     )
 
 

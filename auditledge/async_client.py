@@ -61,11 +61,13 @@ class AsyncAuditLedge(BaseClient):
         redact: Redact | None = None,
         proxy: str | None = None,
         ca_bundle: str | None = None,
+        headers: Mapping[str, str] | None = None,
         http_client: httpx.AsyncClient | None = None,
         outbox: Outbox | str | os.PathLike[str] | None = None,
     ) -> None:
         options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
-        super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
+        network = {"proxy": proxy, "ca_bundle": ca_bundle, "headers": headers}
+        super().__init__(api_key, base_url, timeout, **options, **network)
         settings = self._settings
         _work.http.check(settings, http_client, loop=True)
         self._pool = _work.http.Pool(lambda: _work.http.make_async_client(settings, http_client))

@@ -53,8 +53,9 @@ class AuditLedge(BaseClient):
     network or a status of 408, 429, 500, 502, 503 or 504; `organization_id` (str) is the organisation of
     events that name none; `redact` is a list of paths such as `actor.email` or `metadata.*.token`, or a
     function from an event to an event, applied before anything leaves the process; `proxy` (str) is the URL
-    of a proxy; `ca_bundle` (str) is a file of certificates to trust; `http_client` is an httpx.Client to
-    send by; `outbox` is an Outbox, or the folder (str or Path) for `enqueue` to keep events in.
+    of a proxy; `ca_bundle` (str) is a file of certificates to trust; `headers` (dict of str) are sent with
+    every request, a `User-Agent` before the SDK's own; `http_client` is an httpx.Client to send by; `outbox`
+    is an Outbox, or the folder (str or Path) for `enqueue` to keep events in.
 
     Safe to share between threads, and to make before a fork. A context manager; `close()` does the same.
     Raises ConfigurationError. Every method raises errors of `auditledge.errors`, and no others.
@@ -71,11 +72,13 @@ class AuditLedge(BaseClient):
         redact: Redact | None = None,
         proxy: str | None = None,
         ca_bundle: str | None = None,
+        headers: Mapping[str, str] | None = None,
         http_client: httpx.Client | None = None,
         outbox: Outbox | str | os.PathLike[str] | None = None,
     ) -> None:
         options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
-        super().__init__(api_key, base_url, timeout, **options, proxy=proxy, ca_bundle=ca_bundle)
+        network = {"proxy": proxy, "ca_bundle": ca_bundle, "headers": headers}
+        super().__init__(api_key, base_url, timeout, **options, **network)
         settings = self._settings
         _work.http.check(settings, http_client, loop=False)
         self._pool = _work.http.Pool(lambda: _work.http.make_client(settings, http_client))

@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -67,6 +68,31 @@ def test_every_method_asks_as_the_contract_has_it(
     assert f"{request.method} {request.target}" == line
     assert request.headers["authorization"] == f"Bearer {KEY}"
     assert request.headers["user-agent"].startswith("auditledge-python/")
+
+
+@of_every_method
+def test_headers_of_the_caller_go_with_every_request(
+    kind: Kind, method: str, arguments: tuple[Any, ...]
+) -> None:
+    headers = {"X-Gateway": "secret", "user-agent": "billing/1.2"}
+    with FaultServer(json_answer([] if method == "export" else {"event": {}})) as server:
+        kind.ask(server.url, method, *arguments, headers=headers)
+    (request,) = server.requests
+    assert request.headers["x-gateway"] == "secret"
+    assert request.headers["user-agent"].startswith("billing/1.2 auditledge-python/")
+    assert request.headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_headers_of_the_caller_go_with_low_level_calls_and_deliveries(tmp_path: Path) -> None:
+    refused = refuse(503)
+    with FaultServer(json_answer(USAGE), refused) as server:
+        client = AuditLedge(KEY, server.url, headers={"X-Gateway": "secret"}, outbox=tmp_path)
+        with client:
+            get_usage.sync(client=client.low_level)
+            client.enqueue(EVENT)
+            client.flush(timeout=0.5)
+    assert len(server.requests) > 1
+    assert {request.headers["x-gateway"] for request in server.requests} == {"secret"}
 
 
 def test_connections_are_kept(any_kind: Kind) -> None:

@@ -301,7 +301,9 @@ def test_with_options_changes_what_calls_read(client_class: Any) -> None:
     assert type(other) is client_class
 
 
-@pytest.mark.parametrize("name", ["api_key", "base_url", "proxy", "ca_bundle", "http_client", "timeuot"])
+@pytest.mark.parametrize(
+    "name", ["api_key", "base_url", "proxy", "ca_bundle", "headers", "http_client", "timeuot"]
+)
 def test_with_options_refuses_what_the_connections_hold(name: str) -> None:
     with pytest.raises(ConfigurationError, match=f"with_options can change .*, not {name}"):
         AuditLedge(KEY).with_options(**{name: "x"})
@@ -314,6 +316,27 @@ def test_with_options_refuses_what_the_connections_hold(name: str) -> None:
 def test_with_options_checks_as_the_client_does(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=f"^{next(iter(options))} "):
         AuditLedge(KEY).with_options(**options)
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [
+        ("X-Team: audit", "headers must be a dict of names and values"),
+        ([("X-Team", "audit")], "headers must be a dict of names and values"),
+        ({5: "audit"}, "headers: 5 can't be the name of a header"),
+        ({"X Team": "audit"}, "headers: 'X Team' can't be the name of a header"),
+        ({"": "audit"}, "headers: '' can't be the name of a header"),
+        ({"authorization": CANARY}, "headers: authorization is set by the client"),
+        ({"Content-Length": "5"}, "headers: Content-Length is set by the client"),
+        *(
+            ({"X-Team": value}, "headers: the value of X-Team must be a string of visible ASCII letters")
+            for value in (5, None, "", " ", "a\r\nX-Evil: 1", f"{CANARY}\n", "é", " a", b"audit")
+        ),
+    ],
+)
+def test_headers_that_cannot_be_sent_are_refused_without_being_shown(headers: Any, why: str) -> None:
+    assert refusal(headers=headers) == why
+    assert CANARY not in repr(settings(headers={"X-Gateway": CANARY}))
 
 
 def test_what_no_client_can_send_by_is_told_when_it_is_made(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def sync() -> None:
     assert_type(client, AuditLedge)
     AuditLedge("key", timeout=2.5, retries=0, organization_id="org", redact=["actor.email"], proxy="http://p")
     AuditLedge("key", redact=lambda each: {**each, "metadata": None}, ca_bundle="ca.pem")
+    AuditLedge("key", headers={"User-Agent": "billing/1.2"})
     AuditLedge("key", http_client=httpx.Client())
     AuditLedge("key", http_client=httpx.AsyncClient())  # type: ignore[arg-type] # pyright: ignore
     AuditLedge(5)  # type: ignore[arg-type] # pyright: ignore
