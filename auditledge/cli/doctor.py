@@ -78,13 +78,17 @@ def _findings(connection: Connection) -> Iterator[Finding]:
 
 
 def _checked(check: str, look: Callable[[], Finding]) -> Iterator[Finding]:
-    from auditledge.errors import AuditLedgeError  # noqa: PLC0415 - see _findings
+    from auditledge._failures import FAILURES, wrap  # noqa: PLC0415 - see _findings
+    from auditledge.errors import AuditLedgeError  # noqa: PLC0415
 
     try:
         yield look()
     except AuditLedgeError as error:
         yield Finding(check, "fails", str(error), code_of(error))
-    except Exception as error:  # noqa: BLE001 - the generated client raises what its HTTP library does
+    except FAILURES as error:  # the generated client raises what its HTTP library does
+        failure = wrap(error)
+        yield Finding(check, "fails", str(failure), code_of(failure))
+    except Exception as error:  # noqa: BLE001 - an answer without what is looked for
         yield Finding(check, "fails", type(error).__name__, FAILED)
 
 

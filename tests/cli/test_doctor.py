@@ -83,6 +83,9 @@ def test_unreachable(served: Cli, refusing_url: str) -> None:
     more = {"AUDITLEDGE_BASE_URL": refusing_url, "AUDITLEDGE_RETRIES": "0"}
     found = findings(served("doctor", code=7, **more).stdout)
     assert [name for name, (state, _) in found.items() if state == "fails"] == ["ledger", "clock", "account"]
+    assert {found[name][1] for name in ("ledger", "clock", "account")} == {
+        "The connection to the ledger failed: Connection refused"
+    }
 
 
 def test_wrong_configuration(served: Cli) -> None:
