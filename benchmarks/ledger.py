@@ -29,7 +29,7 @@ from benchmarks.ledger_servers import Server, serving
 
 EVENTS = int(os.environ.get("AUDITLEDGE_BENCH_EVENTS", "10000000"))
 FOLDER = Path(os.environ.get("AUDITLEDGE_BENCH_FOLDER", "build/ledger"))
-EACH = 50
+EACH = 200
 ATTEMPTS = 3
 GROUPS = 40
 FILLED = 20_000  # events in a commit while the ledger is filled

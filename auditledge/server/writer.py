@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from auditledge.server.traces import trace
 _MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer
 _ENTRY_BYTES = 2_048  # what an entry weighs in memory beside its text
 _MOST_IN_GROUP = 4_096  # entries; a group of large batches should not hold up a single event for long
+_FAILED_LATELY_S = 10.0
 _AGAIN_AFTER_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds; a server that crashed is back within one or two
 
 _log = logging.getLogger(__name__)
@@ -66,6 +68,7 @@ class Writer:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
         self._closed = False
+        self._failed_at = -math.inf
         self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
         self._thread.start()
 
@@ -92,6 +95,15 @@ class Writer:
     def is_full(self) -> bool:
         """Whether so much waits that a batch of the largest size would be refused."""
         return self._waiting + contract.MAX_BATCH_BYTES > _MOST_WAITING
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last group could not be written, within the last ten seconds.
+
+        Only by writing is it seen that a disk is full. That is forgotten, as a server that is sent nothing
+        because of it would not see it mended.
+        """
+        return time.monotonic() - self._failed_at < _FAILED_LATELY_S
 
     def close(self) -> None:
         """Commit what was accepted, then stop. Blocks until that is done. Idempotent."""
@@ -124,6 +136,8 @@ class Writer:
         try:
             return self._append(entries)
         except StoreUnavailableError as error:
+            if entries:
+                self._failed_at = time.monotonic()
             _log.error("the store can't be written: %s", error)
             return unavailable()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
@@ -150,6 +164,8 @@ class Writer:
         began = time.perf_counter()
         with self._store.writing() as transaction:
             outcomes = append(transaction, entries, self._plans)
+        if entries:
+            self._failed_at = -math.inf
         self._measured(outcomes, time.perf_counter() - began)
         self._committed(entries)
         return outcomes
