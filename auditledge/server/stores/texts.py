@@ -39,20 +39,23 @@ class Texts:
         organizations = self._named(source, ORGANIZATIONS, {row[4] for row in rows} - {None})
         actors = self._named(source, ACTORS, {row[5] for row in rows})
         kinds = self._named(source, KINDS, {row[6] for row in rows})
+        organization_of = organizations.get  # where a row has None, so has the event
         return [
-            Event(
-                id_of(row[0]),
-                row[1],
-                row[2],
-                row[3],
-                None if row[4] is None else organizations[row[4]],
-                actors[row[5]],
-                kinds[row[6]],
-                row[7],
-                row[8],
-                row[9],
+            Event._make(
+                (
+                    id_of(id_),
+                    number,
+                    happened,
+                    received,
+                    organization_of(organization),
+                    actors[actor],
+                    kinds[kind],
+                    resource,
+                    name,
+                    metadata,
+                )
             )
-            for row in rows
+            for id_, number, happened, received, organization, actor, kind, resource, name, metadata in rows
         ]
 
     def _named(self, source: Entries, shape: Shape, numbers: set[int]) -> dict[int, Any]:

@@ -6,6 +6,7 @@ common match is found in the newest one, a rare match costs a short look at each
 
 import functools
 import heapq
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -94,11 +95,16 @@ class Matching:
             _, sequence, number, rows = heap[0]
             if sequence != _UNREAD:
                 yield sign * sequence
-            following = next(rows, None)
-            if following is None:
-                heapq.heappop(heap)
+            # Segments hardly overlap in time: one goes on for long before it is another's turn.
+            turn = min(heap[1:3], default=(math.inf,))
+            for row in rows:
+                place = sign * row[0], sign * row[1]
+                if place > turn:
+                    heapq.heapreplace(heap, (*place, number, rows))
+                    break
+                yield row[1]
             else:
-                heapq.heapreplace(heap, (sign * following[0], sign * following[1], number, rows))
+                heapq.heappop(heap)
 
     def among(self, first: int, last: int) -> list[int]:
         """Which of these sequences match."""
