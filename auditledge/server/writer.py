@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +20,6 @@ from auditledge.server.traces import trace
 _MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer
 _ENTRY_BYTES = 2_048  # what an entry weighs in memory beside its text
 _MOST_IN_GROUP = 4_096  # entries; a group of large batches should not hold up a single event for long
-_FAILED_LATELY_S = 10.0
 _AGAIN_AFTER_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds; a server that crashed is back within one or two
 
 _log = logging.getLogger(__name__)
@@ -68,15 +66,16 @@ class Writer:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
         self._closed = False
-        self._failed_at = -math.inf
+        self._failed = False
         self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
         self._thread.start()
 
     async def write(self, entries: Sequence[Entry], size: int) -> list[Outcome]:
         """Store entries in one transaction and tell, after the commit, what became of each.
 
-        `size` is their bytes of text. Raises Refusal `unavailable` when too much waits, when the store can't
-        be written, or when the writer is closed: nothing is stored then.
+        `size` is their bytes of text. No entries ask whether any could be stored. Raises Refusal
+        `unavailable` when too much waits, when the store can't be written, or when the writer is closed:
+        nothing is stored then.
         """
         weight = size + _ENTRY_BYTES * len(entries)
         if self._closed or self._waiting + weight > _MOST_WAITING:
@@ -95,15 +94,6 @@ class Writer:
     def is_full(self) -> bool:
         """Whether so much waits that a batch of the largest size would be refused."""
         return self._waiting + contract.MAX_BATCH_BYTES > _MOST_WAITING
-
-    @property
-    def is_failing(self) -> bool:
-        """Whether the last group could not be written, within the last ten seconds.
-
-        Only by writing is it seen that a disk is full. That is forgotten, as a server that is sent nothing
-        because of it would not see it mended.
-        """
-        return time.monotonic() - self._failed_at < _FAILED_LATELY_S
 
     def close(self) -> None:
         """Commit what was accepted, then stop. Blocks until that is done. Idempotent."""
@@ -136,8 +126,7 @@ class Writer:
         try:
             return self._append(entries)
         except StoreUnavailableError as error:
-            if entries:
-                self._failed_at = time.monotonic()
+            self._failed = True
             _log.error("the store can't be written: %s", error)
             return unavailable()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
@@ -164,8 +153,9 @@ class Writer:
         began = time.perf_counter()
         with self._store.writing() as transaction:
             outcomes = append(transaction, entries, self._plans)
-        if entries:
-            self._failed_at = -math.inf
+            if self._failed and not entries:
+                transaction.touch()  # only by writing is it seen whether a disk is full
+        self._failed = False
         self._measured(outcomes, time.perf_counter() - began)
         self._committed(entries)
         return outcomes

@@ -122,27 +122,6 @@ def test_a_store_that_can_only_be_read(database: str, monkeypatch: pytest.Monkey
         assert client.get("/health").status_code == 200
 
 
-def test_writes_that_fail_are_remembered_until_one_succeeds(
-    database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sqlite, "_BUSY_MS", 50)
-    headers = {"Authorization": f"Bearer {a_key(database)}"}
-    with asked(database) as client:
-
-        def fail() -> None:
-            with written_by_another(database):
-                assert client.post("/events", json=MINIMAL, headers=headers).status_code == 503
-
-        fail()
-        assert missing(client.get("/health")) == {"store": "can only be read"}
-        assert client.post("/events", json=MINIMAL, headers=headers).status_code == 201
-        assert client.get("/health").status_code == 200
-        monkeypatch.setattr(writer, "_FAILED_LATELY_S", 0.2)
-        fail()
-        time.sleep(0.3)
-        assert client.get("/health").status_code == 200, "for ever would keep requests away"
-
-
 @pytest.mark.parametrize("path", ["/health", "/health/ready"])
 def test_tables_of_another_version(store_url: str, path: str) -> None:
     with asked(store_url) as client:

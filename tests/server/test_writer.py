@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -218,6 +219,32 @@ def test_a_full_disk_is_unavailable_and_stores_nothing(store: SQLiteStore, grant
 
     run(store, work)
     assert len(stored(store, grant)) == 1
+
+
+def test_a_disk_that_is_full_is_seen_by_writing(store: SQLiteStore, grant: Grant) -> None:
+
+    async def work(opened: Writer) -> None:
+        with nothing_written():
+            for entries in [Entry(grant, a_draft())], [], []:
+                with pytest.raises(Refusal) as refused:
+                    await opened.write(entries, 0)
+                assert refused.value.code == "unavailable"
+        await opened.write([], 0)
+        await opened.write([Entry(grant, a_draft())], 1)
+
+    run(store, work)
+    assert len(stored(store, grant)) == 1
+
+
+@contextlib.contextmanager
+def nothing_written() -> Iterator[None]:
+    """Let this process write no file, as if the disk was full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_receipt_never_goes_back(store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -264,6 +264,10 @@ class Transaction(Protocol):
         """Remember that the key was used at `now` (microseconds)."""
         ...
 
+    def touch(self) -> None:
+        """Write something that changes nothing."""
+        ...
+
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
         ...

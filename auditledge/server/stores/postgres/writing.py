@@ -57,6 +57,10 @@ class PostgreSQLTransaction:
         """Remember that the key was used at `now`."""
         self._scoped.run("UPDATE keys SET used_at = %b WHERE key = %b", [now, key])
 
+    def touch(self) -> None:
+        """Write something that changes nothing."""
+        self._scoped.run("UPDATE keys SET used_at = used_at WHERE key = (SELECT min(key) FROM keys)")
+
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`; locked until the transaction ends."""
         (state,) = self._scoped.within(account, _LOCK_ACCOUNT, [account])
