@@ -1,4 +1,4 @@
-"""The site of the documentation: `make docs` builds it into `site/`."""
+"""Sphinx configuration. `make docs` builds the documentation into `site/`."""
 
 import sys
 from importlib.metadata import version as version_of
@@ -18,7 +18,7 @@ source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 smartquotes = False
-default_role = "code"  # docstrings mark code as Markdown does
+default_role = "code"  # docstrings mark code with single backticks, as Markdown does
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
@@ -40,21 +40,21 @@ html_theme_options = {
 def keep_drawings(
     _app: Sphinx, _what: str, _name: str, _object: object, _options: object, lines: list[str]
 ) -> None:
-    """Show what is drawn in a docstring, such as the tree of exceptions, as it stands."""
-    for place, line in enumerate(lines):
-        if line.startswith("    ") and place and not lines[place - 1].strip():
-            lines[place - 1 : place - 1] = ["", "::"]
+    """Render a drawing in a docstring, such as the exception tree, verbatim."""
+    for number, line in enumerate(lines):
+        if line.startswith("    ") and number and not lines[number - 1].strip():
+            lines[number - 1 : number - 1] = ["", "::"]
             return
 
 
 def hide_constructors(
     _app: Sphinx, what: str, _name: str, _object: object, _options: object, _signature: str, _returns: str
 ) -> tuple[str, None] | None:
-    """Errors are caught and not made: how to make one is of no use to readers."""
+    """Hide the signatures of exceptions: users catch them and never construct them."""
     return ("", None) if what == "exception" else None
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx of what is ours."""
+    """Register the autodoc hooks of this file."""
     app.connect("autodoc-process-docstring", keep_drawings)
     app.connect("autodoc-process-signature", hide_constructors)
