@@ -1,4 +1,4 @@
-"""The promise in docs/delivery.md, cell by cell: each is made to happen, and the ledger is read then."""
+"""Make every cell of the delivery guarantees in docs/delivery.md happen, then check the ledger."""
 
 import os
 import re
@@ -30,8 +30,8 @@ MOMENTS = ["before", "after", "in flight", "acknowledged"]
 
 
 def read_promise() -> dict[str, dict[str, str]]:
-    """The table of the document: what happens, the moment, the outcome."""
-    section = DOCUMENT.read_text("utf-8").partition("## The promise")[2].partition("\n## ")[0]
+    """The table in the document: what happens, the moment, the outcome."""
+    section = DOCUMENT.read_text("utf-8").partition("## Delivery guarantees")[2].partition("\n## ")[0]
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in section.splitlines()
@@ -96,7 +96,7 @@ class Stage:
         stored = self.world.stored
         if outcome == "once":
             assert {each: stored.get(each) for each in self.ids} == dict.fromkeys(self.ids, 1)
-        if outcome == "set aside":
+        if outcome == "dead letter":
             letters = [content for path in dead_files(self.world.spool) for _, content in read_dead(path)]
             assert [
                 each for each in self.ids if any(each.encode() in letter for letter in letters)
@@ -264,7 +264,7 @@ def test_the_disk_is_full_and_the_caller_is_told(
     stage.client.enqueue(EVENT)
     stage.client.flush()
     large = {**EVENT, "metadata": {"x": "x" * 60_000}}
-    if outcome == "told":
+    if outcome == "raises":
         with pytest.raises(OutboxFullError, match="No space left"):
             stage.play(moment, lambda: fill(small_disk), large)
         (small_disk / "filler").unlink()
@@ -275,7 +275,7 @@ def test_the_disk_is_full_and_the_caller_is_told(
     stage.check(outcome)
 
 
-@cells("somebody deletes the spool")
+@cells("someone deletes the spool")
 def test_the_spool_is_deleted(world: World, moment: str, outcome: str) -> None:
     stage = Stage(world)
     stage.client.enqueue(EVENT)
@@ -321,7 +321,7 @@ def test_a_record_is_damaged(world: World, moment: str, outcome: str) -> None:
     data = bytearray(segment.read_bytes())
     data[data.index(stage.ids[1].encode()) + 10] ^= 1
     segment.write_bytes(data)
-    if outcome == "set aside":
+    if outcome == "quarantined":
         damaged = stage.ids.pop(1)
         stage.check("once")
         assert damaged not in world.stored
@@ -352,7 +352,7 @@ def test_the_clock_jumps(
     stage.check(outcome)
 
 
-@cells("the ledger is away for a week")
+@cells("the ledger is unreachable for a week")
 def test_the_ledger_is_away_for_a_week(world: World, moment: str, outcome: str) -> None:
     stage = Stage(world)
 
@@ -370,7 +370,7 @@ def test_the_ledger_is_away_for_a_week(world: World, moment: str, outcome: str) 
     stage.check("once")
 
 
-@cells("the ledger refuses one event (4xx)")
+@cells("the ledger rejects one event (4xx)")
 def test_the_ledger_refuses_one_event(world: World, moment: str, outcome: str) -> None:
     stage = Stage(world)
     taken = stage.client.log(EVENT)["event"]["id"]
@@ -384,11 +384,11 @@ def test_the_ledger_refuses_one_event(world: World, moment: str, outcome: str) -
         if moment != "before":
             stage.client.flush(0.3)
     stage.check(outcome)
-    if outcome == "set aside":
+    if outcome == "dead letter":
         assert all(world.stored[each] == 1 for each in others)
 
 
-@cells("the ledger refuses all events (4xx)")
+@cells("the ledger rejects all events (4xx)")
 def test_the_ledger_refuses_all_events(world: World, moment: str, outcome: str) -> None:
     bound = world.ledger.key("account-bound", bound_to="org_1")
     stage = Stage(world, api_key=bound)
