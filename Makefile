@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint style types imports check generate build torture fuzz bench clients docs release-contract
+.PHONY: help install run test lint style types imports words check generate build torture fuzz bench clients docs release-contract
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ torture: $(VENV)/.dev ## Kill, cut the power and crowd for minutes, and look for
 fuzz: $(VENV)/.dev ## Send 100,000 requests made from the contract, or ARGS="--engine postgresql --cases 10000"
 	PYTHONPATH=tests $(BIN)/python -m server.fuzz $(ARGS)
 
-lint: style types imports ## Check style, types and the walls between packages
+lint: style types imports words ## Check style, types, the walls between packages, and the words
 
 style: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -43,6 +43,9 @@ types: $(VENV)/.dev
 
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
+
+words: $(VENV)/.dev
+	$(BIN)/python tools/words.py
 
 check: $(VENV)/.dev ## Check the contract, and that all that is generated follows from it
 	$(BIN)/python tools/lint.py
