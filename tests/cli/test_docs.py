@@ -16,7 +16,7 @@ from auditledge.cli import exits, main
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 TEXT = DOCUMENT.read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
-LEDGER = SECTIONS["Which ledger"]
+LEDGER = SECTIONS["Connection options"]
 SCRIPT = "\n".join(re.findall(r"^```bash\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
 
 
