@@ -34,10 +34,10 @@ ATTEMPTS = 3
 GROUPS = 40
 FILLED = 20_000  # events in a commit while the ledger is filled
 _HOW = """\
-Totals and pages are the quickest of three, as the machine may be shared; what is known of a search is
-forgotten in between. Over HTTP no answer lacks its total: each query is asked once for a page of one, which
-tells what the total costs, and then for a page of 20, with its total known by then. The first query of a
-kind reads columns from the store.
+Totals and pages are the fastest of three runs, because the machine may be shared. Cached results of a search
+are dropped between runs. Over HTTP every response includes the total, so each query first requests a page of
+one, which shows the cost of the total, and then a page of 20, whose total is cached by then. The first query
+of a kind reads columns from the store.
 """
 
 Rows = dict[str, tuple[Times, Times]]
@@ -47,9 +47,7 @@ def main() -> None:
     for folder in (FOLDER, Path("build")):
         folder.mkdir(parents=True, exist_ok=True)
     small = int(EVENTS * data.SMALL_SHARE) // data.SMALL_ACCOUNTS
-    report = Report(
-        f"The ledger with {EVENTS:,} events in one account, and {small:,} in each of 50 beside it"
-    )
+    report = Report(f"Ledger with {EVENTS:,} events in one account, and {small:,} in each of 50 others")
     plotted: dict[str, Rows] = {}
     for engine in engines(FOLDER):
         report.say(f"# {engine.name}\n")
@@ -72,7 +70,7 @@ def _fill(report: Report, engine: Engine) -> None:
             pass
         events = EVENTS + EVENTS * data.SMALL_SHARE
         sealed = _sealed_bytes(store, account)
-        report.say(f"{engine.bytes(store) / events:.0f} bytes an event on disk, {sealed:.1f} in segments\n")
+        report.say(f"{engine.bytes(store) / events:.0f} bytes per event on disk, {sealed:.1f} in segments\n")
 
 
 def _fill_anew(store: Store, engine: Engine, account: int) -> None:
@@ -125,7 +123,7 @@ def _inserts(report: Report, engine: Engine) -> None:
             ways[name](_numbered(population.introduction(), numbers[name]))
         rates = _in_turns(ways, population.stream(), numbers)
     report.say(_spelled(rates) + "\n")
-    report.say(f"while actors are new: {_spelled(unmet)}\n")
+    report.say(f"with new actors: {_spelled(unmet)}\n")
     report.goal("full to empty", rates["full"] / rates["empty"], 0.8, at_least=True)
     report.goal("store to engine", rates["empty"] / rates["engine"], 0.75, at_least=True)
     report.say()

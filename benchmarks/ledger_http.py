@@ -56,7 +56,7 @@ def _export(report: Report, server: Server, engine: Engine, events: int) -> None
         own_size, own_count = own[format_](), min(EXPORTED, events)
         engine_rate = own_count / (time.perf_counter() - started)
         report.say(f"{format_}: {count / taken:,.0f} over HTTP, {engine_rate:,.0f} by the engine\n")
-        report.say(f"bytes an event: {size / count:.1f}, and {own_size / own_count:.1f} by the engine\n")
+        report.say(f"bytes per event: {size / count:.1f}, and {own_size / own_count:.1f} by the engine\n")
         report.goal(f"{format_} to engine", count / taken / engine_rate, 0.7, at_least=True)
         report.goal("memory above idle, MiB", grown, 32)
         report.say()

@@ -129,7 +129,7 @@ def _say_following(report: Report, server: Server, event: dict[str, Any]) -> Non
     following.join(10)
     stream.close()
     late = sorted(max(at - then, 0.0) for at, then in zip(seen, answered, strict=True))
-    report.say(f"- a stream that follows tells of an event {times(late)} ms after its POST was answered")
+    report.say(f"- a live tail receives an event {times(late)} ms after the response to its POST")
 
 
 def _sent(event: Event) -> dict[str, Any]:
