@@ -20,7 +20,7 @@ class ActorInput:
     name: None | str | Unset = UNSET
     """ Display name. """
     email: None | str | Unset = UNSET
-    """ Email address. Its form is not checked. """
+    """ Email address. Its format is not validated. """
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id

@@ -22,15 +22,15 @@ class ErrorResponse:
     """Why a request failed."""
 
     error: str
-    """ What is wrong, for people. """
+    """ What is wrong, as text for people. """
     code: str
-    """ What is wrong, for programs. New codes may come. """
+    """ What is wrong, as a code for programs. New codes can be added. """
     request_id: str
-    """ Names the request in support questions. """
+    """ Id of this request. Include it when you contact support. """
     problems: list[Problem] | Unset = UNSET
-    """ What is wrong with which field or parameter. """
+    """ The fields or parameters that are wrong, and why. """
     store: StoreHealth | Unset = UNSET
-    """ What is known of the ledger's store. """
+    """ State of the ledger's store. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,11 +28,11 @@ class Event:
     action: str
     """ What was done, in dot notation. """
     resource: Resource
-    """ What it was done to. A field that was not given is absent. """
+    """ What the action was performed on. A field that was not given is absent. """
     organization_id: None | str
-    """ Organisation that the event belongs to; null when it has none. """
+    """ Organization that the event belongs to, or null. """
     metadata: EventMetadata
-    """ Any further JSON data, as it was sent. """
+    """ Additional JSON data, as it was sent. """
     timestamp: datetime.datetime
     """ When it happened, in UTC. """
     received_at: datetime.datetime

@@ -18,7 +18,7 @@ class EventBatchInput:
     """Events to record together."""
 
     events: list[EventInput]
-    """ The events, judged one by one. """
+    """ The events. Each is validated separately. """
 
     def to_dict(self) -> dict[str, Any]:
         events = []

@@ -19,27 +19,27 @@ T = TypeVar("T", bound="EventBatchItem")
 
 @_attrs_define
 class EventBatchItem:
-    """The outcome of one item: `event` (unless minimal results are preferred) when `success` is true; `error`,
-    `code` and `problems` when it is false.
+    """The outcome of one item: `event` (unless minimal results are requested) if `success` is true; `error`, `code`
+    and `problems` if it is false.
 
     """
 
     index: int
-    """ Place of the item in the batch, from 0. """
+    """ Index of the item in the batch, from 0. """
     success: bool
-    """ Whether the event is stored. """
+    """ Whether the event was stored. """
     status: int
-    """ The HTTP status that the item would have been answered alone, such as 201 or 409. """
+    """ The HTTP status that the item would have got by itself, such as 201 or 409. """
     id: str | Unset = UNSET
     """ Id of the stored event. """
     event: Event | Unset = UNSET
     """ An event as stored. """
     error: str | Unset = UNSET
-    """ What is wrong, for people. """
+    """ What is wrong, as text for people. """
     code: str | Unset = UNSET
-    """ What is wrong, for programs. """
+    """ What is wrong, as a code for programs. """
     problems: list[Problem] | Unset = UNSET
-    """ What is wrong with which field of the item. """
+    """ The fields of the item that are wrong, and why. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,9 +19,9 @@ class EventBatchResult:
     """The outcome of a batch."""
 
     succeeded: int
-    """ How many items are stored. """
+    """ Number of items that were stored. """
     failed: int
-    """ How many items are not. """
+    """ Number of items that were not stored. """
     results: list[EventBatchItem]
     """ A result for each item, in the order sent. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

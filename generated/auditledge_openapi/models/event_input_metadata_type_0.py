@@ -12,9 +12,9 @@ T = TypeVar("T", bound="EventInputMetadataType0")
 
 @_attrs_define
 class EventInputMetadataType0:
-    """Any further JSON data: at most 65,536 bytes as compact UTF-8 JSON, 32 levels deep. Integers from
-    -2^63 to 2^64-1 come back exactly; other numbers are IEEE 754 doubles, and come back as the same
-    double. A number with more digits than a double keeps is refused.
+    """Additional JSON data: at most 65,536 bytes as compact UTF-8 JSON, and 32 levels deep. Integers from
+    -2^63 to 2^64-1 are preserved exactly. Other numbers are IEEE 754 doubles and preserved as such; a
+    number with more digits than a double keeps is rejected.
 
     """
 

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="EventMetadata")
 
 @_attrs_define
 class EventMetadata:
-    """Any further JSON data, as it was sent."""
+    """Additional JSON data, as it was sent."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -21,13 +21,13 @@ class EventPage:
     events: list[Event]
     """ The events of this page. """
     total: int
-    """ Number of events that match, on all pages. """
+    """ Number of matching events on all pages. """
     limit: int
     """ The limit that was applied. """
     offset: int
     """ The offset that was applied. """
     next_cursor: None | str
-    """ Cursor of the next page; null on the last one. """
+    """ Cursor of the next page; null on the last page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

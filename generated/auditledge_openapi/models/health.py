@@ -23,9 +23,9 @@ class Health:
     status: str
     """ `ok`. """
     version: str
-    """ Version of the software that answers. """
+    """ Version of the server software. """
     store: StoreHealth | Unset = UNSET
-    """ What is known of the ledger's store. """
+    """ State of the ledger's store. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

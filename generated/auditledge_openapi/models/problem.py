@@ -15,10 +15,10 @@ class Problem:
     """What is wrong with one field or parameter."""
 
     field: str
-    """ JSON pointer into the body, such as `/actor/id`, the name of a parameter, or what is missing where the
-    ledger is not ready. """
+    """ JSON pointer into the body, such as `/actor/id`; name of a parameter; or, if the ledger is not ready, name
+    of the part that is not. """
     message: str
-    """ What is wrong, for people. """
+    """ What is wrong, as text for people. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

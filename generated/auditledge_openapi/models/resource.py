@@ -14,10 +14,10 @@ T = TypeVar("T", bound="Resource")
 
 @_attrs_define
 class Resource:
-    """What it was done to. A field that was not given is absent."""
+    """What the action was performed on. A field that was not given is absent."""
 
     type_: str
-    """ Kind of the resource, such as `invoice`. """
+    """ Type of the resource, such as `invoice`. """
     id: str
     """ Id of the resource. """
     name: str | Unset = UNSET

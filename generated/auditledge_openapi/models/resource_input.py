@@ -13,10 +13,10 @@ T = TypeVar("T", bound="ResourceInput")
 
 @_attrs_define
 class ResourceInput:
-    """What it was done to."""
+    """What the action was performed on."""
 
     type_: str
-    """ Kind of the resource, such as `invoice`. """
+    """ Type of the resource, such as `invoice`. """
     id: str
     """ Id of the resource. """
     name: None | str | Unset = UNSET

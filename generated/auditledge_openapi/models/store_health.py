@@ -12,13 +12,13 @@ T = TypeVar("T", bound="StoreHealth")
 
 @_attrs_define
 class StoreHealth:
-    """What is known of the ledger's store."""
+    """State of the ledger's store."""
 
     engine: str
-    """ What keeps the events, such as `sqlite` or `postgresql`. """
+    """ Storage engine, such as `sqlite` or `postgresql`. """
     state: str
-    """ `ok`; `unreachable`, it does not answer; `unwritable`, it can only be read; or `incompatible`, it has the
-    tables of another version. New states may come. """
+    """ `ok`; `unreachable`: it does not respond; `unwritable`: it can only be read; or `incompatible`: it has the
+    tables of another version. New states can be added. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,15 +15,15 @@ class Usage:
     """Plan, quota and retention of an account."""
 
     plan: str
-    """ Today `free`, `starter` or `growth`; others may come. """
+    """ Currently `free`, `starter` or `growth`. New plans can be added. """
     events_this_month: int
-    """ Events stored in this calendar month (UTC): by the account, or in the organisation that the key is
+    """ Events stored in this calendar month (UTC) by the account, or by the organization that the key is
     bound to.
      """
     events_limit: int
-    """ Most events of the account in a calendar month. 9007199254740991 (2^53 - 1) when there is no limit. """
+    """ Maximum events per calendar month for the account. 9007199254740991 (2^53 - 1) means no limit. """
     retention_days: int
-    """ Days that an event is kept after its receipt, at the least. 36500 when it is kept for good. """
+    """ Minimum number of days that an event is kept after its receipt. 36500 means forever. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

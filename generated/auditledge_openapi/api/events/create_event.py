@@ -96,17 +96,20 @@ def sync_detailed(
 ) -> Response[ErrorResponse | EventCreated]:
     """Record one event
 
-     Answers when the event is durable. `timestamp` defaults to the time of receipt, `organization_id` to
-    the key's organisation, `id` to a new one.
+     Responds once the event is durable. `timestamp` defaults to the time of receipt, `organization_id`
+    to the
+    key's organization, and `id` to a new id.
 
-    Sending an id again with the same content answers what the first time answered, with the header
-    `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
+    If you send an id again with the same content, you get the same response as the first time, with the
+    header
+    `Idempotent-Replayed: true`. With different content the response is 409. Neither stores a second
     event.
-    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
-    refused
-    in the same way for an id that another one has, and is told nothing else of that event.
+    Ids are unique within an account, across its organizations: a key that is bound to one organization
+    also
+    gets 409 for an id that an event of another organization has, and learns nothing else about that
+    event.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         body (EventInput): An event to record.
@@ -137,17 +140,20 @@ def sync(
 ) -> ErrorResponse | EventCreated | None:
     """Record one event
 
-     Answers when the event is durable. `timestamp` defaults to the time of receipt, `organization_id` to
-    the key's organisation, `id` to a new one.
+     Responds once the event is durable. `timestamp` defaults to the time of receipt, `organization_id`
+    to the
+    key's organization, and `id` to a new id.
 
-    Sending an id again with the same content answers what the first time answered, with the header
-    `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
+    If you send an id again with the same content, you get the same response as the first time, with the
+    header
+    `Idempotent-Replayed: true`. With different content the response is 409. Neither stores a second
     event.
-    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
-    refused
-    in the same way for an id that another one has, and is told nothing else of that event.
+    Ids are unique within an account, across its organizations: a key that is bound to one organization
+    also
+    gets 409 for an id that an event of another organization has, and learns nothing else about that
+    event.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         body (EventInput): An event to record.
@@ -173,17 +179,20 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | EventCreated]:
     """Record one event
 
-     Answers when the event is durable. `timestamp` defaults to the time of receipt, `organization_id` to
-    the key's organisation, `id` to a new one.
+     Responds once the event is durable. `timestamp` defaults to the time of receipt, `organization_id`
+    to the
+    key's organization, and `id` to a new id.
 
-    Sending an id again with the same content answers what the first time answered, with the header
-    `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
+    If you send an id again with the same content, you get the same response as the first time, with the
+    header
+    `Idempotent-Replayed: true`. With different content the response is 409. Neither stores a second
     event.
-    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
-    refused
-    in the same way for an id that another one has, and is told nothing else of that event.
+    Ids are unique within an account, across its organizations: a key that is bound to one organization
+    also
+    gets 409 for an id that an event of another organization has, and learns nothing else about that
+    event.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         body (EventInput): An event to record.
@@ -212,17 +221,20 @@ async def asyncio(
 ) -> ErrorResponse | EventCreated | None:
     """Record one event
 
-     Answers when the event is durable. `timestamp` defaults to the time of receipt, `organization_id` to
-    the key's organisation, `id` to a new one.
+     Responds once the event is durable. `timestamp` defaults to the time of receipt, `organization_id`
+    to the
+    key's organization, and `id` to a new id.
 
-    Sending an id again with the same content answers what the first time answered, with the header
-    `Idempotent-Replayed: true`; with other content it is refused with 409. Neither stores a second
+    If you send an id again with the same content, you get the same response as the first time, with the
+    header
+    `Idempotent-Replayed: true`. With different content the response is 409. Neither stores a second
     event.
-    An id stands once in an account, in whichever of its organisations: a key that is bound to one is
-    refused
-    in the same way for an id that another one has, and is told nothing else of that event.
+    Ids are unique within an account, across its organizations: a key that is bound to one organization
+    also
+    gets 409 for an id that an event of another organization has, and learns nothing else about that
+    event.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         body (EventInput): An event to record.

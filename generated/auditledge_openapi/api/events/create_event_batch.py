@@ -95,13 +95,13 @@ def sync_detailed(
 ) -> Response[ErrorResponse | EventBatchResult]:
     """Record up to 1,000 events
 
-     Items are judged one by one: a bad item does not fail its neighbours. `results` has an entry for
-    each
-    item, in the order sent, with the `status` that the item would have been answered alone. The answer
-    is
-    200 whenever the batch itself could be read: look at `failed`.
+     Each item is validated separately: an invalid item does not affect the others. `results` has an
+    entry for
+    each item, in the order sent, with the `status` that the item would have got by itself. The status
+    of the
+    response is 200 whenever the batch itself could be read, so check `failed`.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         prefer (str | Unset):
@@ -135,13 +135,13 @@ def sync(
 ) -> ErrorResponse | EventBatchResult | None:
     """Record up to 1,000 events
 
-     Items are judged one by one: a bad item does not fail its neighbours. `results` has an entry for
-    each
-    item, in the order sent, with the `status` that the item would have been answered alone. The answer
-    is
-    200 whenever the batch itself could be read: look at `failed`.
+     Each item is validated separately: an invalid item does not affect the others. `results` has an
+    entry for
+    each item, in the order sent, with the `status` that the item would have got by itself. The status
+    of the
+    response is 200 whenever the batch itself could be read, so check `failed`.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         prefer (str | Unset):
@@ -170,13 +170,13 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | EventBatchResult]:
     """Record up to 1,000 events
 
-     Items are judged one by one: a bad item does not fail its neighbours. `results` has an entry for
-    each
-    item, in the order sent, with the `status` that the item would have been answered alone. The answer
-    is
-    200 whenever the batch itself could be read: look at `failed`.
+     Each item is validated separately: an invalid item does not affect the others. `results` has an
+    entry for
+    each item, in the order sent, with the `status` that the item would have got by itself. The status
+    of the
+    response is 200 whenever the batch itself could be read, so check `failed`.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         prefer (str | Unset):
@@ -208,13 +208,13 @@ async def asyncio(
 ) -> ErrorResponse | EventBatchResult | None:
     """Record up to 1,000 events
 
-     Items are judged one by one: a bad item does not fail its neighbours. `results` has an entry for
-    each
-    item, in the order sent, with the `status` that the item would have been answered alone. The answer
-    is
-    200 whenever the batch itself could be read: look at `failed`.
+     Each item is validated separately: an invalid item does not affect the others. `results` has an
+    entry for
+    each item, in the order sent, with the `status` that the item would have got by itself. The status
+    of the
+    response is 200 whenever the batch itself could be read, so check `failed`.
 
-    Needs the scope `write`.
+    Requires the scope `write`.
 
     Args:
         prefer (str | Unset):

@@ -143,24 +143,26 @@ def sync_detailed(
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
 
-     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
-    without the last chunk of its transfer coding, so that a client sees it as broken.
+     Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
+    header is
+    ignored. If an export is interrupted, for example because its key is revoked, it ends without the
+    final
+    chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
-    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
-    front;
-    `csv_raw=true` leaves cells as they are.
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
+    apostrophe;
+    `csv_raw=true` turns this off.
 
-    To go on with an export that broke off, ask again with `after`, the id of the last event that
-    arrived
-    whole.
+    To resume an interrupted export, repeat the request with `after` set to the id of the last event
+    that
+    arrived completely.
 
-    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.
@@ -230,24 +232,26 @@ def sync(
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
 
-     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
-    without the last chunk of its transfer coding, so that a client sees it as broken.
+     Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
+    header is
+    ignored. If an export is interrupted, for example because its key is revoked, it ends without the
+    final
+    chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
-    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
-    front;
-    `csv_raw=true` leaves cells as they are.
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
+    apostrophe;
+    `csv_raw=true` turns this off.
 
-    To go on with an export that broke off, ask again with `after`, the id of the last event that
-    arrived
-    whole.
+    To resume an interrupted export, repeat the request with `after` set to the id of the last event
+    that
+    arrived completely.
 
-    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.
@@ -312,24 +316,26 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
 
-     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
-    without the last chunk of its transfer coding, so that a client sees it as broken.
+     Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
+    header is
+    ignored. If an export is interrupted, for example because its key is revoked, it ends without the
+    final
+    chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
-    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
-    front;
-    `csv_raw=true` leaves cells as they are.
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
+    apostrophe;
+    `csv_raw=true` turns this off.
 
-    To go on with an export that broke off, ask again with `after`, the id of the last event that
-    arrived
-    whole.
+    To resume an interrupted export, repeat the request with `after` set to the id of the last event
+    that
+    arrived completely.
 
-    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.
@@ -397,24 +403,26 @@ async def asyncio(
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
 
-     Every event that matches, from one snapshot, streamed. `format` decides the representation; the
-    `Accept` header is not consulted. An export that breaks off, as one does whose key is revoked, ends
-    without the last chunk of its transfer coding, so that a client sees it as broken.
+     Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
+    header is
+    ignored. If an export is interrupted, for example because its key is revoked, it ends without the
+    final
+    chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8 with a header row; `metadata` is a JSON text in its column. A cell that a
-    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, also in their full-width
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
-    a tab, a carriage return or a line feed), or that begins with an apostrophe, gets an apostrophe in
-    front;
-    `csv_raw=true` leaves cells as they are.
+    a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
+    apostrophe;
+    `csv_raw=true` turns this off.
 
-    To go on with an export that broke off, ask again with `after`, the id of the last event that
-    arrived
-    whole.
+    To resume an interrupted export, repeat the request with `after` set to the id of the last event
+    that
+    arrived completely.
 
-    (`text/csv` stands first for generators that know one media type only: a text can carry both.)
+    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         format_ (ExportEventsFormat | Unset):  Default: 'json'.

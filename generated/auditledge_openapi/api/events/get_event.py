@@ -81,9 +81,9 @@ def sync_detailed(
 ) -> Response[ErrorResponse | Event]:
     """Fetch one event
 
-     Answers 404 for an event that does not exist or is out of the key's reach.
+     Returns 404 for an event that does not exist or that the key has no access to.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         event_id (str):
@@ -114,9 +114,9 @@ def sync(
 ) -> ErrorResponse | Event | None:
     """Fetch one event
 
-     Answers 404 for an event that does not exist or is out of the key's reach.
+     Returns 404 for an event that does not exist or that the key has no access to.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         event_id (str):
@@ -142,9 +142,9 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | Event]:
     """Fetch one event
 
-     Answers 404 for an event that does not exist or is out of the key's reach.
+     Returns 404 for an event that does not exist or that the key has no access to.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         event_id (str):
@@ -173,9 +173,9 @@ async def asyncio(
 ) -> ErrorResponse | Event | None:
     """Fetch one event
 
-     Answers 404 for an event that does not exist or is out of the key's reach.
+     Returns 404 for an event that does not exist or that the key has no access to.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         event_id (str):

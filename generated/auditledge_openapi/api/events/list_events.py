@@ -138,15 +138,19 @@ def sync_detailed(
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
 
-     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
-    events of the same instant are in the order in which they were stored. `total` counts all matches
-    and comes from the same snapshot as the page.
+     Returns the events that match all given filters, sorted by `timestamp`, newest first unless `order`
+    is `asc`.
+    Events with the same timestamp are in the order in which they were stored. `total` counts all
+    matches, in
+    the same snapshot as the page.
 
-    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+    To page through many events, use `cursor`: it neither repeats nor skips events while new ones
+    arrive.
+    `offset` does not guarantee that; use it for short lists.
 
-    Partial matches and `search` take text literally and ignore case in all of Unicode.
+    Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         organization_id (str | Unset):
@@ -216,15 +220,19 @@ def sync(
 ) -> ErrorResponse | EventPage | None:
     """Search events
 
-     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
-    events of the same instant are in the order in which they were stored. `total` counts all matches
-    and comes from the same snapshot as the page.
+     Returns the events that match all given filters, sorted by `timestamp`, newest first unless `order`
+    is `asc`.
+    Events with the same timestamp are in the order in which they were stored. `total` counts all
+    matches, in
+    the same snapshot as the page.
 
-    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+    To page through many events, use `cursor`: it neither repeats nor skips events while new ones
+    arrive.
+    `offset` does not guarantee that; use it for short lists.
 
-    Partial matches and `search` take text literally and ignore case in all of Unicode.
+    Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         organization_id (str | Unset):
@@ -289,15 +297,19 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
 
-     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
-    events of the same instant are in the order in which they were stored. `total` counts all matches
-    and comes from the same snapshot as the page.
+     Returns the events that match all given filters, sorted by `timestamp`, newest first unless `order`
+    is `asc`.
+    Events with the same timestamp are in the order in which they were stored. `total` counts all
+    matches, in
+    the same snapshot as the page.
 
-    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+    To page through many events, use `cursor`: it neither repeats nor skips events while new ones
+    arrive.
+    `offset` does not guarantee that; use it for short lists.
 
-    Partial matches and `search` take text literally and ignore case in all of Unicode.
+    Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         organization_id (str | Unset):
@@ -365,15 +377,19 @@ async def asyncio(
 ) -> ErrorResponse | EventPage | None:
     """Search events
 
-     Events that match every filter given, by `timestamp`, newest first unless `order` says otherwise;
-    events of the same instant are in the order in which they were stored. `total` counts all matches
-    and comes from the same snapshot as the page.
+     Returns the events that match all given filters, sorted by `timestamp`, newest first unless `order`
+    is `asc`.
+    Events with the same timestamp are in the order in which they were stored. `total` counts all
+    matches, in
+    the same snapshot as the page.
 
-    Page with `cursor`: it stays right while events arrive. `offset` is for short lists and does not.
+    To page through many events, use `cursor`: it neither repeats nor skips events while new ones
+    arrive.
+    `offset` does not guarantee that; use it for short lists.
 
-    Partial matches and `search` take text literally and ignore case in all of Unicode.
+    Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         organization_id (str | Unset):

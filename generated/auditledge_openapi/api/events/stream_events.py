@@ -129,24 +129,27 @@ def sync_detailed(
 ) -> Response[ErrorResponse | str]:
     """Follow events as they are stored
 
-     Server-sent events: a message for every event that matches, in the order in which events are stored.
-    So
-    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+     Server-sent events: one message per matching event, in the order in which events are stored. A
+    reader that
+    resumes neither misses an event nor gets one twice, whatever their `timestamp`.
 
-    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
-    bound to
-    the account, and good for as long as the account is. To go on behind it, send it as the header
-    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
-    what
-    is stored next. Messages without data only move the token on; the first of them comes at once.
+    A message has the type `event`, the Event as its `data`, and a resume token as its `id`. The token
+    is
+    opaque, bound to the account, and valid for as long as the account exists. To resume after a
+    message, send
+    its token in the header `Last-Event-ID`, as browsers do automatically, or as `after`. Without a
+    token, the
+    stream starts with the next event that is stored. Messages without data only update the token; the
+    first
+    one is sent immediately.
 
-    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
-    The
-    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
-    it
-    ends when everything that was stored has been sent.
+    A comment every 15 seconds shows that the stream is alive: reconnect after 45 seconds without a
+    byte. The
+    stream ends when the ledger stops or the key is revoked; reconnect to find out which. With
+    `follow=false`,
+    it ends once all stored events have been sent.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         after (str | Unset):
@@ -213,24 +216,27 @@ def sync(
 ) -> ErrorResponse | str | None:
     """Follow events as they are stored
 
-     Server-sent events: a message for every event that matches, in the order in which events are stored.
-    So
-    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+     Server-sent events: one message per matching event, in the order in which events are stored. A
+    reader that
+    resumes neither misses an event nor gets one twice, whatever their `timestamp`.
 
-    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
-    bound to
-    the account, and good for as long as the account is. To go on behind it, send it as the header
-    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
-    what
-    is stored next. Messages without data only move the token on; the first of them comes at once.
+    A message has the type `event`, the Event as its `data`, and a resume token as its `id`. The token
+    is
+    opaque, bound to the account, and valid for as long as the account exists. To resume after a
+    message, send
+    its token in the header `Last-Event-ID`, as browsers do automatically, or as `after`. Without a
+    token, the
+    stream starts with the next event that is stored. Messages without data only update the token; the
+    first
+    one is sent immediately.
 
-    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
-    The
-    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
-    it
-    ends when everything that was stored has been sent.
+    A comment every 15 seconds shows that the stream is alive: reconnect after 45 seconds without a
+    byte. The
+    stream ends when the ledger stops or the key is revoked; reconnect to find out which. With
+    `follow=false`,
+    it ends once all stored events have been sent.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         after (str | Unset):
@@ -292,24 +298,27 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | str]:
     """Follow events as they are stored
 
-     Server-sent events: a message for every event that matches, in the order in which events are stored.
-    So
-    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+     Server-sent events: one message per matching event, in the order in which events are stored. A
+    reader that
+    resumes neither misses an event nor gets one twice, whatever their `timestamp`.
 
-    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
-    bound to
-    the account, and good for as long as the account is. To go on behind it, send it as the header
-    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
-    what
-    is stored next. Messages without data only move the token on; the first of them comes at once.
+    A message has the type `event`, the Event as its `data`, and a resume token as its `id`. The token
+    is
+    opaque, bound to the account, and valid for as long as the account exists. To resume after a
+    message, send
+    its token in the header `Last-Event-ID`, as browsers do automatically, or as `after`. Without a
+    token, the
+    stream starts with the next event that is stored. Messages without data only update the token; the
+    first
+    one is sent immediately.
 
-    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
-    The
-    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
-    it
-    ends when everything that was stored has been sent.
+    A comment every 15 seconds shows that the stream is alive: reconnect after 45 seconds without a
+    byte. The
+    stream ends when the ledger stops or the key is revoked; reconnect to find out which. With
+    `follow=false`,
+    it ends once all stored events have been sent.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         after (str | Unset):
@@ -374,24 +383,27 @@ async def asyncio(
 ) -> ErrorResponse | str | None:
     """Follow events as they are stored
 
-     Server-sent events: a message for every event that matches, in the order in which events are stored.
-    So
-    a reader that resumes misses none and sees none twice, whatever their `timestamp`.
+     Server-sent events: one message per matching event, in the order in which events are stored. A
+    reader that
+    resumes neither misses an event nor gets one twice, whatever their `timestamp`.
 
-    A message has the type `event`, the Event as its `data`, and as its `id` a resume token: opaque,
-    bound to
-    the account, and good for as long as the account is. To go on behind it, send it as the header
-    `Last-Event-ID`, as browsers do by themselves, or as `after`. Without either, the stream begins with
-    what
-    is stored next. Messages without data only move the token on; the first of them comes at once.
+    A message has the type `event`, the Event as its `data`, and a resume token as its `id`. The token
+    is
+    opaque, bound to the account, and valid for as long as the account exists. To resume after a
+    message, send
+    its token in the header `Last-Event-ID`, as browsers do automatically, or as `after`. Without a
+    token, the
+    stream starts with the next event that is stored. Messages without data only update the token; the
+    first
+    one is sent immediately.
 
-    A comment every 15 seconds tells that the stream is alive: connect anew when 45 pass without a byte.
-    The
-    stream ends when the ledger is stopped or the key revoked; connect anew and see. With `follow=false`
-    it
-    ends when everything that was stored has been sent.
+    A comment every 15 seconds shows that the stream is alive: reconnect after 45 seconds without a
+    byte. The
+    stream ends when the ledger stops or the key is revoked; reconnect to find out which. With
+    `follow=false`,
+    it ends once all stored events have been sent.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Args:
         after (str | Unset):

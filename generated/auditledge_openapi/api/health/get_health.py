@@ -53,11 +53,11 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ErrorResponse | Health]:
-    """Whether the ledger is up
+    """Check the health of the ledger
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
-    about to
-    stop; `problems` then names what is missing. The store is asked anew.
+     Requires no key. Returns 200 if the ledger can read and write its store. Returns 503, with the
+    reasons in
+    `problems`, if it cannot or if it is shutting down. Every request checks the store.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -80,11 +80,11 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ErrorResponse | Health | None:
-    """Whether the ledger is up
+    """Check the health of the ledger
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
-    about to
-    stop; `problems` then names what is missing. The store is asked anew.
+     Requires no key. Returns 200 if the ledger can read and write its store. Returns 503, with the
+    reasons in
+    `problems`, if it cannot or if it is shutting down. Every request checks the store.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,11 +103,11 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ErrorResponse | Health]:
-    """Whether the ledger is up
+    """Check the health of the ledger
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
-    about to
-    stop; `problems` then names what is missing. The store is asked anew.
+     Requires no key. Returns 200 if the ledger can read and write its store. Returns 503, with the
+    reasons in
+    `problems`, if it cannot or if it is shutting down. Every request checks the store.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -128,11 +128,11 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ErrorResponse | Health | None:
-    """Whether the ledger is up
+    """Check the health of the ledger
 
-     Needs no key. Answers 200 when the ledger can read and write its store, 503 when it can't, or is
-    about to
-    stop; `problems` then names what is missing. The store is asked anew.
+     Requires no key. Returns 200 if the ledger can read and write its store. Returns 503, with the
+    reasons in
+    `problems`, if it cannot or if it is shutting down. Every request checks the store.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -53,10 +53,11 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ErrorResponse | Health]:
-    """Whether the process answers
+    """Check that the process is running
 
-     For probes that restart a process: needs no key, and never asks the store, so that no process is
-    restarted for a store that is away.
+     For liveness probes, which restart the process when this fails. Requires no key. Does not check the
+    store,
+    so that an unreachable store restarts no process.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -79,10 +80,11 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ErrorResponse | Health | None:
-    """Whether the process answers
+    """Check that the process is running
 
-     For probes that restart a process: needs no key, and never asks the store, so that no process is
-    restarted for a store that is away.
+     For liveness probes, which restart the process when this fails. Requires no key. Does not check the
+    store,
+    so that an unreachable store restarts no process.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,10 +103,11 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ErrorResponse | Health]:
-    """Whether the process answers
+    """Check that the process is running
 
-     For probes that restart a process: needs no key, and never asks the store, so that no process is
-    restarted for a store that is away.
+     For liveness probes, which restart the process when this fails. Requires no key. Does not check the
+    store,
+    so that an unreachable store restarts no process.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,10 +128,11 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ErrorResponse | Health | None:
-    """Whether the process answers
+    """Check that the process is running
 
-     For probes that restart a process: needs no key, and never asks the store, so that no process is
-    restarted for a store that is away.
+     For liveness probes, which restart the process when this fails. Requires no key. Does not check the
+    store,
+    so that an unreachable store restarts no process.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -53,15 +53,16 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ErrorResponse | Health]:
-    """Whether requests are welcome
+    """Check that the ledger is ready for requests
 
-     For probes that lead traffic: needs no key. Answers 200 when the store can be read and written and
-    has the
-    tables that this version knows, the queue has room, and the process is not about to stop; otherwise
-    503,
-    with `problems` that name what is missing. What is known of the store is up to one second old, and
-    one
-    that does not answer within two seconds is unreachable.
+     For readiness probes, which decide whether the process gets traffic. Requires no key. Returns 200 if
+    the
+    store can be read and written and has the tables of this version, the queue has room, and the
+    process is
+    not shutting down. Otherwise returns 503, with the reasons in `problems`. The result of the last
+    check of
+    the store is reused for up to one second. A store that does not respond within two seconds is
+    unreachable.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -84,15 +85,16 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> ErrorResponse | Health | None:
-    """Whether requests are welcome
+    """Check that the ledger is ready for requests
 
-     For probes that lead traffic: needs no key. Answers 200 when the store can be read and written and
-    has the
-    tables that this version knows, the queue has room, and the process is not about to stop; otherwise
-    503,
-    with `problems` that name what is missing. What is known of the store is up to one second old, and
-    one
-    that does not answer within two seconds is unreachable.
+     For readiness probes, which decide whether the process gets traffic. Requires no key. Returns 200 if
+    the
+    store can be read and written and has the tables of this version, the queue has room, and the
+    process is
+    not shutting down. Otherwise returns 503, with the reasons in `problems`. The result of the last
+    check of
+    the store is reused for up to one second. A store that does not respond within two seconds is
+    unreachable.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -111,15 +113,16 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 ) -> Response[ErrorResponse | Health]:
-    """Whether requests are welcome
+    """Check that the ledger is ready for requests
 
-     For probes that lead traffic: needs no key. Answers 200 when the store can be read and written and
-    has the
-    tables that this version knows, the queue has room, and the process is not about to stop; otherwise
-    503,
-    with `problems` that name what is missing. What is known of the store is up to one second old, and
-    one
-    that does not answer within two seconds is unreachable.
+     For readiness probes, which decide whether the process gets traffic. Requires no key. Returns 200 if
+    the
+    store can be read and written and has the tables of this version, the queue has room, and the
+    process is
+    not shutting down. Otherwise returns 503, with the reasons in `problems`. The result of the last
+    check of
+    the store is reused for up to one second. A store that does not respond within two seconds is
+    unreachable.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,15 +143,16 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 ) -> ErrorResponse | Health | None:
-    """Whether requests are welcome
+    """Check that the ledger is ready for requests
 
-     For probes that lead traffic: needs no key. Answers 200 when the store can be read and written and
-    has the
-    tables that this version knows, the queue has room, and the process is not about to stop; otherwise
-    503,
-    with `problems` that name what is missing. What is known of the store is up to one second old, and
-    one
-    that does not answer within two seconds is unreachable.
+     For readiness probes, which decide whether the process gets traffic. Requires no key. Returns 200 if
+    the
+    store can be read and written and has the tables of this version, the queue has room, and the
+    process is
+    not shutting down. Otherwise returns 503, with the reasons in `problems`. The result of the last
+    check of
+    the store is reused for up to one second. A store that does not respond within two seconds is
+    unreachable.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -65,14 +65,15 @@ def sync_detailed(
 ) -> Response[ErrorResponse | Usage]:
     """Plan, quota and retention
 
-     What the key's account may store and has stored in the current calendar month (UTC).
+     How many events the key's account can store, and has stored, in the current calendar month (UTC).
 
-    A key that is bound to an organisation is told how many events of this one were stored and are still
-    kept. Plan and limit are those of the account, whose organisations share them: so events can be
-    refused
-    with 429 before the limit seems reached.
+    For a key that is bound to an organization, only the organization's events that are still kept are
+    counted.
+    Plan and limit are those of the account and shared by its organizations, so events can get 429
+    before this
+    count reaches the limit.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -97,14 +98,15 @@ def sync(
 ) -> ErrorResponse | Usage | None:
     """Plan, quota and retention
 
-     What the key's account may store and has stored in the current calendar month (UTC).
+     How many events the key's account can store, and has stored, in the current calendar month (UTC).
 
-    A key that is bound to an organisation is told how many events of this one were stored and are still
-    kept. Plan and limit are those of the account, whose organisations share them: so events can be
-    refused
-    with 429 before the limit seems reached.
+    For a key that is bound to an organization, only the organization's events that are still kept are
+    counted.
+    Plan and limit are those of the account and shared by its organizations, so events can get 429
+    before this
+    count reaches the limit.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,14 +127,15 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | Usage]:
     """Plan, quota and retention
 
-     What the key's account may store and has stored in the current calendar month (UTC).
+     How many events the key's account can store, and has stored, in the current calendar month (UTC).
 
-    A key that is bound to an organisation is told how many events of this one were stored and are still
-    kept. Plan and limit are those of the account, whose organisations share them: so events can be
-    refused
-    with 429 before the limit seems reached.
+    For a key that is bound to an organization, only the organization's events that are still kept are
+    counted.
+    Plan and limit are those of the account and shared by its organizations, so events can get 429
+    before this
+    count reaches the limit.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -155,14 +158,15 @@ async def asyncio(
 ) -> ErrorResponse | Usage | None:
     """Plan, quota and retention
 
-     What the key's account may store and has stored in the current calendar month (UTC).
+     How many events the key's account can store, and has stored, in the current calendar month (UTC).
 
-    A key that is bound to an organisation is told how many events of this one were stored and are still
-    kept. Plan and limit are those of the account, whose organisations share them: so events can be
-    refused
-    with 429 before the limit seems reached.
+    For a key that is bound to an organization, only the organization's events that are still kept are
+    counted.
+    Plan and limit are those of the account and shared by its organizations, so events can get 429
+    before this
+    count reaches the limit.
 
-    Needs the scope `read`.
+    Requires the scope `read`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
