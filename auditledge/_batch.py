@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from auditledge import _requests, contract
 from auditledge._arguments import wrong_type
 from auditledge._conversation import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
-from auditledge._json import encode
+from auditledge.contract.compact_json import encode
 from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
 
 if TYPE_CHECKING:

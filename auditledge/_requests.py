@@ -33,8 +33,8 @@ from auditledge._conversation import (
     read_total_count,
     unreadable,
 )
-from auditledge._json import encode
 from auditledge._rows import TextReader, check_total, whole
+from auditledge.contract.compact_json import encode
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
 

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from auditledge import _download as download
     from auditledge import _drivers as drivers
     from auditledge import _http as http
-    from auditledge import _json as json
     from auditledge import _paging as paging
     from auditledge import _redaction as redaction
     from auditledge import _requests as requests
     from auditledge import _rows as rows
     from auditledge import _tailing as tailing
     from auditledge import _tails as tails
+    from auditledge.contract import compact_json as json
     from auditledge.outbox import binding
 else:
     from auditledge._lazy import Lazy
@@ -27,7 +27,7 @@ else:
     download = Lazy("auditledge._download")
     drivers = Lazy("auditledge._drivers")
     http = Lazy("auditledge._http")
-    json = Lazy("auditledge._json")
+    json = Lazy("auditledge.contract.compact_json")
     paging = Lazy("auditledge._paging")
     redaction = Lazy("auditledge._redaction")
     requests = Lazy("auditledge._requests")

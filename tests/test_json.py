@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditledge import _json
+from auditledge.contract import compact_json
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -19,15 +19,15 @@ values = st.recursive(
 @given(values)
 def test_it_is_compact_json(value: Any) -> None:
     expected = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    assert _json.encode(value) == expected.encode()
-    assert _json.decode(_json.encode(value)) == value
+    assert compact_json.encode(value) == expected.encode()
+    assert compact_json.decode(compact_json.encode(value)) == value
 
 
 @given(values)
 def test_it_is_the_same_without_the_encoder_in_c(value: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("json.encoder.c_make_encoder", None)
-        assert _json._spelling()(value).encode() == _json.encode(value)
+        assert compact_json._spelling()(value).encode() == compact_json.encode(value)
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_it_is_the_same_without_the_encoder_in_c(value: Any) -> None:
 )
 def test_what_is_no_json_is_refused(value: object, error: type[Exception]) -> None:
     with pytest.raises(error):
-        _json.encode([value])
+        compact_json.encode([value])

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from auditledge.contract.cells import guard
+from auditledge.contract.csv_cells import guard
 
 COLUMNS = {
     "id": "id",

@@ -9,7 +9,7 @@ from auditledge.cli.output import output_option, write_records
 from auditledge.cli.plans import check_plan, plans_of, plans_option
 from auditledge.cli.serve import existing_store, opened_store, store_option
 from auditledge.cli.times import Duration
-from auditledge.contract.instants import format_instant
+from auditledge.contract.timestamps import format_instant
 
 if TYPE_CHECKING:
     from auditledge.server.stores.base import KeyListing

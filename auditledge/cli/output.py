@@ -13,7 +13,7 @@ from auditledge.cli import tables
 from auditledge.cli.cells import COLUMNS, row_of, text_of, value_at
 from auditledge.cli.exits import usage_error
 from auditledge.cli.terminal import escape_json, printable
-from auditledge.contract.cells import guard
+from auditledge.contract.csv_cells import guard
 
 Event = Mapping[str, Any]
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from auditledge.cli.cells import COLUMNS
 from auditledge.cli.exits import FAILED, Ended, usage_error
-from auditledge.contract.cells import unguard
+from auditledge.contract.csv_cells import unguard
 from auditledge.contract.numbers import read_float
 
 MOST_BYTES = 2 << 20

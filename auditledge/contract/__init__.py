@@ -5,14 +5,6 @@ other. All facts come from `contract.json`, which `make generate` writes from `o
 """
 
 from auditledge.contract.ids import new_id
-from auditledge.contract.instants import (
-    format_instant,
-    is_backward,
-    parse_boundary,
-    parse_instant,
-    spell_boundary,
-    spell_instant,
-)
 from auditledge.contract.operations import (
     MAX_BATCH,
     MAX_BATCH_BYTES,
@@ -25,6 +17,14 @@ from auditledge.contract.operations import (
 )
 from auditledge.contract.problems import Problem, describe
 from auditledge.contract.schema import Schema
+from auditledge.contract.timestamps import (
+    format_instant,
+    is_backward,
+    parse_boundary,
+    parse_instant,
+    spell_boundary,
+    spell_instant,
+)
 
 __all__ = [
     "MAX_BATCH",

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from auditledge.contract.instants import parse_boundary, parse_instant, spell_boundary, spell_instant
+from auditledge.contract.fast_path import NO_NUL, plain
 from auditledge.contract.metadata import check_json, check_text
 from auditledge.contract.numbers import InexactFloat
-from auditledge.contract.plain import NO_NUL, plain
 from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer, unknown
+from auditledge.contract.timestamps import parse_boundary, parse_instant, spell_boundary, spell_instant
 
 Facts = dict[str, Any]
 Problems = list[Problem]

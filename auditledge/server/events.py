@@ -5,7 +5,8 @@ import json
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from auditledge import _json, contract
+from auditledge import contract
+from auditledge.contract import compact_json
 from auditledge.server.stores.base import Actor, Event, Kind
 
 _encode_sorted = json.JSONEncoder(
@@ -47,7 +48,7 @@ def draft(cleaned: dict[str, Any], organization: str | None) -> Draft:
         Kind(cleaned["action"], resource["type"]),
         resource["id"],
         resource.get("name"),
-        _json.spell(metadata) if metadata else "{}",
+        compact_json.spell(metadata) if metadata else "{}",
     )
 
 

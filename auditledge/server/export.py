@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Protocol
 
-from auditledge.contract.cells import guard
+from auditledge.contract.csv_cells import guard
 from auditledge.server.events import MOST_SPELLED, spell, to_json
 from auditledge.server.stores.base import Event
 

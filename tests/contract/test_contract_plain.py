@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditledge import contract
-from auditledge.contract.instants import parse_instant
+from auditledge.contract.fast_path import plain
 from auditledge.contract.operations import _FACTS
-from auditledge.contract.plain import plain
+from auditledge.contract.timestamps import parse_instant
 
 EVENT = contract.schema("EventInput")
 clean_plain = plain(_FACTS["schemas"]["EventInput"], _FACTS["schemas"])

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditledge import contract
-from auditledge.contract.cells import guard
+from auditledge.contract.csv_cells import guard
 from auditledge.server import ledger
 from auditledge.server.export import CSV, JSONArray
 from auditledge.server.keys import revoke_key

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from auditledge.contract.instants import parse_boundary, parse_instant
+from auditledge.contract.timestamps import parse_boundary, parse_instant
 from openapi import bodies, operations, resolve
 from plant import CURRENT, Contract, Edit, append, drop, edited, put
 
