@@ -11,7 +11,7 @@ import httpx
 
 from auditledge import _deadline
 from auditledge._bodies import Gathered, unpacker
-from auditledge._conversation import Answer, Call, Conversation, Send, Sleep, Stream
+from auditledge._core.retry import Answer, Call, Conversation, Send, Sleep, Stream
 from auditledge._failures import FAILURES, wrap
 from auditledge.errors import AuditLedgeError
 

@@ -16,8 +16,8 @@ import httpx
 from auditledge_openapi import AuthenticatedClient
 
 from auditledge import _deadline
-from auditledge._conversation import Call
-from auditledge._settings import Settings
+from auditledge._core.retry import Call
+from auditledge._core.settings import Settings
 from auditledge._version import __version__
 from auditledge.errors import ConfigurationError
 

@@ -10,9 +10,9 @@ import anyio
 import httpx
 
 from auditledge import _drivers
-from auditledge._arguments import check_function
-from auditledge._conversation import Stream, converse
-from auditledge._tailing import QUIET_S, Tailing
+from auditledge._core.arguments import check_function
+from auditledge._core.retry import Stream, converse
+from auditledge._core.tail_state import QUIET_S, Tailing
 from auditledge.errors import AuditLedgeError
 
 if TYPE_CHECKING:

@@ -3,36 +3,32 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from auditledge import _arguments as arguments
-    from auditledge import _batch as batch
-    from auditledge import _conversation as conversation
-    from auditledge import _download as download
     from auditledge import _drivers as drivers
     from auditledge import _http as http
-    from auditledge import _paging as paging
-    from auditledge import _redaction as redaction
-    from auditledge import _requests as requests
-    from auditledge import _rows as rows
-    from auditledge import _tailing as tailing
     from auditledge import _tails as tails
+    from auditledge._core import arguments, batch, download, redaction, requests
+    from auditledge._core import export_parser as rows
+    from auditledge._core import pagination as paging
+    from auditledge._core import retry as conversation
+    from auditledge._core import tail_state as tailing
     from auditledge.contract import compact_json as json
     from auditledge.outbox import binding
 else:
     from auditledge._lazy import Lazy
 
-    arguments = Lazy("auditledge._arguments")
-    batch = Lazy("auditledge._batch")
+    arguments = Lazy("auditledge._core.arguments")
+    batch = Lazy("auditledge._core.batch")
     binding = Lazy("auditledge.outbox.binding")
-    conversation = Lazy("auditledge._conversation")
-    download = Lazy("auditledge._download")
+    conversation = Lazy("auditledge._core.retry")
+    download = Lazy("auditledge._core.download")
     drivers = Lazy("auditledge._drivers")
     http = Lazy("auditledge._http")
     json = Lazy("auditledge.contract.compact_json")
-    paging = Lazy("auditledge._paging")
-    redaction = Lazy("auditledge._redaction")
-    requests = Lazy("auditledge._requests")
-    rows = Lazy("auditledge._rows")
-    tailing = Lazy("auditledge._tailing")
+    paging = Lazy("auditledge._core.pagination")
+    redaction = Lazy("auditledge._core.redaction")
+    requests = Lazy("auditledge._core.requests")
+    rows = Lazy("auditledge._core.export_parser")
+    tailing = Lazy("auditledge._core.tail_state")
     tails = Lazy("auditledge._tails")
 
 __all__ = [

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
 from auditledge import _work
-from auditledge._base import AWAY, BaseClient, OnFailure, Timeout, falls_back, for_later
-from auditledge._settings import DEFAULT_TIMEOUT, Redact
+from auditledge._base_client import AWAY, BaseClient, OnFailure, Timeout, falls_back, for_later
+from auditledge._core.settings import DEFAULT_TIMEOUT, Redact
 from auditledge.errors import APIConnectionError
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import httpx
     from auditledge_openapi import AuthenticatedClient
 
-    from auditledge._conversation import Call, Stream
-    from auditledge._download import Progress
-    from auditledge._paging import Walk
-    from auditledge._rows import Reader
+    from auditledge._core.download import Progress
+    from auditledge._core.export_parser import Reader
+    from auditledge._core.pagination import Walk
+    from auditledge._core.retry import Call, Stream
     from auditledge._tails import OnReconnect, Tail
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier

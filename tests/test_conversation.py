@@ -27,8 +27,8 @@ from auditledge import (
     AuditLedgeError,
     RateLimitError,
 )
-from auditledge import _conversation as conversation
-from auditledge._conversation import Answer, Call, Send, Sleep, converse, pause_before_retry, read_retry_after
+from auditledge._core import retry as conversation
+from auditledge._core.retry import Answer, Call, Send, Sleep, converse, pause_before_retry, read_retry_after
 
 RETRIED = [408, 429, 500, 502, 503, 504]
 NOT_RETRIED = [301, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 425, 451, 501, 505, 599]

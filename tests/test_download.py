@@ -18,8 +18,8 @@ from auditledge import (
     PermissionDeniedError,
     UnreadableAnswerError,
     ValidationError,
-    _conversation,
 )
+from auditledge._core import retry
 
 EVENTS = [{**STORED, "id": f"{EVENT_ID[:-4]}{number:04x}"} for number in range(50)]
 ODD = 'says "hi",\r\nthen\nleaves'
@@ -59,7 +59,7 @@ IDS = [each["id"] for each in EVENTS]
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Connections break more often here than anybody would wait for."""
-    monkeypatch.setattr(_conversation, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.0)
 
 
 class Exporter:

@@ -11,7 +11,7 @@ from conftest import EVENT, EVENT_ID, KEY, Kind
 from faults import FaultServer, json_answer
 
 from auditledge import AsyncAuditLedge, AuditLedge, ConfigurationError
-from auditledge._settings import DEFAULT_BASE_URL, DEFAULT_TIMEOUT, Settings, read_settings
+from auditledge._core.settings import DEFAULT_BASE_URL, DEFAULT_TIMEOUT, Settings, read_settings
 
 CANARY = "canary_5Rk2"
 

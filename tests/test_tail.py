@@ -30,7 +30,7 @@ from auditledge import (
     ValidationError,
     _tails,
 )
-from auditledge._tailing import Messages
+from auditledge._core.tail_state import Messages
 
 HEAD = head(200, Content_Type="text/event-stream", Transfer_Encoding="chunked")
 BEGIN = b"retry: 1\n:\nid: t0\n\n"
@@ -38,7 +38,7 @@ BEGIN = b"retry: 1\n:\nid: t0\n\n"
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditledge._conversation.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("auditledge._core.retry.FIRST_PAUSE", 0.001)
 
 
 def message(number: int) -> bytes:

@@ -34,7 +34,7 @@ class Connection:
 
     def api_key(self) -> str:
         """The key from the file, or the environment. Raises Ended, which never shows it."""
-        from auditledge._settings import check_api_key  # noqa: PLC0415 - loads the contract
+        from auditledge._core.settings import check_api_key  # noqa: PLC0415 - loads the contract
         from auditledge.errors import ConfigurationError  # noqa: PLC0415
 
         key = self._read_file() if self.api_key_file else os.environ.get("AUDITLEDGE_API_KEY")

@@ -106,7 +106,7 @@ def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
 
 def _chosen(folder: Path | None, connection: Connection) -> Path:
     """The folder of the outbox. Raises Ended when it is another user's."""
-    from auditledge._settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
+    from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
     from auditledge.outbox.folders import default_root  # noqa: PLC0415 - as above
 
     if folder is None:

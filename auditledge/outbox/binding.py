@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from auditledge import _http
-from auditledge._settings import Settings
+from auditledge._core.settings import Settings
 from auditledge.outbox.courier import Connections, HttpCourier
 from auditledge.outbox.folders import default_root, fingerprint
 from auditledge.outbox.outbox import Outbox

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 import httpx
 
-from auditledge import _drivers, _http, _requests
-from auditledge._conversation import Answer, Call, Conversation, Send
+from auditledge import _drivers, _http
+from auditledge._core import requests
+from auditledge._core.retry import Answer, Call, Conversation, Send
 
-_ONE = _requests.log({})
+_ONE = requests.log({})
 
 
 class Connections(Protocol):
@@ -38,7 +39,7 @@ class HttpCourier:
 
     def send_batch(self, events: Sequence[bytes]) -> Answer:
         """Send events as one batch. Raises AuditLedgeError when no answer came."""
-        return self._send(_requests.log_batch(events))
+        return self._send(requests.log_batch(events))
 
     def send_one(self, event: bytes) -> Answer:
         """Send one event by itself. Raises AuditLedgeError when no answer came."""

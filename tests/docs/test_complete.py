@@ -10,7 +10,7 @@ import yaml
 
 import auditledge
 from auditledge import AuditLedge, contract, errors
-from auditledge._settings import _CHANGEABLE, DEFAULT_BASE_URL, DEFAULT_RETRIES, DEFAULT_TIMEOUT
+from auditledge._core.settings import _CHANGEABLE, DEFAULT_BASE_URL, DEFAULT_RETRIES, DEFAULT_TIMEOUT
 from docs.blocks import ROOT
 
 README = ROOT / "README.md"

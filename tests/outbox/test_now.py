@@ -3,7 +3,7 @@ import time
 import pytest
 
 from auditledge import contract
-from auditledge._now import now
+from auditledge._core.clock import now
 
 
 @pytest.mark.parametrize("nanoseconds", [0, 1_000, 1_700_000_000_999_999_999, 1_795_774_530_000_001_000])

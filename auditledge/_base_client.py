@@ -6,8 +6,8 @@ import copy
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from auditledge import _work
-from auditledge._now import now
-from auditledge._settings import change_settings, check_retries, check_timeout, read_settings
+from auditledge._core.clock import now
+from auditledge._core.settings import change_settings, check_retries, check_timeout, read_settings
 from auditledge.errors import (
     APIConnectionError,
     AuditLedgeError,
@@ -21,7 +21,7 @@ from auditledge.errors import (
 if TYPE_CHECKING:
     import os
 
-    from auditledge._conversation import Call, Conversation
+    from auditledge._core.retry import Call, Conversation
     from auditledge.outbox import Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import EventCreated

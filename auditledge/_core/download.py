@@ -6,10 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from auditledge import _requests
-from auditledge._arguments import as_dict, check_function
-from auditledge._conversation import Call, Stream, pause_before_retry, read_total_count
-from auditledge._rows import CSVRows, JSONRows, Rows, check_total, readable, whole
+from auditledge._core import requests
+from auditledge._core.arguments import as_dict, check_function
+from auditledge._core.export_parser import CSVRows, JSONRows, Rows, check_total, readable, whole
+from auditledge._core.retry import Call, Stream, pause_before_retry, read_total_count
 from auditledge.contract.problems import Problem
 from auditledge.errors import APIConnectionError, AuditLedgeError, UnreadableAnswerError, ValidationError
 
@@ -35,7 +35,7 @@ class Download:
         resume: bool,
     ) -> None:
         self._options = as_dict("options", options)
-        _requests.export_stream(self._options)
+        requests.export_stream(self._options)
         check_function("progress", progress)
         self._path = _file_path(path)
         self._part = self._path.with_name(self._path.name + ".part")
@@ -71,7 +71,7 @@ class Download:
     def call(self) -> Call[Stream]:
         """What to ask for next: everything, or what comes behind the last event in the file."""
         last_id = self._rows.last_id
-        return _requests.export_stream(
+        return requests.export_stream(
             self._options if last_id is None else {**self._options, "after": last_id}
         )
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from auditledge import _requests, contract
-from auditledge._arguments import wrong_type
-from auditledge._conversation import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
+from auditledge import contract
+from auditledge._core import requests
+from auditledge._core.arguments import wrong_type
+from auditledge._core.retry import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
 from auditledge.contract.compact_json import encode
 from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
 
@@ -69,7 +70,7 @@ def _send(
 ) -> Generator[Send[Any] | Sleep, Any, None]:
     """Send a batch, and again what the ledger could not take now; whatever is final is in `results`."""
     for attempt in range(retries + 1):
-        call = _requests.log_batch([content for *_, content in batch])
+        call = requests.log_batch([content for *_, content in batch])
         answer = yield from converse(call, timeout, retries)
         again = []
         for item, result in zip(batch, _results(answer, len(batch)), strict=True):

@@ -9,7 +9,7 @@ from typing import Any, cast
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from auditledge import contract
-from auditledge._headers import Pairs, check_headers
+from auditledge._core.headers import Pairs, check_headers
 from auditledge.errors import ConfigurationError
 
 DEFAULT_BASE_URL = "https://api.auditledge.com/v1"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from auditledge import contract
-from auditledge._settings import Event, Redact
+from auditledge._core.settings import Event, Redact
 from auditledge.errors import AuditLedgeError, ValidationError
 
 REDACTED = "[redacted]"

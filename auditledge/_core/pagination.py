@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from auditledge import _requests
-from auditledge._arguments import as_dict
-from auditledge._conversation import Call
+from auditledge._core import requests as _requests
+from auditledge._core.arguments import as_dict
+from auditledge._core.retry import Call
 from auditledge.contract.problems import Problem
 from auditledge.errors import UnreadableAnswerError, ValidationError
 

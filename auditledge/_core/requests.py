@@ -22,8 +22,9 @@ from auditledge_openapi.models import EventInput as EventModel
 from auditledge_openapi.types import UNSET
 
 from auditledge import contract
-from auditledge._arguments import as_dict, backward, wrong_type
-from auditledge._conversation import (
+from auditledge._core.arguments import as_dict, backward, wrong_type
+from auditledge._core.export_parser import TextReader, check_total, whole
+from auditledge._core.retry import (
     Answer,
     Call,
     Stream,
@@ -33,7 +34,6 @@ from auditledge._conversation import (
     read_total_count,
     unreadable,
 )
-from auditledge._rows import TextReader, check_total, whole
 from auditledge.contract.compact_json import encode
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError

@@ -5,9 +5,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditledge import _requests, contract
-from auditledge._arguments import as_dict
-from auditledge._conversation import Call, Stream, backoff, log
+from auditledge import contract
+from auditledge._core import requests
+from auditledge._core.arguments import as_dict
+from auditledge._core.retry import Call, Stream, backoff, log
 from auditledge.contract.problems import Problem, unknown
 from auditledge.errors import (
     APIConnectionError,
@@ -92,7 +93,7 @@ class Tailing:
 
     def call(self) -> Call[Stream]:
         """What to ask for next: everything behind what has arrived."""
-        return _requests.tail({**self._filters, "after": self._behind, "follow": self._follow}, QUIET_S)
+        return requests.tail({**self._filters, "after": self._behind, "follow": self._follow}, QUIET_S)
 
     def begin(self) -> None:
         """A stream begins; what was not whole of the one before is forgotten."""

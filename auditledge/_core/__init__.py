@@ -1,0 +1,1 @@
+"""Decisions of the SDK, without I/O: requests, retries, responses, batches, pages, tails."""
