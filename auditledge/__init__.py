@@ -7,7 +7,7 @@ from auditledge._version import __version__
 
 TYPE_CHECKING = False  # type checkers know the name; importing it from typing would cost ten times the rest
 if TYPE_CHECKING:
-    from auditledge._tails import AsyncTail, Tail
+    from auditledge._transport.tail import AsyncTail, Tail
     from auditledge.async_client import AsyncAuditLedge
     from auditledge.client import AuditLedge
     from auditledge.errors import (

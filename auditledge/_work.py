@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from auditledge import _drivers as drivers
-    from auditledge import _http as http
-    from auditledge import _tails as tails
     from auditledge._core import arguments, batch, download, redaction, requests
     from auditledge._core import export_parser as rows
     from auditledge._core import pagination as paging
     from auditledge._core import retry as conversation
     from auditledge._core import tail_state as tailing
+    from auditledge._transport import pool as http
+    from auditledge._transport import runner as drivers
+    from auditledge._transport import tail as tails
     from auditledge.contract import compact_json as json
     from auditledge.outbox import binding
 else:
@@ -21,15 +21,15 @@ else:
     binding = Lazy("auditledge.outbox.binding")
     conversation = Lazy("auditledge._core.retry")
     download = Lazy("auditledge._core.download")
-    drivers = Lazy("auditledge._drivers")
-    http = Lazy("auditledge._http")
+    drivers = Lazy("auditledge._transport.runner")
+    http = Lazy("auditledge._transport.pool")
     json = Lazy("auditledge.contract.compact_json")
     paging = Lazy("auditledge._core.pagination")
     redaction = Lazy("auditledge._core.redaction")
     requests = Lazy("auditledge._core.requests")
     rows = Lazy("auditledge._core.export_parser")
     tailing = Lazy("auditledge._core.tail_state")
-    tails = Lazy("auditledge._tails")
+    tails = Lazy("auditledge._transport.tail")
 
 __all__ = [
     "arguments",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from auditledge._core.export_parser import Reader
     from auditledge._core.pagination import Walk
     from auditledge._core.retry import Call, Stream
-    from auditledge._tails import OnReconnect, Tail
+    from auditledge._transport.tail import OnReconnect, Tail
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.binding import HttpCourier
     from auditledge.types import (

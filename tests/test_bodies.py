@@ -15,7 +15,7 @@ from conftest import EVENT, KEY, STORED, Kind
 from faults import FaultServer, Peer, Step, answer, head, json_answer
 
 from auditledge import APIConnectionError, AuditLedge, ServerError, UnreadableAnswerError
-from auditledge._bodies import MOST_OF_AN_ERROR, Packed, unpacker
+from auditledge._transport.decompression import MOST_OF_AN_ERROR, Packed, unpacker
 
 MEGABYTE = 1 << 20
 USAGE = {"plan": "free", "events_this_month": 1, "events_limit": 10_000, "retention_days": 30}

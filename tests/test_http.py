@@ -31,8 +31,8 @@ from auditledge import (
     AuditLedge,
     AuditLedgeError,
     ConfigurationError,
-    _http,
 )
+from auditledge._transport import pool as _http
 
 USAGE = {"plan": "free", "events_this_month": 1, "events_limit": 10_000, "retention_days": 30}
 METHODS: list[tuple[str, tuple[Any, ...]]] = [

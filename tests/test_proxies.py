@@ -16,7 +16,8 @@ import trustme
 from conftest import KEY, Kind
 from faults import FaultServer, drip_after, head, json_answer
 
-from auditledge import APIConnectionError, APITimeoutError, _http
+from auditledge import APIConnectionError, APITimeoutError
+from auditledge._transport import pool
 
 USAGE = {"plan": "free", "events_this_month": 1, "events_limit": 10_000, "retention_days": 30}
 
@@ -116,7 +117,7 @@ def test_by_options(any_kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle: s
 def test_by_the_environment(
     kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle: str, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(_http, "_context", _http._context.__wrapped__)  # it keeps what it has once read
+    monkeypatch.setattr(pool, "_context", pool._context.__wrapped__)  # it keeps what it has once read
     monkeypatch.setenv(name, proxy.url())
     monkeypatch.setenv("AUDITLEDGE_CA_BUNDLE" if "AUDIT" in name else "SSL_CERT_FILE", bundle)
     with FaultServer(json_answer(USAGE), tls=tls) as server:

@@ -28,9 +28,9 @@ from auditledge import (
     ServerError,
     UnreadableAnswerError,
     ValidationError,
-    _tails,
 )
 from auditledge._core.tail_state import Messages
+from auditledge._transport import tail as _tails
 
 HEAD = head(200, Content_Type="text/event-stream", Transfer_Encoding="chunked")
 BEGIN = b"retry: 1\n:\nid: t0\n\n"

@@ -52,7 +52,7 @@ def test_the_walls_stand() -> None:
         ("auditledge/server/app.py", "from auditledge.client import AuditLedge", {SERVER}),
         ("auditledge/server/app.py", "from auditledge import AuditLedge", {SERVER}),
         ("auditledge/server/app.py", "import auditledge._core.retry", {SERVER}),
-        ("auditledge/server/app.py", "import auditledge._drivers", {SERVER}),
+        ("auditledge/server/app.py", "import auditledge._transport.runner", {SERVER}),
         ("auditledge/server/stores/base.py", "import auditledge.cli", {SERVER}),
         ("auditledge/server/app.py", "import auditledge_openapi.models", {SERVER, TOUCHES}),
         ("auditledge/client.py", "import auditledge.server", {SDK}),
@@ -83,7 +83,7 @@ OURS = {
     "auditledge.client",
     "auditledge.outbox",
     "auditledge.server",
-    "auditledge._embedded",
+    "auditledge._transport.embedded",
 }
 
 

@@ -78,7 +78,7 @@ def _findings(connection: Connection) -> Iterator[Finding]:
 
 
 def _checked(check: str, look: Callable[[], Finding]) -> Iterator[Finding]:
-    from auditledge._failures import FAILURES, wrap  # noqa: PLC0415 - see _findings
+    from auditledge._transport.failures import FAILURES, wrap  # noqa: PLC0415 - see _findings
     from auditledge.errors import AuditLedgeError  # noqa: PLC0415
 
     try:

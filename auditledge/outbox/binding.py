@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 
-from auditledge import _http
 from auditledge._core.settings import Settings
+from auditledge._transport import pool as _http
 from auditledge.outbox.courier import Connections, HttpCourier
 from auditledge.outbox.folders import default_root, fingerprint
 from auditledge.outbox.outbox import Outbox

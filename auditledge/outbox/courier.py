@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 import httpx
 
-from auditledge import _drivers, _http
 from auditledge._core import requests
 from auditledge._core.retry import Answer, Call, Conversation, Send
+from auditledge._transport import pool, runner
 
 _ONE = requests.log({})
 
@@ -30,7 +30,7 @@ class HttpCourier:
     """Sends on `connections`, each request within `timeout` seconds; closes them if it is their `owner`."""
 
     def __init__(
-        self, connections: Connections, spell: _http.Speller, timeout: float, *, owner: bool = False
+        self, connections: Connections, spell: pool.Speller, timeout: float, *, owner: bool = False
     ) -> None:
         self._owner = owner
         self._connections = connections
@@ -52,7 +52,7 @@ class HttpCourier:
 
     def _send(self, call: Call[Any]) -> Answer:
         deadline = time.monotonic() + self._timeout
-        return _drivers.run(self._connections.get(), self._spell, _ask_once(Send(call, deadline)))
+        return runner.run(self._connections.get(), self._spell, _ask_once(Send(call, deadline)))
 
 
 def _ask_once(send: Send[Any]) -> Conversation[Answer]:

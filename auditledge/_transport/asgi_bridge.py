@@ -15,7 +15,7 @@ import anyio
 import httpcore
 import httpx
 
-from auditledge import _deadline
+from auditledge._transport import deadline
 from auditledge.errors import AuditLedgeError
 
 CHUNKS_IN_FLIGHT = 8
@@ -112,7 +112,7 @@ class Body(httpx.SyncByteStream):
 
     def _next(self) -> Any:
         try:
-            return self._exchange.take(self.parts.get(timeout=_deadline.left(self._timeout)))
+            return self._exchange.take(self.parts.get(timeout=deadline.left(self._timeout)))
         except (queue.Empty, httpcore.TimeoutException):
             self.close()
             raise httpx.ReadTimeout("the ledger did not answer in time") from None

@@ -15,9 +15,9 @@ from typing import Any, Generic, TypeVar
 import httpx
 from auditledge_openapi import AuthenticatedClient
 
-from auditledge import _deadline
 from auditledge._core.retry import Call
 from auditledge._core.settings import Settings
+from auditledge._transport import deadline
 from auditledge._version import __version__
 from auditledge.errors import ConfigurationError
 
@@ -69,7 +69,7 @@ class Pool(Generic[Client]):
 
 def _let_go(client: httpx.Client | httpx.AsyncClient) -> None:
     """Give up what a client holds that nobody closed."""
-    _deadline.sever(client)
+    deadline.sever(client)
     if abandon := getattr(client._transport, "abandon", None):  # noqa: SLF001 - the embedded ledger has it
         abandon()
 
@@ -101,13 +101,13 @@ def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> htt
     if borrowed is not None:
         return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
-        from auditledge._embedded import EmbeddedTransport  # noqa: PLC0415 - most users talk to a server
+        from auditledge._transport.embedded import EmbeddedTransport  # noqa: PLC0415 - most users talk to a server
 
         transport = EmbeddedTransport(settings.base_url)
         return httpx.Client(transport=transport, trust_env=False, **_common(settings))
     with _configured():
         client = httpx.Client(**_network(settings), **_common(settings))
-    _deadline.enforce(client)
+    deadline.enforce(client)
     return client
 
 
@@ -116,7 +116,7 @@ def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = N
     if borrowed is not None:
         return httpx.AsyncClient(transport=AsyncBorrowed(borrowed), trust_env=False, **_common(settings))
     if settings.embedded:
-        from auditledge._embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - as above
+        from auditledge._transport.embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - as above
 
         transport = AsyncEmbeddedTransport(settings.base_url)
         return httpx.AsyncClient(transport=transport, trust_env=False, **_common(settings))

@@ -9,10 +9,10 @@ import anyio
 import anyio.to_thread
 import httpx
 
-from auditledge import _deadline
-from auditledge._bodies import Gathered, unpacker
 from auditledge._core.retry import Answer, Call, Conversation, Send, Sleep, Stream
-from auditledge._failures import FAILURES, wrap
+from auditledge._transport import deadline as _deadline
+from auditledge._transport.decompression import Gathered, unpacker
+from auditledge._transport.failures import FAILURES, wrap
 from auditledge.errors import AuditLedgeError
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ import threading
 import anyio.to_thread
 import httpx
 
-from auditledge._exchange import AsyncBody, Body, Exchange, Parts
+from auditledge._transport.asgi_bridge import AsyncBody, Body, Exchange, Parts
 from auditledge.errors import APIConnectionError, ConfigurationError
 from auditledge.server.app import App
 from auditledge.server.embedded import open_app

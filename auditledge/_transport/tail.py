@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 import anyio
 import httpx
 
-from auditledge import _drivers
 from auditledge._core.arguments import check_function
 from auditledge._core.retry import Stream, converse
 from auditledge._core.tail_state import QUIET_S, Tailing
+from auditledge._transport import runner
 from auditledge.errors import AuditLedgeError
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ class Tail(_Base):
 
     def _open(self) -> "Iterator[bytes]":
         if self._chunks is None:
-            self._stream = stream = _drivers.run(self._client, self._spell, self._conversation())
-            self._chunks = _drivers.chunks(stream, QUIET_S)
+            self._stream = stream = runner.run(self._client, self._spell, self._conversation())
+            self._chunks = runner.chunks(stream, QUIET_S)
             self._tailing.begin()
         return self._chunks
 
@@ -165,8 +165,8 @@ class AsyncTail(_Base):
 
     async def _open(self) -> "AsyncGenerator[bytes, None]":
         if self._chunks is None:
-            self._stream = stream = await _drivers.arun(self._client, self._spell, self._conversation())
-            self._chunks = _drivers.achunks(stream, QUIET_S)
+            self._stream = stream = await runner.arun(self._client, self._spell, self._conversation())
+            self._chunks = runner.achunks(stream, QUIET_S)
             self._tailing.begin()
         return self._chunks
 
