@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from auditledge._core.retry import Call, Conversation
     from auditledge.outbox import Outbox
-    from auditledge.outbox.binding import HttpCourier
+    from auditledge.outbox.factory import HttpCourier
     from auditledge.types import EventCreated
 
 T = TypeVar("T")

@@ -12,13 +12,12 @@ if TYPE_CHECKING:
     from auditledge._transport import runner as drivers
     from auditledge._transport import tail as tails
     from auditledge.contract import compact_json as json
-    from auditledge.outbox import binding
 else:
     from auditledge._lazy import Lazy
 
     arguments = Lazy("auditledge._core.arguments")
     batch = Lazy("auditledge._core.batch")
-    binding = Lazy("auditledge.outbox.binding")
+    binding = Lazy("auditledge.outbox.factory")
     conversation = Lazy("auditledge._core.retry")
     download = Lazy("auditledge._core.download")
     drivers = Lazy("auditledge._transport.runner")

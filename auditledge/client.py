@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditledge._core.retry import Call, Stream
     from auditledge._transport.tail import OnReconnect, Tail
     from auditledge.outbox import FlushResult, Outbox
-    from auditledge.outbox.binding import HttpCourier
+    from auditledge.outbox.factory import HttpCourier
     from auditledge.types import (
         CSVExportOptions,
         Event,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from auditledge import AuditLedge
-from auditledge.outbox.pacing import Pacing
+from auditledge.outbox.delivery.circuit_breaker import Pacing
 from benchmarks.enqueue_sink import sink
 from benchmarks.ledger_servers import serving
 from benchmarks.measure import goal

@@ -74,7 +74,7 @@ def retry(*, folder: Path, connection: Connection, seconds: float | None) -> Non
 
     What it refuses again is set aside again.
     """
-    from auditledge.outbox.aside import dead_files, read_dead, take_dead  # noqa: PLC0415 - see drain
+    from auditledge.outbox.spool.dead_letters import dead_files, read_dead, take_dead  # noqa: PLC0415 - see drain
 
     with _opened(folder, connection) as opened:
         for path in dead_files(folder):
@@ -107,7 +107,7 @@ def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
 def _chosen(folder: Path | None, connection: Connection) -> Path:
     """The folder of the outbox. Raises Ended when it is another user's."""
     from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
-    from auditledge.outbox.folders import default_root  # noqa: PLC0415 - as above
+    from auditledge.outbox.spool.paths import default_root  # noqa: PLC0415 - as above
 
     if folder is None:
         base_url = connection.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or DEFAULT_BASE_URL
@@ -142,9 +142,9 @@ def _tell(result: "FlushResult") -> None:
 
 
 def _facts(folder: Path) -> dict[str, Any]:
-    from auditledge.outbox.aside import dead_files  # noqa: PLC0415 - loads what sends
-    from auditledge.outbox.spool import folder_size  # noqa: PLC0415 - as above
-    from auditledge.outbox.waiting import survey  # noqa: PLC0415 - as above
+    from auditledge.outbox.spool.backlog import survey  # noqa: PLC0415 - as above
+    from auditledge.outbox.spool.dead_letters import dead_files  # noqa: PLC0415 - loads what sends
+    from auditledge.outbox.spool.spool import folder_size  # noqa: PLC0415 - as above
 
     holdings = list(survey(folder))
     return {
@@ -165,7 +165,7 @@ def _lines(path: Path) -> int:
 
 
 def _letters(folder: Path) -> Iterator[dict[str, Any]]:
-    from auditledge.outbox.aside import dead_files, read_dead  # noqa: PLC0415 - see _facts
+    from auditledge.outbox.spool.dead_letters import dead_files, read_dead  # noqa: PLC0415 - see _facts
 
     for path in dead_files(folder):
         for reason, event in read_dead(path):

@@ -13,19 +13,19 @@ from traceback import format_tb
 from typing import NamedTuple
 
 from auditledge.errors import ConfigurationError
-from auditledge.outbox.answers import Courier
-from auditledge.outbox.aside import Aside
-from auditledge.outbox.cursor import Position
-from auditledge.outbox.estates import Estates
-from auditledge.outbox.folders import neighbours
-from auditledge.outbox.journal import Journal
-from auditledge.outbox.mailman import Mailman
-from auditledge.outbox.records import encode
-from auditledge.outbox.sender import Sender
-from auditledge.outbox.source import Source
-from auditledge.outbox.spool import Spool, folder_size
+from auditledge.outbox.delivery.outcomes import Courier
+from auditledge.outbox.delivery.sender import Sender
+from auditledge.outbox.delivery.worker import Mailman
+from auditledge.outbox.spool.backlog import age, survey, waiting_events
+from auditledge.outbox.spool.dead_letters import Aside
+from auditledge.outbox.spool.offset import Position
+from auditledge.outbox.spool.orphans import Estates
+from auditledge.outbox.spool.paths import neighbours
+from auditledge.outbox.spool.reader import Source
+from auditledge.outbox.spool.records import encode
+from auditledge.outbox.spool.spool import Spool, folder_size
+from auditledge.outbox.spool.writer import Journal
 from auditledge.outbox.stats import Counters, Notices, OutboxStats, log
-from auditledge.outbox.waiting import age, survey, waiting_events
 
 ADOPT_EVERY = 30.0
 """Seconds between looks for what processes that ended left behind."""

@@ -16,12 +16,12 @@ import anyio.to_thread
 from auditledge._core.retry import status_error
 from auditledge._version import __version__
 from auditledge.errors import AuditLedgeError, ConfigurationError, OutboxFullError
-from auditledge.outbox import forks
-from auditledge.outbox.answers import Courier, Fate, judge_one
+from auditledge.outbox import lifecycle
+from auditledge.outbox.delivery.outcomes import Courier, Fate, judge_one
 from auditledge.outbox.engine import Engine, FlushResult, UnflushedError
-from auditledge.outbox.journal import SEGMENT_BYTES, SpoolClosed
-from auditledge.outbox.records import encode
-from auditledge.outbox.spool import Spool, SpoolFull
+from auditledge.outbox.spool.records import encode
+from auditledge.outbox.spool.spool import Spool, SpoolFull
+from auditledge.outbox.spool.writer import SEGMENT_BYTES, SpoolClosed
 from auditledge.outbox.stats import Notice, Notices, OutboxStats, log
 
 Callback = Callable[[Notice], Any]
@@ -97,7 +97,7 @@ class Outbox:
         self._frozen: Engine | None = None
         self._renewing = threading.RLock()
         self._is_full = False
-        forks.watch(self)
+        lifecycle.watch(self)
 
     def attach(self, courier: Courier, default_folder: Path | None, meta: dict[str, Any]) -> None:
         """Tell by whom to deliver, where to be when no folder was given, and what to say of ourselves.
@@ -244,7 +244,7 @@ class Outbox:
                 spool = Spool(folder, self._max_bytes, durable=self._durable, meta=meta)
                 segment_bytes = max(1, min(SEGMENT_BYTES, self._max_bytes // 8))
                 self._engine = Engine(spool, courier, Notices(self._callbacks), segment_bytes)
-                forks.expect_exit()
+                lifecycle.expect_exit()
             return self._engine
 
     def _close(self, timeout: float, *, patient: bool) -> FlushResult:
@@ -261,7 +261,7 @@ class Outbox:
     # What `forks` asks for
 
     def freeze(self, seconds: float) -> None:
-        """Have nothing half done while this thread forks."""
+        """Have nothing half done while this thread lifecycle."""
         self._frozen = self._engine
         if self._frozen is not None:
             self._frozen.freeze(seconds)

@@ -112,10 +112,10 @@ def run_signals() -> None:
 
 def run_foreign_fork() -> None:
     """A fork that our hooks are not told of, as a program that embeds Python may make it."""
-    from auditledge.outbox import forks
+    from auditledge.outbox import lifecycle
 
     write(client.enqueue(EVENT))
-    forks._watched.clear()
+    lifecycle._watched.clear()
     pid = os.fork()
     write(client.enqueue(EVENT))
     if pid == 0:

@@ -21,7 +21,8 @@ from auditledge import (
     Outbox,
     ValidationError,
 )
-from auditledge.outbox import Notice, disk
+from auditledge.outbox import Notice
+from auditledge.outbox.spool import filesystem
 
 from .conftest import EVENT, World, wait_until
 
@@ -192,13 +193,13 @@ def test_neither_keys_nor_content_are_logged_or_told(world: World, caplog: pytes
 
 def test_threads_share_an_outbox_and_its_flushes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     flushes = []
-    flush = disk.flush
+    flush = filesystem.flush
 
     def counted(fd: int) -> None:
         flushes.append(fd)
         flush(fd)
 
-    monkeypatch.setattr(disk, "flush", counted)
+    monkeypatch.setattr(filesystem, "flush", counted)
     client = world.client(durability="fsync")
     ids: list[list[str]] = [[] for _ in range(8)]
 
@@ -261,7 +262,7 @@ def test_events_of_a_replaced_key_are_told_of(
 def test_a_segment_that_the_disk_does_not_give_back_is_set_aside(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from auditledge.outbox.segments import SegmentReader
+    from auditledge.outbox.spool.segments import SegmentReader
 
     world.weather.kind = "down"
     client = world.client()
@@ -278,7 +279,7 @@ def test_a_segment_that_the_disk_does_not_give_back_is_set_aside(
     world.weather.kind = "clear"
     other = world.client()
     monkeypatch.setattr(
-        "auditledge.outbox.waiting.SegmentReader", type("Reader", (SegmentReader,), {"read": read})
+        "auditledge.outbox.spool.backlog.SegmentReader", type("Reader", (SegmentReader,), {"read": read})
     )
     monkeypatch.setattr(SegmentReader, "read", fail)
     assert other.outbox.drain(10).waiting == 0

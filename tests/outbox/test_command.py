@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditledge.cli.outbox import outbox
-from auditledge.outbox.producer import producers
+from auditledge.outbox.spool.partition import producers
 
 from .conftest import EVENT, World
 from .test_spool import leave, left_by

@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from auditledge import AsyncAuditLedge, AuditLedge, Outbox
-from auditledge.outbox import disk
-from auditledge.outbox.producer import is_owned, producers
+from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.partition import is_owned, producers
 
 from .conftest import EVENT, World
 from .ledger import environment
@@ -251,7 +251,7 @@ def test_where_no_thread_can_be_started_flush_delivers(world: World, monkeypatch
 
 def test_enqueueing_does_not_hold_up_the_event_loop(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow disk, in the mode that waits for it."""
-    flush = disk.flush
+    flush = filesystem.flush
 
     def slow(fd: int) -> None:
         time.sleep(0.2)
@@ -261,13 +261,13 @@ def test_enqueueing_does_not_hold_up_the_event_loop(world: World, monkeypatch: p
         outbox = Outbox(world.spool, durability="fsync")
         async with AsyncAuditLedge(world.key, world.weather.url, outbox=outbox) as client:
             await client.enqueue(EVENT)
-            monkeypatch.setattr(disk, "flush", slow)
+            monkeypatch.setattr(filesystem, "flush", slow)
             longest, last = 0.0, time.monotonic()
             task = asyncio.gather(*[client.enqueue(EVENT) for _ in range(5)])
             while not task.done():
                 await asyncio.sleep(0.005)
                 longest, last = max(longest, time.monotonic() - last), time.monotonic()
-            monkeypatch.setattr(disk, "flush", flush)
+            monkeypatch.setattr(filesystem, "flush", flush)
             assert (await client.flush(10)).waiting == 0
         return longest
 
@@ -326,14 +326,14 @@ def test_a_fork_does_not_wait_for_the_disk(world: World, monkeypatch: pytest.Mon
     client = world.client(durability="fsync")
     client.enqueue(EVENT)
     flushing = threading.Event()
-    flush = disk.flush
+    flush = filesystem.flush
 
     def slow(fd: int) -> None:
         flushing.set()
         time.sleep(0.5)
         flush(fd)
 
-    monkeypatch.setattr(disk, "flush", slow)
+    monkeypatch.setattr(filesystem, "flush", slow)
     thread = threading.Thread(target=client.enqueue, args=(EVENT,))
     thread.start()
     flushing.wait()

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from auditledge import AuditLedge, Outbox, OutboxFullError
-from auditledge.outbox.aside import dead_files, read_dead
-from auditledge.outbox.producer import producers
+from auditledge.outbox.spool.dead_letters import dead_files, read_dead
+from auditledge.outbox.spool.partition import producers
 
 from . import power
 from .conftest import EVENT, World, wait_until

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditledge.outbox.records import decode, encode
+from auditledge.outbox.spool.records import decode, encode
 
 EVENT = b'{"id":"evt_1","action":"a","n":1}'
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from auditledge.outbox.segments import SegmentReader, SegmentWriter
+from auditledge.outbox.spool.segments import SegmentReader, SegmentWriter
 
 
 def lines_of(folder: Path, index: int = 1) -> list[bytes]:

@@ -9,18 +9,19 @@ from typing import Any
 import pytest
 
 from auditledge import Outbox
-from auditledge.outbox import Notice, mailman, pacing
-from auditledge.outbox.aside import dead_files, read_dead
+from auditledge.outbox import Notice
+from auditledge.outbox.delivery import circuit_breaker, worker
+from auditledge.outbox.spool.dead_letters import dead_files, read_dead
 
 from .scripted import Courier, answer, away, event, judged, outbox_of, put, refusal, stored
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mailman, "LINGER", 0.01)
-    monkeypatch.setattr(pacing, "_FIRST_DELAY", 0.01)
-    monkeypatch.setattr(pacing, "_SHORTEST_DELAY", 0.001)
-    monkeypatch.setattr(pacing, "_FIRST_PROBE", 0.02)
+    monkeypatch.setattr(worker, "LINGER", 0.01)
+    monkeypatch.setattr(circuit_breaker, "_FIRST_DELAY", 0.01)
+    monkeypatch.setattr(circuit_breaker, "_SHORTEST_DELAY", 0.001)
+    monkeypatch.setattr(circuit_breaker, "_FIRST_PROBE", 0.02)
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_events_that_come_one_by_one_share_batches(
         time.sleep(0.01)  # there is always something new when the answer comes
         return stored(events)
 
-    monkeypatch.setattr(mailman, "LINGER", 0.1)
+    monkeypatch.setattr(worker, "LINGER", 0.1)
     courier.batch = slowly
     started = time.monotonic()
     ids = []
@@ -352,8 +353,8 @@ def test_an_error_of_ours_does_not_end_delivery(
         raise KeyError(secret)
 
     with monkeypatch.context() as patch:
-        patch.setattr("auditledge.outbox.answers.judge_batch", broken)
-        patch.setattr("auditledge.outbox.sender.Sender._fail", broken)
+        patch.setattr("auditledge.outbox.delivery.outcomes.judge_batch", broken)
+        patch.setattr("auditledge.outbox.delivery.sender.Sender._fail", broken)
         ids = put(outbox, "a")
         outbox.flush(0.2)
         assert outbox.stats().trouble == "KeyError"

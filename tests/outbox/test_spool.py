@@ -17,10 +17,11 @@ import pytest
 
 from auditledge import Outbox
 from auditledge.errors import ConfigurationError, OutboxFullError
-from auditledge.outbox import disk, engine, producer
-from auditledge.outbox.producer import Producer, is_owned, producers
-from auditledge.outbox.records import encode
-from auditledge.outbox.spool import SpoolFull, folder_size
+from auditledge.outbox import engine
+from auditledge.outbox.spool import filesystem, partition
+from auditledge.outbox.spool.partition import Producer, is_owned, producers
+from auditledge.outbox.spool.records import encode
+from auditledge.outbox.spool.spool import SpoolFull, folder_size
 
 from .conftest import wait_until
 from .ledger import environment
@@ -224,7 +225,7 @@ def test_a_folder_that_is_taken_as_it_is_made_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An heir is quicker to lock it, and finds nothing in it."""
-    make, heirs = producer._make, []
+    make, heirs = partition._make, []
 
     def slow(root: Path, meta: Mapping[str, Any]) -> Path:
         path = make(root, meta)
@@ -232,7 +233,7 @@ def test_a_folder_that_is_taken_as_it_is_made_is_made_again(
             heirs.append(Producer.take_over(path))
         return path
 
-    monkeypatch.setattr(producer, "_make", slow)
+    monkeypatch.setattr(partition, "_make", slow)
     mine = Producer.create(tmp_path, {}, durable=False)
     assert heirs[0] is not None
     assert mine.path != heirs[0].path
@@ -274,7 +275,7 @@ def test_no_event_is_promised_that_a_failed_flush_was_to_cover(
     outbox = outbox_of(spool, courier, durability="fsync", on_full="raise")
     put(outbox, "a")
     failing = iter([5])
-    flush = disk.flush
+    flush = filesystem.flush
 
     def fail_once(fd: int) -> None:
         if next(failing, None):
@@ -282,7 +283,7 @@ def test_no_event_is_promised_that_a_failed_flush_was_to_cover(
             raise OSError(5, "Input/output error")
         flush(fd)
 
-    monkeypatch.setattr(disk, "flush", fail_once)
+    monkeypatch.setattr(filesystem, "flush", fail_once)
     results: list[str] = []
 
     def enqueue() -> None:
@@ -316,7 +317,7 @@ def test_where_no_folder_can_be_made_or_locked_nothing_is_left(
     spool.mkdir()
     courier = Courier()
     outbox = outbox_of(spool, courier)
-    monkeypatch.setattr(*((fcntl, "flock") if broken == "flock" else (producer, "_write_meta")), fail)
+    monkeypatch.setattr(*((fcntl, "flock") if broken == "flock" else (partition, "_write_meta")), fail)
     assert put(outbox, "a", "a") == courier.alone
     assert [path.name for path in spool.iterdir()] == ["FORMAT"]
     monkeypatch.undo()

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from auditledge.outbox.cursor import Position
-from auditledge.outbox.producer import Producer
-from auditledge.outbox.records import decode
-from auditledge.outbox.segments import SegmentReader
+from auditledge.outbox.spool.offset import Position
+from auditledge.outbox.spool.partition import Producer
+from auditledge.outbox.spool.records import decode
+from auditledge.outbox.spool.segments import SegmentReader
 
 SetAside = Callable[[str, int, bytes], None]
 """Keeps bytes that are no record: the name of their file, their offset in it, and the bytes."""

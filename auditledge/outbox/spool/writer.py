@@ -3,11 +3,11 @@
 import time
 from contextlib import suppress
 
-from auditledge.outbox import disk
-from auditledge.outbox.cursor import Position
-from auditledge.outbox.producer import Producer
-from auditledge.outbox.segments import SegmentWriter, read_all
-from auditledge.outbox.spool import Spool
+from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.offset import Position
+from auditledge.outbox.spool.partition import Producer
+from auditledge.outbox.spool.segments import SegmentWriter, read_all
+from auditledge.outbox.spool.spool import Spool
 
 SEGMENT_BYTES = 8 << 20
 SEGMENT_SECONDS = 3600.0
@@ -131,7 +131,7 @@ class Journal:
             self.producer = self._spool.new_producer()
         new = SegmentWriter(self.producer.path, self._next)
         if self._spool.durable:
-            disk.flush_folder(self.producer.path)
+            filesystem.flush_folder(self.producer.path)
         with suppress(OSError):  # its records are in the file; what could not be flushed was not promised
             self.finish()
         self._next += 1

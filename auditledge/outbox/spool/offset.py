@@ -6,7 +6,7 @@ from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
-from auditledge.outbox import disk
+from auditledge.outbox.spool import filesystem
 
 _LAYOUT = Struct(">IQI")
 
@@ -26,7 +26,9 @@ class Cursor:
 
     def __init__(self, folder: Path) -> None:
         """Open or create the file. Raises OSError."""
-        self._fd = os.open(folder / "ack", os.O_RDWR | os.O_CREAT | disk.BINARY, disk.PRIVATE_FILE)
+        self._fd = os.open(
+            folder / "ack", os.O_RDWR | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE
+        )
 
     def load(self) -> Position:
         """The position that was saved last; the beginning when there is none or it is damaged."""
@@ -34,7 +36,7 @@ class Cursor:
         return _unpack(os.read(self._fd, _LAYOUT.size))
 
     def save(self, position: Position) -> None:
-        """Overwrite the position, which needs no new space on the disk. Raises OSError."""
+        """Overwrite the position, which needs no new space on the filesystem. Raises OSError."""
         data = _LAYOUT.pack(*position, 0)[:12]
         os.lseek(self._fd, 0, os.SEEK_SET)
         os.write(self._fd, data + crc32(data).to_bytes(4))

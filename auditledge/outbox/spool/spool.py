@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from auditledge.errors import ConfigurationError
-from auditledge.outbox import disk
-from auditledge.outbox.producer import Producer, producers, read_meta, sweep
-from auditledge.outbox.records import FORMAT
+from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.partition import Producer, producers, read_meta, sweep
+from auditledge.outbox.spool.records import FORMAT
 
 _LAYOUT = b"auditledge-outbox 1\n"
 
@@ -64,10 +64,10 @@ class Spool:
 
 def prepare(root: Path) -> None:
     """Make the folder if need be. Raises OSError, ConfigurationError when it is something else's."""
-    root.mkdir(disk.PRIVATE_FOLDER, parents=True, exist_ok=True)
+    root.mkdir(filesystem.PRIVATE_FOLDER, parents=True, exist_ok=True)
     path = root / "FORMAT"
     with suppress(FileExistsError):
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | disk.BINARY, disk.PRIVATE_FILE)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | filesystem.BINARY, filesystem.PRIVATE_FILE)
         os.write(fd, _LAYOUT)
         os.close(fd)
     found = path.read_bytes()

@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from auditledge.outbox import disk
-from auditledge.outbox.records import decode, encode
+from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.records import decode, encode
 
 _PATIENCE = 5.0
 _TAKEN = ".taken"
@@ -45,7 +45,7 @@ class Aside:
 
     def _append(self, kind: str, data: bytes) -> None:
         folder = self._root / kind
-        folder.mkdir(disk.PRIVATE_FOLDER, exist_ok=True)
+        folder.mkdir(filesystem.PRIVATE_FOLDER, exist_ok=True)
         fd = _open_locked(folder / f"{datetime.now(UTC):%Y-%m-%d}.ndjson")
         try:
             start = os.fstat(fd).st_size
@@ -53,8 +53,8 @@ class Aside:
                 os.ftruncate(fd, start)
                 raise OSError("the disk is full")
             if self._durable:
-                disk.flush(fd)
-                disk.flush_folder(folder)
+                filesystem.flush(fd)
+                filesystem.flush_folder(folder)
         finally:
             os.close(fd)
 
@@ -78,7 +78,7 @@ def take_dead(path: Path) -> Path:
     if path.suffix == _TAKEN:
         return path
     taken = path.with_name(f"{path.name}.{os.urandom(4).hex()}{_TAKEN}")
-    disk.rename_locked(_open_locked(path), path, taken)
+    filesystem.rename_locked(_open_locked(path), path, taken)
     return taken
 
 
@@ -86,8 +86,10 @@ def _open_locked(path: Path) -> int:
     """Open for appending, locked for the moment, under its present name. Raises OSError."""
     deadline = time.monotonic() + _PATIENCE
     while True:
-        fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | disk.BINARY, disk.PRIVATE_FILE)
-        if disk.try_lock(fd) and path.exists() and os.path.samestat(os.fstat(fd), path.stat()):
+        fd = os.open(
+            path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE
+        )
+        if filesystem.try_lock(fd) and path.exists() and os.path.samestat(os.fstat(fd), path.stat()):
             return fd
         os.close(fd)
         if time.monotonic() > deadline:

@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from auditledge.outbox import disk
-from auditledge.outbox.cursor import Cursor, Position
-from auditledge.outbox.records import FORMAT
-from auditledge.outbox.segments import segment_numbers, segment_path
+from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.offset import Cursor, Position
+from auditledge.outbox.spool.records import FORMAT
+from auditledge.outbox.spool.segments import segment_numbers, segment_path
 
 PREFIX = "p-"
 _NEW = ".new-"
@@ -49,8 +49,8 @@ class Producer:
             if producer is not None:  # or else somebody took it for one that was left behind
                 break
         if durable:
-            disk.flush_folder(path)
-            disk.flush_folder(root)
+            filesystem.flush_folder(path)
+            filesystem.flush_folder(root)
         return producer
 
     @classmethod
@@ -61,7 +61,7 @@ class Producer:
         except FileNotFoundError:
             return None
         try:
-            if disk.try_lock(lock) and _is_same_file(lock, path / "lock"):
+            if filesystem.try_lock(lock) and _is_same_file(lock, path / "lock"):
                 return cls(path, lock)
         except OSError:
             os.close(lock)
@@ -93,7 +93,7 @@ class Producer:
         for name in ("ack", "meta.json"):
             (self.path / name).unlink(missing_ok=True)
         lock, self._lock = self._lock, -1
-        disk.remove_locked(lock, self.path / "lock")  # last: whoever finds it gone finds nothing else
+        filesystem.remove_locked(lock, self.path / "lock")  # last: whoever finds it gone finds nothing else
         try:
             self.path.rmdir()
         except OSError:
@@ -112,9 +112,9 @@ class Producer:
 
 def is_owned(path: Path) -> bool:
     """Whether a process owns the folder now. Raises OSError."""
-    lock = os.open(path / "lock", os.O_RDWR | disk.BINARY)
+    lock = os.open(path / "lock", os.O_RDWR | filesystem.BINARY)
     try:
-        return not disk.try_lock(lock)
+        return not filesystem.try_lock(lock)
     finally:
         os.close(lock)
 
@@ -145,7 +145,7 @@ def _make(root: Path, meta: Mapping[str, Any]) -> Path:
     """A new folder, which gets its real name when it says what it is. Raises OSError."""
     name = secrets.token_hex(16)
     new, path = root / f"{_NEW}{name}", root / f"{PREFIX}{name}"
-    new.mkdir(disk.PRIVATE_FOLDER)
+    new.mkdir(filesystem.PRIVATE_FOLDER)
     try:
         _write_meta(new, {"format": FORMAT, **meta})
         new.rename(path)
@@ -156,11 +156,11 @@ def _make(root: Path, meta: Mapping[str, Any]) -> Path:
 
 
 def _open_lock(path: Path) -> int:
-    return os.open(path / "lock", os.O_RDWR | os.O_CREAT | disk.BINARY, disk.PRIVATE_FILE)
+    return os.open(path / "lock", os.O_RDWR | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE)
 
 
 def _write_meta(path: Path, meta: Mapping[str, Any]) -> None:
-    fd = os.open(path / "meta.json", os.O_WRONLY | os.O_CREAT | disk.BINARY, disk.PRIVATE_FILE)
+    fd = os.open(path / "meta.json", os.O_WRONLY | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE)
     try:
         os.write(fd, json.dumps(meta).encode() + b"\n")
     finally:

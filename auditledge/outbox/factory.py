@@ -7,9 +7,9 @@ import httpx
 
 from auditledge._core.settings import Settings
 from auditledge._transport import pool as _http
-from auditledge.outbox.courier import Connections, HttpCourier
-from auditledge.outbox.folders import default_root, fingerprint
+from auditledge.outbox.delivery.transport import Connections, HttpCourier
 from auditledge.outbox.outbox import Outbox
+from auditledge.outbox.spool.paths import default_root, fingerprint
 
 __all__ = ["HttpCourier", "bind", "twin"]
 

@@ -1,4 +1,4 @@
-"""The sender: takes events from sources, has them carried to the ledger, and settles them as it answers.
+"""The sender: takes events from sources, has them carried to the ledger, and settles them as it outcomes.
 
 It knows neither threads nor clocks of its own: whoever drives it calls `step` again and again.
 """
@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 
 from auditledge.errors import AuditLedgeError
-from auditledge.outbox import answers
-from auditledge.outbox.answers import Courier, Fate, Outcome, Ruling
-from auditledge.outbox.aside import Aside
-from auditledge.outbox.estates import Estates
-from auditledge.outbox.journal import SpoolClosed
-from auditledge.outbox.pacing import Pacing
-from auditledge.outbox.source import Source
-from auditledge.outbox.spool import SpoolFull
+from auditledge.outbox.delivery import outcomes
+from auditledge.outbox.delivery.circuit_breaker import Pacing
+from auditledge.outbox.delivery.outcomes import Courier, Fate, Outcome, Ruling
+from auditledge.outbox.spool.dead_letters import Aside
+from auditledge.outbox.spool.orphans import Estates
+from auditledge.outbox.spool.reader import Source
+from auditledge.outbox.spool.spool import SpoolFull
+from auditledge.outbox.spool.writer import SpoolClosed
 from auditledge.outbox.stats import Counters, Notices, log
 
 _UNSETTLED = (Fate.RETRY, Fate.PAUSE)
@@ -107,17 +107,17 @@ class Sender:
     def _send(self, events: Sequence[bytes]) -> Ruling:
         """Send events as a batch, or the first alone where that is the way. Raises AuditLedgeError."""
         if time.monotonic() < self._singles_until:
-            return answers.judge_one(self._courier.send_one(events[0]))
-        ruling = answers.judge_batch(self._courier.send_batch(events), len(events))
+            return outcomes.judge_one(self._courier.send_one(events[0]))
+        ruling = outcomes.judge_batch(self._courier.send_batch(events), len(events))
         if ruling.whole is None:
             return ruling
         if ruling.whole.fate is Fate.UNKNOWN_OPERATION:
-            alone = answers.judge_one(self._courier.send_one(events[0]))
+            alone = outcomes.judge_one(self._courier.send_one(events[0]))
             if alone.items[0].fate in (Fate.DELIVERED, Fate.DEAD):
                 self._singles_until = time.monotonic() + _SINGLES_FOR
             return alone
         if ruling.whole.fate is Fate.SPLIT and len(events) == 1:
-            return answers.judge_one(self._courier.send_one(events[0]))
+            return outcomes.judge_one(self._courier.send_one(events[0]))
         return ruling
 
     def _act_on_whole(self, outcome: Outcome, events: Sequence[bytes], wait: float | None) -> None:

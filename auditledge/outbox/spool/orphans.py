@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from auditledge.outbox.source import SetAside, Source
-from auditledge.outbox.spool import Spool
+from auditledge.outbox.spool.backlog import count_records
+from auditledge.outbox.spool.reader import SetAside, Source
+from auditledge.outbox.spool.spool import Spool
 from auditledge.outbox.stats import Counters, log
-from auditledge.outbox.waiting import count_records
 
 
 class Estates:

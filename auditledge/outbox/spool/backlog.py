@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditledge.outbox.cursor import Position, read_cursor
-from auditledge.outbox.producer import is_owned, producers, read_meta
-from auditledge.outbox.records import decode
-from auditledge.outbox.segments import SegmentReader, segment_numbers
+from auditledge.outbox.spool.offset import Position, read_cursor
+from auditledge.outbox.spool.partition import is_owned, producers, read_meta
+from auditledge.outbox.spool.records import decode
+from auditledge.outbox.spool.segments import SegmentReader, segment_numbers
 
 
 @dataclass(frozen=True, slots=True)

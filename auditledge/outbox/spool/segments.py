@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-from auditledge.outbox import disk
+from auditledge.outbox.spool import filesystem
 
 _CHUNK = 1 << 18
 
@@ -29,8 +29,8 @@ class SegmentWriter:
         self.index = index
         self.path: Path = segment_path(folder, index)
         # Readable too: when somebody deletes the file, its bytes can still be saved through this descriptor.
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | disk.BINARY
-        self.fd: int = os.open(self.path, flags, disk.PRIVATE_FILE)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | filesystem.BINARY
+        self.fd: int = os.open(self.path, flags, filesystem.PRIVATE_FILE)
         self.size: int = 0
         self.records: int = 0
         self.born: float = time.monotonic()
@@ -68,7 +68,7 @@ class SegmentWriter:
             self._dirty = False
 
     def sync(self, end: int) -> None:
-        """Return when everything before `end` is on the disk. Raises OSError.
+        """Return when everything before `end` is on the filesystem. Raises OSError.
 
         Callers that arrive while a flush runs wait for it, and one of them then flushes for all.
         """
@@ -87,7 +87,7 @@ class SegmentWriter:
             raise OSError(*self._failure.args)
         covered = self.size
         try:
-            disk.flush(fd)
+            filesystem.flush(fd)
         except OSError as error:
             self._failure = error
             raise
@@ -124,7 +124,7 @@ class SegmentReader:
         """Open the file. Raises FileNotFoundError when it is gone, OSError."""
         self.index = index
         self.position: int = position
-        self._fd = os.open(segment_path(folder, index), os.O_RDONLY | disk.BINARY)
+        self._fd = os.open(segment_path(folder, index), os.O_RDONLY | filesystem.BINARY)
         self._rest = b""
 
     def read(self) -> tuple[list[bytes], list[int]]:

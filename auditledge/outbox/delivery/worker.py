@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 from typing import Protocol
 
-from auditledge.outbox.cursor import Position
+from auditledge.outbox.spool.offset import Position
 from auditledge.outbox.stats import log
 
 LINGER = 0.05

@@ -1,0 +1,1 @@
+"""Delivery: what takes events from the spool to the ledger, in a thread of its own."""

@@ -1,0 +1,1 @@
+"""The spool: events on this machine's disk, in partitions of segments of records."""
