@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from auditledge._transport import runner as drivers
     from auditledge._transport import tail as tails
     from auditledge.contract import compact_json as json
+    from auditledge.outbox import factory as binding
 else:
     from auditledge._lazy import Lazy
 

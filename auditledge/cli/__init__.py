@@ -9,25 +9,25 @@ from typing import Any
 import click
 
 from auditledge._version import __version__
-from auditledge.cli import exits, terminal
+from auditledge.cli import exit_codes, terminal
 
 _COMMANDS = {
-    "accounts": "auditledge.cli.accounts:accounts",
-    "backup": "auditledge.cli.backup:backup",
-    "completion": "auditledge.cli.completion:completion",
-    "doctor": "auditledge.cli.doctor:doctor",
-    "export": "auditledge.cli.export:export",
-    "get": "auditledge.cli.get:get",
-    "import": "auditledge.cli.imports:import_",
-    "keys": "auditledge.cli.keys:keys",
-    "log": "auditledge.cli.log:log",
-    "migrate-store": "auditledge.cli.migrate_store:migrate_store",
-    "outbox": "auditledge.cli.outbox:outbox",
-    "query": "auditledge.cli.query:query",
-    "restore": "auditledge.cli.backup:restore",
-    "serve": "auditledge.cli.serve:serve",
-    "tail": "auditledge.cli.tail:tail",
-    "usage": "auditledge.cli.usage:usage",
+    "accounts": "auditledge.cli.commands.accounts:accounts",
+    "backup": "auditledge.cli.commands.backup:backup",
+    "completion": "auditledge.cli.commands.completion:completion",
+    "doctor": "auditledge.cli.commands.doctor:doctor",
+    "export": "auditledge.cli.commands.export:export",
+    "get": "auditledge.cli.commands.get:get",
+    "import": "auditledge.cli.commands.import_:import_",
+    "keys": "auditledge.cli.commands.keys:keys",
+    "log": "auditledge.cli.commands.log:log",
+    "migrate-store": "auditledge.cli.commands.migrate_store:migrate_store",
+    "outbox": "auditledge.cli.commands.outbox:outbox",
+    "query": "auditledge.cli.commands.query:query",
+    "restore": "auditledge.cli.commands.backup:restore",
+    "serve": "auditledge.cli.commands.serve:serve",
+    "tail": "auditledge.cli.commands.tail:tail",
+    "usage": "auditledge.cli.commands.usage:usage",
 }
 
 
@@ -69,8 +69,8 @@ class LazyGroup(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            exits.abandon_stdout()
-            return exits.OK
+            exit_codes.abandon_stdout()
+            return exit_codes.OK
         return result
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
@@ -79,7 +79,7 @@ class LazyGroup(click.Group):
         if not standalone_mode:
             return run()
         terminal.prepare_streams()
-        sys.exit(exits.run(run))
+        sys.exit(exit_codes.run(run))
 
 
 @click.group(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditledge.cli.exits import KEY, Ended, usage_error, with_mend
+from auditledge.cli.exit_codes import KEY, Ended, usage_error, with_mend
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge

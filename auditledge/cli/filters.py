@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from auditledge.cli.exits import usage_error
-from auditledge.cli.times import Time
+from auditledge.cli.exit_codes import usage_error
+from auditledge.cli.time_types import Time
 
 Filters = dict[str, str]
 

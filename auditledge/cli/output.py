@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import click
 
 from auditledge.cli import tables
-from auditledge.cli.cells import COLUMNS, row_of, text_of, value_at
-from auditledge.cli.exits import usage_error
+from auditledge.cli.csv_columns import COLUMNS, row_of, text_of, value_at
+from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.terminal import escape_json, printable
 from auditledge.contract.csv_cells import guard
 

@@ -11,7 +11,7 @@ import click
 import pytest
 
 import auditledge.cli
-from auditledge.cli import exits, main
+from auditledge.cli import exit_codes, main
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 TEXT = DOCUMENT.read_text("utf-8")
@@ -55,7 +55,7 @@ def test_nothing_is_told_that_is_not_there() -> None:
 def test_every_exit_code_is_told() -> None:
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", SECTIONS["Exit codes"], re.MULTILINE)}
     assert told == {
-        value for name, value in vars(exits).items() if name.isupper() and isinstance(value, int)
+        value for name, value in vars(exit_codes).items() if name.isupper() and isinstance(value, int)
     } | {6}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auditledge import __version__
-from auditledge.cli import doctor
+from auditledge.cli.commands import doctor
 
 from .conftest import Cli, events
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from auditledge import contract
-from auditledge.cli import rows
-from auditledge.cli.journal import Journal, Progress
-from auditledge.cli.row_ids import RowIds
+from auditledge.cli.importer import rows
+from auditledge.cli.importer.checkpoint import Journal, Progress
+from auditledge.cli.importer.row_ids import RowIds
 
 from .conftest import EVENT, HOSTILE, Cli, events
 

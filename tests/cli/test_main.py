@@ -12,7 +12,8 @@ import click
 import pytest
 
 from auditledge import __version__
-from auditledge.cli import exits, main, query
+from auditledge.cli import exit_codes, main
+from auditledge.cli.commands import query
 
 from .conftest import EVENT, PROGRAM, Cli
 
@@ -231,7 +232,7 @@ def connections(pid: int) -> list[str]:
     ],
 )
 def test_waits_are_told_as_people_do(seconds: float, spoken: str) -> None:
-    assert exits._spoken(seconds) == spoken
+    assert exit_codes._spoken(seconds) == spoken
 
 
 class TestOutputThatEnds:

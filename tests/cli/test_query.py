@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from auditledge.cli.times import Time
+from auditledge.cli.time_types import Time
 
 from .conftest import EVENT, Cli, events
 

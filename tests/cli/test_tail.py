@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from auditledge.cli.position import Position
+from auditledge.cli.tailing.checkpoint import Position
 
 from .conftest import PROGRAM, Cli
 

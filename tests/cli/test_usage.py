@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from auditledge.cli.commands.usage import _lines
 from auditledge.cli.progress import bar
-from auditledge.cli.usage import _lines
 
 from .conftest import Cli, events
 

@@ -159,7 +159,7 @@ def test_plans_are_the_servers() -> None:
 
 
 def test_options_of_keys_create_are_listed() -> None:
-    from auditledge.cli.keys import create
+    from auditledge.cli.commands.keys import create
 
     listed = codes(table(SELF_HOSTING, "option of `keys create`"))
     assert sorted(listed) == sorted(parameter.opts[-1] for parameter in create.params)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from auditledge.cli.outbox import outbox
+from auditledge.cli.commands.outbox import outbox
 from auditledge.outbox.spool.partition import producers
 
 from .conftest import EVENT, World

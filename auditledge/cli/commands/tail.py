@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exits import OK
+from auditledge.cli.exit_codes import OK
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import default_output, fields_option, parse_fields, write_json_line, write_line
 from auditledge.cli.terminal import say
@@ -52,8 +52,8 @@ def tail(
     Ctrl-C ends it. Each event is shown once, in the order of storing. A connection that breaks is made anew,
     and nothing in between is missed; nor is anything between two runs that have the same --position.
     """
-    from auditledge.cli.follow import follow  # noqa: PLC0415 - loads the contract
-    from auditledge.cli.position import Position  # noqa: PLC0415
+    from auditledge.cli.tailing.checkpoint import Position  # noqa: PLC0415
+    from auditledge.cli.tailing.follow import follow  # noqa: PLC0415 - loads the contract
 
     paths = parse_fields(fields)
     write = write_line if (output or default_output()) == "table" else write_json_line

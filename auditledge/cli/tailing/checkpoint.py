@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from auditledge.cli.exits import FAILED, Ended
+from auditledge.cli.exit_codes import FAILED, Ended
 
 _WIDTH = 127
 """Letters of a line at least: usual tokens replace one another in place, within one sector of the disk."""

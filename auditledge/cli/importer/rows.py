@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
-from auditledge.cli.cells import COLUMNS
-from auditledge.cli.exits import FAILED, Ended, usage_error
+from auditledge.cli.csv_columns import COLUMNS
+from auditledge.cli.exit_codes import FAILED, Ended, usage_error
 from auditledge.contract.csv_cells import unguard
 from auditledge.contract.numbers import read_float
 

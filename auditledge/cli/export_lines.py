@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from auditledge.cli.exits import FAILED, Ended
+from auditledge.cli.exit_codes import FAILED, Ended
 from auditledge.cli.progress import Advance
 from auditledge.cli.terminal import escape_json
 from auditledge.errors import APIConnectionError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exits import usage_error
+from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import to_json
 from auditledge.cli.progress import Advance, duration, progress
@@ -77,7 +77,7 @@ def export(
 def _to_file(
     connection: Connection, file: str, kind: str, options: dict[str, Any], filters: Filters, *, resume: bool
 ) -> None:
-    from auditledge.cli.json_lines import export_lines  # noqa: PLC0415 - loads the contract
+    from auditledge.cli.export_lines import export_lines  # noqa: PLC0415 - loads the contract
     from auditledge.errors import APIConnectionError  # noqa: PLC0415
 
     started = time.monotonic()

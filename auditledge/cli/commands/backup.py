@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditledge.cli.commands.serve import store_errors, store_option
 from auditledge.cli.connection import example
-from auditledge.cli.exits import VERIFICATION, Ended
+from auditledge.cli.exit_codes import VERIFICATION, Ended
 from auditledge.cli.progress import duration, progress
-from auditledge.cli.serve import store_errors, store_option
 from auditledge.cli.terminal import counted, say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exits import usage_error
+from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import fields_option, output_option, write_events
 from auditledge.cli.terminal import counted, say

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditledge.cli.commands.serve import existing_store, store_option
 from auditledge.cli.output import output_option, write_records
-from auditledge.cli.plans import check_plan, plans_of, plans_option
-from auditledge.cli.serve import existing_store, store_option
+from auditledge.cli.plans_option import check_plan, plans_of, plans_option
 
 if TYPE_CHECKING:
     from auditledge.server.plans import Plans

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from auditledge.cli.position import Position
+from auditledge.cli.tailing.checkpoint import Position
 from auditledge.cli.terminal import say
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from auditledge.cli.commands.serve import existing_store, opened_store, store_option
 from auditledge.cli.output import output_option, write_records
-from auditledge.cli.plans import check_plan, plans_of, plans_option
-from auditledge.cli.serve import existing_store, opened_store, store_option
-from auditledge.cli.times import Duration
+from auditledge.cli.plans_option import check_plan, plans_of, plans_option
+from auditledge.cli.time_types import Duration
 from auditledge.contract.timestamps import format_instant
 
 if TYPE_CHECKING:

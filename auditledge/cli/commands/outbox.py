@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exits import FAILED, Ended
+from auditledge.cli.exit_codes import FAILED, Ended
 from auditledge.cli.output import default_output, output_option, write_json_line, write_record
 from auditledge.cli.tables import write_table
 

@@ -9,10 +9,10 @@ from typing import BinaryIO
 import click
 
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exits import FAILED, OK, usage_error
-from auditledge.cli.journal import Journal
+from auditledge.cli.exit_codes import FAILED, OK, usage_error
+from auditledge.cli.importer.checkpoint import Journal
+from auditledge.cli.importer.rows import Row, read_csv, read_json
 from auditledge.cli.progress import progress
-from auditledge.cli.rows import Row, read_csv, read_json
 
 
 @click.command(
@@ -61,7 +61,7 @@ def import_(
     Rows that the contract refuses are told by their line, and the others are stored. Ends with exit code 1
     if there were any.
     """
-    from auditledge.cli.importing import Import, check  # noqa: PLC0415 - loads the contract
+    from auditledge.cli.importer.run import Import, check  # noqa: PLC0415 - loads the contract
 
     kind = kind or ("csv" if file.lower().endswith(".csv") else "jsonl")
     columns = dict(map(_pair, mapping))

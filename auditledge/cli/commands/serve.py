@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from auditledge.cli.plans import plans_of, plans_option
+from auditledge.cli.plans_option import plans_of, plans_option
 
 if TYPE_CHECKING:
     from auditledge.server.logs import Form, Level

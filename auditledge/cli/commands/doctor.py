@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from auditledge._version import __version__
+from auditledge.cli.commands.usage import used_up
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exits import FAILED, OK, USAGE, code_of
+from auditledge.cli.exit_codes import FAILED, OK, USAGE, code_of
 from auditledge.cli.output import default_output, to_json
 from auditledge.cli.tables import has_rich
 from auditledge.cli.terminal import in_colour, printable
-from auditledge.cli.usage import used_up
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge

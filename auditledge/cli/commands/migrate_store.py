@@ -4,10 +4,10 @@ import time
 
 import click
 
+from auditledge.cli.commands.serve import store_errors
 from auditledge.cli.connection import example
-from auditledge.cli.exits import FAILED, VERIFICATION, Ended
+from auditledge.cli.exit_codes import FAILED, VERIFICATION, Ended
 from auditledge.cli.progress import duration, progress
-from auditledge.cli.serve import store_errors
 from auditledge.cli.terminal import counted, say
 
 

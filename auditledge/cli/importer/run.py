@@ -6,11 +6,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditledge import contract
-from auditledge.cli.exits import FAILED, INTERRUPTED, OK, code_of_status, say_error, with_mend
-from auditledge.cli.journal import Journal, Progress
+from auditledge.cli.exit_codes import FAILED, INTERRUPTED, OK, code_of_status, say_error, with_mend
+from auditledge.cli.importer.checkpoint import Journal, Progress
+from auditledge.cli.importer.row_ids import RowIds
+from auditledge.cli.importer.rows import Row
 from auditledge.cli.progress import duration
-from auditledge.cli.row_ids import RowIds
-from auditledge.cli.rows import Row
 from auditledge.cli.terminal import counted, say
 
 if TYPE_CHECKING:

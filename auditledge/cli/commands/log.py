@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exits import usage_error
+from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.output import output_option, write_event, write_record
 from auditledge.contract.numbers import read_float
 

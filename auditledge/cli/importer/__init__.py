@@ -1,0 +1,1 @@
+"""`auditledge import`: rows to events, and where an interrupted import resumes."""

@@ -1,0 +1,1 @@
+"""`auditledge tail`: following a ledger, and the position file."""
