@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from auditledge import contract
 from auditledge.server.parameters import page_query, parse
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Event, Filters, Store
+from auditledge.server.stores.protocol import Event, Filters, Store
 from benchmarks import ledger_data as data
 from benchmarks.ledger_engines import Engine, Insert, engines
 from benchmarks.ledger_http import over_http

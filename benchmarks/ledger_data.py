@@ -4,7 +4,7 @@ import itertools
 import random
 from collections.abc import Iterator
 
-from auditledge.server.stores.base import Actor, Event, Kind, Store
+from auditledge.server.stores.protocol import Actor, Event, Kind, Store
 
 SEED = 5
 SMALL_ACCOUNTS = 50

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from auditledge.server.plans import month_of
-from auditledge.server.stores import schema
-from auditledge.server.stores.base import Event
-from auditledge.server.stores.rows import id_to_bytes
+from auditledge.server.stores.protocol import Event
+from auditledge.server.stores.row_codec import id_to_bytes
+from auditledge.server.stores.sqlite import schema
 from benchmarks import ledger_data as data
 from benchmarks import ledger_spelling
 

@@ -17,7 +17,7 @@ from auditledge.server.ledger import Ledger
 from auditledge.server.serve import calm_collector
 from auditledge.server.sockets import listen
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import AccountState, Event, KeyFacts, KeyUse, Store
+from auditledge.server.stores.protocol import AccountState, Event, KeyFacts, KeyUse, Store
 
 NOTHING = "nothing://"
 _SCOPES = frozenset(["read", "write"])

@@ -53,7 +53,7 @@ def test_the_walls_stand() -> None:
         ("auditledge/server/app.py", "from auditledge import AuditLedge", {SERVER}),
         ("auditledge/server/app.py", "import auditledge._core.retry", {SERVER}),
         ("auditledge/server/app.py", "import auditledge._transport.runner", {SERVER}),
-        ("auditledge/server/stores/base.py", "import auditledge.cli", {SERVER}),
+        ("auditledge/server/stores/protocol.py", "import auditledge.cli", {SERVER}),
         ("auditledge/server/app.py", "import auditledge_openapi.models", {SERVER, TOUCHES}),
         ("auditledge/client.py", "import auditledge.server", {SDK}),
         ("auditledge/_core/retry.py", "from auditledge.server import app", {SDK}),

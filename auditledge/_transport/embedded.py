@@ -18,7 +18,7 @@ from auditledge.errors import APIConnectionError, ConfigurationError
 from auditledge.server.app import App
 from auditledge.server.embedded import open_app
 from auditledge.server.stores import sqlite_path
-from auditledge.server.stores.base import StoreError, StoreUnavailableError
+from auditledge.server.stores.protocol import StoreError, StoreUnavailableError
 
 _CLOSING_S = 2.0
 """How long closing waits for writes that nobody waits for any more, because their time was used up."""

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditledge.server.stores.base import StoreError
-from auditledge.server.stores.ledger_files import Advance, Contents, alone, check, copy
+from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.sqlite.files import Advance, Contents, alone, check, copy
 
 _BESIDE = ("-wal", "-shm")
 

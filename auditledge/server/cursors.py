@@ -10,7 +10,7 @@ import struct
 
 from auditledge.server.refusals import invalid_cursor
 from auditledge.server.seals import SEAL_BYTES, cover, seal
-from auditledge.server.stores.base import Order, Position
+from auditledge.server.stores.protocol import Order, Position
 
 _PLACE = struct.Struct(">qq")
 _EARLIER = struct.Struct(">Bqqc")

@@ -4,7 +4,7 @@ from auditledge.server.app import App, create_app
 from auditledge.server.grants import SCOPES, Grant
 from auditledge.server.keys import bearer_token
 from auditledge.server.ledger import Ledger
-from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores.sqlite.store import SQLiteStore
 
 _ACCOUNT = "embedded"
 _PLAN = "growth"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from auditledge.server.events import to_json
-from auditledge.server.stores.base import Stretch
+from auditledge.server.stores.protocol import Stretch
 
 HEADERS = (
     (b"cache-control", b"no-store"),

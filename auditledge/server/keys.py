@@ -14,7 +14,7 @@ from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.plans import DEFAULT_PLAN
 from auditledge.server.refusals import Refusal, invalid_api_key
-from auditledge.server.stores.base import KeyFacts, NewKey, Store
+from auditledge.server.stores.protocol import KeyFacts, NewKey, Store
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _START = "al_"

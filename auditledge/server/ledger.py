@@ -26,7 +26,7 @@ from auditledge.server.refusals import (
     unavailable,
 )
 from auditledge.server.retention import Retained, Retention
-from auditledge.server.stores.base import (
+from auditledge.server.stores.protocol import (
     Event,
     Filters,
     KeyFacts,

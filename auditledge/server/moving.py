@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from auditledge.server.plans import month_of
 from auditledge.server.stores import is_open, open_existing, open_store
-from auditledge.server.stores.base import Directory, Event, Filters, Store, StoreError, Stretch
+from auditledge.server.stores.protocol import Directory, Event, Filters, Store, StoreError, Stretch
 
 Shown = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress of what is named, up to so many events; gives what is to be told how many are done."""

@@ -6,7 +6,7 @@ import time
 from typing import NamedTuple
 
 from auditledge.server.plans import Plans
-from auditledge.server.stores.base import Expiry, Store, StoreError
+from auditledge.server.stores.protocol import Expiry, Store, StoreError
 from auditledge.server.traces import trace
 
 _FIRST_AFTER_S = 1.0

@@ -26,7 +26,7 @@ from auditledge.server.retention import Retention
 from auditledge.server.scraping import counted_together, forget, scraped
 from auditledge.server.sockets import listen, listen_together, url_of
 from auditledge.server.stores import open_store, shown, sqlite_path
-from auditledge.server.stores.base import Store, StoreError
+from auditledge.server.stores.protocol import Store, StoreError
 from auditledge.server.writer import ignore
 
 if TYPE_CHECKING:

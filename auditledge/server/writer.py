@@ -14,7 +14,7 @@ from auditledge import contract
 from auditledge.server.append import Entry, Outcome, append
 from auditledge.server.plans import BUILT_IN, Plans
 from auditledge.server.refusals import Refusal, internal_error, unavailable
-from auditledge.server.stores.base import Store, StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.protocol import Store, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.traces import trace
 
 _MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer

@@ -14,7 +14,7 @@ import httpx
 
 from auditledge.server.keys import create_key, mint, revoke_key
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Store
+from auditledge.server.stores.protocol import Store
 from conformance.doubles import doubles
 
 _EVERYTHING = ("write", "read", "admin")

@@ -19,7 +19,7 @@ from auditledge.server.ledger import Ledger
 from auditledge.server.rates import Limiter, Rate
 from auditledge.server.sockets import listen, url_of
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Store
+from auditledge.server.stores.protocol import Store
 from server import conformance, postgres
 
 NewStore = Callable[[Path], AbstractContextManager[str]]

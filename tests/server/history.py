@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Event as Stored
-from auditledge.server.stores.base import Filters
+from auditledge.server.stores.protocol import Event as Stored
+from auditledge.server.stores.protocol import Filters
 from server.samples import Event, event, new_id
 
 ORGANIZATIONS = 3

@@ -19,7 +19,7 @@ import pytest
 from cli.conftest import on_terminal
 
 from auditledge.cli import main
-from auditledge.server.stores.schema import _MIGRATIONS
+from auditledge.server.stores.sqlite.schema import _MIGRATIONS
 from server.conftest import serving
 from server.postgres import PostgreSQL
 from server.samples import event, new_id, record

@@ -17,7 +17,7 @@ import pytest
 
 from auditledge.server.keys import create_key
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Event, Filters
+from auditledge.server.stores.protocol import Event, Filters
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record
 

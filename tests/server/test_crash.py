@@ -19,7 +19,7 @@ from server.postgres import MISSING, binaries
 from server.test_concurrency import MAIN, a_key
 
 CARELESS = f"""
-from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores.sqlite.store import SQLiteStore
 careful = SQLiteStore._connect
 def careless(store, *arguments):
     connection = careful(store, *arguments)

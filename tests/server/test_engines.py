@@ -24,7 +24,7 @@ from auditledge.server.grants import Grant
 from auditledge.server.plans import PLANS, month_of
 from auditledge.server.refusals import Refusal
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import (
+from auditledge.server.stores.protocol import (
     Actor,
     Event,
     Filters,

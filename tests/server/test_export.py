@@ -18,7 +18,7 @@ from auditledge.contract.csv_cells import guard
 from auditledge.server import ledger
 from auditledge.server.export import CSV, JSONArray
 from auditledge.server.keys import revoke_key
-from auditledge.server.stores.base import Actor, Event, Kind
+from auditledge.server.stores.protocol import Actor, Event, Kind
 from server.conftest import Served
 from server.samples import FULL, by, event, record, record_all
 

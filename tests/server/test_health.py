@@ -15,8 +15,8 @@ import pytest
 from auditledge import AuditLedge, contract
 from auditledge.errors import ServerError
 from auditledge.server import writer
-from auditledge.server.stores import sqlite
-from auditledge.server.stores.reading import SQLiteSnapshot
+from auditledge.server.stores.sqlite import store as sqlite
+from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
 from server import conformance
 from server.conftest import Served, serving
 from server.postgres import PostgreSQL

@@ -14,8 +14,8 @@ import pytest
 from auditledge.server import keys
 from auditledge.server.ledger import Ledger
 from auditledge.server.refusals import Refusal
-from auditledge.server.stores.base import KeyFacts
-from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores.protocol import KeyFacts
+from auditledge.server.stores.sqlite.store import SQLiteStore
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
 

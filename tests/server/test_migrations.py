@@ -17,9 +17,10 @@ import pytest
 
 from auditledge.server.keys import create_key
 from auditledge.server.plans import PLANS
-from auditledge.server.stores import open_store, schema
-from auditledge.server.stores.base import StoreError
+from auditledge.server.stores import open_store
 from auditledge.server.stores.postgres import schema as postgres_schema
+from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.sqlite import schema
 from server.conftest import serving
 from server.golden import make
 from server.postgres import PostgreSQL

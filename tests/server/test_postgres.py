@@ -18,7 +18,16 @@ from auditledge.server import append
 from auditledge.server.append import Entry
 from auditledge.server.plans import month_of
 from auditledge.server.stores import open_store, shown
-from auditledge.server.stores.base import (
+from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.intern_cache import Texts
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS
+from auditledge.server.stores.postgres import PostgreSQLStore, partitions, schema
+from auditledge.server.stores.postgres.connections import Address
+from auditledge.server.stores.postgres.interning import look_up
+from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot, read_events
+from auditledge.server.stores.postgres.source import PostgreSQLSource
+from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.protocol import (
     Actor,
     Event,
     Filters,
@@ -27,15 +36,6 @@ from auditledge.server.stores.base import (
     StoreError,
     StoreUnavailableError,
 )
-from auditledge.server.stores.columnar.sealer import Sealer
-from auditledge.server.stores.entries import ACTORS, KINDS, ORGANIZATIONS
-from auditledge.server.stores.postgres import PostgreSQLStore, partitions, schema
-from auditledge.server.stores.postgres.connections import Address
-from auditledge.server.stores.postgres.dictionaries import look_up
-from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot, read_events
-from auditledge.server.stores.postgres.scoped import Scoped
-from auditledge.server.stores.postgres.source import PostgreSQLSource
-from auditledge.server.stores.texts import Texts
 from server.postgres import PostgreSQL
 from server.test_engines import a_draft, all_of, grant, store_all
 from server.test_second_wall import first_wall_down
@@ -199,7 +199,7 @@ def test_a_read_only_server_is_refused(postgresql: PostgreSQL, url: str) -> None
 
 
 def test_an_older_server_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditledge.server.stores.postgres.checks._OLDEST", 99)
+    monkeypatch.setattr("auditledge.server.stores.postgres.preflight._OLDEST", 99)
     with pytest.raises(StoreError, match="older than PostgreSQL 99"):
         open_store(url)
 

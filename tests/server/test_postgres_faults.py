@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Filters, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.postgres import PostgreSQLStore, connections, store
+from auditledge.server.stores.protocol import Filters, StoreInterruptedError, StoreUnavailableError
 from server import conformance
 from server.conftest import serving
 from server.postgres import PostgreSQL, private_server

@@ -11,8 +11,8 @@ import pytest
 
 from auditledge.server import append, retention
 from auditledge.server.retention import Retention
-from auditledge.server.stores.base import Filters, StoreError
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
+from auditledge.server.stores.protocol import Filters, StoreError
 from server.postgres import PostgreSQL
 from server.test_engines import Clock, a_draft, all_of, store_all
 from server.test_postgres import At, held, id_at

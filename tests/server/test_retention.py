@@ -23,8 +23,8 @@ from auditledge.server.ledger import Ledger
 from auditledge.server.plans import BUILT_IN, PLANS, Plan, Plans, month_of
 from auditledge.server.retention import Retention
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Event, Filters, Position, Store
-from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores.protocol import Event, Filters, Position, Store
+from auditledge.server.stores.sqlite.store import SQLiteStore
 from server.samples import MINIMAL
 from server.scale import verify
 from server.test_concurrency import a_key, server_process, stored_in

@@ -19,17 +19,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge.contract import new_id
-from auditledge.server.stores import schema, source
-from auditledge.server.stores.base import Event, Filters, Order, Position
-from auditledge.server.stores.columnar import columns, tails
-from auditledge.server.stores.columnar.columns import engine, pack, unpack
-from auditledge.server.stores.columnar.memory import Memory
-from auditledge.server.stores.columnar.names import Names
-from auditledge.server.stores.columnar.sealer import Sealer
-from auditledge.server.stores.columnar.sealing import build
+from auditledge.server.stores.columnar import kernels, tail_cache
+from auditledge.server.stores.columnar.cache import Memory
+from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.columnar.kernels import engine, pack, unpack
+from auditledge.server.stores.columnar.name_cache import Names
+from auditledge.server.stores.columnar.segment_builder import build
 from auditledge.server.stores.columnar.source import Source
-from auditledge.server.stores.columnar.sums import Sums
-from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores.columnar.totals_cache import Sums
+from auditledge.server.stores.protocol import Event, Filters, Order, Position
+from auditledge.server.stores.sqlite import schema, source
+from auditledge.server.stores.sqlite.store import SQLiteStore
 from server import postgres, test_search
 from server.conftest import NewStore, Served, serving
 from server.scale import (
@@ -53,7 +53,7 @@ MOST = 64  # events in a large segment; a small one has 2
 def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test runs with numpy and without."""
     if request.param == "plain":
-        monkeypatch.setitem(sys.modules, "auditledge.server.stores.columnar.columns_numpy", None)
+        monkeypatch.setitem(sys.modules, "auditledge.server.stores.columnar.kernels_numpy", None)
     else:
         pytest.importorskip("numpy")
     engine.cache_clear()
@@ -140,7 +140,7 @@ def test_sealed_or_not_a_search_is_what_the_model_says(
     """Appends, steps of sealing and deletion in any order, to two accounts of the same events but for one."""
     store = unsealed
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", deep)
+        monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", deep)
         other, account = new_account(store), new_account(store)
         sealer = Sealer(store, most)
         stored: list[Event] = []
@@ -253,7 +253,7 @@ def test_resources_that_share_a_key_are_told_apart(store: SealedStore, account: 
 def test_an_offset_may_be_deep_within_one_instant(
     store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", 0)
+    monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", 0)
     stored = append(store, account, [some_event(n // 50, f"o{n % 2}") for n in range(300)])
     settle(store, account)
     with store.reading() as snapshot:
@@ -453,7 +453,7 @@ def test_a_common_match_opens_few_segments(store: SealedStore, account: int) -> 
         opened.clear()
         assert snapshot.count(account, Filters(start=1, end=MOST * 20 - 2)) == MOST * 20 - 2
         assert len(opened) <= 2
-        monkeypatch.setattr("auditledge.server.stores.columnar.searching._DEEP", 0)
+        monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", 0)
         opened.clear()
         snapshot.page(account, Filters(), "desc", after=None, offset=MOST * 7, limit=5)
         assert 1 <= len(opened) <= 3
@@ -584,7 +584,7 @@ def test_a_long_tail_is_read_and_sealed(
     assert is_ripe(store, account)
     monkeypatch.setattr("auditledge.server.stores.postgres.source._AT_ONCE", 7)
     with store.reading() as snapshot:
-        monkeypatch.setattr(store._memory, "tails", tails.Tails(4, store._sealer.seal, most=100))
+        monkeypatch.setattr(store._memory, "tails", tail_cache.Tails(4, store._sealer.seal, most=100))
         for order in ("asc", "desc"):
             check(snapshot, account, stored, Filters(organization="o1"), order, Position(20, 9))
         assert store._memory.tails._kept == {}
@@ -593,7 +593,7 @@ def test_a_long_tail_is_read_and_sealed(
 
 
 def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
-    kept = tails.Tails(100, lambda _: None, most=30)
+    kept = tail_cache.Tails(100, lambda _: None, most=30)
     accounts = [new_account(store) for _ in "abc"]
     for account in accounts:
         stored = append(store, account, [some_event(n, "o1") for n in range(20)])
@@ -614,7 +614,7 @@ def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
 def test_columns_come_back_the_same(
     values: list[int], byteorder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columns.sys, "byteorder", byteorder)  # type: ignore[attr-defined]
+    monkeypatch.setattr(kernels.sys, "byteorder", byteorder)  # type: ignore[attr-defined]
     assert unpack(*pack(values)).tolist() == values
 
 
@@ -657,7 +657,7 @@ def test_a_failed_step_is_told_and_taken_again(
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as patch:
-        patch.setattr("auditledge.server.stores.columnar.sealing.build", broken)
+        patch.setattr("auditledge.server.stores.columnar.segment_builder.build", broken)
         append(store, account, [some_event() for _ in range(50)])
         deadline = time.monotonic() + 10
         while "a segment was not sealed: disk I/O error" not in caplog.text and time.monotonic() < deadline:

@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from auditledge.server.stores import open_store
-from auditledge.server.stores.columnar.sealer import Sealer
+from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.postgres import PostgreSQLStore
-from auditledge.server.stores.postgres.scoped import Scoped
+from auditledge.server.stores.postgres.tenant_scope import Scoped
 from server.conftest import Served, serving
 from server.postgres import PostgreSQL
 from server.test_tenancy import PROBES, Tenant, Told, everything, fill, told

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from auditledge.server.stores import open_store, schema, sqlite_path
-from auditledge.server.stores.base import NewKey, StoreError, StoreUnavailableError
-from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores import open_store, sqlite_path
+from auditledge.server.stores.protocol import NewKey, StoreError, StoreUnavailableError
+from auditledge.server.stores.sqlite import schema
+from auditledge.server.stores.sqlite.store import SQLiteStore
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from auditledge import contract
 from auditledge.server import cursors, plans
 from auditledge.server.refusals import Refusal
 from auditledge.server.stores import open_store
-from auditledge.server.stores.base import Position
-from auditledge.server.stores.columnar.sealer import Sealer
+from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.protocol import Position
 from server.conftest import Served, serving
 from server.samples import Event, event, new_id, record_all
 

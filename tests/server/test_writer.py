@@ -18,9 +18,9 @@ from auditledge.server.append import Entry, Stored
 from auditledge.server.events import Draft, draft
 from auditledge.server.grants import Grant
 from auditledge.server.refusals import Refusal
-from auditledge.server.stores.base import Filters
-from auditledge.server.stores.sqlite import SQLiteStore
-from auditledge.server.stores.writing import SQLiteTransaction
+from auditledge.server.stores.protocol import Filters
+from auditledge.server.stores.sqlite.store import SQLiteStore
+from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
 from auditledge.server.writer import Writer
 from server.samples import event
 

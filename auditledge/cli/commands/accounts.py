@@ -12,7 +12,7 @@ from auditledge.cli.plans_option import check_plan, plans_of, plans_option
 
 if TYPE_CHECKING:
     from auditledge.server.plans import Plans
-    from auditledge.server.stores.base import Store
+    from auditledge.server.stores.protocol import Store
 
 _COLUMNS = ("ACCOUNT", "PLAN", "THIS MONTH", "LIMIT", "RETENTION", "EXPIRED")
 

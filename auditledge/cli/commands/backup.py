@@ -15,7 +15,7 @@ from auditledge.cli.progress import duration, progress
 from auditledge.cli.terminal import counted, say
 
 if TYPE_CHECKING:
-    from auditledge.server.stores.ledger_files import Contents
+    from auditledge.server.stores.sqlite.files import Contents
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -79,7 +79,7 @@ def _file_of(store: str) -> Path:
 @contextlib.contextmanager
 def _errors() -> Iterator[None]:
     with store_errors():
-        from auditledge.server.stores.ledger_files import DamagedError  # noqa: PLC0415 - see store_errors
+        from auditledge.server.stores.sqlite.files import DamagedError  # noqa: PLC0415 - see store_errors
 
         try:
             yield

@@ -12,7 +12,7 @@ from auditledge.cli.plans_option import plans_of, plans_option
 
 if TYPE_CHECKING:
     from auditledge.server.logs import Form, Level
-    from auditledge.server.stores.base import Store
+    from auditledge.server.stores.protocol import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -35,7 +35,7 @@ _SECONDS = click.FloatRange(0, 86_400)
 @contextlib.contextmanager
 def store_errors() -> Iterator[None]:
     """Show what is wrong with a store, a socket or the installation in one line."""
-    from auditledge.server.stores.base import StoreError  # noqa: PLC0415 - only commands that run pay for it
+    from auditledge.server.stores.protocol import StoreError  # noqa: PLC0415 - only commands that run pay for it
 
     try:
         yield

@@ -4,9 +4,9 @@ import contextlib
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from auditledge.server.stores.base import Store, StoreError
-from auditledge.server.stores.ledger_files import InUseError, alone
-from auditledge.server.stores.sqlite import SQLiteStore
+from auditledge.server.stores.protocol import Store, StoreError
+from auditledge.server.stores.sqlite.files import InUseError, alone
+from auditledge.server.stores.sqlite.store import SQLiteStore
 
 _POSTGRESQL = ("postgresql", "postgres")
 
@@ -33,7 +33,7 @@ def open_existing(url: str) -> Store:
 def is_open(url: str) -> bool:
     """Whether anybody has the store open: for a file a connection, for a database one of this program."""
     if is_postgresql(url):
-        from auditledge.server.stores.postgres.checks import is_used  # noqa: PLC0415 - needs the extra
+        from auditledge.server.stores.postgres.preflight import is_used  # noqa: PLC0415 - needs the extra
 
         return is_used(url)
     path = sqlite_path(url)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
-from auditledge.server.stores.base import Order
-from auditledge.server.stores.texts import Entries
+from auditledge.server.stores.intern_cache import Entries
+from auditledge.server.stores.protocol import Order
 
 Row = tuple[int, int, int, int, int, str]
 """What is searched by: timestamp, sequence, organisation (0 for none), actor, kind, id of the resource."""

@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from auditledge.server.stores.base import Order
 from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
-from auditledge.server.stores.entries import Shape
-from auditledge.server.stores.postgres.scoped import Cursor, Scoped
+from auditledge.server.stores.interning import Shape
+from auditledge.server.stores.postgres.tenant_scope import Cursor, Scoped
+from auditledge.server.stores.protocol import Order
 
 COLUMNS = """
 SELECT e.id, e.sequence, e.timestamp, e.received_at, e.organization, e.actor, e.kind, e.resource_id,

@@ -6,21 +6,21 @@ from contextlib import AbstractContextManager
 
 import psycopg
 
-from auditledge.server.stores.base import StoreError, StoreUnavailableError
-from auditledge.server.stores.columnar.memory import Memory
-from auditledge.server.stores.columnar.sealer import Sealer
-from auditledge.server.stores.columnar.tails import Tails
-from auditledge.server.stores.entries import Dictionaries
+from auditledge.server.stores.columnar.cache import Memory
+from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.columnar.tail_cache import Tails
+from auditledge.server.stores.interning import Dictionaries
 from auditledge.server.stores.postgres import schema
-from auditledge.server.stores.postgres.checks import check
 from auditledge.server.stores.postgres.connections import Address, Connection, available
-from auditledge.server.stores.postgres.expiring import PostgreSQLExpiry, expiring
+from auditledge.server.stores.postgres.expiry import PostgreSQLExpiry, expiring
 from auditledge.server.stores.postgres.partitions import Partitions
 from auditledge.server.stores.postgres.pool import Pool
-from auditledge.server.stores.postgres.reading import PostgreSQLSnapshot
-from auditledge.server.stores.postgres.scoped import Scoped
+from auditledge.server.stores.postgres.preflight import check
+from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot
 from auditledge.server.stores.postgres.source import PostgreSQLSealing
-from auditledge.server.stores.postgres.writing import PostgreSQLTransaction
+from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.postgres.transaction import PostgreSQLTransaction
+from auditledge.server.stores.protocol import StoreError, StoreUnavailableError
 
 _SEGMENT_EVENTS = 65_536
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"

@@ -8,11 +8,11 @@ Filters on text are answered by the dictionaries first, where a text stands once
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from auditledge.server.stores.base import Filters, Order, Position
-from auditledge.server.stores.columnar.columns import engine
-from auditledge.server.stores.columnar.names import Names
+from auditledge.server.stores.columnar.kernels import engine
+from auditledge.server.stores.columnar.name_cache import Names
 from auditledge.server.stores.columnar.segments import DIMENSIONS, Bounds, Clause
 from auditledge.server.stores.columnar.source import Row, Source
+from auditledge.server.stores.protocol import Filters, Order, Position
 
 _EVER = (-(2**63), 2**63 - 1)
 _FIRST_KEY = 2  # where the dimensions begin in a row

@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from auditledge.server.stores.columnar import expiring
-from auditledge.server.stores.columnar.sealing import fits
+from auditledge.server.stores.columnar import expiry
+from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import Sealed
-from auditledge.server.stores.schema import PLACE_BITS
-from auditledge.server.stores.source import SQLiteSource, put
+from auditledge.server.stores.sqlite.schema import PLACE_BITS
+from auditledge.server.stores.sqlite.source import SQLiteSource, put
 
 _ENDS = """
 SELECT (SELECT min(place) FROM events WHERE place > ?1 AND place < ?2) - ?1, sequence
@@ -24,7 +24,7 @@ def expired(connection: sqlite3.Connection, account: int, before: int, *, most: 
         return int(connection.execute(statement, [base | sequence]).fetchone()[0])
 
     first, last = connection.execute(_ENDS, [base, base + (1 << PLACE_BITS), account]).fetchone()
-    return expiring.expired(first, last, most, before, received_at)
+    return expiry.expired(first, last, most, before, received_at)
 
 
 class SQLiteExpiry:
@@ -47,10 +47,10 @@ class SQLiteExpiry:
         if not sequences:
             return None
         source, last = SQLiteSource(self._connection, account), sequences[-1]
-        pieces = expiring.cut(source, last, most)
+        pieces = expiry.cut(source, last, most)
         if pieces:
             return self._replace(account, pieces, 0)
-        return self._replace(account, [expiring.without(source, last)], last)
+        return self._replace(account, [expiry.without(source, last)], last)
 
     def tidy(self) -> None:
         """Nothing: SQLite uses the pages again by itself."""

@@ -8,16 +8,16 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditledge.server.stores import schema
-from auditledge.server.stores.base import StoreError, StoreUnavailableError
-from auditledge.server.stores.columnar.memory import Memory
-from auditledge.server.stores.columnar.sealer import Sealer
-from auditledge.server.stores.columnar.tails import Tails
-from auditledge.server.stores.entries import Dictionaries
-from auditledge.server.stores.expiring import SQLiteExpiry
-from auditledge.server.stores.reading import SQLiteSnapshot
-from auditledge.server.stores.source import SQLiteSealing
-from auditledge.server.stores.writing import SQLiteTransaction
+from auditledge.server.stores.columnar.cache import Memory
+from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.columnar.tail_cache import Tails
+from auditledge.server.stores.interning import Dictionaries
+from auditledge.server.stores.protocol import StoreError, StoreUnavailableError
+from auditledge.server.stores.sqlite import schema
+from auditledge.server.stores.sqlite.expiry import SQLiteExpiry
+from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
+from auditledge.server.stores.sqlite.source import SQLiteSealing
+from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
 
 _BUSY_MS = 5_000
 _OPENING_S = 10.0

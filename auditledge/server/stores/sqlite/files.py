@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from auditledge.server.stores import schema
-from auditledge.server.stores.base import StoreError
-from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.sqlite import schema
+from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
 Advance = Callable[[int], None]
 """Is told how many MiB are done."""

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from auditledge.server.stores.entries import ACTORS, KINDS, ORGANIZATIONS, Entry, Shape
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, Entry, Shape
 
 
 class _Statements:

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from auditledge.server.stores.entries import ACTORS, KINDS, ORGANIZATIONS, Entry, Shape
-from auditledge.server.stores.postgres.scoped import Scoped
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, Entry, Shape
+from auditledge.server.stores.postgres.tenant_scope import Scoped
 
 
 class _Statements:

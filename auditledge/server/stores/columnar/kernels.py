@@ -141,7 +141,7 @@ def _at(codes: "memoryview[int]", positions: Positions) -> Sequence[int]:
 def engine() -> Engine:
     """The engine to use in this process."""
     try:
-        from auditledge.server.stores.columnar.columns_numpy import NumPy  # noqa: PLC0415 - may be missing
+        from auditledge.server.stores.columnar.kernels_numpy import NumPy  # noqa: PLC0415 - may be missing
     except ModuleNotFoundError:
         return _Plain()
     return NumPy()

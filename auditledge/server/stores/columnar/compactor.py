@@ -4,7 +4,7 @@ import logging
 import threading
 from queue import SimpleQueue
 
-from auditledge.server.stores.columnar import sealing
+from auditledge.server.stores.columnar import segment_builder
 from auditledge.server.stores.columnar.source import Sealable
 
 _log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ class Sealer:
     def __init__(self, engine: Sealable, most: int) -> None:
         self._engine = engine
         self._most = most
-        self.small: int = sealing.small_size(most)
+        self.small: int = segment_builder.small_size(most)
         """The number of events in a small segment."""
         self._accounts: SimpleQueue[int | None] = SimpleQueue()
         self._waiting: set[int] = set()
@@ -50,7 +50,7 @@ class Sealer:
     def step(self, account: int) -> bool:
         """Seal the next segment of an account; whether there may be more to do."""
         with self._engine.sealing(account) as source:
-            sealed = None if source is None else sealing.next_segment(source, self._most)
+            sealed = None if source is None else segment_builder.next_segment(source, self._most)
             if source is not None and sealed is not None:
                 source.put(sealed)
         return sealed is not None

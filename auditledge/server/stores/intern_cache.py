@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
-from auditledge.server.stores.base import Actor, Event, Kind
-from auditledge.server.stores.entries import ACTORS, KINDS, ORGANIZATIONS, Shape
-from auditledge.server.stores.rows import id_of
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, Shape
+from auditledge.server.stores.protocol import Actor, Event, Kind
+from auditledge.server.stores.row_codec import id_of
 
 _MOST = 200_000  # entries of all accounts, which take about 300 bytes each
 

@@ -7,14 +7,14 @@ from itertools import chain, islice, repeat
 from typing import Any
 
 from auditledge.server.plans import DEFAULT_PLAN
-from auditledge.server.stores.base import AccountState, Directory, Event, KeyUse, NewKey
-from auditledge.server.stores.dictionaries import look_up
-from auditledge.server.stores.directory import write_directory
-from auditledge.server.stores.entries import Dictionaries
-from auditledge.server.stores.reading import read_account, read_events, read_key_use
-from auditledge.server.stores.rows import id_to_bytes
-from auditledge.server.stores.schema import PLACE_BITS
-from auditledge.server.stores.texts import Texts
+from auditledge.server.stores.intern_cache import Texts
+from auditledge.server.stores.interning import Dictionaries
+from auditledge.server.stores.protocol import AccountState, Directory, Event, KeyUse, NewKey
+from auditledge.server.stores.row_codec import id_to_bytes
+from auditledge.server.stores.sqlite.catalog import write_directory
+from auditledge.server.stores.sqlite.interning import look_up
+from auditledge.server.stores.sqlite.schema import PLACE_BITS
+from auditledge.server.stores.sqlite.snapshot import read_account, read_events, read_key_use
 
 _COLUMNS = 11
 _ROW = f"({','.join('?' * _COLUMNS)})"

@@ -8,7 +8,7 @@ same sequences and has what is left of them. A large segment at the boundary is 
 from bisect import bisect_left
 from collections.abc import Callable
 
-from auditledge.server.stores.columnar.sealing import build
+from auditledge.server.stores.columnar.segment_builder import build
 from auditledge.server.stores.columnar.source import Sealed, Source
 
 

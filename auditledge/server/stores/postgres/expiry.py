@@ -7,11 +7,11 @@ is open.
 import contextlib
 from collections.abc import Iterator
 
-from auditledge.server.stores.columnar import expiring as columnar
+from auditledge.server.stores.columnar import expiry as columnar
 from auditledge.server.stores.postgres.connections import Address, Connection, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
-from auditledge.server.stores.postgres.scoped import Scoped
 from auditledge.server.stores.postgres.source import PostgreSQLSealing
+from auditledge.server.stores.postgres.tenant_scope import Scoped
 
 _ALONE = "SELECT pg_try_advisory_lock(4705094)"
 # The first event is looked for behind what is known to be deleted: until a vacuum the index still has that.

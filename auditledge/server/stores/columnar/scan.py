@@ -10,14 +10,14 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditledge.server.stores.base import Filters, Order, Position
-from auditledge.server.stores.columnar import depths
-from auditledge.server.stores.columnar.clauses import Clauses
-from auditledge.server.stores.columnar.columns import Positions
-from auditledge.server.stores.columnar.memory import InPassing, Memory
-from auditledge.server.stores.columnar.resources import find
+from auditledge.server.stores.columnar import seek
+from auditledge.server.stores.columnar.cache import InPassing, Memory
+from auditledge.server.stores.columnar.kernels import Positions
+from auditledge.server.stores.columnar.predicates import Clauses
+from auditledge.server.stores.columnar.resource_lookup import find
 from auditledge.server.stores.columnar.segments import Bounds, Segment
 from auditledge.server.stores.columnar.source import Source
+from auditledge.server.stores.protocol import Filters, Order, Position
 
 _Rows = Iterator[tuple[Any, ...]]  # of a timestamp, a sequence, and perhaps more
 
@@ -132,7 +132,7 @@ class Matching:
         if offset >= total:
             return None
         place = total - 1 - offset if bounds.order == "desc" else offset
-        timestamp, older, not_newer = depths.at(place, runs)
+        timestamp, older, not_newer = seek.at(place, runs)
         if bounds.order == "desc":
             return bounds._replace(end=timestamp), not_newer - 1 - place
         return bounds._replace(start=timestamp), place - older
@@ -160,20 +160,20 @@ class Matching:
             return 0
         return sum(number > sequence for _, number in self._rows(segment, bounds))
 
-    def _runs(self, bounds: Bounds) -> list[depths.Run]:
+    def _runs(self, bounds: Bounds) -> list[seek.Run]:
         """What matches, by segment, and in the tail."""
         counts = [(segment, self._count(segment, bounds)) for segment, _ in self._within(bounds)]
         runs = [self._run(segment, count, bounds) for segment, count in counts if count]
         tail = sorted(row[0] for row in self._tail(bounds))
         if tail:
-            runs.append(depths.Run(tail[0], tail[-1], len(tail), lambda: (tail, range(len(tail)))))
+            runs.append(seek.Run(tail[0], tail[-1], len(tail), lambda: (tail, range(len(tail)))))
         return runs
 
-    def _run(self, segment: Segment, count: int, bounds: Bounds) -> depths.Run:
+    def _run(self, segment: Segment, count: int, bounds: Bounds) -> seek.Run:
         def read() -> tuple[Sequence[int], Positions]:
             return segment.column("times"), segment.positions(self._clauses, bounds)
 
-        return depths.Run(segment.facts.oldest, segment.facts.newest, count, read)
+        return seek.Run(segment.facts.oldest, segment.facts.newest, count, read)
 
     def _rows(self, segment: Segment, bounds: Bounds) -> _Rows:
         """The matches of a segment. As a generator it does nothing before the first one is asked for."""

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from auditledge.server.stores.base import Order
-from auditledge.server.stores.columnar.sealing import fits
+from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
-from auditledge.server.stores.entries import Shape
-from auditledge.server.stores.schema import PLACE_BITS
+from auditledge.server.stores.interning import Shape
+from auditledge.server.stores.protocol import Order
+from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
 _MOST_SEQUENCE = (1 << PLACE_BITS) - 1
 
