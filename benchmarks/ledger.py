@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from auditledge import contract
-from auditledge.server.parameters import page_query, parse
+from auditledge.server.api.query_parameters import page_query, parse
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Event, Filters, Store
 from benchmarks import ledger_data as data

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditledge.server import http
-from auditledge.server.app import create_app
-from auditledge.server.keys import KeyAuthenticator, create_key
+from auditledge.server.api.app import create_app
+from auditledge.server.api.authentication import KeyAuthenticator, create_key
 from auditledge.server.ledger import Ledger
 from auditledge.server.serve import calm_collector
 from auditledge.server.sockets import listen

@@ -126,7 +126,7 @@ class Ledger:
 
     def new_key(self, account: str, **options: Any) -> str:
         """A key of an account with every scope, on the plan growth."""
-        from auditledge.server.keys import create_key
+        from auditledge.server.api.authentication import create_key
         from auditledge.server.stores import open_store
 
         scopes = frozenset({"write", "read", "admin"})
@@ -146,9 +146,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 @contextlib.contextmanager
 def serving(store_url: str) -> Iterator[str]:
     """Serve a store from a thread."""
-    from auditledge.server.app import create_app
+    from auditledge.server.api.app import create_app
+    from auditledge.server.api.authentication import KeyAuthenticator
     from auditledge.server.http import Server
-    from auditledge.server.keys import KeyAuthenticator
     from auditledge.server.ledger import Ledger as Core
     from auditledge.server.sockets import listen, url_of
     from auditledge.server.stores import open_store

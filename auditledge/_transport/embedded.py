@@ -15,7 +15,7 @@ import httpx
 
 from auditledge._transport.asgi_bridge import AsyncBody, Body, Exchange, Parts
 from auditledge.errors import APIConnectionError, ConfigurationError
-from auditledge.server.app import App
+from auditledge.server.api.app import App
 from auditledge.server.embedded import open_app
 from auditledge.server.stores import sqlite_path
 from auditledge.server.stores.protocol import StoreError, StoreUnavailableError

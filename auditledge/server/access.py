@@ -8,9 +8,9 @@ import threading
 import time
 from queue import Empty, SimpleQueue
 
-from auditledge.server.keys import bearer_token, prefix_of
+from auditledge.server.api.authentication import bearer_token, prefix_of
+from auditledge.server.api.observer import Exchange
 from auditledge.server.logs import heading
-from auditledge.server.observing import Exchange
 
 _AT_ONCE = (
     4_096  # bytes, which a pipe takes in one piece, so that processes don't write into each other's lines

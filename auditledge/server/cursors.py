@@ -8,7 +8,7 @@ import base64
 import hmac
 import struct
 
-from auditledge.server.refusals import invalid_cursor
+from auditledge.server.api.error_responses import invalid_cursor
 from auditledge.server.seals import SEAL_BYTES, cover, seal
 from auditledge.server.stores.protocol import Order, Position
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from auditledge.server.refusals import insufficient_scope, organization_not_allowed
+from auditledge.server.api.error_responses import insufficient_scope, organization_not_allowed
 
 SCOPES = ("write", "read", "admin")
 """Every scope; `admin` implies the others."""

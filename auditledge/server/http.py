@@ -8,7 +8,7 @@ from types import FrameType
 
 import uvicorn
 
-from auditledge.server.app import App
+from auditledge.server.api.app import App
 from auditledge.server.options import END_S, MOST_CONNECTIONS, PATIENT, Patience
 from auditledge.server.protocol import Protocol
 from auditledge.server.sockets import BACKLOG

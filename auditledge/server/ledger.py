@@ -10,14 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from auditledge.contract import Problem
 from auditledge.server import cursors, places
-from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome, standing
-from auditledge.server.events import Draft
-from auditledge.server.followers import Followers
-from auditledge.server.grants import Grant
-from auditledge.server.parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
-from auditledge.server.plans import BUILT_IN, Plan, Plans
-from auditledge.server.readiness import Readiness, StoreState
-from auditledge.server.refusals import (
+from auditledge.server.api.error_responses import (
     Refusal,
     invalid_api_key,
     invalid_cursor,
@@ -25,6 +18,13 @@ from auditledge.server.refusals import (
     no_such_event,
     unavailable,
 )
+from auditledge.server.api.query_parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
+from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome, standing
+from auditledge.server.events import Draft
+from auditledge.server.followers import Followers
+from auditledge.server.grants import Grant
+from auditledge.server.plans import BUILT_IN, Plan, Plans
+from auditledge.server.readiness import Readiness, StoreState
 from auditledge.server.retention import Retained, Retention
 from auditledge.server.stores.protocol import (
     Event,

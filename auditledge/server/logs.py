@@ -5,7 +5,7 @@ import logging
 from datetime import UTC, datetime
 from typing import Literal
 
-from auditledge.server.traces import trace
+from auditledge.server.tracebacks import trace
 
 Level = Literal["debug", "info", "warning", "error"]
 Form = Literal["text", "json"]

@@ -9,7 +9,7 @@ import hmac
 import secrets
 import struct
 
-from auditledge.server.refusals import invalid_cursor
+from auditledge.server.api.error_responses import invalid_cursor
 from auditledge.server.seals import SEAL_BYTES, cover, seal
 
 _SEQUENCE = struct.Struct(">Q")

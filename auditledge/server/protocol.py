@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from auditledge.server.joining import Joining
-from auditledge.server.options import MOST_CONNECTIONS
-from auditledge.server.refusals import (
+from auditledge.server.api.error_responses import (
     Refusal,
     head_too_large,
     malformed_request,
     request_timeout,
     too_many_connections,
 )
+from auditledge.server.joining import Joining
+from auditledge.server.options import MOST_CONNECTIONS
 from auditledge.server.slowness import BODY, HEAD, Reader, Sender
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application
 
-    from auditledge.server.app import App
+    from auditledge.server.api.app import App
 
 _MOST_HEAD = 1 << 16  # bytes
 _log = logging.getLogger(__name__)

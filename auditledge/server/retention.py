@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditledge.server.plans import Plans
 from auditledge.server.stores.protocol import Expiry, Store, StoreError
-from auditledge.server.traces import trace
+from auditledge.server.tracebacks import trace
 
 _FIRST_AFTER_S = 1.0
 _EVERY_S = 600.0

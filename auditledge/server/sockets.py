@@ -4,7 +4,7 @@ import socket
 import sys
 from typing import Any
 
-from auditledge.server.routes import BASE_PATH
+from auditledge.server.api.routing import BASE_PATH
 
 BACKLOG = 2_048
 """How many connections may wait to be accepted."""

@@ -17,7 +17,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
 
-from auditledge.server.app import App
+from auditledge.server.api.app import App
 from auditledge.server.http import Server
 from auditledge.server.options import Patience
 

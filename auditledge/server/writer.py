@@ -11,11 +11,11 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from auditledge import contract
+from auditledge.server.api.error_responses import Refusal, internal_error, unavailable
 from auditledge.server.append import Entry, Outcome, append
 from auditledge.server.plans import BUILT_IN, Plans
-from auditledge.server.refusals import Refusal, internal_error, unavailable
 from auditledge.server.stores.protocol import Store, StoreInterruptedError, StoreUnavailableError
-from auditledge.server.traces import trace
+from auditledge.server.tracebacks import trace
 
 _MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer
 _ENTRY_BYTES = 2_048  # what an entry weighs in memory beside its text

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from auditledge.server.keys import create_key, mint, revoke_key
+from auditledge.server.api.authentication import create_key, mint, revoke_key
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Store
 from conformance.doubles import doubles

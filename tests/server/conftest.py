@@ -12,11 +12,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from auditledge.server.app import create_app
+from auditledge.server.api.app import create_app
+from auditledge.server.api.authentication import KeyAuthenticator, create_key
+from auditledge.server.api.rate_limit import Limiter, Rate
 from auditledge.server.http import Server
-from auditledge.server.keys import KeyAuthenticator, create_key
 from auditledge.server.ledger import Ledger
-from auditledge.server.rates import Limiter, Rate
 from auditledge.server.sockets import listen, url_of
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Store

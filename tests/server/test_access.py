@@ -11,8 +11,8 @@ import pytest
 
 from auditledge.server import access
 from auditledge.server.access import AccessLog, open_log
-from auditledge.server.asgi import Request
-from auditledge.server.observing import Exchange
+from auditledge.server.api.observer import Exchange
+from auditledge.server.api.request import Request
 from server.samples import event
 from server.test_concurrency import a_key, server_process
 from server.test_stop import ended_within

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from auditledge.server.keys import create_key
+from auditledge.server.api.authentication import create_key
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Event, Filters
 from server.conftest import Served

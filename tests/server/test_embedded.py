@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.app import App
+from auditledge.server.api.app import App
 from auditledge.server.embedded import open_app
 from auditledge.server.stores.protocol import StoreError
 from server import conformance

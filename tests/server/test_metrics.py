@@ -18,7 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from auditledge import contract
 from auditledge.cli import main
-from auditledge.server import refusals
+from auditledge.server.api import error_responses
 from auditledge.server.stores import open_store
 from server.samples import MINIMAL, event, new_id
 from server.test_concurrency import REPO, a_key, server_process
@@ -231,7 +231,7 @@ def test_no_label_names_anybody(database: str) -> None:
 
 
 def codes_of_the_server() -> set[str]:
-    return set(re.findall(r'Refusal\(\s*\d+, "(\w+)"', Path(refusals.__file__).read_text()))
+    return set(re.findall(r'Refusal\(\s*\d+, "(\w+)"', Path(error_responses.__file__).read_text()))
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditledge.contract.problems import MOST_PROBLEMS
-from auditledge.server import bodies
-from auditledge.server.operations import HANDLERS
-from auditledge.server.parameters import export_query, page_query, stream_query
-from auditledge.server.refusals import Refusal
+from auditledge.server.api import json_body
+from auditledge.server.api.error_responses import Refusal
+from auditledge.server.api.handlers import HANDLERS
+from auditledge.server.api.query_parameters import export_query, page_query, stream_query
 from server import conformance
 from server.conftest import Served
 from server.samples import MINIMAL, event, problems_of, record
@@ -181,10 +181,10 @@ def test_a_number_out_of_range_is_refused(client: httpx.Client, number: str) -> 
 
 def test_brackets_within_strings_are_not_levels() -> None:
     text = "[{" * 200
-    assert bodies.decode(json.dumps([[text]]).encode()) == [[text]]
-    assert bodies.too_deep([[text]]) is None
-    assert bodies.too_deep(bodies.decode(b"[" * 64 + b"]" * 64)) is None
-    assert bodies.too_deep(bodies.decode(b'["]","]","]",' * 65 + b"1" + b"]" * 65))
+    assert json_body.decode(json.dumps([[text]]).encode()) == [[text]]
+    assert json_body.too_deep([[text]]) is None
+    assert json_body.too_deep(json_body.decode(b"[" * 64 + b"]" * 64)) is None
+    assert json_body.too_deep(json_body.decode(b'["]","]","]",' * 65 + b"1" + b"]" * 65))
 
 
 _json = st.recursive(
@@ -200,7 +200,7 @@ def test_whatever_json_can_say_is_read_as_json_reads_it(value: object) -> None:
     if "NaN" in text or "Infinity" in text:
         return
     try:
-        assert json.dumps(bodies.decode(text.encode())) == text
+        assert json.dumps(json_body.decode(text.encode())) == text
     except Refusal as refused:
         assert "64 levels" in refused.error  # noqa: PT017 - both outcomes are good
 
@@ -211,7 +211,7 @@ def test_whatever_json_can_say_is_read_as_json_reads_it(value: object) -> None:
 )
 def test_any_bytes_are_json_or_refused(body: bytes) -> None:
     try:
-        bodies.decode(body)
+        json_body.decode(body)
     except Refusal as refused:
         assert refused.code == "invalid_json"  # noqa: PT017
     else:

@@ -18,7 +18,7 @@ import pytest
 
 from auditledge.cli import main
 from auditledge.server import append, retention
-from auditledge.server.keys import create_key
+from auditledge.server.api.authentication import create_key
 from auditledge.server.ledger import Ledger
 from auditledge.server.plans import BUILT_IN, PLANS, Plan, Plans, month_of
 from auditledge.server.retention import Retention

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from auditledge.server import intake, keys, protocol, slowness
+from auditledge.server import protocol, slowness
+from auditledge.server.api import authentication, body_budget
 from auditledge.server.slowness import Patience
 from auditledge.server.stores import open_store
 from server.conftest import serving
@@ -30,7 +31,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
     monkeypatch.setattr(slowness, "READER", Patience(0.5, 1_000))
     url = f"sqlite:///{tmp_path / 'x.db'}"
     store = open_store(url)
-    key = keys.create_key(store, account="a", organization=None, bound=False, scopes=ALL, plan=None)
+    key = authentication.create_key(store, account="a", organization=None, bound=False, scopes=ALL, plan=None)
     store.close()
     with serving(url) as served:
         yield served, key
@@ -266,11 +267,13 @@ def test_bodies_that_never_end_do_not_fill_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of one account, only so many long bodies are taken at a time; short ones and others's always are."""
-    monkeypatch.setattr(intake, "_MOST_OF_ACCOUNT", 1_500_000)
+    monkeypatch.setattr(body_budget, "_MOST_OF_ACCOUNT", 1_500_000)
     url = f"sqlite:///{tmp_path / 'x.db'}"
     with contextlib.closing(open_store(url)) as store:
         one, other = (
-            keys.create_key(store, account=name, organization=None, bound=False, scopes=ALL, plan=None)
+            authentication.create_key(
+                store, account=name, organization=None, bound=False, scopes=ALL, plan=None
+            )
             for name in ("one", "other")
         )
     batch = json.dumps({"events": [MINIMAL | {"metadata": {"text": "x" * 50_000}}] * 20})

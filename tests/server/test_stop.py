@@ -17,9 +17,9 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.app import create_app
+from auditledge.server.api.app import create_app
+from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.http import Server
-from auditledge.server.keys import KeyAuthenticator
 from auditledge.server.ledger import Ledger
 from auditledge.server.options import END_S, Patience
 from auditledge.server.sockets import listen, url_of

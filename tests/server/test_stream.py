@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditledge.server import followers, ledger, places
-from auditledge.server.keys import revoke_key
-from auditledge.server.refusals import Refusal
+from auditledge.server.api.authentication import revoke_key
+from auditledge.server.api.error_responses import Refusal
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
 from server.test_concurrency import a_key, server_process, stored_in
@@ -196,7 +196,7 @@ def test_a_place_beyond_the_end_is_refused(ledger_server: Served, key: str) -> N
 
 
 def _keys(served: Served) -> list[tuple[str, int]]:
-    from auditledge.server.keys import digest_of
+    from auditledge.server.api.authentication import digest_of
 
     with served.store.reading() as snapshot:
         found = [(each, snapshot.key(digest_of(each, served.store.pepper))) for each in served.keys]

@@ -19,7 +19,7 @@ import pytest
 
 from auditledge import contract
 from auditledge.server import cursors, plans
-from auditledge.server.refusals import Refusal
+from auditledge.server.api.error_responses import Refusal
 from auditledge.server.stores import open_store
 from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.protocol import Position

@@ -174,8 +174,8 @@ def serve(
         raise click.UsageError("--rate-burst needs --rate-limit")
     defined = plans_of(plans)
     with store_errors():
+        from auditledge.server.api.rate_limit import Rate  # noqa: PLC0415
         from auditledge.server.options import Address, Options, Patience  # noqa: PLC0415
-        from auditledge.server.rates import Rate  # noqa: PLC0415
         from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from auditledge import contract
-from auditledge.server.refusals import method_not_allowed, no_such_path
+from auditledge.server.api.error_responses import method_not_allowed, no_such_path
 
 BASE_PATH = "/v1"
 

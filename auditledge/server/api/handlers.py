@@ -8,16 +8,17 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge._version import __version__
-from auditledge.server import asgi, bodies, event_stream, export, judging, parameters
+from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
+from auditledge.server.api import request as asgi
+from auditledge.server.api.error_responses import Refusal, invalid_request, not_ready, unavailable
+from auditledge.server.api.request import Answer, Request, Send
 from auditledge.server.append import Outcome, Stored
-from auditledge.server.asgi import Answer, Request, Send
 from auditledge.server.events import Draft, to_json
 from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.plans import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server.readiness import StoreState
-from auditledge.server.refusals import Refusal, invalid_request, not_ready, unavailable
-from auditledge.server.traces import trace
+from auditledge.server.tracebacks import trace
 
 _LARGE = 1 << 16  # bytes of a body
 _READY_FOR_S = 1.0
@@ -36,7 +37,7 @@ class AnswerBrokenError(Exception):
 
 
 class Call(NamedTuple):
-    """A request that found its operation, and may do it. `values` are its query parameters.
+    """A request that found its operation, and may do it. `values` are its query query_parameters.
 
     `ready` is whether more requests are welcome; when `stopping` is set, answers without an end come to it.
     `turn` is held while a large body is read and judged; `grown` is told how much of a body has come.
@@ -62,7 +63,7 @@ Handler = Callable[[Call], Awaitable[Answer | None]]
 async def create_event(call: Call) -> Answer:
     """Record one event."""
     body = await _body(call)
-    sent = judging.event(bodies.decode(body), call.grant)
+    sent = validation.event(json_body.decode(body), call.grant)
     (outcome,) = await call.ledger.record(call.grant, [sent], len(body))
     if not isinstance(outcome, Stored):
         raise _refused(outcome)
@@ -76,7 +77,7 @@ async def create_event_batch(call: Call) -> Answer:
     minimal = call.request.prefers(b"return=minimal")
     # A large one becomes megabytes when it is read: one after the other, they stay in the processor's cache.
     async with call.turn if len(body) > _LARGE else contextlib.nullcontext():
-        judged = await judging.batch(bodies.decode(body), call.grant)
+        judged = await validation.batch(json_body.decode(body), call.grant)
     drafts = [each for each in judged if isinstance(each, Draft)]
     outcomes = iter(await call.ledger.record(call.grant, drafts, len(body)) if drafts else [])
     final = [next(outcomes) if isinstance(each, Draft) else each for each in judged]
@@ -89,7 +90,7 @@ async def create_event_batch(call: Call) -> Answer:
 
 async def list_events(call: Call) -> Answer:
     """Search events."""
-    query = parameters.page_query(call.values)
+    query = query_parameters.page_query(call.values)
     page = await call.ledger.page(call.grant, query)
     cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
     facts = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
@@ -98,8 +99,8 @@ async def list_events(call: Call) -> Answer:
 
 async def export_events(call: Call) -> None:
     """Stream every matching event. The first of them are read before the answer begins."""
-    query = parameters.export_query(call.values)
-    form = export.representation(query.format, csv_raw=query.csv_raw, header=query.after is None)
+    query = query_parameters.export_query(call.values)
+    form = export_formats.representation(query.format, csv_raw=query.csv_raw, header=query.after is None)
     async with call.ledger.export(call.grant, query, form.encode) as (total, chunks):
         first = await anext(chunks, b"")
         counted = [(b"x-total-count", b"%d" % total)]
@@ -121,14 +122,14 @@ async def export_events(call: Call) -> None:
 
 async def stream_events(call: Call) -> None:
     """Send events as they are stored, until the client leaves or the server stops."""
-    query = parameters.stream_query(call.values, call.request.headers.get(b"last-event-id"))
+    query = query_parameters.stream_query(call.values, call.request.headers.get(b"last-event-id"))
     if call.stopping.is_set():
         raise unavailable()
-    async with contextlib.aclosing(call.ledger.follow(call.grant, query, event_stream.encode)) as chunks:
+    async with contextlib.aclosing(call.ledger.follow(call.grant, query, sse.encode)) as chunks:
         first = await anext(chunks)
-        await asgi.start(call.send, 200, b"text/event-stream", call.request.id, event_stream.HEADERS)
+        await asgi.start(call.send, 200, b"text/event-stream", call.request.id, sse.HEADERS)
         with _cut_if_broken(call):
-            await _send_chunk(call.send, event_stream.HEAD + first)
+            await _send_chunk(call.send, sse.HEAD + first)
             work = [_send_chunks(call, chunks, endless=query.follow), call.request.disconnected()]
             await _first_of(*work, *([call.stopping.wait()] if query.follow else []))
             await call.send({"type": "http.response.body", "body": b""})

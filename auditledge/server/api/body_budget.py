@@ -4,7 +4,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from auditledge.server.refusals import unavailable
+from auditledge.server.api.error_responses import unavailable
 
 _FREE = 64 * 2**10  # bytes of each body that count for nothing: what is short is taken whatever others send
 _MOST = 256 * 2**20

@@ -3,10 +3,10 @@
 import asyncio
 
 from auditledge import contract
-from auditledge.server import bodies
+from auditledge.server.api import json_body
+from auditledge.server.api.error_responses import Refusal, invalid_request
 from auditledge.server.events import Draft, draft
 from auditledge.server.grants import Grant
-from auditledge.server.refusals import Refusal, invalid_request
 
 _YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
 _EVENT = contract.schema("EventInput")
@@ -19,7 +19,7 @@ def event(value: object, grant: Grant) -> Draft:
     try:
         return _draft(value, grant)
     except Refusal as refusal:
-        raise bodies.too_deep(value) or refusal from None
+        raise json_body.too_deep(value) or refusal from None
 
 
 async def batch(value: object, grant: Grant) -> list[Draft | Refusal]:
@@ -32,7 +32,7 @@ async def batch(value: object, grant: Grant) -> list[Draft | Refusal]:
             judged.append(refusal)
         if index % _YIELD_EVERY == 0:
             await asyncio.sleep(0)
-    if any(isinstance(each, Refusal) for each in judged) and (whole := bodies.too_deep(value)):
+    if any(isinstance(each, Refusal) for each in judged) and (whole := json_body.too_deep(value)):
         raise whole
     return judged
 
@@ -52,5 +52,5 @@ def _items(value: object) -> list[object]:
     else:
         _, problems = _BATCH.clean(value)
     if problems or not isinstance(items, list):
-        raise bodies.too_deep(value) or invalid_request(problems)
+        raise json_body.too_deep(value) or invalid_request(problems)
     return items

@@ -5,7 +5,14 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 from auditledge import contract
-from auditledge.server.asgi import (
+from auditledge.server.api.authentication import Authenticator
+from auditledge.server.api.body_budget import Intake
+from auditledge.server.api.error_responses import Refusal, internal_error, rate_limited
+from auditledge.server.api.handlers import HANDLERS, AnswerBrokenError, Call
+from auditledge.server.api.observer import Exchange, Observer, observe
+from auditledge.server.api.query_parameters import parse
+from auditledge.server.api.rate_limit import Limiter
+from auditledge.server.api.request import (
     Answer,
     ClientGoneError,
     Message,
@@ -17,17 +24,10 @@ from auditledge.server.asgi import (
     send_answer,
     standing_with,
 )
+from auditledge.server.api.routing import Routes
 from auditledge.server.grants import Grant
-from auditledge.server.intake import Intake
-from auditledge.server.keys import Authenticator
 from auditledge.server.ledger import Ledger
-from auditledge.server.observing import Exchange, Observer, observe
-from auditledge.server.operations import HANDLERS, AnswerBrokenError, Call
-from auditledge.server.parameters import parse
-from auditledge.server.rates import Limiter
-from auditledge.server.refusals import Refusal, internal_error, rate_limited
-from auditledge.server.routes import Routes
-from auditledge.server.traces import trace
+from auditledge.server.tracebacks import trace
 
 _NOBODY = Grant(None, 0, None, bound=False, scopes=frozenset())
 

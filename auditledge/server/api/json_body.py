@@ -4,7 +4,7 @@ import json
 from typing import Any, NoReturn
 
 from auditledge.contract.numbers import read_float
-from auditledge.server.refusals import Refusal, invalid_json
+from auditledge.server.api.error_responses import Refusal, invalid_json
 
 _MAX_LEVELS = 64
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from auditledge import contract
 from auditledge.contract.problems import MOST_PROBLEMS
-from auditledge.server.refusals import invalid_request
+from auditledge.server.api.error_responses import invalid_request
 from auditledge.server.stores.protocol import Filters, Order
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")

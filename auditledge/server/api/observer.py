@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from auditledge.server.asgi import Message, Request, Send
+from auditledge.server.api.request import Message, Request, Send
 
 
 class Exchange(NamedTuple):

@@ -5,8 +5,7 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, NamedTuple
 
 from auditledge import contract
-from auditledge.server.grants import Grant
-from auditledge.server.refusals import (
+from auditledge.server.api.error_responses import (
     Refusal,
     ambiguous_length,
     malformed_request,
@@ -14,6 +13,7 @@ from auditledge.server.refusals import (
     unknown_coding,
     unsupported_media_type,
 )
+from auditledge.server.grants import Grant
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

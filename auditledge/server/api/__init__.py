@@ -1,0 +1,1 @@
+"""The contract over ASGI: routing, authentication, validation, handlers, responses."""
