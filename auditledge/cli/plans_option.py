@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from auditledge.server.plans import Plans
+    from auditledge.server.accounts.plans import Plans
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -23,8 +23,8 @@ def plans_option(command: Command) -> Command:
 
 def plans_of(path: str | None) -> "Plans":
     """The plans of the file that the option named. Raises click.BadParameter when it can't be used."""
-    from auditledge.server.plan_file import PlanFileError, read_plans  # noqa: PLC0415 - see serve.store_errors
-    from auditledge.server.plans import BUILT_IN  # noqa: PLC0415
+    from auditledge.server.accounts.plans import BUILT_IN  # noqa: PLC0415
+    from auditledge.server.accounts.plans_file import PlanFileError, read_plans  # noqa: PLC0415 - see serve.store_errors
 
     try:
         return BUILT_IN if path is None else read_plans(path)

@@ -1,8 +1,8 @@
 """The ledger inside the caller's process: the same application, without a socket and without stored keys."""
 
+from auditledge.server.accounts.principal import SCOPES, Grant
 from auditledge.server.api.app import App, create_app
 from auditledge.server.api.authentication import bearer_token
-from auditledge.server.grants import SCOPES, Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.stores.sqlite.store import SQLiteStore
 

@@ -10,6 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from auditledge.contract import Problem
 from auditledge.server import cursors, places
+from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
+from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import (
     Refusal,
     invalid_api_key,
@@ -22,8 +24,6 @@ from auditledge.server.api.query_parameters import BEGINNING, ExportQuery, PageQ
 from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome, standing
 from auditledge.server.events import Draft
 from auditledge.server.followers import Followers
-from auditledge.server.grants import Grant
-from auditledge.server.plans import BUILT_IN, Plan, Plans
 from auditledge.server.readiness import Readiness, StoreState
 from auditledge.server.retention import Retained, Retention
 from auditledge.server.stores.protocol import (

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, closing
 from itertools import zip_longest
 from typing import NamedTuple
 
-from auditledge.server.plans import month_of
+from auditledge.server.accounts.plans import month_of
 from auditledge.server.stores import is_open, open_existing, open_store
 from auditledge.server.stores.protocol import Directory, Event, Filters, Store, StoreError, Stretch
 

@@ -5,7 +5,7 @@ import threading
 import time
 from typing import NamedTuple
 
-from auditledge.server.plans import Plans
+from auditledge.server.accounts.plans import Plans
 from auditledge.server.stores.protocol import Expiry, Store, StoreError
 from auditledge.server.tracebacks import trace
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditledge.server.access import AccessLog, open_log
+from auditledge.server.accounts.plans_file import PlanFileError, read_plans
 from auditledge.server.api.app import App, create_app
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.observer import Observer
@@ -21,7 +22,6 @@ from auditledge.server.http import Server
 from auditledge.server.ledger import Ledger
 from auditledge.server.logs import log_to_stderr
 from auditledge.server.options import Options
-from auditledge.server.plan_file import PlanFileError, read_plans
 from auditledge.server.retention import Retention
 from auditledge.server.scraping import counted_together, forget, scraped
 from auditledge.server.sockets import listen, listen_together, url_of

@@ -11,9 +11,9 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from auditledge import contract
+from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.api.error_responses import Refusal, internal_error, unavailable
 from auditledge.server.append import Entry, Outcome, append
-from auditledge.server.plans import BUILT_IN, Plans
 from auditledge.server.stores.protocol import Store, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.tracebacks import trace
 

@@ -149,7 +149,7 @@ def test_limits_and_codes_are_the_contracts() -> None:
 
 
 def test_plans_are_the_servers() -> None:
-    from auditledge.server.plans import PLANS
+    from auditledge.server.accounts.plans import PLANS
 
     listed = {
         codes([row])[0]: [int(cell.replace(",", "")) for cell in row[1:]]

@@ -18,11 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from auditledge.server import append
+from auditledge.server.accounts.plans import PLANS, month_of
+from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal
 from auditledge.server.append import Entry, Stored
 from auditledge.server.events import Draft
-from auditledge.server.grants import Grant
-from auditledge.server.plans import PLANS, month_of
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import (
     Actor,

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+from auditledge.server.accounts.plans import PLANS
 from auditledge.server.api.authentication import create_key
-from auditledge.server.plans import PLANS
 from auditledge.server.stores import open_store
 from auditledge.server.stores.postgres import schema as postgres_schema
 from auditledge.server.stores.protocol import StoreError

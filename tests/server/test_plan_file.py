@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from auditledge.cli import main
-from auditledge.server.plan_file import PlanFileError, read_plans
-from auditledge.server.plans import BUILT_IN, PLANS, Plan
+from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan
+from auditledge.server.accounts.plans_file import PlanFileError, read_plans
 from server.conftest import serving
 from server.samples import MINIMAL, event, new_id
 from server.test_commands import Invoke

@@ -18,9 +18,9 @@ import pytest
 
 from auditledge.cli import main
 from auditledge.server import append, retention
+from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan, Plans, month_of
 from auditledge.server.api.authentication import create_key
 from auditledge.server.ledger import Ledger
-from auditledge.server.plans import BUILT_IN, PLANS, Plan, Plans, month_of
 from auditledge.server.retention import Retention
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Event, Filters, Position, Store

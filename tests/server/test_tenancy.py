@@ -18,7 +18,8 @@ import httpx
 import pytest
 
 from auditledge import contract
-from auditledge.server import cursors, plans
+from auditledge.server import cursors
+from auditledge.server.accounts import plans
 from auditledge.server.api.error_responses import Refusal
 from auditledge.server.stores import open_store
 from auditledge.server.stores.columnar.compactor import Sealer

@@ -14,10 +14,10 @@ import pytest
 
 from auditledge import contract
 from auditledge.server import append, writer
+from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal
 from auditledge.server.append import Entry, Stored
 from auditledge.server.events import Draft, draft
-from auditledge.server.grants import Grant
 from auditledge.server.stores.protocol import Filters
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from auditledge.server.stores.sqlite.transaction import SQLiteTransaction

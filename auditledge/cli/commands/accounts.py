@@ -11,7 +11,7 @@ from auditledge.cli.output import output_option, write_records
 from auditledge.cli.plans_option import check_plan, plans_of, plans_option
 
 if TYPE_CHECKING:
-    from auditledge.server.plans import Plans
+    from auditledge.server.accounts.plans import Plans
     from auditledge.server.stores.protocol import Store
 
 _COLUMNS = ("ACCOUNT", "PLAN", "THIS MONTH", "LIMIT", "RETENTION", "EXPIRED")
@@ -52,7 +52,7 @@ def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
 
 
 def _records(store: "Store", plans: "Plans") -> Iterator[dict[str, Any]]:
-    from auditledge.server.plans import month_of  # noqa: PLC0415 - see serve.store_errors
+    from auditledge.server.accounts.plans import month_of  # noqa: PLC0415 - see serve.store_errors
 
     now = time.time_ns() // 1_000
     with store.reading() as snapshot:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 from auditledge import contract
+from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.authentication import Authenticator
 from auditledge.server.api.body_budget import Intake
 from auditledge.server.api.error_responses import Refusal, internal_error, rate_limited
@@ -25,7 +26,6 @@ from auditledge.server.api.request import (
     standing_with,
 )
 from auditledge.server.api.routing import Routes
-from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
 from auditledge.server.tracebacks import trace
 

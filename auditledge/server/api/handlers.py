@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge._version import __version__
+from auditledge.server.accounts.plans import FOREVER_DAYS, UNLIMITED_EVENTS
+from auditledge.server.accounts.principal import Grant
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
 from auditledge.server.api import request as asgi
 from auditledge.server.api.error_responses import Refusal, invalid_request, not_ready, unavailable
 from auditledge.server.api.request import Answer, Request, Send
 from auditledge.server.append import Outcome, Stored
 from auditledge.server.events import Draft, to_json
-from auditledge.server.grants import Grant
 from auditledge.server.ledger import Ledger
-from auditledge.server.plans import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server.readiness import StoreState
 from auditledge.server.tracebacks import trace
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, NamedTuple
 
 from auditledge import contract
+from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import (
     Refusal,
     ambiguous_length,
@@ -13,7 +14,6 @@ from auditledge.server.api.error_responses import (
     unknown_coding,
     unsupported_media_type,
 )
-from auditledge.server.grants import Grant
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

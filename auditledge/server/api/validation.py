@@ -3,10 +3,10 @@
 import asyncio
 
 from auditledge import contract
+from auditledge.server.accounts.principal import Grant
 from auditledge.server.api import json_body
 from auditledge.server.api.error_responses import Refusal, invalid_request
 from auditledge.server.events import Draft, draft
-from auditledge.server.grants import Grant
 
 _YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
 _EVENT = contract.schema("EventInput")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol
 
-from auditledge.server.plans import DEFAULT_PLAN
+from auditledge.server.accounts.plans import DEFAULT_PLAN
 
 Order = Literal["desc", "asc"]
 

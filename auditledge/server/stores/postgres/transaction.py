@@ -5,7 +5,7 @@ from functools import partial
 
 import psycopg
 
-from auditledge.server.plans import DEFAULT_PLAN
+from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.stores.intern_cache import Texts
 from auditledge.server.stores.interning import Dictionaries
 from auditledge.server.stores.postgres.arrays import BigInts, Integers

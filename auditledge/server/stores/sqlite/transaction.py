@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, islice, repeat
 from typing import Any
 
-from auditledge.server.plans import DEFAULT_PLAN
+from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.stores.intern_cache import Texts
 from auditledge.server.stores.interning import Dictionaries
 from auditledge.server.stores.protocol import AccountState, Directory, Event, KeyUse, NewKey

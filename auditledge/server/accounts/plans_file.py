@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from auditledge.server.plans import BUILT_IN, FOREVER_DAYS, UNLIMITED_EVENTS, Plan, Plans
+from auditledge.server.accounts.plans import BUILT_IN, FOREVER_DAYS, UNLIMITED_EVENTS, Plan, Plans
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # By the name of a field: the least and the most that it takes, and the word for none.

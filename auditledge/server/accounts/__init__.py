@@ -1,0 +1,1 @@
+"""Accounts: API keys, what their holders may do, and plans."""
