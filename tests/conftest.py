@@ -148,9 +148,9 @@ def serving(store_url: str) -> Iterator[str]:
     """Serve a store from a thread."""
     from auditledge.server.api.app import create_app
     from auditledge.server.api.authentication import KeyAuthenticator
-    from auditledge.server.http import Server
+    from auditledge.server.http.server import Server
+    from auditledge.server.http.sockets import listen, url_of
     from auditledge.server.ledger import Ledger as Core
-    from auditledge.server.sockets import listen, url_of
     from auditledge.server.stores import open_store
 
     store = open_store(store_url)

@@ -18,13 +18,13 @@ from auditledge.server.api.app import App, create_app
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.observer import Observer
 from auditledge.server.api.rate_limit import Limiter
-from auditledge.server.http import Server
+from auditledge.server.http.server import Server
+from auditledge.server.http.sockets import listen, listen_together, url_of
 from auditledge.server.ledger import Ledger
 from auditledge.server.logs import log_to_stderr
 from auditledge.server.options import Options
 from auditledge.server.retention import Retention
 from auditledge.server.scraping import counted_together, forget, scraped
-from auditledge.server.sockets import listen, listen_together, url_of
 from auditledge.server.stores import open_store, shown, sqlite_path
 from auditledge.server.stores.protocol import Store, StoreError
 from auditledge.server.writer import ignore

@@ -18,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from auditledge.server.api.app import App
-from auditledge.server.http import Server
+from auditledge.server.http.server import Server
 from auditledge.server.options import Patience
 
 _AGAIN_AFTER_S = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # by how often a worker died young

@@ -213,7 +213,7 @@ def test_a_killed_move_goes_on_where_it_was(there: str, new_url: NewUrl) -> None
 def test_a_connection_that_breaks_ends_it_until_it_is_run_again(
     new_url: NewUrl, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from auditledge.server import moving
+    from auditledge.server.admin import migrate as moving
 
     source, target = new_url("sqlite"), new_url("postgresql")
     key = filled(source)

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from auditledge.server import protocol, slowness
 from auditledge.server.api import authentication, body_budget
-from auditledge.server.slowness import Patience
+from auditledge.server.http import protocol, timeouts
+from auditledge.server.http.timeouts import Patience
 from auditledge.server.stores import open_store
 from server.conftest import serving
 from server.samples import MINIMAL
@@ -28,7 +28,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
     """A ledger of little patience, and a key."""
     monkeypatch.setattr(protocol, "HEAD", Patience(0.4, math.inf))
     monkeypatch.setattr(protocol, "BODY", Patience(0.4, 1_000))
-    monkeypatch.setattr(slowness, "READER", Patience(0.5, 1_000))
+    monkeypatch.setattr(timeouts, "READER", Patience(0.5, 1_000))
     url = f"sqlite:///{tmp_path / 'x.db'}"
     store = open_store(url)
     key = authentication.create_key(store, account="a", organization=None, bound=False, scopes=ALL, plan=None)

@@ -31,7 +31,7 @@ def backup(to: Path, store: str, *, force: bool) -> None:
     """
     ledger, started = _file_of(store), time.monotonic()
     with _errors():
-        from auditledge.server.backup import backup as run  # noqa: PLC0415 - see store_errors
+        from auditledge.server.admin.backup import backup as run  # noqa: PLC0415 - see store_errors
 
         with progress("backing up", "MiB", _mebibytes(ledger)) as advance:
             contents = run(ledger, to, advance, replace=force)
@@ -50,7 +50,7 @@ def restore(source: Path, store: str, *, force: bool) -> None:
     """
     ledger, started = _file_of(store), time.monotonic()
     with _errors():
-        from auditledge.server.backup import restore as run  # noqa: PLC0415 - see store_errors
+        from auditledge.server.admin.backup import restore as run  # noqa: PLC0415 - see store_errors
 
         with progress("restoring", "MiB", _mebibytes(source)) as advance:
             contents, aside = run(source, ledger, advance, replace=force)

@@ -26,7 +26,7 @@ def migrate_store(source: str, target: str) -> None:
     """
     started = time.monotonic()
     with store_errors():
-        from auditledge.server.moving import (  # noqa: PLC0415 - see store_errors
+        from auditledge.server.admin.migrate import (  # noqa: PLC0415 - see store_errors
             StillServedError,
             UnequalError,
             move,

@@ -16,9 +16,9 @@ from auditledge.server.api.error_responses import (
     request_timeout,
     too_many_connections,
 )
-from auditledge.server.joining import Joining
+from auditledge.server.http.timeouts import BODY, HEAD, Reader, Sender
+from auditledge.server.http.write_coalescing import Joining
 from auditledge.server.options import MOST_CONNECTIONS
-from auditledge.server.slowness import BODY, HEAD, Reader, Sender
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application

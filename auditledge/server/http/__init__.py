@@ -1,0 +1,1 @@
+"""HTTP/1.1 on sockets: the server, its protocol, timeouts and limits."""
