@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.api.rate_limit import Rate
-from auditledge.server.logs import Form, Level
+from auditledge.server.observability.logging import Form, Level
 
 END_S = 5.0
 """Seconds that the store has to end what it does, after the last request was answered or cut."""

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditledge.server.access import AccessLog, open_log
 from auditledge.server.accounts.plans_file import PlanFileError, read_plans
 from auditledge.server.api.app import App, create_app
 from auditledge.server.api.authentication import KeyAuthenticator
@@ -21,16 +20,17 @@ from auditledge.server.api.rate_limit import Limiter
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, listen_together, url_of
 from auditledge.server.ledger import Ledger
-from auditledge.server.logs import log_to_stderr
+from auditledge.server.observability.access_log import AccessLog, open_log
+from auditledge.server.observability.logging import log_to_stderr
+from auditledge.server.observability.metrics_endpoint import counted_together, forget, scraped
 from auditledge.server.options import Options
 from auditledge.server.retention import Retention
-from auditledge.server.scraping import counted_together, forget, scraped
 from auditledge.server.stores import open_store, shown, sqlite_path
 from auditledge.server.stores.protocol import Store, StoreError
 from auditledge.server.writer import ignore
 
 if TYPE_CHECKING:
-    from auditledge.server.metrics import Metrics
+    from auditledge.server.observability.metrics import Metrics
     from auditledge.server.workers import Work
 
 _log = logging.getLogger(__name__)
@@ -157,7 +157,7 @@ def _measured(shared: _Shared) -> "Iterator[Metrics | None]":
     if shared.scrapes is None:
         yield None
         return
-    from auditledge.server.metrics import Metrics  # noqa: PLC0415 - loads prometheus_client
+    from auditledge.server.observability.metrics import Metrics  # noqa: PLC0415 - loads prometheus_client
 
     metrics = Metrics()
     with scraped(shared.scrapes, metrics.registry):

@@ -9,10 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from auditledge.server import access
-from auditledge.server.access import AccessLog, open_log
 from auditledge.server.api.observer import Exchange
 from auditledge.server.api.request import Request
+from auditledge.server.observability import access_log
+from auditledge.server.observability.access_log import AccessLog, open_log
 from server.samples import event
 from server.test_concurrency import a_key, server_process
 from server.test_stop import ended_within
@@ -64,7 +64,7 @@ def test_no_request_waits_for_a_reader_that_stalls(tmp_path: Path, monkeypatch: 
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    monkeypatch.setattr(access, "_MOST_WAITING", 1_000)
+    monkeypatch.setattr(access_log, "_MOST_WAITING", 1_000)
     log = AccessLog(open_log(str(pipe)))
     scope = {"method": "GET", "path": "/v1/x", "query_string": b"", "headers": [], "client": ("::1", 1)}
     began = time.monotonic()

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.logs import JSONLines
+from auditledge.server.observability.logging import JSONLines
 from auditledge.server.stores import open_store
 from server.samples import MINIMAL
 from server.test_concurrency import a_key, server_process

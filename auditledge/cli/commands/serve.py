@@ -11,7 +11,7 @@ import click
 from auditledge.cli.plans_option import plans_of, plans_option
 
 if TYPE_CHECKING:
-    from auditledge.server.logs import Form, Level
+    from auditledge.server.observability.logging import Form, Level
     from auditledge.server.stores.protocol import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 from auditledge.server.api.authentication import bearer_token, prefix_of
 from auditledge.server.api.observer import Exchange
-from auditledge.server.logs import heading
+from auditledge.server.observability.logging import heading
 
 _AT_ONCE = (
     4_096  # bytes, which a pipe takes in one piece, so that processes don't write into each other's lines

@@ -1,0 +1,1 @@
+"""Access log, log format and metrics."""
