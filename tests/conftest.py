@@ -150,7 +150,7 @@ def serving(store_url: str) -> Iterator[str]:
     from auditledge.server.api.authentication import KeyAuthenticator
     from auditledge.server.http.server import Server
     from auditledge.server.http.sockets import listen, url_of
-    from auditledge.server.ledger import Ledger as Core
+    from auditledge.server.ledger.ledger import Ledger as Core
     from auditledge.server.stores import open_store
 
     store = open_store(store_url)

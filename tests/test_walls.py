@@ -56,7 +56,7 @@ def test_the_walls_stand() -> None:
         ("auditledge/server/stores/protocol.py", "import auditledge.cli", {SERVER}),
         ("auditledge/server/api/app.py", "import auditledge_openapi.models", {SERVER, TOUCHES}),
         ("auditledge/client.py", "import auditledge.server", {SDK}),
-        ("auditledge/_core/retry.py", "from auditledge.server import app", {SDK}),
+        ("auditledge/_core/retry.py", "from auditledge.server.api import app", {SDK}),
         ("auditledge/newcomer.py", "import auditledge.server.api.app", {SDK}),
         ("auditledge/contract/schema.py", "import auditledge.server", {CONTRACT, SDK}),
         ("auditledge/contract/schema.py", "from auditledge.errors import AuditLedgeError", {CONTRACT}),

@@ -3,7 +3,7 @@
 from auditledge.server.accounts.principal import SCOPES, Grant
 from auditledge.server.api.app import App, create_app
 from auditledge.server.api.authentication import bearer_token
-from auditledge.server.ledger import Ledger
+from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.sqlite.store import SQLiteStore
 
 _ACCOUNT = "embedded"

@@ -19,7 +19,8 @@ from auditledge.server.api.observer import Observer
 from auditledge.server.api.rate_limit import Limiter
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, listen_together, url_of
-from auditledge.server.ledger import Ledger
+from auditledge.server.ledger.ledger import Ledger
+from auditledge.server.ledger.writer import ignore
 from auditledge.server.observability.access_log import AccessLog, open_log
 from auditledge.server.observability.logging import log_to_stderr
 from auditledge.server.observability.metrics_endpoint import counted_together, forget, scraped
@@ -27,7 +28,6 @@ from auditledge.server.options import Options
 from auditledge.server.retention import Retention
 from auditledge.server.stores import open_store, shown, sqlite_path
 from auditledge.server.stores.protocol import Store, StoreError
-from auditledge.server.writer import ignore
 
 if TYPE_CHECKING:
     from auditledge.server.observability.metrics import Metrics

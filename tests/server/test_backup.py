@@ -278,10 +278,10 @@ def test_a_terminal_sees_how_far_it_is(ledger: Path, tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from auditledge.cli import main
-from auditledge.server.stores import ledger_files
+from auditledge.server.stores.sqlite import files
 
 real, left = os.fsync, int(sys.argv.pop(1))
-ledger_files._PAGES = 1
+files._PAGES = 1
 
 def fsync(descriptor):
     global left

@@ -17,12 +17,13 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from auditledge.server import append
 from auditledge.server.accounts.plans import PLANS, month_of
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal
-from auditledge.server.append import Entry, Stored
-from auditledge.server.events import Draft
+from auditledge.server.ledger import append
+from auditledge.server.ledger.append import Entry, Stored
+from auditledge.server.ledger.events import Draft
+from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import (
     Actor,
@@ -37,7 +38,6 @@ from auditledge.server.stores.protocol import (
     StoreUnavailableError,
     Stretch,
 )
-from auditledge.server.writer import Writer
 from server.conftest import NewStore
 from server.samples import new_id
 

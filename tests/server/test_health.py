@@ -14,7 +14,7 @@ import pytest
 
 from auditledge import AuditLedge, contract
 from auditledge.errors import ServerError
-from auditledge.server import writer
+from auditledge.server.ledger import writer
 from auditledge.server.stores.sqlite import store as sqlite
 from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
 from server import conformance

@@ -164,10 +164,10 @@ def test_a_ledger_is_moved_while_it_is_written(here: str, new_url: NewUrl) -> No
 KILLED = """
 import os, signal, sys
 from auditledge.cli import main
-from auditledge.server import moving
+from auditledge.server.admin import migrate
 
 left = int(sys.argv.pop(1))
-moving._MOST_EVENTS = 10
+migrate._MOST_EVENTS = 10
 
 def counting(real):
     def call(*arguments):
@@ -183,9 +183,9 @@ def watched(store):
         setattr(store, name, counting(getattr(store, name)))
     return store
 
-opening, existing = moving.open_store, moving.open_existing
-moving.open_store = lambda url: watched(opening(url))
-moving.open_existing = lambda url: watched(existing(url))
+opening, existing = migrate.open_store, migrate.open_existing
+migrate.open_store = lambda url: watched(opening(url))
+migrate.open_existing = lambda url: watched(existing(url))
 main()
 """
 
@@ -213,23 +213,23 @@ def test_a_killed_move_goes_on_where_it_was(there: str, new_url: NewUrl) -> None
 def test_a_connection_that_breaks_ends_it_until_it_is_run_again(
     new_url: NewUrl, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from auditledge.server.admin import migrate as moving
+    from auditledge.server.admin import migrate
 
     source, target = new_url("sqlite"), new_url("postgresql")
     key = filled(source)
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    monkeypatch.setattr(moving, "_MOST_EVENTS", 10)
-    real = moving.month_of
+    monkeypatch.setattr(migrate, "_MOST_EVENTS", 10)
+    real = migrate.month_of
 
     def cutting(instant: int) -> int:
         server.cut(target)
         return real(instant)
 
-    monkeypatch.setattr(moving, "month_of", cutting)
+    monkeypatch.setattr(migrate, "month_of", cutting)
     said = move(source, target, code=1)
     assert said.startswith("error: ")
     assert said.count("\n") == 1
-    monkeypatch.setattr(moving, "month_of", real)
+    monkeypatch.setattr(migrate, "month_of", real)
     move(source, target)
     assert pages(target, key) == pages(source, key)
 

@@ -14,9 +14,9 @@ import psycopg
 import pytest
 
 from auditledge.cli import main
-from auditledge.server import append
 from auditledge.server.accounts.plans import month_of
-from auditledge.server.append import Entry
+from auditledge.server.ledger import append
+from auditledge.server.ledger.append import Entry
 from auditledge.server.stores import open_store, shown
 from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.intern_cache import Texts

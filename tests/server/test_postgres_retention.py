@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 
-from auditledge.server import append, retention
+from auditledge.server import retention
+from auditledge.server.ledger import append
 from auditledge.server.retention import Retention
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
 from auditledge.server.stores.protocol import Filters, StoreError

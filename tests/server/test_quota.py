@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from auditledge.server import append
 from auditledge.server.accounts import plans
 from auditledge.server.accounts.plans import PLANS, Plan, month_of, seconds_to_next_month
+from auditledge.server.ledger import append
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record, record_all
 from server.test_engines import Clock, a_draft, store_all, told

@@ -17,10 +17,11 @@ import httpx
 import pytest
 
 from auditledge.cli import main
-from auditledge.server import append, retention
+from auditledge.server import retention
 from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan, Plans, month_of
 from auditledge.server.api.authentication import create_key
-from auditledge.server.ledger import Ledger
+from auditledge.server.ledger import append
+from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import Retention
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Event, Filters, Position, Store

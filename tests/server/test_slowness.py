@@ -170,7 +170,7 @@ def test_a_reader_that_stalls_is_let_go_and_frees_its_export(
 ) -> None:
     url, key = ledger
     stored(url, key, 300)
-    monkeypatch.setattr("auditledge.server.ledger._MOST_EXPORTS_OF_ACCOUNT", 1)
+    monkeypatch.setattr("auditledge.server.ledger.ledger._MOST_EXPORTS_OF_ACCOUNT", 1)
     with Wire(url, key) as stalled:
         stalled.send(stalled.head("GET /v1/events/export HTTP/1.1"))
         assert stalled.socket.recv(12) == b"HTTP/1.1 200"

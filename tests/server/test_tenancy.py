@@ -18,9 +18,9 @@ import httpx
 import pytest
 
 from auditledge import contract
-from auditledge.server import cursors
 from auditledge.server.accounts import plans
 from auditledge.server.api.error_responses import Refusal
+from auditledge.server.ledger import page_cursor
 from auditledge.server.stores import open_store
 from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.protocol import Position
@@ -359,7 +359,7 @@ def test_a_token_of_another_leads_to_ones_own_events_alone(
 
 
 def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
-    spelled = [cursors.spell(Position(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
+    spelled = [page_cursor.spell(Position(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
     one, other = map(base64.urlsafe_b64decode, spelled)
     assert struct.pack(">q", 10)[-4:] not in one
     # Not under a pad that both have in common, either.
@@ -368,7 +368,7 @@ def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
 
 def test_a_cursor_of_an_earlier_version_is_good() -> None:
     cursor = "AQAGR0hGIEAAAAAAAAAAACphy0nIQ6mOpwo"
-    assert cursors.parse(cursor, "asc", 7, b"secret") == Position(1_767_225_600_000_000, 42)
+    assert page_cursor.parse(cursor, "asc", 7, b"secret") == Position(1_767_225_600_000_000, 42)
     for bad in [
         (cursor, "desc", 7),
         (cursor, "asc", 8),
@@ -376,7 +376,7 @@ def test_a_cursor_of_an_earlier_version_is_good() -> None:
         (cursor[1:], "asc", 7),
     ]:
         with pytest.raises(Refusal, match="invalid_cursor"):
-            cursors.parse(*bad, b"secret")
+            page_cursor.parse(*bad, b"secret")
 
 
 def test_an_id_that_a_sibling_has_is_refused_like_one_of_ones_own(

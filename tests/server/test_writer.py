@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 
 from auditledge import contract
-from auditledge.server import append, writer
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal
-from auditledge.server.append import Entry, Stored
-from auditledge.server.events import Draft, draft
+from auditledge.server.ledger import append, writer
+from auditledge.server.ledger.append import Entry, Stored
+from auditledge.server.ledger.events import Draft, draft
+from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores.protocol import Filters
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
-from auditledge.server.writer import Writer
 from server.samples import event
 
 

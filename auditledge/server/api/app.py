@@ -26,7 +26,7 @@ from auditledge.server.api.request import (
     standing_with,
 )
 from auditledge.server.api.routing import Routes
-from auditledge.server.ledger import Ledger
+from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.tracebacks import trace
 
 _NOBODY = Grant(None, 0, None, bound=False, scopes=frozenset())

@@ -13,7 +13,7 @@ from typing import Protocol
 from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal, invalid_api_key
-from auditledge.server.ledger import Ledger
+from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.protocol import KeyFacts, NewKey, Store
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -5,7 +5,7 @@ import re
 from typing import Protocol
 
 from auditledge.contract.csv_cells import guard
-from auditledge.server.events import MOST_SPELLED, spell, to_json
+from auditledge.server.ledger.events import MOST_SPELLED, spell, to_json
 from auditledge.server.stores.protocol import Event
 
 _COLUMNS = (

@@ -14,10 +14,10 @@ from auditledge.server.api import export_formats, json_body, query_parameters, s
 from auditledge.server.api import request as asgi
 from auditledge.server.api.error_responses import Refusal, invalid_request, not_ready, unavailable
 from auditledge.server.api.request import Answer, Request, Send
-from auditledge.server.append import Outcome, Stored
-from auditledge.server.events import Draft, to_json
-from auditledge.server.ledger import Ledger
-from auditledge.server.readiness import StoreState
+from auditledge.server.ledger.append import Outcome, Stored
+from auditledge.server.ledger.events import Draft, to_json
+from auditledge.server.ledger.ledger import Ledger
+from auditledge.server.ledger.readiness import StoreState
 from auditledge.server.tracebacks import trace
 
 _LARGE = 1 << 16  # bytes of a body

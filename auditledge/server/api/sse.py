@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from auditledge.server.events import to_json
+from auditledge.server.ledger.events import to_json
 from auditledge.server.stores.protocol import Stretch
 
 HEADERS = (

@@ -6,7 +6,7 @@ from auditledge import contract
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api import json_body
 from auditledge.server.api.error_responses import Refusal, invalid_request
-from auditledge.server.events import Draft, draft
+from auditledge.server.ledger.events import Draft, draft
 
 _YIELD_EVERY = 100  # items of a batch, after which other requests get their turn
 _EVENT = contract.schema("EventInput")

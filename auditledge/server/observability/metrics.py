@@ -20,8 +20,8 @@ from prometheus_client import (
 
 from auditledge._version import __version__
 from auditledge.server.api.observer import Exchange
-from auditledge.server.append import Outcome, Stored
-from auditledge.server.ledger import Ledger
+from auditledge.server.ledger.append import Outcome, Stored
+from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import Retained
 
 _LOOK_EVERY_S = 1.0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.api.error_responses import Refusal, internal_error, unavailable
-from auditledge.server.append import Entry, Outcome, append
+from auditledge.server.ledger.append import Entry, Outcome, append
 from auditledge.server.stores.protocol import Store, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.tracebacks import trace
 

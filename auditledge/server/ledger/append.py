@@ -7,7 +7,7 @@ from typing import NamedTuple
 from auditledge.server.accounts.plans import BUILT_IN, Plans, month_of, seconds_to_next_month
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal, id_conflict, invalid_api_key, quota_exceeded
-from auditledge.server.events import Draft, has_content_of
+from auditledge.server.ledger.events import Draft, has_content_of
 from auditledge.server.stores.protocol import AccountState, Event, Snapshot, Transaction
 
 NOTE_USE_EVERY = 60_000_000  # microseconds; the last use of a key is for people, not worth a write each time

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
 from auditledge.contract import Problem
-from auditledge.server import cursors, places
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import (
@@ -21,10 +20,12 @@ from auditledge.server.api.error_responses import (
     unavailable,
 )
 from auditledge.server.api.query_parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
-from auditledge.server.append import NOTE_USE_EVERY, Entry, Outcome, standing
-from auditledge.server.events import Draft
-from auditledge.server.followers import Followers
-from auditledge.server.readiness import Readiness, StoreState
+from auditledge.server.ledger import page_cursor, resume_token
+from auditledge.server.ledger.append import NOTE_USE_EVERY, Entry, Outcome, standing
+from auditledge.server.ledger.events import Draft
+from auditledge.server.ledger.readiness import Readiness, StoreState
+from auditledge.server.ledger.subscriptions import Followers
+from auditledge.server.ledger.writer import Measured, Writer, ignore
 from auditledge.server.retention import Retained, Retention
 from auditledge.server.stores.protocol import (
     Event,
@@ -36,7 +37,6 @@ from auditledge.server.stores.protocol import (
     StoreError,
     Stretch,
 )
-from auditledge.server.writer import Measured, Writer, ignore
 
 T = TypeVar("T")
 
@@ -111,7 +111,7 @@ class Ledger:
         filters = _within(grant, query.filters)
         secret = self._store.pepper
         cursor, order = query.cursor, query.order
-        after = None if cursor is None else cursors.parse(cursor, order, grant.account, secret)
+        after = None if cursor is None else page_cursor.parse(cursor, order, grant.account, secret)
 
         def read(snapshot: Snapshot) -> Page:
             total = snapshot.count(grant.account, filters)
@@ -122,7 +122,7 @@ class Ledger:
             if len(more) <= query.limit:
                 return Page(events, total, None)
             last = Position(events[-1].timestamp, events[-1].sequence)
-            return Page(events, total, cursors.spell(last, order, grant.account, secret))
+            return Page(events, total, page_cursor.spell(last, order, grant.account, secret))
 
         return await self._read(grant, read)
 
@@ -188,7 +188,7 @@ class Ledger:
         filters = _within(grant, query.filters)
 
         def token(sequence: int) -> str:
-            return places.spell(sequence, grant.account, self._store.pepper)
+            return resume_token.spell(sequence, grant.account, self._store.pepper)
 
         def read(snapshot: Snapshot) -> tuple[Stretch, bytes]:
             stretch = snapshot.stretch(grant.account, filters, place, _STEP)
@@ -300,7 +300,7 @@ class Ledger:
         end = snapshot.account(grant.account, 0).sequence
         if after is None:
             return end
-        place = places.parse(after, grant.account, self._store.pepper)
+        place = resume_token.parse(after, grant.account, self._store.pepper)
         if place > end:
             raise invalid_cursor()  # it is of a ledger that has lost its end since
         return place

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal, unavailable
-from auditledge.server.append import Entry
+from auditledge.server.ledger.append import Entry
 
 _MOST = 512
 _MOST_OF_ACCOUNT = 64  # so that one account's readers leave room for others

@@ -9,7 +9,7 @@ import hmac
 import struct
 
 from auditledge.server.api.error_responses import invalid_cursor
-from auditledge.server.seals import SEAL_BYTES, cover, seal
+from auditledge.server.ledger.token_crypto import SEAL_BYTES, cover, seal
 from auditledge.server.stores.protocol import Order, Position
 
 _PLACE = struct.Struct(">qq")

@@ -10,7 +10,7 @@ import secrets
 import struct
 
 from auditledge.server.api.error_responses import invalid_cursor
-from auditledge.server.seals import SEAL_BYTES, cover, seal
+from auditledge.server.ledger.token_crypto import SEAL_BYTES, cover, seal
 
 _SEQUENCE = struct.Struct(">Q")
 _NONCE_BYTES = 8

@@ -1,0 +1,1 @@
+"""The ledger: appending, searching and following events. Knows of stores, not of HTTP."""
