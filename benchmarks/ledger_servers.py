@@ -15,7 +15,7 @@ from auditledge.server.api.authentication import KeyAuthenticator, create_key
 from auditledge.server.http import server as http
 from auditledge.server.http.sockets import listen
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.serve import calm_collector
+from auditledge.server.process.serve import calm_collector
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import AccountState, Event, KeyFacts, KeyUse, Store
 

@@ -177,7 +177,7 @@ def test_a_server_that_is_not_installed_is_one_line(store: str, monkeypatch: pyt
     for name in [
         name
         for name in sys.modules
-        if name.startswith(("uvicorn", "auditledge.server.serve", "auditledge.server.http.server"))
+        if name.startswith(("uvicorn", "auditledge.server.process.serve", "auditledge.server.http.server"))
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "uvicorn", None)

@@ -52,7 +52,10 @@ def test_what_retention_deletes_is_shown(database: str, options: list[str], show
     with server_process(database, *options) as (process, _):
         eventually(lambda: is_expired(database))
         lines = ended(process)
-    assert any("INFO auditledge.server.retention: 40 events were older" in line for line in lines) == shown
+    assert (
+        any("INFO auditledge.server.retention.worker: 40 events were older" in line for line in lines)
+        == shown
+    )
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -271,7 +271,9 @@ def test_the_numbers_of_workers_leave_nothing_behind(database: str, tmp_path: Pa
 
 
 def test_nobody_pays_who_does_not_ask(database: str) -> None:
-    program = "import auditledge, auditledge.server.serve, sys; print('prometheus_client' in sys.modules)"
+    program = (
+        "import auditledge, auditledge.server.process.serve, sys; print('prometheus_client' in sys.modules)"
+    )
     command = [sys.executable, "-c", program]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "False\n"
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 
-from auditledge.server import retention
 from auditledge.server.ledger import append
-from auditledge.server.retention import Retention
+from auditledge.server.retention import worker as retention
+from auditledge.server.retention.worker import Retention
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
 from auditledge.server.stores.protocol import Filters, StoreError
 from server.postgres import PostgreSQL

@@ -17,12 +17,12 @@ import httpx
 import pytest
 
 from auditledge.cli import main
-from auditledge.server import retention
 from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan, Plans, month_of
 from auditledge.server.api.authentication import create_key
 from auditledge.server.ledger import append
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.retention import Retention
+from auditledge.server.retention import worker
+from auditledge.server.retention.worker import Retention
 from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Event, Filters, Position, Store
 from auditledge.server.stores.sqlite.store import SQLiteStore
@@ -38,8 +38,8 @@ TEAM = Plans(PLANS | {"team": Plan("team", None, 10), "keeps": Plan("keeps", Non
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small steps without pauses."""
-    monkeypatch.setattr(retention, "_REST", 0)
-    monkeypatch.setattr(retention, "_STEP_EVENTS", 7)
+    monkeypatch.setattr(worker, "_REST", 0)
+    monkeypatch.setattr(worker, "_STEP_EVENTS", 7)
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store:
 
 
 def _delete_until_killed(url: str) -> None:
-    retention._REST, retention._STEP_EVENTS = 0, 3
+    worker._REST, worker._STEP_EVENTS = 0, 3
     with contextlib.closing(open_store(url)) as store:
         Retention(store, TEAM).run()
         time.sleep(60)
@@ -284,8 +284,8 @@ def test_processes_agree_that_one_deletes_at_a_time(store_url: str, store: Store
 def test_a_failure_is_told_and_tried_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(retention, "_FIRST_AFTER_S", 0)
-    monkeypatch.setattr(retention, "_EVERY_S", 0.01)
+    monkeypatch.setattr(worker, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(worker, "_EVERY_S", 0.01)
     account = served(store, "one")
     young = store_days_ago(store, account, 11, 5) and store_days_ago(store, account, 1, 5)
     failing = Retention(store, TEAM)
@@ -301,7 +301,7 @@ def test_a_failure_is_told_and_tried_again(
 
 
 def test_a_ledger_applies_it_and_tells_how_much(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(worker, "_FIRST_AFTER_S", 0)
     store = open_store(store_url)
     store_days_ago(store, served(store, "one"), 11, 9)
     with contextlib.closing(Ledger(store, TEAM, Retention(store, TEAM))) as ledger:

@@ -22,7 +22,7 @@ from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.options import END_S, Patience
+from auditledge.server.process.config import END_S, Patience
 from auditledge.server.stores import open_store
 from server import postgres
 from server.samples import MINIMAL, event, new_id

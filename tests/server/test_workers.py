@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from auditledge.cli import main
-from auditledge.server.options import END_S
+from auditledge.server.process.config import END_S
 from server.samples import MINIMAL, event, new_id
 from server.test_concurrency import REPO, a_key, server_process, stored_in
 from server.test_stop import SLACK, connected, ended_within, fill, stalled_export
@@ -159,8 +159,8 @@ def test_a_store_in_memory_has_one_process() -> None:
 
 STILLBORN = """
 import os, socket, sys
-from auditledge.server.options import PATIENT
-from auditledge.server.workers import Supervisor
+from auditledge.server.process.config import PATIENT
+from auditledge.server.process.supervisor import Supervisor
 
 def work(listener, supervisor, predecessors):
     os.write(1, b"started ")

@@ -175,8 +175,8 @@ def serve(
     defined = plans_of(plans)
     with store_errors():
         from auditledge.server.api.rate_limit import Rate  # noqa: PLC0415
-        from auditledge.server.options import Address, Options, Patience  # noqa: PLC0415
-        from auditledge.server.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
+        from auditledge.server.process.config import Address, Options, Patience  # noqa: PLC0415
+        from auditledge.server.process.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
         patience = Patience(shutdown_delay, grace_period)

@@ -18,7 +18,7 @@ from auditledge.server.api.error_responses import (
 )
 from auditledge.server.http.timeouts import BODY, HEAD, Reader, Sender
 from auditledge.server.http.write_coalescing import Joining
-from auditledge.server.options import MOST_CONNECTIONS
+from auditledge.server.process.config import MOST_CONNECTIONS
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application

@@ -11,7 +11,7 @@ import uvicorn
 from auditledge.server.api.app import App
 from auditledge.server.http.protocol import Protocol
 from auditledge.server.http.sockets import BACKLOG
-from auditledge.server.options import END_S, MOST_CONNECTIONS, PATIENT, Patience
+from auditledge.server.process.config import END_S, MOST_CONNECTIONS, PATIENT, Patience
 
 _KEEP_ALIVE_S = 75  # longer than clients keep an idle connection, so that they don't meet one being closed
 _LINGER_S = 0.1  # a request that is on its way as its connection would be closed still comes in

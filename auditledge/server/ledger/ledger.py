@@ -26,7 +26,7 @@ from auditledge.server.ledger.events import Draft
 from auditledge.server.ledger.readiness import Readiness, StoreState
 from auditledge.server.ledger.subscriptions import Followers
 from auditledge.server.ledger.writer import Measured, Writer, ignore
-from auditledge.server.retention import Retained, Retention
+from auditledge.server.retention.worker import Retained, Retention
 from auditledge.server.stores.protocol import (
     Event,
     Filters,

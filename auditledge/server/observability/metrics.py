@@ -22,7 +22,7 @@ from auditledge._version import __version__
 from auditledge.server.api.observer import Exchange
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.retention import Retained
+from auditledge.server.retention.worker import Retained
 
 _LOOK_EVERY_S = 1.0
 _STORE_EVERY_S = 5.0

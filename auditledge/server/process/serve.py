@@ -24,14 +24,14 @@ from auditledge.server.ledger.writer import ignore
 from auditledge.server.observability.access_log import AccessLog, open_log
 from auditledge.server.observability.logging import log_to_stderr
 from auditledge.server.observability.metrics_endpoint import counted_together, forget, scraped
-from auditledge.server.options import Options
-from auditledge.server.retention import Retention
+from auditledge.server.process.config import Options
+from auditledge.server.retention.worker import Retention
 from auditledge.server.stores import open_store, shown, sqlite_path
 from auditledge.server.stores.protocol import Store, StoreError
 
 if TYPE_CHECKING:
     from auditledge.server.observability.metrics import Metrics
-    from auditledge.server.workers import Work
+    from auditledge.server.process.supervisor import Work
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ def _serve_here(options: Options, shared: _Shared) -> None:
 
 def _serve_in_workers(options: Options, shared: _Shared) -> int:
     """Serve until a signal, which is returned."""
-    from auditledge.server.workers import Supervisor  # noqa: PLC0415 - needs an operating system with fork
+    from auditledge.server.process.supervisor import Supervisor  # noqa: PLC0415 - needs an operating system with fork
 
     # Closed before there are workers: no connection to a store may pass a fork.
     with contextlib.closing(open_store(options.store_url)) as store:
@@ -109,7 +109,7 @@ def _renewed(options: Options, shared: _Shared) -> "Work | None":
 
 def _turns(store_url: str) -> AbstractContextManager[None] | None:
     """How workers take turns to write, where the store doesn't see to that. Raises StoreError."""
-    from auditledge.server.turns import Turns  # noqa: PLC0415 - needs an operating system with fork
+    from auditledge.server.process.write_lock import Turns  # noqa: PLC0415 - needs an operating system with fork
 
     if not store_url.startswith("sqlite:"):
         return None
@@ -126,7 +126,7 @@ def _work(
     predecessors: Sequence[int],
 ) -> None:
     """Be a worker."""
-    from auditledge.server.workers import Worker  # noqa: PLC0415
+    from auditledge.server.process.supervisor import Worker  # noqa: PLC0415
 
     try:
         with _application(open_store(options.store_url), options, shared) as app:

@@ -19,7 +19,7 @@ from types import FrameType
 
 from auditledge.server.api.app import App
 from auditledge.server.http.server import Server
-from auditledge.server.options import Patience
+from auditledge.server.process.config import Patience
 
 _AGAIN_AFTER_S = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # by how often a worker died young
 _YOUNG_S = 30.0

@@ -1,0 +1,1 @@
+"""The processes of `auditledge serve`: configuration, supervisor, workers."""

@@ -1,0 +1,1 @@
+"""Retention: deleting events that are older than their plan keeps them."""
