@@ -6,16 +6,16 @@ require 'securerandom'
 require 'uri'
 require 'auditledge_client'
 
-RETRIED = [0, 408, 429, 500, 502, 503, 504].freeze # 0: no answer came
+RETRIED = [0, 408, 429, 500, 502, 503, 504].freeze # 0: no response
 
-# An event id: `evt_` and a UUIDv7. Made once per event, it makes every retry harmless.
+# An event id: `evt_` and a UUIDv7. Generated once per event, it makes retries safe.
 def new_event_id
   milliseconds = format('%012x', Process.clock_gettime(Process::CLOCK_REALTIME, :millisecond))
   random = SecureRandom.uuid
   "evt_#{milliseconds[0, 8]}-#{milliseconds[8, 4]}-7#{random[15..]}"
 end
 
-# Record an event, tried again while that can help. Set config.timeout.
+# Record an event, with retries. Set config.timeout.
 def record(events, event, attempts: 3)
   event = { id: new_event_id, **event }
   (1..attempts).each do |attempt|

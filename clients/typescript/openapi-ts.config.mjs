@@ -1,4 +1,4 @@
-/** How the client is generated. The `.js` in imports is what Node asks of ES modules. */
+/** How the client is generated. Node requires the `.js` in imports of ES modules. */
 export default {
   input: './openapi.yaml',
   output: { path: './src/auditledge', module: { extension: '.js' } },

@@ -21,7 +21,7 @@ import (
 
 var retried = []int{408, 429, 500, 502, 503, 504}
 
-// newEventID makes an event id: `evt_` and a UUIDv7. Made once per event, it makes every retry harmless.
+// newEventID generates an event id: `evt_` and a UUIDv7. Generated once per event, it makes retries safe.
 func newEventID() string {
 	var b [16]byte
 	rand.Read(b[:])

@@ -7,7 +7,7 @@ import { createEvent, type EventCreated, type EventInput } from './auditledge/in
 
 const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
 
-/** An event id: `evt_` and a UUIDv7. Made once per event, it makes every retry harmless. */
+/** An event id: `evt_` and a UUIDv7. Generated once per event, it makes retries safe. */
 export function newEventId(): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(Date.now(), 0, 6);
@@ -16,7 +16,7 @@ export function newEventId(): string {
   return `evt_${bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
 }
 
-/** Record an event, tried again while that can help. */
+/** Record an event, with retries. */
 export async function record(client: Client, event: EventInput, attempts = 3): Promise<EventCreated> {
   const body = { ...event, id: event.id ?? newEventId() };
   for (let attempt = 1; ; attempt += 1) {

@@ -8,13 +8,13 @@ use auditledge_client::apis::events_api::{create_event, CreateEventError};
 use auditledge_client::apis::Error;
 use auditledge_client::models::{ActorInput, EventCreated, EventInput, ResourceInput};
 
-/// Record an event, tried again while that can help. The client's timeout bounds each attempt.
+/// Record an event, with retries. The client's timeout limits each attempt.
 fn record(
     configuration: &Configuration,
     mut event: EventInput,
     attempts: u32,
 ) -> Result<EventCreated, Error<CreateEventError>> {
-    // Made once per event, the id makes every retry harmless.
+    // Generated once per event, the id makes retries safe.
     event.id.get_or_insert_with(|| Some(format!("evt_{}", uuid::Uuid::now_v7())));
     let mut attempt = 1;
     loop {

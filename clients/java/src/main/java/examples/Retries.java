@@ -16,14 +16,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Retries {
   private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
 
-  /** An event id: `evt_` and a UUIDv7. Made once per event, it makes every retry harmless. */
+  /** An event id: `evt_` and a UUIDv7. Generated once per event, it makes retries safe. */
   static String newEventId() {
     var random = UUID.randomUUID();
     var high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0x0fff;
     return "evt_" + new UUID(high, random.getLeastSignificantBits());
   }
 
-  /** Record an event, tried again while that can help. Set a read timeout on the client. */
+  /** Record an event, with retries. Set a read timeout on the client. */
   static EventCreated record(EventsApi events, EventInput event, int attempts)
       throws ApiException, InterruptedException {
     if (event.getId() == null) {
@@ -42,7 +42,7 @@ public final class Retries {
     }
   }
 
-  /** No status means that the connection broke: whether the event was stored is unknown, and does not matter. */
+  /** No status means that the connection was lost. Whether the event was stored is unknown, and does not matter. */
   private static boolean mayHelp(ApiException e) {
     var body = e.getResponseBody();
     return e.getCode() == 0
