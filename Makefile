@@ -1,5 +1,5 @@
-# Needs Python 3.11 or newer, make and git; everything else is installed into .venv.
-# `make PYTHON=python3.13 test` picks an interpreter; `make test ARGS="-k retry"` picks tests.
+# Requires Python 3.11 or newer, make and git. Everything else is installed into .venv.
+# `make PYTHON=python3.13 test` selects an interpreter; `make test ARGS="-k retry"` selects tests.
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-install: $(VENV)/.dev ## Set up everything that development needs
+install: $(VENV)/.dev ## Install everything that development needs
 
 run: $(VENV)/.server ## Start a ledger and run the quickstart against it
 	@$(BIN)/python examples/quickstart_run.py
@@ -21,16 +21,16 @@ run: $(VENV)/.server ## Start a ledger and run the quickstart against it
 test: $(VENV)/.dev ## Run all tests
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(ARGS)
 
-torture: $(VENV)/.dev ## Kill, cut the power and crowd for minutes, and look for what is lost
+torture: $(VENV)/.dev ## Test durability: kill processes, cut the power, contend for locks; takes minutes
 	$(BIN)/python -m tests.outbox.torture
 	PYTHONPATH=tests $(BIN)/python -m server.crash --engine sqlite
 	PYTHONPATH=tests $(BIN)/python -m server.crash --engine postgresql
 	PYTHONPATH=tests $(BIN)/python -m server.crowd
 
-fuzz: $(VENV)/.dev ## Send 100,000 requests made from the contract, or ARGS="--engine postgresql --cases 10000"
+fuzz: $(VENV)/.dev ## Send 100,000 requests generated from the contract, or ARGS="--engine postgresql --cases 10000"
 	PYTHONPATH=tests $(BIN)/python -m server.fuzz $(ARGS)
 
-lint: style types imports words ## Check style, types, the walls between packages, and the words
+lint: style types imports words ## Check style, types, imports between packages, and English
 
 style: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -47,40 +47,40 @@ imports: $(VENV)/.dev
 words: $(VENV)/.dev
 	$(BIN)/python tools/words.py
 
-check: $(VENV)/.dev ## Check the contract, and that all that is generated follows from it
+check: $(VENV)/.dev ## Check the contract, and that the generated code is up to date
 	$(BIN)/python tools/lint.py
 	$(BIN)/python tools/compat.py
 	$(BIN)/python tools/drift.py
 
-generate: $(VENV)/.dev ## Write everything that follows from openapi.yaml
+generate: $(VENV)/.dev ## Generate all code that is derived from openapi.yaml
 	$(BIN)/python tools/generate.py
 
 build: $(VENV)/.dev ## Build the wheel and the source distribution into dist/
 	$(BIN)/hatchling build --clean
 
-bench: $(VENV)/.dev ## Measure
+bench: $(VENV)/.dev ## Run the benchmarks, or some of them: ARGS="calls imports"
 	$(BIN)/python -m benchmarks $(ARGS)
 
-clients: $(VENV)/.dev ## Generate, compile and prove the clients of other languages
+clients: $(VENV)/.dev ## Generate, compile and test the clients in other languages
 	$(BIN)/python tools/clients.py $(ARGS)
 
-docs: $(VENV)/.dev ## Build the site of the documentation into site/
+docs: $(VENV)/.dev ## Build the documentation website into site/
 	$(BIN)/sphinx-build -W --keep-going -q -d build/doctrees docs site
 
-release-contract: $(VENV)/.dev ## At a release: what callers may rely on from now on
+release-contract: $(VENV)/.dev ## At a release: save the contract that later changes are compared with
 	$(BIN)/python tools/compat.py
 	cp openapi.yaml tools/released/openapi.yaml
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is required: make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 
-# The stamps make each installation happen once, and again when pyproject.toml changes.
+# The stamp files repeat an installation only when pyproject.toml changes.
 $(VENV)/.server: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[server,cli]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	@$(PIP) install --help | grep -e --group >/dev/null || $(PIP) install --upgrade pip # groups came with pip 25.1
+	@$(PIP) install --help | grep -e --group >/dev/null || $(PIP) install --upgrade pip # dependency groups require pip 25.1
 	$(PIP) install --editable '.[server,cli,postgres]' --group dev
 	@touch $@

@@ -1,12 +1,12 @@
-"""Prove the contract in other languages: `python tools/clients.py [LANGUAGE...]`.
+"""Test the contract with clients in other languages: `python tools/clients.py [LANGUAGE...]`.
 
-Each folder of `clients/` with a `client.toml` is a language; without arguments, all but those proved by hand
-are meant. Generates the client from `openapi.yaml` into `build/clients/LANGUAGE`, compiles it, and plays the
-conformance suite with it against `auditledge serve`, beside Python's own clients. What was seen goes to
-`build/clients/coverage.md`, and to the screen.
+Each folder in `clients/` with a `client.toml` is a language. Without arguments, all languages are tested
+except those marked `by_hand`. Generates each client from `openapi.yaml` into `build/clients/LANGUAGE`,
+compiles it, and runs the conformance suite with it and with the Python clients against `auditledge serve`.
+Writes a table of the statuses that each client has covered to `build/clients/coverage.md`, and prints it.
 
-A language whose tools are not on this machine is left out, and named at the end. Exits with 1 when anything
-else is amiss: a client does not compile, a case fails, or a declared status was not seen.
+Languages whose tools are not installed are skipped and listed at the end. Exits with 1 if a client does not
+compile, a case fails, or a declared status was not covered.
 """
 
 import hashlib
@@ -31,11 +31,11 @@ GENERATOR = BUILD / "openapi-generator"
 SEEN = BUILD / "seen"
 REQUIREMENTS = REPO / "clients" / "requirements.txt"
 SUITE = ("tests/conformance/test_python.py", "tests/conformance/languages.py")
-OF_A_BUILD = {"node_modules", "target"}
+BUILD_FOLDERS = {"node_modules", "target"}
 
 
 class Language:
-    """A language's client, as `clients/LANGUAGE/client.toml` describes it."""
+    """A client in another language, as described in `clients/LANGUAGE/client.toml`."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -45,15 +45,15 @@ class Language:
 
     @property
     def missing(self) -> list[str]:
-        """The tools that it needs and this machine does not have."""
+        """The required tools that are not installed."""
         return [tool for tool in self.facts["needs"] if shutil.which(tool) is None]
 
     def is_generated_by(self, program: str) -> bool:
-        """Whether one of the commands that generate it runs `program`."""
+        """Whether one of the commands that generate this client runs `program`."""
         return any(command.split()[0] == program for command in self.facts["generate"])
 
     def build(self) -> str | None:
-        """Generate and compile it, unless nothing has changed since. Returns what went wrong, if anything."""
+        """Generate and compile the client, unless it is up to date. Returns the failure, if any."""
         begin = time.monotonic()
         fingerprint = self._fingerprint()
         stamp = self.folder / ".built"
@@ -61,7 +61,7 @@ class Language:
             print(f"{self.name}: is up to date", flush=True)
             return None
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(self.source, self.folder, ignore=shutil.ignore_patterns(*OF_A_BUILD))
+        shutil.copytree(self.source, self.folder, ignore=shutil.ignore_patterns(*BUILD_FOLDERS))
         shutil.copy(CONTRACT, self.folder)
         for command in [*self.facts["generate"], *self.facts["build"]]:
             if failure := run(command, self.folder):
@@ -71,9 +71,9 @@ class Language:
         return None
 
     def _fingerprint(self) -> str:
-        """Changes when anything does that the build depends on."""
+        """A hash of everything that the build depends on."""
         digest = hashlib.sha256()
-        sources = (path for path in sorted(self.source.rglob("*")) if not OF_A_BUILD & set(path.parts))
+        sources = (path for path in sorted(self.source.rglob("*")) if not BUILD_FOLDERS & set(path.parts))
         for path in (CONTRACT, REQUIREMENTS, *sources):
             if path.is_file():
                 digest.update(f"{path.relative_to(REPO)} {path.stat().st_size}\n".encode())
@@ -82,13 +82,13 @@ class Language:
 
 
 def languages() -> list[Language]:
-    """All that there is a client for, but for those that are proved by hand, when they are named."""
+    """All languages except those marked `by_hand`, which are tested only when named."""
     names = sorted(path.parent.name for path in (REPO / "clients").glob("*/client.toml"))
     return [each for each in map(Language, names) if not each.facts.get("by_hand")]
 
 
 def run(command: str, folder: Path) -> str | None:
-    """Run a command in a folder. Returns it with its output when it fails."""
+    """Run a command in a folder. Returns the command and its output if it fails."""
     environment = {**os.environ, "PATH": f"{GENERATOR / 'bin'}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
         shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -97,7 +97,7 @@ def run(command: str, folder: Path) -> str | None:
 
 
 def install_generator() -> None:
-    """Put the pinned OpenAPI Generator into an environment of its own. Raises CalledProcessError."""
+    """Install the pinned OpenAPI Generator in a separate environment. Raises CalledProcessError."""
     stamp = GENERATOR / ".installed"
     wanted = REQUIREMENTS.read_text("utf-8")
     if stamp.exists() and stamp.read_text("utf-8") == wanted:
@@ -115,8 +115,8 @@ def install_generator() -> None:
     stamp.write_text(wanted, "utf-8")
 
 
-def play(built: Iterable[Language]) -> bool:
-    """Play the suite, in Python and in the languages that are built; whether every case passes."""
+def run_suite(built: Iterable[Language]) -> bool:
+    """Run the conformance suite in Python and in the given languages. Returns whether every case passes."""
     shutil.rmtree(SEEN, ignore_errors=True)
     SEEN.mkdir(parents=True)
     names = " ".join(language.name for language in built)
@@ -126,23 +126,23 @@ def play(built: Iterable[Language]) -> bool:
 
 
 def main(chosen: list[str]) -> int:
-    """Build, play and report; returns the exit status."""
+    """Build the clients, run the suite and report; returns the exit status."""
     wanted = [Language(name) for name in chosen] or languages()
     present = [language for language in wanted if not language.missing]
     if any(language.is_generated_by("openapi-generator-cli") for language in present):
         install_generator()
     with ThreadPoolExecutor(2) as pool:
         failures = [failure for failure in pool.map(Language.build, present) if failure]
-    passed = not failures and play(present)
+    passed = not failures and run_suite(present)
     if passed:
         report, gaps = coverage_report.write(SEEN, BUILD / "coverage.md")
         print(report)
-        failures += [f"not seen: {gap}" for gap in gaps]
+        failures += [f"not covered: {gap}" for gap in gaps]
     for failure in failures:
         print(f"FAILED: {failure}")
     for language in wanted:
         if language.missing:
-            print(f"LEFT OUT: {language.name}, as this machine has no {' and no '.join(language.missing)}.")
+            print(f"SKIPPED: {language.name}: not installed: {', '.join(language.missing)}")
     return 0 if passed and not failures else 1
 
 

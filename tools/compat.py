@@ -1,10 +1,10 @@
-"""What a new contract breaks for callers of an old one: `python tools/compat.py [OLD NEW]`.
+"""Find breaking changes between two versions of the contract: `python tools/compat.py [OLD NEW]`.
 
-OLD is the last released contract, `tools/released/openapi.yaml`, and NEW the current one, unless both are
-given. Exits with 0 when nothing breaks, or when the major version rises, which is what a major version is
-for; with 1 otherwise. Optional fields, parameters, operations and properties of answers may always come.
+OLD defaults to the last released contract, `tools/released/openapi.yaml`, and NEW to the current one. Exits
+with 0 if nothing breaks or if the major version is raised, and with 1 otherwise. Optional fields, parameters,
+operations and properties of responses can always be added.
 
-What this check does not understand it counts as broken, so that nothing passes because nobody thought of it.
+Anything that this check does not understand counts as a breaking change, so that nothing slips through.
 """
 
 import sys
@@ -23,7 +23,7 @@ STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple
 
 
 def breaks(old: Json, new: Json) -> list[Break]:
-    """Everything in the contract `new` that stops callers of `old` from working, ordered by place."""
+    """Everything in the contract `new` that breaks callers of `old`, sorted by location."""
     return sorted(set(ContractComparison(old, new).breaks()), key=str)
 
 
@@ -36,7 +36,7 @@ class ContractComparison:
         self.responses = SchemaComparison(old, new, Direction.RESPONSE)
 
     def breaks(self) -> Iterator[Break]:
-        """Every break, in no particular order."""
+        """All breaking changes, in no particular order."""
         yield from self._servers()
         yield from self._names("securitySchemes", changed="changed")
         yield from self._names("schemas")
@@ -54,7 +54,7 @@ class ContractComparison:
                 yield Break("servers", f"{server['url']} removed")
 
     def _names(self, kind: str, changed: str | None = None) -> Iterator[Break]:
-        """Components that other people's code calls by name; `changed` says that any change breaks too."""
+        """Components whose names appear in callers' code. If `changed` is given, any change is a break."""
         was, now = (side.get("components", {}).get(kind, {}) for side in (self.old, self.new))
         for name in was:
             if name not in now:
@@ -63,25 +63,25 @@ class ContractComparison:
                 yield Break(f"components {kind} {name}", changed)
 
     def _operation(self, place: str, old: Json, new: Json) -> Iterator[Break]:
-        yield from self._called(place, old, new)
+        yield from self._generated_names(place, old, new)
         yield from self._security(place, old, new)
         yield from self._parameters(place, old, new)
         yield from self._request(f"{place} request", old.get("requestBody"), new.get("requestBody"))
         yield from self._responses(place, old["responses"], new["responses"])
 
     @staticmethod
-    def _called(place: str, old: Json, new: Json) -> Iterator[Break]:
+    def _generated_names(place: str, old: Json, new: Json) -> Iterator[Break]:
         """Generators name methods after the operationId, and modules or classes after the tag."""
         for key in ("operationId", "tags"):
             if old.get(key) != new.get(key):
                 yield Break(place, f"{key} {old.get(key)} -> {new.get(key)}")
 
     def _security(self, place: str, old: Json, new: Json) -> Iterator[Break]:
-        """Each way to be let in has to remain one; none at all is a way too."""
+        """All credentials that were sufficient have to remain sufficient, including none at all."""
         now = new.get("security", self.new.get("security", [])) or [{}]
-        for way in old.get("security", self.old.get("security", [])) or [{}]:
-            if not any(lets_in(each, way) for each in now):
-                yield Break(place, f"security: {list(way) or 'no key'} is not enough any more")
+        for credentials in old.get("security", self.old.get("security", [])) or [{}]:
+            if not any(is_satisfied(each, credentials) for each in now):
+                yield Break(place, f"security: {list(credentials) or 'no key'} is no longer sufficient")
 
     def _parameters(self, place: str, old: Json, new: Json) -> Iterator[Break]:
         was, now = keyed(old["parameters"]), keyed(new["parameters"])
@@ -93,13 +93,13 @@ class ContractComparison:
                 yield Break(where, "removed")
         for key in now.keys() - was.keys():
             if now[key].get("required"):
-                yield Break(f"{place} {key}", "added and required")
+                yield Break(f"{place} {key}", "required parameter added")
 
     def _parameter(self, place: str, old: Json, new: Json) -> Iterator[Break]:
         if new.get("required") and not old.get("required"):
             yield Break(place, "is now required")
-        if spelling(old) != spelling(new):
-            yield Break(place, "is spelled another way (style, explode, allowReserved or content)")
+        if serialization(old) != serialization(new):
+            yield Break(place, "serialization changed (style, explode, allowReserved or content)")
         yield from self.requests.breaks(old.get("schema", True), new.get("schema", True), place)
 
     def _request(self, place: str, old: Json | None, new: Json | None) -> Iterator[Break]:
@@ -129,8 +129,8 @@ class ContractComparison:
                 yield Break(f"{place} {status}", "removed")
         for status in new.keys() - old.keys():
             if status.startswith("2"):
-                yield Break(f"{place} {status}", "added: callers take it for a failure")
-            elif "default" in old:  # so far this status was answered as `default` says
+                yield Break(f"{place} {status}", "added: callers treat it as an error")
+            elif "default" in old:  # so far `default` described this status
                 was, now = resolve(self.old, old["default"]), resolve(self.new, new[status])
                 yield from self._content(self.responses, f"{place} {status}", was, now)
 
@@ -152,22 +152,22 @@ class ContractComparison:
 
 
 def without_texts(node: Json) -> Json:
-    """A component without what only people read."""
+    """A component without its description."""
     return {key: value for key, value in node.items() if key != "description"}
 
 
-def lets_in(offered: Json, held: Json) -> bool:
-    """Whether credentials that satisfied `held` satisfy `offered` too."""
-    return all(name in held and set(scopes) <= set(held[name]) for name, scopes in offered.items())
+def is_satisfied(required: Json, held: Json) -> bool:
+    """Whether credentials that satisfy `held` also satisfy `required`."""
+    return all(name in held and set(scopes) <= set(held[name]) for name, scopes in required.items())
 
 
 def keyed(parameters: list[Json]) -> dict[str, Json]:
-    """Parameters by what tells them apart. The case of a header's name does not."""
+    """Parameters by location and name. Header names are case-insensitive."""
     return {f"{p['in']} {p['name'].lower() if p['in'] == 'header' else p['name']}": p for p in parameters}
 
 
-def spelling(parameter: Json) -> tuple[Any, ...]:
-    """How a parameter's value is written on the wire, with OpenAPI's defaults filled in."""
+def serialization(parameter: Json) -> tuple[Any, ...]:
+    """How a parameter's value is serialized, with OpenAPI's defaults filled in."""
     style = parameter.get("style", STYLES[parameter["in"]])
     explode = parameter.get("explode", style == "form")
     return style, explode, parameter.get("allowReserved", False), parameter.get("content")
@@ -179,15 +179,16 @@ def major(contract: Json) -> int:
 
 
 def report(old: Json, new: Json) -> tuple[int, str]:
-    """The exit status, and what to tell people."""
+    """The exit status and the text to print."""
     found = breaks(old, new)
     versions = f"{old['info']['version']} -> {new['info']['version']}"
     if not found:
-        return 0, f"The contract breaks nothing ({versions})."
+        return 0, f"The contract has no breaking changes ({versions})."
     lines = "\n".join(f"  {each}" for each in found)
+    summary = f"{lines}\n{len(found)} breaking changes"
     if major(new) > major(old):
-        return 0, f"{lines}\n{len(found)} breaks, allowed because the major version rises ({versions})."
-    return 1, f"{lines}\n{len(found)} breaks ({versions}). Undo them, or raise the major of info.version."
+        return 0, f"{summary}, allowed because the major version is raised ({versions})."
+    return 1, f"{summary} ({versions}). Undo them, or raise the major version in info.version."
 
 
 def main(arguments: list[str]) -> int:

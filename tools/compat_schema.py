@@ -1,8 +1,8 @@
-"""How one schema breaks the callers of another, for requests and for answers.
+"""Breaking changes between two versions of a schema, in requests and in responses.
 
-A request breaks when the new schema refuses what the old one took; an answer breaks when the new schema
-allows what the old one ruled out. Both ask whether a *wide* schema covers a *narrow* one: a request's new
-schema has to cover the old one, an answer's old schema the new one.
+A request breaks if the new schema rejects what the old one accepted. A response breaks if the new schema
+allows what the old one ruled out. Both come down to whether a *wide* schema covers a *narrow* one: for a
+request the new schema has to cover the old one, for a response the old schema has to cover the new one.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from openapi import Json, resolve
 
 
 class Direction(Enum):
-    """Which way a schema's data travels."""
+    """Whether a schema describes what callers send or what they receive."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -22,7 +22,7 @@ class Direction(Enum):
 
 @dataclass(frozen=True)
 class Break:
-    """One thing that stops working for callers: where it is, and what it is."""
+    """One breaking change: its location, and what changed."""
 
     place: str
     what: str
@@ -38,19 +38,19 @@ TYPES = {"string", "integer", "number", "boolean", "array", "object", "null"}
 
 
 def types_of(schema: Json) -> set[str]:
-    """The types that a schema takes. A number may be an integer."""
+    """The types that a schema accepts. `number` includes integers."""
     named = schema.get("type", TYPES)
     types = {named} if isinstance(named, str) else set(named)
     return types | ({"integer"} if "number" in types else set())
 
 
 def at_most(wide: Any, narrow: Any) -> bool:
-    """Whether an upper limit leaves all that another leaves."""
+    """Whether an upper limit allows everything that another one allows."""
     return wide is ABSENT or (narrow is not ABSENT and narrow <= wide)
 
 
 def at_least(wide: Any, narrow: Any) -> bool:
-    """Whether a lower limit leaves all that another leaves."""
+    """Whether a lower limit allows everything that another one allows."""
     return wide is ABSENT or (narrow is not ABSENT and narrow >= wide)
 
 
@@ -60,17 +60,17 @@ def length_at_least(wide: Any, narrow: Any) -> bool:
 
 
 def same_or_gone(wide: Any, narrow: Any) -> bool:
-    """Whether a constraint that can't be compared is the same, or lifted."""
+    """Whether a constraint that cannot be compared is unchanged or removed."""
     return wide is ABSENT or wide == narrow
 
 
 def one_of(wide: Any, narrow: Any) -> bool:
-    """Whether an `enum` holds every value of another."""
+    """Whether an `enum` has every value of another one."""
     return wide is ABSENT or (narrow is not ABSENT and all(each in wide for each in narrow))
 
 
 def format_within(wide: Any, narrow: Any) -> bool:
-    """Whether formats agree. Any other change gives generated clients another type, so it always breaks."""
+    """Whether formats are the same or widened. Anything else changes types in generated clients."""
     return wide == narrow or (narrow, wide) in {("int32", "int64"), ("float", "double")}
 
 
@@ -84,27 +84,27 @@ COVERS: dict[str, Callable[[Any, Any], bool]] = {
     "format": format_within,
 }
 STRUCTURE = {"type", "default", "required", "properties", "additionalProperties", "items", *COMPOSED}
-JUDGED = COVERS.keys() | STRUCTURE | ANNOTATIONS
+COMPARED = COVERS.keys() | STRUCTURE | ANNOTATIONS
 
 
-def spell(value: Any) -> str:
-    """A keyword's value as a message shows it."""
+def shown(value: Any) -> str:
+    """The value of a keyword, for a message."""
     if value is ABSENT:
         return "none"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 class SchemaComparison:
-    """Compares schemas of two documents for data that travels one way."""
+    """Compares schemas of two documents, either for requests or for responses."""
 
     def __init__(self, old: Json, new: Json, direction: Direction) -> None:
         self.old, self.new, self.direction = old, new, direction
         self._open: list[tuple[str, str]] = []
 
     def breaks(self, old: Any, new: Any, place: str) -> Iterator[Break]:
-        """Every break between two schemas that stand at `place`, however deep it lies."""
+        """All breaking changes between two schemas at `place`, at any depth."""
         if (pair := self._references(old, new)) in self._open:
-            return  # the schema refers to itself; it is being compared further out
+            return  # a recursive schema, which is already being compared
         self._open += [pair] if pair else []
         yield from self._resolved(resolve(self.old, old), resolve(self.new, new), place)
         if pair:
@@ -125,7 +125,7 @@ class SchemaComparison:
         yield from self._additional(old, new, place)
         yield from self._items(old, new, place)
         yield from self._composed(old, new, place)
-        yield from self._unjudged(old, new, place)
+        yield from self._not_compared(old, new, place)
 
     def _wide_and_narrow(self, old: Any, new: Any) -> tuple[Any, Any]:
         return (new, old) if self.direction is Direction.REQUEST else (old, new)
@@ -133,20 +133,20 @@ class SchemaComparison:
     def _types(self, old: Json, new: Json, place: str) -> Iterator[Break]:
         wide, narrow = self._wide_and_narrow(types_of(old), types_of(new))
         if not narrow <= wide:
-            was, now = spell(old.get("type", ABSENT)), spell(new.get("type", ABSENT))
+            was, now = shown(old.get("type", ABSENT)), shown(new.get("type", ABSENT))
             yield Break(place, f"type {was} -> {now}")
 
     def limit(self, keyword: str, old: Json, new: Json, place: str) -> Iterator[Break]:
-        """The break in one keyword of `COVERS`, if any."""
+        """The breaking change in one keyword of `COVERS`, if any."""
         was, now = old.get(keyword, ABSENT), new.get(keyword, ABSENT)
         if not COVERS[keyword](*self._wide_and_narrow(was, now)):
-            yield Break(place, f"{keyword} {spell(was)} -> {spell(now)}")
+            yield Break(place, f"{keyword} {shown(was)} -> {shown(now)}")
 
     def _default(self, old: Json, new: Json, place: str) -> Iterator[Break]:
         was, now = old.get("default", ABSENT), new.get("default", ABSENT)
         sent = self.direction is Direction.REQUEST
-        if sent and was is not ABSENT and was != now:  # it is what leaving the field out means
-            yield Break(place, f"default {spell(was)} -> {spell(now)}")
+        if sent and was is not ABSENT and was != now:  # the meaning of omitting the field changes
+            yield Break(place, f"default {shown(was)} -> {shown(now)}")
 
     def _required(self, old: Json, new: Json, place: str) -> Iterator[Break]:
         was, now = set(old.get("required", ())), set(new.get("required", ()))
@@ -169,18 +169,18 @@ class SchemaComparison:
             yield from self._added_property(unnamed, now[name], f"{place}/{name}")
 
     def _added_property(self, others: Any, new: Any, place: str) -> Iterator[Break]:
-        """A new property breaks when the old schema said something else of properties it did not name."""
-        answered = self.direction is Direction.RESPONSE
-        if others is False and answered:
+        """A new property breaks if the old schema's rule for unnamed properties was different."""
+        received = self.direction is Direction.RESPONSE
+        if others is False and received:
             yield Break(place, "added to an object that was closed")
-        elif others is not False and not (others is True and answered):
+        elif others is not False and not (others is True and received):
             yield from self.breaks(others, new, place)
 
     def _additional(self, old: Json, new: Json, place: str) -> Iterator[Break]:
         was, now = old.get("additionalProperties", True), new.get("additionalProperties", True)
         wide, narrow = self._wide_and_narrow(was, now)
         if wide is False and narrow is not False:
-            yield Break(place, f"additionalProperties {spell(was)} -> {spell(now)}")
+            yield Break(place, f"additionalProperties {shown(was)} -> {shown(now)}")
         elif narrow is not False and {was is True, now is True} != {True}:
             yield from self.breaks(was, now, f"{place}/*")
 
@@ -192,14 +192,14 @@ class SchemaComparison:
         for keyword in COMPOSED:
             was, now = old.get(keyword, []), new.get(keyword, [])
             if len(was) != len(now):
-                yield Break(place, f"{keyword} has {len(now)} members, not {len(was)}: can't be judged")
+                yield Break(place, f"{keyword} has {len(now)} members, not {len(was)}: cannot be compared")
                 continue
             for index, pair in enumerate(zip(was, now, strict=True)):
                 yield from self.breaks(*pair, f"{place}/{keyword}/{index}")
 
     @staticmethod
-    def _unjudged(old: Json, new: Json, place: str) -> Iterator[Break]:
-        """What nobody has judged counts as a break, so that a new keyword can't slip through."""
-        for keyword in sorted((old.keys() | new.keys()) - JUDGED):
+    def _not_compared(old: Json, new: Json, place: str) -> Iterator[Break]:
+        """A change in any other keyword counts as a break, so that a new keyword cannot slip through."""
+        for keyword in sorted((old.keys() | new.keys()) - COMPARED):
             if old.get(keyword, ABSENT) != new.get(keyword, ABSENT):
-                yield Break(place, f"{keyword} changed: can't be judged")
+                yield Break(place, f"{keyword} changed: cannot be compared")

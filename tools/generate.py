@@ -1,11 +1,11 @@
-"""Write everything that follows from `openapi.yaml`: `python tools/generate.py [ROOT]`.
+"""Generate everything that is derived from `openapi.yaml`: `python tools/generate.py [ROOT]`.
 
-Three things are written below ROOT (default: this repository), from nothing but the contract and
-`tools/codegen.yaml`; the same bytes every time:
+Writes three things below ROOT (default: this repository). They depend only on the contract and on
+`tools/codegen.yaml`, and are the same bytes every time:
 
 * `generated/auditledge_openapi/`, the low-level client, by openapi-python-client
 * `auditledge/types.py`, the TypedDicts of the facade, by datamodel-code-generator
-* `auditledge/contract/contract.json`, what validation needs to know
+* `auditledge/contract/contract.json`, the facts that validation needs
 """
 
 import json
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 
 def main(root: Path) -> None:
-    """Write all generated files below `root`."""
+    """Generate all files below `root`."""
     contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
     write_client(root / "generated" / "auditledge_openapi")
     write_types(contract, root / "auditledge" / "types.py")
@@ -38,7 +38,7 @@ def main(root: Path) -> None:
 
 
 def run(*command: str, cwd: Path) -> None:
-    """Run a tool of this environment, away from any other project's configuration."""
+    """Run a tool from this environment in `cwd`. Raises SystemExit with its output if it fails."""
     scripts = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"]}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
@@ -47,7 +47,7 @@ def run(*command: str, cwd: Path) -> None:
 
 
 def write_client(target: Path) -> None:
-    """Write the low-level client; whatever stood in its folder goes."""
+    """Generate the low-level client, replacing its folder."""
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder, target.name)
         options = ["--path", str(CONTRACT), "--config", str(REPO / "tools" / "codegen.yaml")]
@@ -61,7 +61,7 @@ def write_client(target: Path) -> None:
 
 
 def write_types(contract: Json, target: Path) -> None:
-    """Write the TypedDicts: the contract's schemas, and a dict each for filters and export options."""
+    """Generate the TypedDicts: one per schema of the contract, and those for filters and export options."""
     schemas = dict(contract["components"]["schemas"])
     operations = operations_of(contract)
     schemas["QueryFilters"] = dict_of_parameters("Filters of a query.", operations["listEvents"])
@@ -74,7 +74,7 @@ def write_types(contract: Json, target: Path) -> None:
     document = {"openapi": "3.1.0", "info": contract["info"], "paths": {}, "components": {"schemas": schemas}}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "pyproject.toml").touch()  # keeps the search for configuration from going further up
+        Path(folder, "pyproject.toml").touch()  # stops the search for configuration here
         source = Path(folder, "types.json")
         source.write_text(json.dumps(for_typed_dicts(document)), "utf-8")
         options = (
@@ -92,8 +92,8 @@ def write_types(contract: Json, target: Path) -> None:
 def for_typed_dicts(node: Any) -> Any:
     """Rewrite schemas for the generator of TypedDicts.
 
-    Times are text in answers, which come back as they were sent; inputs may be datetime objects too.
-    `additionalProperties: false` would ask for PEP 728, which Python 3.11's typing lacks.
+    Times are strings in responses, which are returned as the server sent them; inputs can also be datetime
+    objects. `additionalProperties: false` would need PEP 728, which Python 3.11's typing lacks.
     """
     if isinstance(node, list):
         return [for_typed_dicts(each) for each in node]
@@ -111,7 +111,7 @@ def for_typed_dicts(node: Any) -> Any:
 
 
 def inputs_of_time(properties: Json) -> Json:
-    """Those properties that hold a time, which may be given as an object of the datetime module too."""
+    """The properties that hold a time, rewritten to accept objects of the datetime module too."""
     classes = {"date-time": ["date-time"], "iso8601": ["date-time", "date"]}
     found = {}
     for name, schema in properties.items():
@@ -122,7 +122,7 @@ def inputs_of_time(properties: Json) -> Json:
 
 
 def dict_of_parameters(description: str, operation: Json, *others: str) -> Json:
-    """The query parameters of an operation but for `others` as a closed object schema, each optional."""
+    """The query parameters of an operation, except `others`, as a closed object schema; all are optional."""
     properties = {
         parameter["name"]: {**nullable(parameter["schema"]), "description": parameter["description"]}
         for parameter in operation["parameters"]
@@ -133,7 +133,7 @@ def dict_of_parameters(description: str, operation: Json, *others: str) -> Json:
 
 
 def export_options(operation: Json, form: str) -> Json:
-    """The options of an export of one format, by which type checkers know what it returns."""
+    """The options of an export in one format, from which type checkers infer the result's type."""
     options = dict_of_parameters(f"Options of an export as {form.upper()}.", operation)
     schema = options["properties"]["format"]
     is_default = form == next(
@@ -149,7 +149,7 @@ def export_options(operation: Json, form: str) -> Json:
 
 
 def nullable(schema: Json) -> Json:
-    """The same schema with null allowed, as None means that a filter is absent."""
+    """The same schema, but nullable: None means that a filter is absent."""
     allowed = {key: value for key, value in schema.items() if key != "default"}
     if "enum" in schema:
         allowed["enum"] = [*schema["enum"], None]
@@ -157,7 +157,7 @@ def nullable(schema: Json) -> Json:
 
 
 def write_contract(contract: Json, target: Path) -> None:
-    """Write what validation needs: the operations, and the schemas of the bodies that they take."""
+    """Write the facts that validation needs: the operations, and the schemas of their request bodies."""
     operations = {
         name: {
             "method": operation["method"],
@@ -182,7 +182,7 @@ def write_contract(contract: Json, target: Path) -> None:
 
 
 def operations_of(contract: Json) -> dict[str, Json]:
-    """Every operation by its id, with its method, its path, and its parameters resolved."""
+    """Every operation by its id, with its method, path and resolved parameters."""
     found = {}
     for path, item in contract["paths"].items():
         for method in METHODS:
@@ -194,7 +194,7 @@ def operations_of(contract: Json) -> dict[str, Json]:
 
 
 def resolve(contract: Json, node: Json) -> Json:
-    """The object that a `$ref` points at, or the object itself."""
+    """The object that a `$ref` refers to, or the node itself."""
     target: Json = node
     if reference := node.get("$ref"):
         target = contract
@@ -204,7 +204,7 @@ def resolve(contract: Json, node: Json) -> Json:
 
 
 def body_of(operation: Json) -> Json:
-    """The schema name and the size limit of an operation's body; None for both where it has none."""
+    """The schema name and the size limit of an operation's request body; None for both without a body."""
     body = operation.get("requestBody")
     if not body:
         return {"body": None, "max_body_bytes": None}
@@ -213,7 +213,7 @@ def body_of(operation: Json) -> Json:
 
 
 def reachable(schemas: Json, names: list[str]) -> set[str]:
-    """The named schemas, and all that they refer to."""
+    """The named schemas and all schemas that they refer to, directly or indirectly."""
     found: set[str] = set()
     while names:
         name = names.pop()
@@ -224,7 +224,7 @@ def reachable(schemas: Json, names: list[str]) -> set[str]:
 
 
 def references(node: Any) -> list[str]:
-    """The names of all schemas that a schema refers to, at any depth."""
+    """The names of all schemas that appear as a `$ref` in a schema, at any depth."""
     if isinstance(node, list):
         return [name for each in node for name in references(each)]
     if not isinstance(node, dict):
@@ -234,7 +234,7 @@ def references(node: Any) -> list[str]:
 
 
 def bare(node: Any) -> Any:
-    """A schema without its annotations, which say nothing about what is valid."""
+    """A schema without annotations, which don't affect validation."""
     if isinstance(node, list):
         return [bare(each) for each in node]
     if not isinstance(node, dict):

@@ -1,7 +1,8 @@
-"""Is the type of everything public known? `python tools/known_types.py [PACKAGE]` (default: auditledge).
+"""Check that the types of public symbols are known: `python tools/known_types.py [PACKAGE]`.
 
-Asks `pyright --verifytypes`, which by itself prints the name of every module too. Exits with 1, and a line
-for each symbol whose type is missing or partly unknown: every type checker would infer its own.
+PACKAGE defaults to auditledge. Runs `pyright --verifytypes`, but without its list of all modules. Exits with
+1 and a line for each symbol whose type is missing or partly unknown, since each type checker would infer its
+own type for it.
 """
 
 import json
@@ -13,19 +14,21 @@ from typing import Any
 
 
 def verify(package: str) -> dict[str, Any]:
-    """What pyright finds out about a package of this environment."""
-    beside = Path(sys.executable).parent
-    environment = {**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"}
-    command = [str(beside / "pyright"), "--verifytypes", package, "--ignoreexternal", "--outputjson"]
+    """The report of pyright on a package in this environment."""
+    scripts = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
+    command = [str(scripts / "pyright"), "--verifytypes", package, "--ignoreexternal", "--outputjson"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
 def problems(report: dict[str, Any]) -> list[str]:
-    """A line for each thing that is wrong."""
+    """A line for each error in a report."""
     symbols = report["typeCompleteness"]["symbols"]
-    told = report["generalDiagnostics"] + [each for symbol in symbols for each in symbol["diagnostics"]]
-    return [_line(each) for each in told if each["severity"] == "error"]
+    diagnostics = report["generalDiagnostics"] + [
+        each for symbol in symbols for each in symbol["diagnostics"]
+    ]
+    return [_line(each) for each in diagnostics if each["severity"] == "error"]
 
 
 def _line(diagnostic: dict[str, Any]) -> str:
@@ -36,7 +39,7 @@ def _line(diagnostic: dict[str, Any]) -> str:
 
 
 def main(package: str) -> int:
-    """Print what is wrong; returns the exit status."""
+    """Print all problems; returns the exit status."""
     report = verify(package)
     found = problems(report)
     known = report["typeCompleteness"]["exportedSymbolCounts"]["withKnownType"]

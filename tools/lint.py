@@ -1,7 +1,7 @@
-"""The rules that our contract keeps beyond OpenAPI's own: `python tools/lint.py [CONTRACT]`.
+"""Check our own rules for the contract, beyond those of OpenAPI: `python tools/lint.py [CONTRACT]`.
 
-Each rule is a function whose docstring gives its reason. Most are there because a generator of clients in
-some language breaks, or makes an ugly client, without it. Exits with 1 and names the places.
+Each rule is a function whose docstring gives its reason. Most rules exist because without them a client
+generator of some language fails or generates an awkward client. Exits with 1 and lists all violations.
 """
 
 import re
@@ -46,26 +46,26 @@ UNIONS = ("oneOf", "anyOf", "allOf", "not", "const", "discriminator", "nullable"
 
 
 def rule(check: Rule) -> Rule:
-    """Make a function one of the rules. It yields a text for each breach, beginning with its place."""
+    """Register a rule: a function that yields a text for each violation, starting with its location."""
     RULES.append(check)
     return check
 
 
 @rule
 def operation_ids_are_unique_and_in_camel_case(contract: Json) -> Iterator[str]:
-    """They become the names of methods, which each language respells from camelCase."""
+    """They become method names, which each language converts from camelCase to its own style."""
     names = [(place, operation.get("operationId", "")) for place, operation in operations(contract)]
     taken = Counter(name for _, name in names)
     for place, name in names:
         if not re.fullmatch("[a-z]+([A-Z][a-z]+)+", name):
             yield f"{place}: operationId {name!r} is not a verb and a noun in camelCase"
         if taken[name] > 1:
-            yield f"{place}: operationId {name!r} is taken"
+            yield f"{place}: operationId {name!r} is not unique"
 
 
 @rule
 def operations_have_one_tag_of_one_lower_case_word(contract: Json) -> Iterator[str]:
-    """It becomes the name of a module or class; an operation with two tags is generated twice."""
+    """The tag becomes the name of a module or class; an operation with two tags is generated twice."""
     for place, operation in operations(contract):
         tags = operation.get("tags", [])
         if len(tags) != 1 or not re.fullmatch("[a-z]+", tags[0]):
@@ -73,27 +73,27 @@ def operations_have_one_tag_of_one_lower_case_word(contract: Json) -> Iterator[s
 
 
 @rule
-def operations_say_what_they_do(contract: Json) -> Iterator[str]:
-    """The summary and the description become the method's documentation."""
+def operations_are_described(contract: Json) -> Iterator[str]:
+    """Their summaries and descriptions become the documentation of methods."""
     for place, operation in operations(contract):
         yield from (f"{place}: has no {key}" for key in ("summary", "description") if not operation.get(key))
 
 
 @rule
-def fields_and_parameters_say_what_they_are(contract: Json) -> Iterator[str]:
+def fields_and_parameters_are_described(contract: Json) -> Iterator[str]:
     """Their descriptions become the documentation of fields and arguments."""
     for place, schema in schemas(contract):
         for name, field in schema.get("properties", {}).items():
             if "$ref" not in field and not field.get("description"):
                 yield f"{place}/{name}: has no description"
     for place, operation in operations(contract):
-        unsaid = (p["name"] for p in operation["parameters"] if not p.get("description"))
-        yield from (f"{place} {name}: has no description" for name in unsaid)
+        undescribed = (p["name"] for p in operation["parameters"] if not p.get("description"))
+        yield from (f"{place} {name}: has no description" for name in undescribed)
 
 
 @rule
 def bodies_have_examples(contract: Json) -> Iterator[str]:
-    """People copy them, and the tests hold them to their schemas."""
+    """People copy them, and the tests validate them."""
     for place, facts in bodies(contract):
         if not facts.get("examples"):
             yield f"{place}: has no examples"
@@ -101,7 +101,7 @@ def bodies_have_examples(contract: Json) -> Iterator[str]:
 
 @rule
 def bodies_have_named_schemas(contract: Json) -> Iterator[str]:
-    """A name for each type, instead of one made up from its place, such as `GetUsageResponse200`."""
+    """Otherwise generators derive a name from the location, such as `GetUsageResponse200`."""
     for place, facts in bodies(contract):
         schema = facts["schema"].get("items", facts["schema"])
         if "$ref" not in schema and not place.endswith(TEXTS):
@@ -109,16 +109,16 @@ def bodies_have_named_schemas(contract: Json) -> Iterator[str]:
 
 
 @rule
-def bodies_sent_are_objects(contract: Json) -> Iterator[str]:
-    """A list at the top can never gain a field."""
+def request_bodies_are_objects(contract: Json) -> Iterator[str]:
+    """No field can ever be added to a list."""
     for place, facts in requests(contract):
         if resolve(contract, facts["schema"]).get("type") != "object":
             yield f"{place}: is not an object"
 
 
 @rule
-def bodies_sent_have_a_limit(contract: Json) -> Iterator[str]:
-    """A limit has to be known before it is met, and so has the error that exceeding it gets."""
+def request_bodies_have_a_limit(contract: Json) -> Iterator[str]:
+    """Callers have to know the limit, and the error for exceeding it, before they run into it."""
     for place, operation in operations(contract):
         if "requestBody" in operation:
             if "x-max-bytes" not in operation["requestBody"]:
@@ -129,24 +129,24 @@ def bodies_sent_have_a_limit(contract: Json) -> Iterator[str]:
 
 @rule
 def schemas_have_no_title(contract: Json) -> Iterator[str]:
-    """Some generators name the type after its title, others after its key."""
+    """Some generators name a type after its title, others after its key."""
     yield from (f"{place}: has a title" for place, schema in schemas(contract) if "title" in schema)
 
 
 @rule
 def objects_are_named_and_free_maps_are_not(contract: Json) -> Iterator[str]:
-    """An inline object gets a made-up name; a named free map comes out as a type that drops what it holds."""
+    """Inline objects get derived names; named free-form maps become types that drop their content."""
     named = contract["components"]["schemas"]
     for place, schema in schemas(contract):
         if schema.get("properties") and place not in named:
-            yield f"{place}: an object without a name"
+            yield f"{place}: object without a name"
         if schema.get("type") == "object" and not schema.get("properties") and place in named:
-            yield f"{place}: a free map with a name"
+            yield f"{place}: free-form map with a name"
 
 
 @rule
 def schemas_have_no_unions_and_no_constants(contract: Json) -> Iterator[str]:
-    """Unions become wrapper types, need a library in Go, or do not compile; null is a member of `type`."""
+    """Unions become wrapper types, need a library in Go, or do not compile; for null, use `type`."""
     for place, schema in schemas(contract):
         yield from (f"{place}: {keyword}" for keyword in UNIONS if keyword in schema)
         kinds = schema.get("type", [])
@@ -156,28 +156,29 @@ def schemas_have_no_unions_and_no_constants(contract: Json) -> Iterator[str]:
 
 @rule
 def integers_have_a_format(contract: Json) -> Iterator[str]:
-    """Without int32 or int64 each language picks a width of its own."""
+    """Without int32 or int64, each language picks its own width."""
     for place, schema in schemas(contract):
         if "integer" in schema.get("type", []) and schema.get("format") not in {"int32", "int64"}:
             yield f"{place}: format is neither int32 nor int64"
 
 
 @rule
-def names_are_no_built_ins(contract: Json) -> Iterator[str]:
-    """A type `Error` or `List` hides the language's own."""
-    yield from (f"{name}: is a built-in" for name in contract["components"]["schemas"] if name in BUILT_IN)
-
-
-@rule
-def names_are_not_the_generators_own(contract: Json) -> Iterator[str]:
-    """Clients have types of their own: a schema `Configuration` breaks Go's client, `Pair` breaks Java's."""
+def schemas_are_not_named_like_built_in_types(contract: Json) -> Iterator[str]:
+    """A type `Error` or `List` hides the built-in type of that name."""
     named = contract["components"]["schemas"]
-    yield from (f"{name}: is a type of every client of some language" for name in named if name in GENERATED)
+    yield from (f"{name}: is the name of a built-in type" for name in named if name in BUILT_IN)
 
 
 @rule
-def names_stay_apart_when_respelled(contract: Json) -> Iterator[str]:
-    """Each language has its own case: `Plan` and `plan` become one field, `USAGE` and `Usage` one file."""
+def schemas_are_not_named_like_generated_types(contract: Json) -> Iterator[str]:
+    """Generated clients define further types: a schema `Configuration` breaks Go, `Pair` breaks Java."""
+    named = contract["components"]["schemas"]
+    yield from (f"{name}: is a type in every client of some language" for name in named if name in GENERATED)
+
+
+@rule
+def names_differ_in_more_than_case(contract: Json) -> Iterator[str]:
+    """Languages convert case: `Plan` and `plan` become one field, `USAGE` and `Usage` become one file."""
     yield from colliding("schemas", contract["components"]["schemas"])
     for place, schema in schemas(contract):
         yield from colliding(place, schema.get("properties", {}))
@@ -187,45 +188,45 @@ def names_stay_apart_when_respelled(contract: Json) -> Iterator[str]:
 
 @rule
 def fields_are_not_generated_members(contract: Json) -> Iterator[str]:
-    """Python keeps unknown fields in `additional_properties`; a `get_plan` is the getter of `plan` in Go."""
+    """Python keeps unknown fields in `additional_properties`; in Go, `get_plan` is the getter of `plan`."""
     for place, schema in schemas(contract):
         fields = schema.get("properties", {})
         taken = {"additional_properties"} | {
             f"{verb}_{name}" for verb in ("get", "has", "set") for name in fields
         }
-        yield from (f"{place}/{name}: is a member that is generated" for name in fields if name in taken)
+        yield from (f"{place}/{name}: is the name of a generated member" for name in fields if name in taken)
 
 
 @rule
-def operations_succeed_in_one_way(contract: Json) -> Iterator[str]:
-    """Go and Java return the type of the first 2xx, whichever came: a second would be read as the first."""
+def operations_have_one_success_response(contract: Json) -> Iterator[str]:
+    """Go and Java return the type of the first 2xx, and would parse any other 2xx response as that type."""
     for place, operation in operations(contract):
         successes = [status for status in operation["responses"] if status.startswith("2")]
         if len(successes) != 1:
-            yield f"{place}: succeeds with {' and '.join(successes) or 'nothing'}"
+            yield f"{place}: success responses are {' and '.join(successes) or 'missing'}"
 
 
 @rule
-def parameters_are_plain(contract: Json) -> Iterator[str]:
-    """Objects in a query (`deepObject`) do not compile in Java, lists are spelled in many ways."""
+def parameters_are_scalars(contract: Json) -> Iterator[str]:
+    """Objects in a query (`deepObject`) do not compile in Java; clients serialize lists differently."""
     for place, operation in operations(contract):
         for parameter in operation["parameters"]:
             kind = parameter["schema"].get("type")
             if kind not in {"string", "integer", "boolean"} or "style" in parameter:
-                yield f"{place} {parameter['name']}: is not a plain value in the default style"
+                yield f"{place} {parameter['name']}: is not a scalar in the default style"
 
 
 @rule
 def parameters_have_no_date_time(contract: Json) -> Iterator[str]:
-    """PHP, Ruby and Rust write a time in a query so that no server can read it; as text it is left alone."""
+    """PHP, Ruby and Rust serialize times in a query such that no server can parse them; strings are safe."""
     for place, operation in operations(contract):
         times = (p["name"] for p in operation["parameters"] if p["schema"].get("format") == "date-time")
         yield from (f"{place} {name}: format date-time" for name in times)
 
 
 @rule
-def failures_have_one_schema(contract: Json) -> Iterator[str]:
-    """One way to fail, documented for each 4xx that can occur and for all that nobody foresaw."""
+def errors_have_one_schema(contract: Json) -> Iterator[str]:
+    """All errors have the same form, documented for each 4xx that can occur and for everything else."""
     for place, operation in operations(contract):
         responses = operation["responses"]
         if "default" not in responses or not any(status.startswith("4") for status in responses):
@@ -238,18 +239,18 @@ def failures_have_one_schema(contract: Json) -> Iterator[str]:
 
 
 @rule
-def csv_stands_first(contract: Json) -> Iterator[str]:
-    """Many generators keep the first media type only; a text can carry JSON too, but not the reverse."""
+def csv_is_listed_first(contract: Json) -> Iterator[str]:
+    """Many generators use only the first media type; text can carry JSON, but not the other way around."""
     for place, operation in operations(contract):
         for status, response in operation["responses"].items():
             media = list(resolve(contract, response).get("content", {}))
             if "text/csv" in media[1:]:
-                yield f"{place} {status}: text/csv comes after {media[0]}"
+                yield f"{place} {status}: text/csv is listed after {media[0]}"
 
 
 @rule
 def requests_are_closed(contract: Json) -> Iterator[str]:
-    """A typo in a field's name must not lose data."""
+    """A typo in a field name must not lose data."""
     for name in sorted(request_schemas(contract)):
         for place, schema in schemas_within(name, contract["components"]["schemas"][name]):
             if schema.get("properties") and schema.get("additionalProperties") is not False:
@@ -257,10 +258,10 @@ def requests_are_closed(contract: Json) -> Iterator[str]:
 
 
 @rule
-def answers_are_open(contract: Json) -> Iterator[str]:
-    """A closed object or an enum in an answer breaks clients in the field when something is added to it."""
-    answers = contract["components"]["schemas"].keys() - request_schemas(contract)
-    for name in sorted(answers):
+def responses_are_open(contract: Json) -> Iterator[str]:
+    """Adding to a closed object or an enum in a response would break existing clients."""
+    in_responses = contract["components"]["schemas"].keys() - request_schemas(contract)
+    for name in sorted(in_responses):
         for place, schema in schemas_within(name, contract["components"]["schemas"][name]):
             if schema.get("additionalProperties") is False:
                 yield f"{place}: is closed"
@@ -269,19 +270,19 @@ def answers_are_open(contract: Json) -> Iterator[str]:
 
 
 @rule
-def requests_use_only_what_validation_interprets(contract: Json) -> Iterator[str]:
-    """A keyword that auditledge.contract does not interpret would be declared, and not enforced."""
+def requests_use_only_validated_keywords(contract: Json) -> Iterator[str]:
+    """A keyword that auditledge.contract does not implement would be declared but not enforced."""
     named = contract["components"]["schemas"]
     facts = {name: bare(named[name]) for name in named}
-    written = [(name, named[name]) for name in sorted(request_schemas(contract))]
+    in_requests = [(name, named[name]) for name in sorted(request_schemas(contract))]
     for place, operation in operations(contract):
-        written += [(f"{place} {p['name']}", p["schema"]) for p in operation["parameters"]]
-    for place, schema in written:
-        yield from uninterpreted(place, schema, facts)
+        in_requests += [(f"{place} {p['name']}", p["schema"]) for p in operation["parameters"]]
+    for place, schema in in_requests:
+        yield from unsupported(place, schema, facts)
 
 
-def uninterpreted(place: str, schema: Json, named: Json) -> Iterator[str]:
-    """What validation can't do with a schema, if anything."""
+def unsupported(place: str, schema: Json, named: Json) -> Iterator[str]:
+    """The parts of a schema that validation does not support."""
     for where, each in schemas_within(place, schema):
         if each.get("format", "int32") not in FORMATS:
             yield f"{where}: format {each['format']}"
@@ -292,28 +293,28 @@ def uninterpreted(place: str, schema: Json, named: Json) -> Iterator[str]:
 
 
 def colliding(place: str, names: Iterable[str]) -> Iterator[str]:
-    """The names that differ from an earlier one by nothing but case and punctuation."""
+    """The names that differ from an earlier one only in case and punctuation."""
     known: dict[str, str] = {}
     for name in names:
         other = known.setdefault(re.sub("[^a-z0-9]", "", name.lower()), name)
         if other != name:
-            yield f"{place}: {name} and {other} become one name"
+            yield f"{place}: {name} and {other} become the same name"
 
 
 def request_schemas(contract: Json) -> set[str]:
-    """The names of all schemas that occur in requests."""
+    """The names of all schemas used in requests."""
     return {name for _, facts in requests(contract) for name in named_within(contract, facts["schema"])}
 
 
-def breaches(contract: Json) -> list[str]:
-    """Every breach of every rule, each with the rule's reason."""
-    return [f"{breach} ({check.__doc__})" for check in RULES for breach in check(contract)]
+def violations(contract: Json) -> list[str]:
+    """All violations of all rules, each with the rule's reason."""
+    return [f"{violation} ({check.__doc__})" for check in RULES for violation in check(contract)]
 
 
 def main(arguments: list[str]) -> int:
     """Check the contract named on the command line; returns the exit status."""
-    found = breaches(load(Path(arguments[0]) if arguments else REPO / "openapi.yaml"))
-    print("\n".join(found) or f"The contract keeps our {len(RULES)} rules.")
+    found = violations(load(Path(arguments[0]) if arguments else REPO / "openapi.yaml"))
+    print("\n".join(found) or f"The contract follows our {len(RULES)} rules.")
     return 1 if found else 0
 
 

@@ -1,4 +1,4 @@
-"""Reading an OpenAPI document: its operations, and what its references point at."""
+"""Reading an OpenAPI document: its operations, bodies and schemas, with references resolved."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,15 +12,15 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def load(path: Path) -> Json:
-    """Read a document. Raises OSError, or yaml.YAMLError when it is not YAML."""
+    """Read a document. Raises OSError, or yaml.YAMLError if it is not valid YAML."""
     document: Json = yaml.safe_load(path.read_text("utf-8"))
     return document
 
 
 def resolve(document: Json, node: Any) -> Json:
-    """What a node says once its `$ref` is followed; what stands beside the `$ref` wins.
+    """A node with its `$ref` resolved; keys next to the `$ref` take precedence.
 
-    A boolean schema becomes the object that means the same. Raises KeyError when the `$ref` points nowhere.
+    A boolean schema becomes the equivalent object. Raises KeyError if the `$ref` has no target.
     """
     if isinstance(node, bool):
         return {} if node else {"not": {}}
@@ -34,7 +34,7 @@ def resolve(document: Json, node: Any) -> Json:
 
 
 def operations(document: Json) -> Iterator[tuple[str, Json]]:
-    """Every operation with its place, such as `GET /events`; its parameters are resolved and complete."""
+    """Every operation with its location, such as `GET /events`, and all its parameters, resolved."""
     for path, item in document["paths"].items():
         for method in METHODS:
             if operation := item.get(method):
@@ -44,7 +44,7 @@ def operations(document: Json) -> Iterator[tuple[str, Json]]:
 
 
 def bodies(document: Json) -> Iterator[tuple[str, Json]]:
-    """Every body that is sent or answered, by place, such as `GET /usage 200 application/json`."""
+    """Every request and response body with its location, such as `GET /usage 200 application/json`."""
     yield from requests(document)
     for place, operation in operations(document):
         for status, response in operation["responses"].items():
@@ -52,7 +52,7 @@ def bodies(document: Json) -> Iterator[tuple[str, Json]]:
 
 
 def requests(document: Json) -> Iterator[tuple[str, Json]]:
-    """Every body that is sent, by place, such as `POST /events request application/json`."""
+    """Every request body with its location, such as `POST /events request application/json`."""
     for place, operation in operations(document):
         yield from contents(f"{place} request", resolve(document, operation.get("requestBody", {})))
 
@@ -64,7 +64,7 @@ def contents(place: str, message: Json) -> Iterator[tuple[str, Json]]:
 
 
 def schemas(document: Json) -> Iterator[tuple[str, Json]]:
-    """Every schema where it is written, those inside others too; a `$ref` stands for itself."""
+    """Every schema with its location, including nested ones. A `$ref` is not followed."""
     for name, schema in document["components"]["schemas"].items():
         yield from schemas_within(name, schema)
     for place, facts in bodies(document):
@@ -75,7 +75,7 @@ def schemas(document: Json) -> Iterator[tuple[str, Json]]:
 
 
 def schemas_within(place: str, schema: Json) -> Iterator[tuple[str, Json]]:
-    """A schema, and those inside it."""
+    """A schema and the schemas nested in it, with their locations."""
     yield place, schema
     inner = [(f"{place}/{name}", each) for name, each in schema.get("properties", {}).items()]
     inner += [(f"{place}/*", schema[key]) for key in ("items", "additionalProperties") if key in schema]
@@ -85,13 +85,13 @@ def schemas_within(place: str, schema: Json) -> Iterator[tuple[str, Json]]:
 
 
 def named_within(document: Json, schema: Json) -> set[str]:
-    """The names of the schemas that a schema refers to, and of those that they refer to."""
+    """The names of all schemas that a schema refers to, directly or indirectly."""
     found: set[str] = set()
-    waiting = [schema]
-    while waiting:
-        for _, each in schemas_within("", waiting.pop()):
+    pending = [schema]
+    while pending:
+        for _, each in schemas_within("", pending.pop()):
             name = each.get("$ref", "").rpartition("/")[2]
             if name and name not in found:
                 found.add(name)
-                waiting.append(document["components"]["schemas"][name])
+                pending.append(document["components"]["schemas"][name])
     return found

@@ -1,8 +1,8 @@
-"""Is the prose plain American English? `python tools/words.py [ROOT]` (default: this repository).
+"""Check that texts avoid the phrases in `word_list`: `python tools/words.py [ROOT]`.
 
-Looks for the phrases of `word_list` in everything that people read: documents and other plain text, and in
-Python the docstrings, comments, messages and names. Of a test it reads docstrings, comments, and the names of
-functions and classes, since its strings are data. Exits with 1 when it finds one, with a line for each.
+ROOT defaults to this repository. Reads everything that people read: documents and other plain text, and in
+Python files docstrings, comments, messages and names. In tests it reads only docstrings, comments, and the
+names of functions and classes, because their strings are data. Exits with 1 and a line for each phrase found.
 """
 
 import ast

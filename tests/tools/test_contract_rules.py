@@ -1,4 +1,4 @@
-"""Our rules for the contract: it keeps them, and each rule is proved on a planted breach."""
+"""Our rules for the contract: it follows them, and each rule finds a violation."""
 
 import pytest
 import yaml
@@ -7,7 +7,7 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from referencing.exceptions import PointerToNowhere
 
 import lint
-from plant import CURRENT, Edit, append, drop, edited, put
+from edits import CURRENT, Edit, append, drop, edited, put
 
 SCHEMAS = "/components/schemas"
 PARAMETERS = "/components/parameters"
@@ -31,7 +31,7 @@ def json_first(contract: dict) -> None:
     content["text/csv"] = content.pop("text/csv")
 
 
-PLANTED: list[tuple[str, Edit, str]] = [
+VIOLATIONS: list[tuple[str, Edit, str]] = [
     (
         "operation_ids_are_unique_and_in_camel_case",
         put(f"{USAGE}/operationId", "get_usage"),
@@ -45,7 +45,7 @@ PLANTED: list[tuple[str, Edit, str]] = [
     (
         "operation_ids_are_unique_and_in_camel_case",
         put(f"{USAGE}/operationId", "getHealth"),
-        "GET /usage: operationId 'getHealth' is taken",
+        "GET /usage: operationId 'getHealth' is not unique",
     ),
     (
         "operations_have_one_tag_of_one_lower_case_word",
@@ -62,15 +62,15 @@ PLANTED: list[tuple[str, Edit, str]] = [
         drop(f"{USAGE}/tags"),
         "GET /usage: tags [] are not one lower-case word",
     ),
-    ("operations_say_what_they_do", drop(f"{USAGE}/summary"), "GET /usage: has no summary"),
-    ("operations_say_what_they_do", put(f"{USAGE}/description", ""), "GET /usage: has no description"),
+    ("operations_are_described", drop(f"{USAGE}/summary"), "GET /usage: has no summary"),
+    ("operations_are_described", put(f"{USAGE}/description", ""), "GET /usage: has no description"),
     (
-        "fields_and_parameters_say_what_they_are",
+        "fields_and_parameters_are_described",
         drop(field("Usage", "plan", "description")),
         "Usage/plan: has no description",
     ),
     (
-        "fields_and_parameters_say_what_they_are",
+        "fields_and_parameters_are_described",
         drop(f"{PARAMETERS}/Cursor/description"),
         "GET /events cursor: has no description",
     ),
@@ -90,27 +90,27 @@ PLANTED: list[tuple[str, Edit, str]] = [
         "GET /usage 200 application/json: its schema has no name",
     ),
     (
-        "bodies_sent_are_objects",
+        "request_bodies_are_objects",
         put(f"{SCHEMAS}/EventBatchInput/type", "array"),
         "POST /events/batch request application/json: is not an object",
     ),
     (
-        "bodies_sent_have_a_limit",
+        "request_bodies_have_a_limit",
         drop(f"{CREATE}/requestBody/x-max-bytes"),
         "POST /events request: has no x-max-bytes",
     ),
-    ("bodies_sent_have_a_limit", drop(f"{CREATE}/responses/413"), "POST /events: has no response 413"),
+    ("request_bodies_have_a_limit", drop(f"{CREATE}/responses/413"), "POST /events: has no response 413"),
     ("schemas_have_no_title", put(f"{SCHEMAS}/Usage/title", "Plan"), "Usage: has a title"),
     ("schemas_have_no_title", put(field("Usage", "plan", "title"), "Plan"), "Usage/plan: has a title"),
     (
         "objects_are_named_and_free_maps_are_not",
         put(field("Usage", "plan"), {"type": "object", "properties": {"name": {"type": "string"}}}),
-        "Usage/plan: an object without a name",
+        "Usage/plan: object without a name",
     ),
     (
         "objects_are_named_and_free_maps_are_not",
         put(f"{SCHEMAS}/Metadata", FREE),
-        "Metadata: a free map with a name",
+        "Metadata: free-form map with a name",
     ),
     (
         "schemas_have_no_unions_and_no_constants",
@@ -152,122 +152,126 @@ PLANTED: list[tuple[str, Edit, str]] = [
         put(parameter("Limit", "format"), "uint8"),
         "GET /events limit: format is neither int32 nor int64",
     ),
-    ("names_are_no_built_ins", put(f"{SCHEMAS}/Error", {"type": "string"}), "Error: is a built-in"),
     (
-        "names_are_not_the_generators_own",
+        "schemas_are_not_named_like_built_in_types",
+        put(f"{SCHEMAS}/Error", {"type": "string"}),
+        "Error: is the name of a built-in type",
+    ),
+    (
+        "schemas_are_not_named_like_generated_types",
         put(f"{SCHEMAS}/Configuration", {"type": "string"}),
-        "Configuration: is a type of every client of some language",
+        "Configuration: is a type in every client of some language",
     ),
     (
-        "names_stay_apart_when_respelled",
+        "names_differ_in_more_than_case",
         put(f"{SCHEMAS}/USAGE", {"type": "string"}),
-        "schemas: USAGE and Usage become one name",
+        "schemas: USAGE and Usage become the same name",
     ),
     (
-        "names_stay_apart_when_respelled",
-        put(field("Usage", "events-limit"), {"type": "string", "description": "Said."}),
-        "Usage: events-limit and events_limit become one name",
+        "names_differ_in_more_than_case",
+        put(field("Usage", "events-limit"), {"type": "string", "description": "A description."}),
+        "Usage: events-limit and events_limit become the same name",
     ),
     (
-        "names_stay_apart_when_respelled",
+        "names_differ_in_more_than_case",
         put(f"{PARAMETERS}/ActorId/name", "actorName"),
-        "GET /events: actor_name and actorName become one name",
+        "GET /events: actor_name and actorName become the same name",
     ),
     (
         "fields_are_not_generated_members",
-        put(field("Usage", "additional_properties"), {"type": "string", "description": "Said."}),
-        "Usage/additional_properties: is a member that is generated",
+        put(field("Usage", "additional_properties"), {"type": "string", "description": "A description."}),
+        "Usage/additional_properties: is the name of a generated member",
     ),
     (
         "fields_are_not_generated_members",
-        put(field("Usage", "get_plan"), {"type": "string", "description": "Said."}),
-        "Usage/get_plan: is a member that is generated",
+        put(field("Usage", "get_plan"), {"type": "string", "description": "A description."}),
+        "Usage/get_plan: is the name of a generated member",
     ),
     (
-        "operations_succeed_in_one_way",
+        "operations_have_one_success_response",
         put(f"{CREATE}/responses/200", {"$ref": "#/components/responses/BadRequest"}),
-        "POST /events: succeeds with 201 and 200",
+        "POST /events: success responses are 201 and 200",
     ),
     (
-        "parameters_are_plain",
+        "parameters_are_scalars",
         put(f"{PARAMETERS}/Cursor/style", "deepObject"),
-        "GET /events cursor: is not a plain value in the default style",
+        "GET /events cursor: is not a scalar in the default style",
     ),
     (
-        "parameters_are_plain",
+        "parameters_are_scalars",
         put(parameter("Cursor", "type"), "array"),
-        "GET /events cursor: is not a plain value in the default style",
+        "GET /events cursor: is not a scalar in the default style",
     ),
     (
         "parameters_have_no_date_time",
         put(parameter("Cursor", "format"), "date-time"),
         "GET /events cursor: format date-time",
     ),
-    ("failures_have_one_schema", drop(f"{USAGE}/responses/default"), "GET /usage: needs a 4xx and default"),
+    ("errors_have_one_schema", drop(f"{USAGE}/responses/default"), "GET /usage: needs a 4xx and default"),
     (
-        "failures_have_one_schema",
+        "errors_have_one_schema",
         put(f"{USAGE}/responses", {"200": {}, "default": CURRENT["components"]["responses"]["BadRequest"]}),
         "GET /usage: needs a 4xx and default",
     ),
     (
-        "failures_have_one_schema",
+        "errors_have_one_schema",
         put(f"{USAGE}/responses/404", {"description": "Nothing."}),
         "GET /usage 404: is not an ErrorResponse",
     ),
     (
-        "failures_have_one_schema",
+        "errors_have_one_schema",
         put(f"{USAGE}/responses/404", CURRENT["paths"]["/usage"]["get"]["responses"]["200"]),
         "GET /usage 404: is not an ErrorResponse",
     ),
-    ("csv_stands_first", json_first, "GET /events/export 200: text/csv comes after application/json"),
+    ("csv_is_listed_first", json_first, "GET /events/export 200: text/csv is listed after application/json"),
     ("requests_are_closed", drop(f"{SCHEMAS}/ActorInput/additionalProperties"), "ActorInput: is open"),
-    ("answers_are_open", put(f"{SCHEMAS}/Usage/additionalProperties", False), "Usage: is closed"),
-    ("answers_are_open", put(field("Usage", "plan", "enum"), ["free"]), "Usage/plan: has an enum"),
+    ("responses_are_open", put(f"{SCHEMAS}/Usage/additionalProperties", False), "Usage: is closed"),
+    ("responses_are_open", put(field("Usage", "plan", "enum"), ["free"]), "Usage/plan: has an enum"),
     (
-        "requests_use_only_what_validation_interprets",
+        "requests_use_only_validated_keywords",
         put(field("ActorInput", "id", "contentEncoding"), "base64"),
         "ActorInput: NotImplementedError string schemas with ['contentEncoding']",
     ),
     (
-        "requests_use_only_what_validation_interprets",
+        "requests_use_only_validated_keywords",
         put(parameter("Limit", "multipleOf"), 10),
         "GET /events limit: NotImplementedError integer schemas with ['multipleOf']",
     ),
     (
-        "requests_use_only_what_validation_interprets",
+        "requests_use_only_validated_keywords",
         put(field("ActorInput", "email", "format"), "email"),
         "ActorInput/email: format email",
     ),
     (
-        "requests_use_only_what_validation_interprets",
+        "requests_use_only_validated_keywords",
         drop(field("EventBatchInput", "events", "maxItems")),
         "EventBatchInput: KeyError 'maxItems'",
     ),
 ]
 
 
-def test_the_contract_keeps_every_rule() -> None:
-    assert lint.breaches(CURRENT) == []
+def test_the_contract_follows_every_rule() -> None:
+    assert lint.violations(CURRENT) == []
 
 
-@pytest.mark.parametrize(("name", "edit", "breach"), PLANTED, ids=[each[2] for each in PLANTED])
-def test_each_planted_breach_is_named(name: str, edit: Edit, breach: str) -> None:
+@pytest.mark.parametrize(("name", "edit", "violation"), VIOLATIONS, ids=[each[2] for each in VIOLATIONS])
+def test_each_violation_is_reported(name: str, edit: Edit, violation: str) -> None:
     (check,) = (each for each in lint.RULES if each.__name__ == name)
-    assert breach in list(check(edited(edit)))
-    assert any(breach in line and check.__doc__ in line for line in lint.breaches(edited(edit)))
+    assert violation in list(check(edited(edit)))
+    assert any(violation in line and check.__doc__ in line for line in lint.violations(edited(edit)))
 
 
-def test_each_rule_has_a_planted_breach_and_a_reason() -> None:
-    assert {name for name, *_ in PLANTED} == {check.__name__ for check in lint.RULES}
+def test_each_rule_has_a_violation_here_and_a_reason() -> None:
+    assert {name for name, *_ in VIOLATIONS} == {check.__name__ for check in lint.RULES}
     assert all(check.__doc__ for check in lint.RULES)
 
 
-def test_all_breaches_are_listed() -> None:
-    found = lint.breaches(edited(drop(f"{USAGE}/summary"), json_first))
-    assert [breach.partition(":")[0] for breach in found] == ["GET /usage", "GET /events/export 200"]
+def test_all_violations_are_listed() -> None:
+    found = lint.violations(edited(drop(f"{USAGE}/summary"), json_first))
+    assert [violation.partition(":")[0] for violation in found] == ["GET /usage", "GET /events/export 200"]
 
 
-def test_the_command_fails_on_a_breach(tmp_path, capsys) -> None:
+def test_the_command_fails_on_a_violation(tmp_path, capsys) -> None:
     path = tmp_path / "openapi.yaml"
     path.write_text(yaml.safe_dump(edited(drop(f"{USAGE}/summary")), sort_keys=False), "utf-8")
     assert lint.main([str(path)]) == 1
@@ -292,6 +296,6 @@ def test_the_contract_is_valid_openapi() -> None:
         put(parameter("Format", "default"), "xml"),
     ],
 )
-def test_invalid_openapi_is_seen(edit: Edit) -> None:
+def test_invalid_openapi_is_found(edit: Edit) -> None:
     with pytest.raises((OpenAPIValidationError, PointerToNowhere)):
         validate(edited(edit))

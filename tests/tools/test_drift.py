@@ -1,4 +1,4 @@
-"""Generated files that do not follow from the contract are found and named."""
+"""The check that generated files match the contract."""
 
 import os
 import shutil
@@ -10,10 +10,10 @@ import pytest
 
 import drift
 import generate
-from plant import REPO
+from edits import REPO
 
 CLIENT = "generated/auditledge_openapi"
-HOSTILE = """
+OTHER_CONFIGURATION = """
 [tool.ruff]
 line-length = 20
 indent-width = 2
@@ -43,11 +43,11 @@ def kept(fresh: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(fresh, tmp_path / "kept"))
 
 
-def test_this_repository_has_not_drifted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_files_of_this_repository_match(capsys: pytest.CaptureFixture[str]) -> None:
     assert drift.main(REPO) == 0, capsys.readouterr().out
 
 
-def test_the_same_files_are_no_difference(fresh: Path, kept: Path) -> None:
+def test_identical_files_are_no_difference(fresh: Path, kept: Path) -> None:
     assert len(drift.generated_files(fresh)) > 30
     assert drift.differences(fresh, kept) == []
 
@@ -56,7 +56,7 @@ def test_the_same_files_are_no_difference(fresh: Path, kept: Path) -> None:
     "name",
     [f"{CLIENT}/client.py", f"{CLIENT}/py.typed", "auditledge/types.py", "auditledge/contract/contract.json"],
 )
-def test_an_edited_file_is_named(fresh: Path, kept: Path, name: str) -> None:
+def test_an_edited_file_is_reported(fresh: Path, kept: Path, name: str) -> None:
     with (kept / name).open("a") as file:
         file.write(" ")
     assert drift.differences(fresh, kept) == [f"edited: {name}"]
@@ -71,7 +71,7 @@ def test_an_edited_file_is_named(fresh: Path, kept: Path, name: str) -> None:
         "auditledge/contract/contract.json",
     ],
 )
-def test_a_missing_file_is_named(fresh: Path, kept: Path, name: str) -> None:
+def test_a_missing_file_is_reported(fresh: Path, kept: Path, name: str) -> None:
     (kept / name).unlink()
     assert drift.differences(fresh, kept) == [f"missing: {name}"]
 
@@ -79,7 +79,7 @@ def test_a_missing_file_is_named(fresh: Path, kept: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "name", [f"{CLIENT}/models/gone.py", "generated/gone.txt", f"{CLIENT}/.ruff_cache/x"]
 )
-def test_a_stale_file_is_named(fresh: Path, kept: Path, name: str) -> None:
+def test_a_stale_file_is_reported(fresh: Path, kept: Path, name: str) -> None:
     (kept / name).parent.mkdir(exist_ok=True)
     (kept / name).touch()
     assert drift.differences(fresh, kept) == [f"stale, no longer generated: {name}"]
@@ -92,33 +92,33 @@ def test_a_file_that_is_no_longer_generated_is_stale(fresh: Path, kept: Path) ->
     assert drift.differences(less, kept) == ["stale, no longer generated: auditledge/types.py"]
 
 
-def test_compiled_files_and_our_own_modules_do_not_count(fresh: Path, kept: Path) -> None:
+def test_compiled_files_and_handwritten_modules_are_ignored(fresh: Path, kept: Path) -> None:
     for name in (f"{CLIENT}/__pycache__/client.pyc", "auditledge/client.py", "openapi.yaml"):
         (kept / name).parent.mkdir(exist_ok=True)
         (kept / name).touch()
     assert drift.differences(fresh, kept) == []
 
 
-def test_the_command_fails_and_says_the_mend(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_fails_and_says_how_to_fix_it(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (kept / CLIENT / "client.py").unlink()
     assert drift.main(kept) == 1
     assert capsys.readouterr().out == f"missing: {CLIENT}/client.py\nRun `make generate`.\n"
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
-def test_the_bytes_do_not_depend_on_hash_seed_folder_or_configuration(
+def test_the_output_does_not_depend_on_hash_seed_folder_or_configuration(
     fresh: Path, tmp_path: Path, seed: str
 ) -> None:
     for name in ("pyproject.toml", "temporary/pyproject.toml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(HOSTILE)
+        (tmp_path / name).write_text(OTHER_CONFIGURATION)
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TMPDIR": str(tmp_path / "temporary")}
     command = [sys.executable, str(REPO / "tools" / "generate.py"), "out"]
     subprocess.run(command, cwd=tmp_path, env=environment, check=True)
     assert drift.differences(fresh, tmp_path / "out") == []
 
 
-def test_what_is_generated_is_marked_so_for_reviewers() -> None:
+def test_generated_files_are_marked_for_reviewers() -> None:
     lines = (REPO / ".gitattributes").read_text().splitlines()
     marked = {line.split()[0] for line in lines if "linguist-generated" in line}
     assert marked == {pattern.removesuffix("/*") for pattern in drift.GENERATED}

@@ -1,4 +1,4 @@
-"""The contract's examples keep to their schemas, and show nothing that these do not declare."""
+"""The contract's examples are valid, and have no undeclared fields."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from auditledge.contract.timestamps import parse_boundary, parse_instant
+from edits import CURRENT, Contract, Edit, append, drop, edited, put
 from openapi import bodies, operations, resolve
-from plant import CURRENT, Contract, Edit, append, drop, edited, put
 
 FORMATS = FormatChecker(formats=())
 FORMATS.checks("date-time", raises=ValueError)(lambda text: bool(parse_instant(text)))
@@ -18,7 +18,7 @@ EXAMPLES = "/components/examples"
 
 
 def problems(contract: Contract) -> list[str]:
-    """Everything that is wrong with any example: where, and what."""
+    """The problems of all examples, with their locations."""
     found = []
     for place, schema, value in examples(contract):
         validator = Draft202012Validator(closed(contract, schema), format_checker=FORMATS)
@@ -27,7 +27,7 @@ def problems(contract: Contract) -> list[str]:
 
 
 def examples(contract: Contract) -> Iterator[tuple[str, Contract, Any]]:
-    """Every example, with its place and its schema."""
+    """Every example, with its location and its schema."""
     for place, facts in bodies(contract):
         for name, example in facts["examples"].items():
             yield f"{place} {name} ", facts["schema"], resolve(contract, example)["value"]
@@ -40,7 +40,7 @@ def examples(contract: Contract) -> Iterator[tuple[str, Contract, Any]]:
 
 
 def closed(contract: Contract, schema: Any) -> Any:
-    """A schema without references, whose objects take nothing that they do not declare."""
+    """A schema without references, whose objects accept only declared fields."""
     if not isinstance(schema, dict):
         return schema
     resolved = resolve(contract, schema)
@@ -50,11 +50,11 @@ def closed(contract: Contract, schema: Any) -> Any:
     return {key: closed(contract, each) if key == "items" else each for key, each in resolved.items()}
 
 
-def test_examples_keep_to_their_schemas() -> None:
+def test_examples_are_valid() -> None:
     assert problems(CURRENT) == []
 
 
-def test_every_body_and_almost_every_parameter_has_one() -> None:
+def test_every_body_and_every_parameter_without_a_default_has_an_example() -> None:
     places = [place for place, *_ in examples(CURRENT)]
     assert {place for place, _ in bodies(CURRENT)} <= {
         place.rpartition(" ")[0].rpartition(" ")[0] for place in places
@@ -65,7 +65,7 @@ def test_every_body_and_almost_every_parameter_has_one() -> None:
             assert shown or "default" in parameter["schema"], f"{place} {parameter['name']}"
 
 
-def test_every_named_example_is_shown() -> None:
+def test_every_named_example_is_used() -> None:
     shown = {e["$ref"].rpartition("/")[2] for _, facts in bodies(CURRENT) for e in facts["examples"].values()}
     assert shown == CURRENT["components"]["examples"].keys()
 
@@ -108,5 +108,5 @@ def test_every_named_example_is_shown() -> None:
         ),
     ],
 )
-def test_a_planted_fault_is_named(edit: Edit, problem: str) -> None:
+def test_an_invalid_example_is_reported(edit: Edit, problem: str) -> None:
     assert problem in problems(edited(edit))

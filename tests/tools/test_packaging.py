@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plant import REPO
+from edits import REPO
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +54,14 @@ def test_both_packages_are_typed(names: list[str]) -> None:
     assert {"auditledge/py.typed", "auditledge_openapi/py.typed"} <= set(names)
 
 
-def test_the_wheel_holds_modules_and_their_data_only(names: list[str]) -> None:
+def test_the_wheel_contains_only_modules_and_their_data(names: list[str]) -> None:
     packaged = [name for name in names if ".dist-info/" not in name]
     assert {Path(name).suffix for name in packaged} <= {".py", ".json", ".typed"}
     assert "auditledge/contract/contract.json" in packaged
     assert not [name for name in names if "__pycache__" in name or "test" in Path(name).name]
 
 
-def test_every_module_of_the_tree_is_in_the_wheel(names: list[str]) -> None:
+def test_every_module_is_in_the_wheel(names: list[str]) -> None:
     roots = {"auditledge": REPO, "auditledge_openapi": REPO / "generated"}
     for package, root in roots.items():
         modules = {path.relative_to(root).as_posix() for path in (root / package).rglob("*.py")}
@@ -69,7 +69,7 @@ def test_every_module_of_the_tree_is_in_the_wheel(names: list[str]) -> None:
         assert modules == {each for each in names if each.startswith(f"{package}/") and each.endswith(".py")}
 
 
-def test_what_is_installed_can_be_used(installed: Path) -> None:
+def test_the_installed_wheel_can_be_imported(installed: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import auditledge, auditledge.contract, auditledge_openapi\n"
@@ -93,7 +93,7 @@ def test_the_version_is_the_same_everywhere(metadata: Message, built: Path) -> N
     assert f'"{version}"' not in (REPO / "pyproject.toml").read_text()
 
 
-def test_the_changelogs_newest_version_is_this_one(metadata: Message) -> None:
+def test_the_newest_version_in_the_changelog_is_this_one(metadata: Message) -> None:
     changelog = (REPO / "CHANGELOG.md").read_text()
     headings = re.findall(r"^## \[(.+?)\](?: - (\d{4}-\d{2}-\d{2}))?$", changelog, re.MULTILINE)
     assert headings[0] == ("Unreleased", "")
@@ -121,7 +121,7 @@ def test_the_command_is_installed(wheel: Path) -> None:
     assert "auditledge = auditledge.cli:main" in zipfile.ZipFile(wheel).read(name).decode()
 
 
-def test_the_licence_is_in_the_wheel(names: list[str], metadata: Message) -> None:
+def test_the_license_is_in_the_wheel(names: list[str], metadata: Message) -> None:
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert metadata["License-Expression"] == "MIT"
 

@@ -1,4 +1,4 @@
-"""Plants changes in a contract, each named by a JSON pointer."""
+"""Edits of a contract, each at a JSON pointer."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -15,7 +15,7 @@ CURRENT: Contract = load(REPO / "openapi.yaml")
 
 
 def edited(*edits: Edit, base: Contract = CURRENT) -> Contract:
-    """A copy of a contract with changes made to it."""
+    """A copy of a contract with edits applied."""
     contract = deepcopy(base)
     for edit in edits:
         edit(contract)
@@ -23,7 +23,7 @@ def edited(*edits: Edit, base: Contract = CURRENT) -> Contract:
 
 
 def put(pointer: str, value: Any) -> Edit:
-    """Sets what stands at a pointer."""
+    """Sets the value at a pointer."""
 
     def edit(contract: Contract) -> None:
         parent, last = _reach(contract, pointer)
@@ -33,7 +33,7 @@ def put(pointer: str, value: Any) -> Edit:
 
 
 def drop(pointer: str) -> Edit:
-    """Removes what stands at a pointer, which has to be there."""
+    """Removes the value at a pointer, which must exist."""
 
     def edit(contract: Contract) -> None:
         parent, last = _reach(contract, pointer)
@@ -43,7 +43,7 @@ def drop(pointer: str) -> Edit:
 
 
 def append(pointer: str, value: Any) -> Edit:
-    """Adds a member to the list at a pointer."""
+    """Appends a member to the list at a pointer."""
 
     def edit(contract: Contract) -> None:
         parent, last = _reach(contract, pointer)
@@ -53,7 +53,7 @@ def append(pointer: str, value: Any) -> Edit:
 
 
 def remove(pointer: str, value: Any) -> Edit:
-    """Takes a member out of the list at a pointer, where it has to be."""
+    """Removes a member from the list at a pointer, which must contain it."""
 
     def edit(contract: Contract) -> None:
         parent, last = _reach(contract, pointer)
@@ -63,7 +63,7 @@ def remove(pointer: str, value: Any) -> Edit:
 
 
 def rename(pointer: str, name: str) -> Edit:
-    """Gives what stands at a pointer another key, in the same place."""
+    """Renames the key at a pointer, without changing its position."""
 
     def edit(contract: Contract) -> None:
         parent, last = _reach(contract, pointer)
@@ -75,7 +75,7 @@ def rename(pointer: str, name: str) -> Edit:
 
 
 def both(*edits: Edit) -> Edit:
-    """Several changes as one."""
+    """Several edits as one."""
 
     def edit(contract: Contract) -> None:
         for each in edits:
@@ -85,8 +85,10 @@ def both(*edits: Edit) -> Edit:
 
 
 def _reach(contract: Contract, pointer: str) -> tuple[Any, Any]:
-    *way, last = (part.replace("~1", "/").replace("~0", "~") for part in pointer.removeprefix("/").split("/"))
+    *parents, last = (
+        part.replace("~1", "/").replace("~0", "~") for part in pointer.removeprefix("/").split("/")
+    )
     node: Any = contract
-    for part in way:
+    for part in parents:
         node = node[int(part) if isinstance(node, list) else part]
     return node, int(last) if isinstance(node, list) else last
