@@ -60,6 +60,13 @@ def test_readers_are_sent_nowhere_for_what_a_page_needs(site: Path) -> None:
 
 
 def test_links_of_the_readme_lead_to_files() -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / "README.md").read_text("utf-8"))
+    """They are absolute, because the README is also the package's page on an index."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "](" not in readme, "write [text], and define its URL at the end"
+    links = dict(re.findall(r"^\[(.+)\]: (\S+)$", readme, re.MULTILINE))
     assert len(links) > 5
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    for text, url in links.items():
+        found = re.fullmatch(r"https://github\.com/auditledge/auditledge-python/(tree|blob)/main/(.+)", url)
+        assert found
+        assert (ROOT / found[2]).is_dir() if found[1] == "tree" else (ROOT / found[2]).is_file()
+        assert f"[{text}]" in readme.replace(f"[{text}]:", "")
