@@ -312,7 +312,7 @@ class QueryFilters(TypedDict):
     search: NotRequired[str | None]
     """
     Full-text search in action, actor name and resource type. The text is split into words at white space, and
-    every word must occur in at least one of the three.
+    every word must occur in at least one of the three. At most 16 different words, ignoring case.
     """
     start_date: NotRequired[str | datetime | date | None]
     """
@@ -390,7 +390,7 @@ class ExportOptions(TypedDict):
     search: NotRequired[str | None]
     """
     Full-text search in action, actor name and resource type. The text is split into words at white space, and
-    every word must occur in at least one of the three.
+    every word must occur in at least one of the three. At most 16 different words, ignoring case.
     """
     start_date: NotRequired[str | datetime | date | None]
     """
@@ -456,7 +456,7 @@ class JSONExportOptions(TypedDict):
     search: NotRequired[str | None]
     """
     Full-text search in action, actor name and resource type. The text is split into words at white space, and
-    every word must occur in at least one of the three.
+    every word must occur in at least one of the three. At most 16 different words, ignoring case.
     """
     start_date: NotRequired[str | datetime | date | None]
     """
@@ -522,7 +522,7 @@ class CSVExportOptions(TypedDict):
     search: NotRequired[str | None]
     """
     Full-text search in action, actor name and resource type. The text is split into words at white space, and
-    every word must occur in at least one of the three.
+    every word must occur in at least one of the three. At most 16 different words, ignoring case.
     """
     start_date: NotRequired[str | datetime | date | None]
     """
@@ -576,7 +576,7 @@ class TailFilters(TypedDict):
     search: NotRequired[str | None]
     """
     Full-text search in action, actor name and resource type. The text is split into words at white space, and
-    every word must occur in at least one of the three.
+    every word must occur in at least one of the three. At most 16 different words, ignoring case.
     """
     start_date: NotRequired[str | datetime | date | None]
     """

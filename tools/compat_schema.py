@@ -76,7 +76,7 @@ def format_within(wide: Any, narrow: Any) -> bool:
 
 COVERS: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"), at_most),
-    **dict.fromkeys(("x-max-bytes", "x-max-depth"), at_most),
+    **dict.fromkeys(("x-max-bytes", "x-max-depth", "x-max-words"), at_most),
     **dict.fromkeys(("minimum", "exclusiveMinimum"), at_least),
     **dict.fromkeys(("minLength", "minItems", "minProperties"), length_at_least),
     **dict.fromkeys(("pattern", "multipleOf", "uniqueItems", "const"), same_or_gone),

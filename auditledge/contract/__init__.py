@@ -17,6 +17,7 @@ from auditledge.contract.operations import (
 )
 from auditledge.contract.problems import Problem, describe
 from auditledge.contract.schema import Schema
+from auditledge.contract.search_words import search_words
 from auditledge.contract.timestamps import (
     format_instant,
     is_backward,
@@ -43,6 +44,7 @@ __all__ = [
     "parse_boundary",
     "parse_instant",
     "schema",
+    "search_words",
     "spell_boundary",
     "spell_instant",
 ]

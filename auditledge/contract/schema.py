@@ -15,6 +15,7 @@ from auditledge.contract.fast_path import NO_NUL, plain
 from auditledge.contract.metadata import check_json, check_text
 from auditledge.contract.numbers import InexactFloat
 from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer, unknown
+from auditledge.contract.search_words import search_words
 from auditledge.contract.timestamps import parse_boundary, parse_instant, spell_boundary, spell_instant
 
 Facts = dict[str, Any]
@@ -22,7 +23,7 @@ Problems = list[Problem]
 Check = Callable[[Any, str, Problems], Any]
 
 _KEYWORDS = {
-    "string": {"minLength", "maxLength", "pattern", "format", "enum"},
+    "string": {"minLength", "maxLength", "pattern", "format", "enum", "x-max-words"},
     "integer": {"minimum", "maximum", "format"},
     "boolean": set[str](),
     "array": {"items", "minItems", "maxItems"},
@@ -85,7 +86,7 @@ def _string(facts: Facts) -> Check:
     pattern = re.compile(facts["pattern"].replace("$", r"\Z")) if "pattern" in facts else None
     pattern_message = _PATTERN_MESSAGES.get(facts.get("pattern", "")) or f"must match {facts.get('pattern')}"
     parse, spell, objects = _FORMATS.get(facts.get("format", ""), (None, None, ()))
-    values = facts.get("enum")
+    values, max_words = facts.get("enum"), facts.get("x-max-words")
 
     def is_plain(value: str) -> bool:
         """What nearly every text is, told in the fewest steps."""
@@ -100,6 +101,8 @@ def _string(facts: Facts) -> Check:
             return f"must be {' or '.join(map(repr, values))}"
         if pattern is not None and not pattern.search(value):
             return pattern_message
+        if max_words is not None and (words := len(search_words(value))) > max_words:
+            return f"must have at most {max_words} different words, not {words}"
         return None if value.isascii() else check_text(value)
 
     def check(value: Any, field: str, problems: Problems) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from events import FULL, MINIMAL
 
 from auditledge import contract
-from auditledge.contract.problems import MOST_PROBLEMS, pointer, spoken
+from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer, spoken
 
 EVENT = contract.schema("EventInput")
 
@@ -190,6 +190,20 @@ def test_none_for_a_filter_means_absent() -> None:
     search = contract.operation("listEvents")
     filters = {name: None for name, each in search.parameters.items() if each.location == "query"}
     assert search.clean_parameters(filters) == ({}, [])
+
+
+def test_a_search_has_at_most_16_different_words() -> None:
+    words = [f"w{number}" for number in range(16)]
+    search = contract.operation("listEvents").parameters["search"].check
+    for text in (" ".join(words), " ".join(words + ["W1", "w2"] * 20), "\t".join(words)):
+        assert search.clean(text) == (text, [])
+    assert search.clean(" ".join([*words, "more"]))[1] == [
+        Problem("", "must have at most 16 different words, not 17")
+    ]
+
+
+def test_words_differ_when_their_case_is_folded() -> None:
+    assert contract.search_words(" b\u00a0A \u2003a STRASSE straße ") == ("b", "a", "strasse")
 
 
 def test_none_inside_metadata_stays() -> None:

@@ -374,6 +374,7 @@ LIMITS: dict[str, tuple[Any, Any]] = {  # a narrow value, and a wide one
     "maxProperties": (5, 6),
     "x-max-bytes": (5, 6),
     "x-max-depth": (5, 6),
+    "x-max-words": (5, 6),
     "minimum": (6, 5),
     "exclusiveMinimum": (6, 5),
     "minLength": (6, 5),

@@ -99,7 +99,7 @@ def _filters(values: Mapping[str, Any]) -> Filters:
         action=values.get("action"),
         resource_type=values.get("resource_type"),
         resource_id=values.get("resource_id"),
-        search=tuple(values.get("search", "").split()),
+        search=contract.search_words(values.get("search", "")),
         start=None if start is None else contract.parse_boundary(start),
         end=None if end is None else contract.parse_boundary(end, end=True),
     )
