@@ -22,13 +22,13 @@ test: $(VENV)/.dev ## Run all tests
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(ARGS)
 
 torture: $(VENV)/.dev ## Test durability: kill processes, cut the power, contend for locks; takes minutes
-	$(BIN)/python -m tests.outbox.torture
-	PYTHONPATH=tests $(BIN)/python -m server.crash --engine sqlite
-	PYTHONPATH=tests $(BIN)/python -m server.crash --engine postgresql
-	PYTHONPATH=tests $(BIN)/python -m server.crowd
+	PYTHONPATH=tests $(BIN)/python -m outbox.torture
+	PYTHONPATH=tests $(BIN)/python -m server.load.crash --engine sqlite
+	PYTHONPATH=tests $(BIN)/python -m server.load.crash --engine postgresql
+	PYTHONPATH=tests $(BIN)/python -m server.load.contention
 
 fuzz: $(VENV)/.dev ## Send 100,000 requests generated from the contract, or ARGS="--engine postgresql --cases 10000"
-	PYTHONPATH=tests $(BIN)/python -m server.fuzz $(ARGS)
+	PYTHONPATH=tests $(BIN)/python -m server.load.fuzz $(ARGS)
 
 lint: style types imports words ## Check style, types, imports between packages, and English
 

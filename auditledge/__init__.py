@@ -60,10 +60,10 @@ __all__ = [
 
 _MODULES = {
     "AsyncAuditLedge": "async_client",
-    "AsyncTail": "_tails",
+    "AsyncTail": "_transport.tail",
     "AuditLedge": "client",
     "Outbox": "outbox",
-    "Tail": "_tails",
+    "Tail": "_transport.tail",
 }
 
 

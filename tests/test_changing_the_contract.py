@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 from auditledge_openapi.api.events import get_event
-from conformance.play import Mismatch, play
 from conformance.python_clients import PlainHTTP
-from conformance.stage import Stage, staged
+from conformance.runner import Mismatch, play
+from conformance.servers import Stage, staged
 from conformance.suite import load
 
 from auditledge import AuditLedge

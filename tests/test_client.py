@@ -7,7 +7,7 @@ from typing import Any
 import anyio
 import pytest
 from conftest import EVENT, EVENT_ID, KEY, STORED, Kind, Ledger
-from faults import FaultServer, answer, json_answer
+from transport.faulty_server import FaultServer, answer, json_answer
 
 from auditledge import AsyncAuditLedge, AuditLedge, ConfigurationError
 

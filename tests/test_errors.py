@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from conftest import EVENT, EVENT_ID, Kind, Ledger
-from faults import FaultServer, json_answer, raw, refuse
+from transport.faulty_server import FaultServer, json_answer, raw, refuse
 
 import auditledge
 from auditledge import (

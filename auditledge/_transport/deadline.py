@@ -102,7 +102,7 @@ def enforce(client: httpx.Client) -> None:
     """Make every connection of a client keep to its thread's deadline.
 
     httpx has no public way to give its pools another network backend, so this reaches for two private names;
-    tests/test_faults.py fails when they move.
+    tests/transport/test_network_faults.py fails when they move.
     """
     for pool in _pools(client):
         pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from json import encoder as _encoder
+from typing import Any
 
-decode = json.loads
+decode: Callable[[str | bytes], Any] = json.loads
 
 
 def encode(value: object) -> bytes:
@@ -22,5 +23,5 @@ def _spelling() -> Callable[[object], str]:
     return lambda value: "".join(chunks(value, 0))
 
 
-spell = _spelling()
+spell: Callable[[object], str] = _spelling()
 """Compact JSON of a value that was checked, as text."""

@@ -14,8 +14,7 @@ import pytest
 from auditledge import __version__
 from auditledge.cli import exit_codes, main
 from auditledge.cli.commands import query
-
-from .conftest import EVENT, PROGRAM, Cli
+from cli.conftest import EVENT, PROGRAM, Cli
 
 SERVER_EXTRAS = {"auditledge.server", "starlette", "uvicorn", "httpx", "ssl", "rich", "asyncio", "sqlite3"}
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from auditledge.cli import tables
-
-from .conftest import EVENT, Cli, events
+from cli.conftest import EVENT, Cli, events
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ import pytest
 
 from auditledge.cli.tables import width_of
 from auditledge.cli.terminal import counted, escape_json, printable
-
-from .conftest import EVENT, HOSTILE, PROGRAM, WITHOUT_RICH, Cli, events
+from cli.conftest import EVENT, HOSTILE, PROGRAM, WITHOUT_RICH, Cli, events
 
 # What Rich and we write ourselves: colours, and to draw a progress bar in place.
 OURS = re.compile(r"\x1b\[[0-9;]*m|\r\x1b\[K|\x1b\[\?25[lh]|\r?\x1b\[2K|\x1b\[1A|\r?\n|\r")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from conformance.stage import Stage, staged
+from conformance.servers import Stage, staged
 
 
 @pytest.fixture(scope="session")

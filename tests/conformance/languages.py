@@ -9,11 +9,11 @@ from contextlib import ExitStack
 
 import pytest
 
-from conformance import sightings
-from conformance.play import play, raw_request
-from conformance.puppets import Language, Puppet, puppet
+from conformance import coverage
+from conformance.foreign_clients import Language, Puppet, puppet
 from conformance.python_clients import PlainHTTP
-from conformance.stage import Stage
+from conformance.runner import play, raw_request
+from conformance.servers import Stage
 from conformance.suite import Case, load
 
 LANGUAGES = os.environ.get("CONFORMANCE_LANGUAGES", "").split()
@@ -32,7 +32,7 @@ def client(language: Language) -> Iterator[Puppet]:
 
 @pytest.mark.parametrize("case", load(), ids=lambda case: case.name)
 def test_conformance(language: Language, client: Puppet, case: Case, stage: Stage) -> None:
-    sightings.note(language.name, play(case, client, stage.place()))
+    coverage.note(language.name, play(case, client, stage.place()))
 
 
 def test_the_quickstart_runs(language: Language, stage: Stage) -> None:

@@ -14,7 +14,7 @@ from auditledge_openapi import Client as AnonymousClient
 from auditledge import AsyncAuditLedge, AuditLedge
 from auditledge.errors import APIStatusError, ValidationError
 from conformance.contract import OPERATIONS
-from conformance.play import Answer, RawRequest, Request
+from conformance.runner import Answer, RawRequest, Request
 
 _TIMEOUT = 30
 _TAGS = {"getUsage": "usage", "getHealth": "health", "getLiveness": "health", "getReadiness": "health"}

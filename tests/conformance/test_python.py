@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conformance import sightings
-from conformance.play import Place, play
+from conformance import coverage
 from conformance.python_clients import AsyncFacade, Facade, Generated, PlainHTTP
-from conformance.stage import EmbeddedPlace, Stage
+from conformance.runner import Place, play
+from conformance.servers import EmbeddedPlace, Stage
 from conformance.suite import Case, load
 
 
@@ -46,4 +46,4 @@ PLAYED = [
 @pytest.mark.parametrize(("way", "case"), PLAYED)
 def test_conformance(way: Way, case: Case, stage: Stage) -> None:
     with ExitStack() as held:
-        sightings.note(f"python-{way.name}", play(case, way.client_class(held), way.place(stage)))
+        coverage.note(f"python-{way.name}", play(case, way.client_class(held), way.place(stage)))

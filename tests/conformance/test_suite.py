@@ -3,7 +3,7 @@
 from conformance.contract import DECLARED, OPERATIONS
 from conformance.doubles import NAMES
 from conformance.matching import WORDS
-from conformance.stage import ROLES
+from conformance.servers import ROLES
 from conformance.suite import FOLDER, load
 
 CASES = load()

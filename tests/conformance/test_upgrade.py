@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from conformance.stage import Stage
+from conformance.servers import Stage
 
 BODY = b'{"actor": {"id": "user_1"}, "action": "a.b", "resource": {"type": "invoice", "id": "inv_1"}}'
 OFFER = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAA\r\n"

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from auditledge import AuditLedge, Outbox
-
-from .ledger import Ledger
-from .weather import Weather
+from outbox.faulty_proxy import Weather
+from outbox.ledger import Ledger
 
 _accounts = itertools.count(1)
 

@@ -23,8 +23,7 @@ from auditledge import (
 )
 from auditledge.outbox import Notice
 from auditledge.outbox.spool import filesystem
-
-from .conftest import EVENT, World, wait_until
+from outbox.conftest import EVENT, World, wait_until
 
 CANARY = "canary-7d1f"
 

@@ -8,9 +8,8 @@ from click.testing import CliRunner, Result
 
 from auditledge.cli.commands.outbox import outbox
 from auditledge.outbox.spool.partition import producers
-
-from .conftest import EVENT, World
-from .test_spool import leave, left_by
+from outbox.conftest import EVENT, World
+from outbox.spool.test_spool import leave, left_by
 
 
 class Command:

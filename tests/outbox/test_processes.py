@@ -19,11 +19,10 @@ import pytest
 from auditledge import AsyncAuditLedge, AuditLedge, Outbox
 from auditledge.outbox.spool import filesystem
 from auditledge.outbox.spool.partition import is_owned, producers
+from outbox.conftest import EVENT, World
+from outbox.ledger import environment
 
-from .conftest import EVENT, World
-from .ledger import environment
-
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "support"
 PYTHON = [sys.executable, "-W", "default"]
 
 

@@ -1,10 +1,10 @@
-"""The short version of the torture; `python -m tests.outbox.torture` is the long one."""
+"""The short version of the torture; `python -m outbox.torture` is the long one."""
 
 import random
 from pathlib import Path
 
-from .ledger import Ledger
-from .torture import torture
+from outbox.ledger import Ledger
+from outbox.torture import torture
 
 
 def test_thirty_kills_in_bad_weather_lose_and_double_nothing(

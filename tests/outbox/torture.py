@@ -1,6 +1,6 @@
 """Kill processes that enqueue, in bad weather, and read the whole ledger afterwards.
 
-    python -m tests.outbox.torture --kills 500
+    PYTHONPATH=tests python -m outbox.torture --kills 500
 
 Several processes share one spool. Each keeps a record of every event whose `enqueue` returned. They are
 killed with SIGKILL at random moments and replaced, while the network between them and the real ledger
@@ -23,11 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditledge import AuditLedge
+from outbox.faulty_proxy import KINDS, Weather
+from outbox.ledger import Ledger, environment
 
-from .ledger import Ledger, environment
-from .weather import KINDS, Weather
-
-WORKER = str(Path(__file__).with_name("worker.py"))
+WORKER = str(Path(__file__).parent / "support" / "worker.py")
 
 
 @dataclass

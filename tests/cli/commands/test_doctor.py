@@ -1,0 +1,98 @@
+"""`auditledge doctor`."""
+
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from auditledge import __version__
+from auditledge.cli.commands import doctor
+from cli.conftest import Cli, events
+
+
+def findings(text: str) -> dict[str, tuple[str, str]]:
+    return {each["check"]: (each["state"], each["detail"]) for each in events(text)}
+
+
+def test_all_is_well(served: Cli) -> None:
+    found = findings(served("doctor").stdout)
+    assert {state for state, _ in found.values()} == {"ok"}
+    assert f"auditledge {__version__}, Python 3." in found["versions"][1]
+    assert found["base URL"][1] == f"{served.environment['AUDITLEDGE_BASE_URL']} (AUDITLEDGE_BASE_URL)"
+    assert found["ledger"][1].endswith(f" ms, version {__version__}, store sqlite")
+    assert found["clock"][1] == "agrees with the ledger's"
+    assert found["account"][1].startswith("the key is accepted; plan growth, 0 of 10,000,000")
+
+
+def test_the_key_is_never_shown_whole(served: Cli) -> None:
+    key = served.environment["AUDITLEDGE_API_KEY"]
+    text = served("doctor").stdout
+    assert key[:11] in text
+    assert key[:12] not in text
+    assert "secret" not in served("doctor", code=4, AUDITLEDGE_API_KEY="al_secret").output
+
+
+def test_an_embedded_ledger_needs_no_key_and_has_our_clock(cli: Cli) -> None:
+    found = findings(cli("doctor").stdout)
+    assert found["key"] == ("ok", "an embedded ledger needs none")
+    assert "clock" not in found
+
+
+def test_what_is_configured(served: Cli, tmp_path: Any) -> None:
+    (tmp_path / "key").write_text(served.environment["AUDITLEDGE_API_KEY"])
+    more = {"AUDITLEDGE_TIMEOUT": "9", "AUDITLEDGE_ORGANIZATION": "org_1"}
+    url = served.environment["AUDITLEDGE_BASE_URL"]
+    found = findings(served("doctor", "--base-url", url, "--api-key-file", "key", **more).stdout)
+    assert found["base URL"][1] == f"{url} (--base-url)"
+    assert found["timeout"][1] == "9 (AUDITLEDGE_TIMEOUT)"
+    assert found["organization"][1] == "org_1 (AUDITLEDGE_ORGANIZATION)"
+    assert found["key"][1].endswith("… (key)")
+
+
+@pytest.mark.parametrize(("ahead", "told"), [(3600, "ahead of"), (-60, "behind")])
+def test_a_clock_that_is_wrong(served: Cli, monkeypatch: pytest.MonkeyPatch, ahead: int, told: str) -> None:
+    clock = SimpleNamespace(time=lambda: time.time() + ahead, perf_counter=time.perf_counter)
+    monkeypatch.setattr(doctor, "time", clock)
+    state, detail = findings(served("doctor", code=1).stdout)["clock"]
+    assert state == "fails"
+    assert detail.endswith(f" s {told} the ledger's; set it by NTP")
+    assert abs(int(detail.split()[0]) - abs(ahead)) <= 3
+
+
+def test_no_key(served: Cli) -> None:
+    found = findings(served("doctor", code=4, AUDITLEDGE_API_KEY="").stdout)
+    assert found["key"][0] == "fails"
+    assert "ledger" not in found
+
+
+def test_an_unknown_key(served: Cli) -> None:
+    found = findings(served("doctor", code=4, AUDITLEDGE_API_KEY="al_unknown").stdout)
+    assert found["ledger"][0] == "ok"
+    assert found["account"][0] == "fails"
+    assert "HTTP 401" in found["account"][1]
+
+
+def test_a_key_that_may_not_read(served: Cli, ledger: Any) -> None:
+    key = ledger.new_key("doctor", scopes=frozenset({"write"}))
+    assert findings(served("doctor", AUDITLEDGE_API_KEY=key).stdout)["account"][0] == "note"
+
+
+def test_unreachable(served: Cli, refusing_url: str) -> None:
+    more = {"AUDITLEDGE_BASE_URL": refusing_url, "AUDITLEDGE_RETRIES": "0"}
+    found = findings(served("doctor", code=7, **more).stdout)
+    assert [name for name, (state, _) in found.items() if state == "fails"] == ["ledger", "clock", "account"]
+    assert {found[name][1] for name in ("ledger", "clock", "account")} == {
+        "The connection to the ledger failed: Connection refused"
+    }
+
+
+def test_wrong_configuration(served: Cli) -> None:
+    found = findings(served("doctor", code=2, AUDITLEDGE_TIMEOUT="soon").stdout)
+    assert found["configuration"] == ("fails", "AUDITLEDGE_TIMEOUT must be a number")
+
+
+def test_a_list_on_a_terminal(cli: Cli) -> None:
+    code, text = cli.terminal("doctor", NO_COLOR="1")
+    assert code == 0
+    assert text.startswith("ok    versions      auditledge ")

@@ -1,0 +1,113 @@
+"""The interpreter of the request schemas agrees with jsonschema, field by field and both ways."""
+
+import os
+import random
+import re
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from auditledge import contract
+from auditledge.contract.operations import Parameter
+from contract import oracle
+from contract.events import FULL, MINIMAL, VALUES, mutated
+
+EVENTS = int(os.environ.get("AUDITLEDGE_TEST_EVENTS", "4000"))
+EVENT = contract.schema("EventInput")
+BATCH = contract.schema("EventBatchInput")
+METADATA = re.compile(r"^((?:/events/\d+)?/metadata)/.*", re.DOTALL)
+"""The oracle tells of metadata that something is wrong, not where."""
+PARAMETERS = [
+    pytest.param(parameter, id=f"{operation.name}-{parameter.name}")
+    for operation in contract.OPERATIONS.values()
+    for parameter in operation.parameters.values()
+    if parameter.location != "header" and parameter.schema.get("format") != "iso8601"
+]
+
+
+def ours(schema: contract.Schema, value: Any) -> set[str]:
+    _, problems = schema.clean(value)
+    return {METADATA.sub(r"\1", problem.field) for problem in problems}
+
+
+def agree(event: Any) -> bool:
+    assert ours(EVENT, event) == oracle.event_fields(event), event
+    return not oracle.event_fields(event)
+
+
+def test_mutated_events_are_judged_alike() -> None:
+    generator = random.Random(20261123)
+    valid = sum(agree(mutated(generator)) for _ in range(EVENTS))
+    assert EVENTS * 0.1 < valid < EVENTS * 0.6, "the mutator no longer makes both kinds"
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_every_value_in_every_field_is_judged_alike(name: str) -> None:
+    for value in VALUES:
+        agree({**FULL, name: value})
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [{}, None, [], {"events": None}, {"events": {}}, {"events": []}, {"event": [MINIMAL]}]
+    + [{"events": [MINIMAL] * size} for size in (1, 1000, 1001)],
+)
+def test_batches_as_a_whole_are_judged_alike(batch: Any) -> None:
+    assert ours(BATCH, batch) == oracle.fields(oracle.validator("EventBatchInput"), batch)
+
+
+def test_items_of_batches_are_judged_alike() -> None:
+    generator = random.Random(7)
+    items = [mutated(generator) for _ in range(500)]
+    expected = {f"/events/{i}{field}" for i, each in enumerate(items) for field in oracle.event_fields(each)}
+    assert ours(BATCH, {"events": items}) == expected
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_every_value_of_every_parameter_is_judged_alike(parameter: Parameter) -> None:
+    checker = Draft202012Validator(oracle.ecma(parameter.schema), format_checker=oracle.FORMATS)
+    values = [*VALUES, "desc", "asc", "DESC", "json", "csv", "xml", 0, 1, 1000, 1001, 10**9, 10**9 + 1]
+    for value in (each for each in values if not oracle.has_surrogate(each)):
+        problems: list[contract.Problem] = []
+        parameter.check.clean_member(value, parameter.name, problems)
+        right = checker.is_valid(value) and not isinstance(value, float)
+        assert (not problems) == right, (value, problems)
+
+
+# Where the two differ, on purpose.
+
+
+def test_a_space_may_stand_for_the_t_as_str_of_a_datetime_has_it() -> None:
+    event = {**MINIMAL, "timestamp": "2026-11-23 10:15:30Z"}
+    assert ours(EVENT, event) == set()
+    assert oracle.event_fields(event) == {"/timestamp"}
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "why"),
+    [
+        ("0001-01-01T00:00:00+01:00", "no such instant in the years 0001 to 9999"),
+        ("9999-12-31T23:59:59-01:00", "no such instant in the years 0001 to 9999"),
+        ("2026-01-01T00:00:00.1234567890Z", "more digits than a nanosecond has"),
+        (
+            "2026-01-01T00:00:00Z\n",
+            "a line end is not part of a time; rfc3339_validator's regex lets it through",
+        ),
+    ],
+)
+def test_we_refuse_instants_that_rfc3339_validator_takes(timestamp: str, why: str) -> None:
+    event = {**MINIMAL, "timestamp": timestamp}
+    assert ours(EVENT, event) == {"/timestamp"}, why
+    assert oracle.event_fields(event) == set()
+
+
+def test_a_float_is_not_an_integer_parameter() -> None:
+    problems: list[contract.Problem] = []
+    contract.operation("listEvents").parameters["limit"].check.clean_member(10.0, "limit", problems)
+    assert problems == [("limit", "must be an integer, not a number")]
+
+
+def test_a_schema_with_a_keyword_we_do_not_know_is_refused() -> None:
+    with pytest.raises(NotImplementedError, match="uniqueItems"):
+        contract.Schema({"type": "array", "items": {"type": "string"}, "uniqueItems": True}, {})

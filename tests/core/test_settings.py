@@ -1,0 +1,349 @@
+"""Arguments and environment: checked when the client is made, and told without being shown."""
+
+import pickle
+import traceback
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from conftest import EVENT, EVENT_ID, KEY, Kind
+from transport.faulty_server import FaultServer, json_answer
+
+from auditledge import AsyncAuditLedge, AuditLedge, ConfigurationError
+from auditledge._core.settings import DEFAULT_BASE_URL, DEFAULT_TIMEOUT, Settings, read_settings
+
+CANARY = "canary_5Rk2"
+
+
+def settings(
+    api_key: Any = KEY, base_url: Any = None, timeout: Any = DEFAULT_TIMEOUT, **options: Any
+) -> Settings:
+    return read_settings(api_key, base_url, timeout, **options)
+
+
+def refusal(**arguments: Any) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        AuditLedge(**{"api_key": KEY, **arguments})
+    return str(caught.value)
+
+
+def test_the_defaults_are_the_documented_ones() -> None:
+    read = settings()
+    assert (read.base_url, read.timeout, read.retries) == (DEFAULT_BASE_URL, 30.0, 2)
+    assert DEFAULT_BASE_URL == "https://api.auditledge.com/v1"
+
+
+# The key.
+
+
+@pytest.mark.parametrize(
+    "suffix", ["\n", "\r\nX-Evil: 1", "\0", "\x7f", " ", "\t", "é", "\u2028", "\ud800", "\x1b[31m"], ids=ascii
+)
+@pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
+def test_a_key_that_cannot_stand_in_a_header_is_refused_without_being_shown(
+    client_class: Any, suffix: str
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        client_class(CANARY + suffix)
+    error = caught.value
+    assert str(error) == "api_key holds a space, a control character or a letter outside ASCII"
+    assert CANARY not in "".join(traceback.format_exception(error)) + repr(error) + repr(vars(error))
+    assert CANARY.encode() not in pickle.dumps(error)
+
+
+@pytest.mark.parametrize("api_key", [None, ""])
+def test_a_missing_key_is_told_with_the_mend(api_key: Any) -> None:
+    assert refusal(api_key=api_key) == "api_key is required: pass it, or set AUDITLEDGE_API_KEY"
+
+
+def test_an_empty_key_is_not_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITLEDGE_API_KEY", KEY)
+    assert "api_key is required" in refusal(api_key="")
+
+
+@pytest.mark.parametrize("api_key", [b"key", 5, ["key"]])
+def test_a_key_is_a_string(api_key: Any) -> None:
+    assert refusal(api_key=api_key) == "api_key must be a string"
+
+
+# base_url.
+
+
+@pytest.mark.parametrize(
+    ("base_url", "read"),
+    [
+        ("https://api.example.com/v1", "https://api.example.com/v1"),
+        ("https://api.example.com/v1/", "https://api.example.com/v1"),
+        ("https://api.example.com:8443", "https://api.example.com:8443"),
+        ("HTTPS://api.example.com/v1", "https://api.example.com/v1"),
+        ("https://[2001:db8::1]/v1", "https://[2001:db8::1]/v1"),
+        ("http://127.0.0.1:8440/v1", "http://127.0.0.1:8440/v1"),
+        ("http://127.8.9.10/v1", "http://127.8.9.10/v1"),
+        ("http://localhost:8440/v1", "http://localhost:8440/v1"),
+        ("http://ledger.localhost/v1", "http://ledger.localhost/v1"),
+        ("http://[::1]:8440/v1", "http://[::1]:8440/v1"),
+        ("Http://LOCALHOST/v1", "http://LOCALHOST/v1"),
+        ("sqlite:///audit.db", "sqlite:///audit.db"),
+        ("sqlite:////srv/my audit.db", "sqlite:////srv/my audit.db"),
+        ("sqlite://", "sqlite://"),
+        ("SQLite:///Audit.db", "sqlite:///Audit.db"),
+    ],
+)
+def test_a_base_url_that_is_taken(base_url: str, read: str) -> None:
+    assert settings(base_url=base_url).base_url == read
+
+
+@pytest.mark.parametrize(
+    ("base_url", "why"),
+    [
+        ("http://api.example.com/v1", "must begin with https://"),
+        ("http://10.0.0.1/v1", "must begin with https://"),
+        ("http://0.0.0.0/v1", "must begin with https://"),
+        ("http://127.0.0.1.example.com/v1", "must begin with https://"),
+        ("http://localhost.example.com/v1", "must begin with https://"),
+        ("http://notlocalhost/v1", "must begin with https://"),
+        ("file:///etc/passwd", "is not a URL"),
+        ("file://host/etc/passwd", "must begin with https://"),
+        ("ftp://example.com", "must begin with https://"),
+        ("javascript:alert(1)", "is not a URL"),
+        ("sqlite:audit.db", "must be sqlite:///relative.db"),
+        ("sqlite://audit.db", "must be sqlite:///relative.db"),
+        ("sqlite:///audit.db?mode=ro", "must be sqlite:///relative.db"),
+        ("postgresql://host/db", "must begin with https://"),
+        ("api.example.com", "is not a URL"),
+        ("//api.example.com", "must begin with https://"),
+        ("https://", "is not a URL"),
+        ("https:///v1", "is not a URL"),
+        ("", "is not a URL"),
+        ("https://example.com:99999", "is not a URL"),
+        ("https://example.com:port", "is not a URL"),
+        ("https://[::1", "is not a URL"),
+        ("https://exam ple.com", "is not a URL"),
+        (" https://example.com", "is not a URL"),
+        ("https://example.com\n", "is not a URL"),
+        ("https://example.com\\@evil.example", "is not a URL"),
+        ("htt\nps://example.com", "is not a URL"),
+        ("https://user:password@example.com", "must not hold a user or a password"),
+        ("http://127.0.0.1@evil.example/", "must begin with https://"),
+        ("https://key@example.com", "must not hold a user or a password"),
+        ("https://example.com/v1?key=x", "must not hold a query or a fragment"),
+        ("https://example.com/v1#x", "must not hold a query or a fragment"),
+        (5, "must be a string"),
+        (b"https://example.com", "must be a string"),
+    ],
+)
+def test_any_other_base_url_is_told_why(base_url: Any, why: str) -> None:
+    assert refusal(base_url=base_url).startswith(f"base_url {why}")
+
+
+def test_a_refused_base_url_is_not_shown_for_it_may_hold_a_password() -> None:
+    assert CANARY not in refusal(base_url=f"https://user:{CANARY}@example.com")
+
+
+# Numbers.
+
+
+@pytest.mark.parametrize("timeout", [0.001, 1, 30, 30.5, 1_000_000])
+def test_a_timeout_that_is_taken(timeout: float) -> None:
+    assert settings(timeout=timeout).timeout == timeout
+
+
+BAD_TIMEOUTS = [0, -1, -0.0, float("nan"), float("inf"), True, "30", 1_000_001, 1e300, 10**400, [], (1, 2)]
+BAD_RETRIES = [-1, 1.0, True, "2", float("nan"), []]
+
+
+@pytest.mark.parametrize("timeout", [*BAD_TIMEOUTS, None])
+def test_any_other_timeout_is_told(timeout: Any) -> None:
+    assert refusal(timeout=timeout) == "timeout must be a number of seconds above 0, at most 1000000"
+
+
+@pytest.mark.parametrize("retries", BAD_RETRIES)
+def test_retries_are_a_whole_number(retries: Any) -> None:
+    assert refusal(retries=retries) == "retries must be a whole number, 0 or more"
+
+
+@pytest.mark.parametrize("method", ["usage", "query", "log", "get", "export"])
+def test_options_of_a_call_are_checked_before_anything_is_sent(kind: Kind, method: str) -> None:
+    arguments = {"log": (EVENT,), "get": (EVENT_ID,)}.get(method, ())
+    with FaultServer(json_answer({})) as server:
+
+        def script(call: Any) -> None:
+            for options in [{"timeout": each} for each in BAD_TIMEOUTS] + [
+                {"retries": each} for each in BAD_RETRIES
+            ]:
+                with pytest.raises(ConfigurationError):
+                    call(method, *arguments, **options)
+
+        kind.use(kind.make(server.url), script)
+    assert server.connections == 0
+
+
+def test_the_longest_timeout_can_be_waited_for(any_kind: Kind) -> None:
+    with FaultServer(json_answer({"plan": "free"})) as server:
+        assert any_kind.ask(server.url, "usage", timeout=1_000_000) == {"plan": "free"}
+
+
+# The others.
+
+
+@pytest.mark.parametrize(
+    ("organization_id", "why"),
+    [
+        ("", "must not be empty"),
+        (5, "must be a string"),
+        ("x" * 256, "is longer than 255"),
+        ("\ud800", "is not valid"),
+    ],
+)
+def test_an_organization_that_no_event_may_name_is_told(organization_id: Any, why: str) -> None:
+    assert refusal(organization_id=organization_id).startswith(f"organization_id {why}")
+
+
+@pytest.mark.parametrize(
+    "redact", ["actor.email", b"x", 5, [5], ["actor..email"], [""], {"actor.email"}, object()]
+)
+def test_redact_is_a_list_of_paths_or_a_function(redact: Any) -> None:
+    assert refusal(redact=redact) == "redact must be a list of paths such as 'actor.email', or a function"
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["", "proxy", "proxy:3128", "ftp://proxy", "http://", "http://proxy:99999", "http://a b", 5, b"http://x"],
+)
+def test_a_proxy_is_a_url(proxy: Any) -> None:
+    assert refusal(proxy=proxy).startswith("proxy must be a URL that begins with http")
+
+
+def test_a_refused_proxy_is_not_shown() -> None:
+    assert CANARY not in refusal(proxy=f"ftp://user:{CANARY}@proxy")
+
+
+@pytest.mark.parametrize("ca_bundle", ["", "/does/not/exist.pem", ".", 5, ["x"]])
+def test_a_ca_bundle_is_a_file(ca_bundle: Any) -> None:
+    assert refusal(ca_bundle=ca_bundle) == "ca_bundle is not a file of PEM certificates"
+
+
+def test_a_ca_bundle_may_be_a_path(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").touch()
+    assert settings(ca_bundle=tmp_path / "ca.pem").ca_bundle == str(tmp_path / "ca.pem")
+
+
+# The environment.
+
+ENVIRONMENT = [
+    ("API_KEY", "al_live_other", "api_key", "al_live_other"),
+    ("BASE_URL", "https://example.com/v1/", "base_url", "https://example.com/v1"),
+    ("TIMEOUT", "2.5", "timeout", 2.5),
+    ("RETRIES", "7", "retries", 7),
+    ("ORGANIZATION", "org_1", "organization_id", "org_1"),
+    ("PROXY", "http://proxy:3128", "proxy", "http://proxy:3128"),
+    ("CA_BUNDLE", __file__, "ca_bundle", __file__),
+]
+of_every_variable = pytest.mark.parametrize(("variable", "text", "name", "value"), ENVIRONMENT)
+
+
+@of_every_variable
+def test_what_is_left_out_is_read_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str, name: str, value: Any
+) -> None:
+    monkeypatch.setenv("AUDITLEDGE_API_KEY", KEY)
+    monkeypatch.setenv(f"AUDITLEDGE_{variable}", text)
+    assert getattr(settings(api_key=None), name) == value
+
+
+@of_every_variable
+def test_an_argument_goes_before_the_environment(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str, name: str, value: Any
+) -> None:
+    arguments = {"base_url": "https://a.example", "timeout": 30, "retries": 0, "organization_id": "org_2"}
+    arguments |= {"proxy": "http://b.example", "ca_bundle": str(Path(__file__))}
+    monkeypatch.setenv(f"AUDITLEDGE_{variable}", text)
+    assert getattr(settings(**arguments), name) == {"api_key": KEY, **arguments}[name]
+
+
+@of_every_variable
+def test_an_empty_variable_is_none(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str, name: str, value: Any
+) -> None:
+    monkeypatch.setenv(f"AUDITLEDGE_{variable}", "")
+    assert settings() == Settings(KEY, DEFAULT_BASE_URL, 30.0, 2)
+
+
+@pytest.mark.parametrize("variable", ["TIMEOUT", "RETRIES"])
+@pytest.mark.parametrize("text", ["soon", "1,5", "-1", "nan", "inf", "0x10"])
+def test_a_bad_variable_is_told(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
+    monkeypatch.setenv(f"AUDITLEDGE_{variable}", text)
+    assert variable.lower() in refusal().lower()
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [("API_KEY", CANARY + "\n"), ("BASE_URL", f"ftp://{CANARY}"), ("PROXY", f"ftp://x:{CANARY}@y")],
+)
+def test_a_bad_variable_is_not_shown(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
+    monkeypatch.setenv(f"AUDITLEDGE_{variable}", text)
+    with pytest.raises(ConfigurationError) as caught:
+        settings(api_key=None if variable == "API_KEY" else KEY)
+    assert CANARY not in str(caught.value)
+
+
+# with_options.
+
+
+@pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
+def test_with_options_changes_what_calls_read(client_class: Any) -> None:
+    client = client_class(KEY, organization_id="org_1")
+    other = client.with_options(timeout=1, retries=0, organization_id=None, redact=["actor.name"])
+    read = other._settings
+    assert (read.timeout, read.retries, read.organization_id, read.redact) == (1, 0, None, ("actor.name",))
+    assert client._settings == settings(organization_id="org_1")
+    assert type(other) is client_class
+
+
+@pytest.mark.parametrize(
+    "name", ["api_key", "base_url", "proxy", "ca_bundle", "headers", "http_client", "timeuot"]
+)
+def test_with_options_refuses_what_the_connections_hold(name: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"with_options can change .*, not {name}"):
+        AuditLedge(KEY).with_options(**{name: "x"})
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"timeout": 0}, {"timeout": None}, {"retries": -1}, {"organization_id": 5}, {"redact": "actor.name"}],
+)
+def test_with_options_checks_as_the_client_does(options: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{next(iter(options))} "):
+        AuditLedge(KEY).with_options(**options)
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [
+        ("X-Team: audit", "headers must be a dict of names and values"),
+        ([("X-Team", "audit")], "headers must be a dict of names and values"),
+        ({5: "audit"}, "headers: 5 can't be the name of a header"),
+        ({"X Team": "audit"}, "headers: 'X Team' can't be the name of a header"),
+        ({"": "audit"}, "headers: '' can't be the name of a header"),
+        ({"authorization": CANARY}, "headers: authorization is set by the client"),
+        ({"Content-Length": "5"}, "headers: Content-Length is set by the client"),
+        *(
+            ({"X-Team": value}, "headers: the value of X-Team must be a string of visible ASCII letters")
+            for value in (5, None, "", " ", "a\r\nX-Evil: 1", f"{CANARY}\n", "é", " a", b"audit")
+        ),
+    ],
+)
+def test_headers_that_cannot_be_sent_are_refused_without_being_shown(headers: Any, why: str) -> None:
+    assert refusal(headers=headers) == why
+    assert CANARY not in repr(settings(headers={"X-Gateway": CANARY}))
+
+
+def test_what_no_client_can_send_by_is_told_when_it_is_made(tmp_path: Path) -> None:
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text("no certificate")
+    for client_class, wrong in ((AuditLedge, httpx.AsyncClient()), (AsyncAuditLedge, httpx.Client())):
+        with pytest.raises(ConfigurationError, match=r"http_client must be an httpx\.(Async)?Client"):
+            client_class("key", http_client=wrong)
+        with pytest.raises(ConfigurationError, match="ca_bundle is not a file of PEM certificates"):
+            client_class("key", ca_bundle=str(bundle))

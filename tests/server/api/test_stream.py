@@ -1,0 +1,275 @@
+"""The stream of events: each once, in order, whoever writes, however often its readers are cut off."""
+
+import contextlib
+import gc
+import json
+import random
+import signal
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditledge.server.api.authentication import revoke_key
+from auditledge.server.api.error_responses import Refusal
+from auditledge.server.ledger import ledger, resume_token, subscriptions
+from server.conftest import Served
+from server.process.test_concurrency import a_key, server_process, stored_in
+from server.samples import MINIMAL, event, record
+
+SECRET = b"s" * 32
+
+
+class Reader:
+    """A stream that is read, message by message."""
+
+    def __init__(self, url: str, key: str, **parameters: Any) -> None:
+        self.token = parameters.pop("last_event_id", None)
+        headers = {"Authorization": f"Bearer {key}"} | ({"Last-Event-ID": self.token} if self.token else {})
+        self._held = contextlib.ExitStack()
+        client = self._held.enter_context(httpx.Client(timeout=20))
+        stream = client.stream("GET", f"{url}/events/stream", params=parameters, headers=headers)
+        self.answer = self._held.enter_context(stream)
+        self._chunks = self.answer.iter_bytes()
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def messages(self) -> Iterator[dict[str, str]]:
+        """The fields of every message; a comment is the field without a name."""
+        rest = b""
+        for chunk in self._chunks:
+            *blocks, rest = (rest + chunk).split(b"\n\n")
+            for block in blocks:
+                pairs = (line.partition(":") for line in block.decode().split("\n"))
+                fields = {name: value.strip() for name, _, value in pairs}
+                self.token = fields["id"]
+                yield fields
+
+    def events(self) -> Iterator[Any]:
+        """The events as they come."""
+        return (json.loads(each["data"]) for each in self.messages() if "data" in each)
+
+
+@pytest.fixture
+def key(ledger_server: Served) -> str:
+    return ledger_server.key()
+
+
+def test_a_stream_begins_with_its_place_and_goes_on_with_what_is_stored(
+    ledger_server: Served, key: str
+) -> None:
+    client = ledger_server.client(key)
+    record(client, MINIMAL)
+    with Reader(ledger_server.url, key) as reader:
+        assert reader.answer.headers["content-type"] == "text/event-stream"
+        assert reader.answer.headers["cache-control"] == "no-store"
+        first = next(messages := reader.messages())
+        assert first.keys() == {"retry", "", "id"}
+        sent = [record(client, event(metadata={"text": "a\n\r\u2028b", "n": n})) for n in range(3)]
+        seen = [next(messages) for _ in range(3)]
+        assert [json.loads(each["data"]) for each in seen] == sent
+        assert {each["event"] for each in seen} == {"event"}
+    with Reader(ledger_server.url, key, last_event_id=first["id"], follow=False) as reader:
+        assert list(reader.events()) == sent
+
+
+def test_each_event_comes_once_and_in_order_through_cuts_and_processes(store_url: str) -> None:
+    """Four writers and three readers, on two processes; readers are cut off at random and change sides."""
+    key, total = a_key(store_url), 400
+    with server_process(store_url) as (_, one), server_process(store_url) as (_, other):
+        urls = [one, other]
+
+        def write(number: int) -> None:
+            with httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
+                for turn in range(50):
+                    body = {"events": [event(), event()]}
+                    answer = client.post(f"{urls[(number + turn) % 2]}/events/batch", json=body)
+                    assert answer.json()["succeeded"] == 2, answer.text
+
+        def read(seed: int) -> list[str]:
+            chance, seen, token = random.Random(seed), list[str](), "beginning"
+            while len(seen) < total:
+                with Reader(chance.choice(urls), key, after=token) as reader:
+                    for each in reader.events():
+                        seen.append(each["id"])
+                        token = reader.token or token
+                        if len(seen) == total or chance.random() < 0.05:
+                            break
+            return seen
+
+        with ThreadPoolExecutor(7) as pool:
+            readers = [pool.submit(read, seed) for seed in range(3)]
+            for done in [pool.submit(write, number) for number in range(4)]:
+                done.result()
+            seen = [each.result(60) for each in readers]
+    stored = [each.id for each in stored_in(store_url)]
+    assert len(stored) == total
+    assert seen == [stored] * 3
+
+
+def test_an_event_of_another_process_comes_soon(ledger_server: Served, store_url: str) -> None:
+    key = a_key(store_url)
+    with server_process(store_url) as (_, one), server_process(store_url) as (_, other):
+        with Reader(one, key) as reader, httpx.Client() as client:
+            next(reader.messages())
+            began = time.monotonic()
+            client.post(f"{other}/events", json=MINIMAL, headers={"Authorization": f"Bearer {key}"})
+            next(reader.events())
+        assert time.monotonic() - began < 5
+
+
+def test_a_stream_without_an_end_ends_as_the_server_stops(store_url: str) -> None:
+    key = a_key(store_url)
+    with (
+        server_process(store_url) as (process, url),
+        Reader(url, key) as reader,
+        Reader(url, key, last_event_id=None) as idle,
+    ):
+        next(messages := reader.messages())
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert list(messages) == []  # and no exception: it is not cut, but ended
+        assert len(list(idle.messages())) == 1
+        assert process.wait(20) == -signal.SIGTERM  # after an orderly stop it ends as it was told
+        assert time.monotonic() - began < 10
+
+
+def test_a_key_that_is_bound_follows_its_organisation_alone(ledger_server: Served) -> None:
+    account = ledger_server.account()
+    everyone = ledger_server.client(ledger_server.key(account))
+    bound = ledger_server.key(account, organization="org_a", bound=True)
+    with Reader(ledger_server.url, bound) as reader:
+        next(reader.messages())
+        for organization in ["org_b", "org_a", "org_b", None, "org_a"]:
+            record(everyone, event(organization_id=organization))
+        events = reader.events()
+        assert [next(events)["organization_id"] for _ in range(2)] == ["org_a", "org_a"]
+        record(everyone, event(organization_id="org_b"))
+    with Reader(ledger_server.url, bound, last_event_id=reader.token, follow=False) as reader:
+        assert list(reader.events()) == []
+
+
+@given(st.integers(0, 2**63 - 1), st.integers(0, 2**31))
+def test_a_token_tells_nothing_and_can_not_be_made_up(sequence: int, account: int) -> None:
+    one, other = (resume_token.spell(sequence, account, SECRET) for _ in range(2))
+    assert one != other, "or readers could see whether others have written"
+    assert len(one) == 32
+    assert resume_token.parse(one, account, SECRET) == sequence
+    changed = one[:15] + ("A" if one[15] != "A" else "B") + one[16:]
+    for token, of, secret in [
+        (changed, account, SECRET),
+        (one, account + 1, SECRET),
+        (one, account, b"x" * 32),
+        (one[:-4], account, SECRET),
+        (one + "AAAA", account, SECRET),
+    ]:
+        with pytest.raises(Refusal):
+            resume_token.parse(token, of, secret)
+
+
+@pytest.mark.parametrize("token", ["", "A", "é", "A" * 32, "=" * 4, "\x00", "A" * 255])
+def test_what_is_no_token_is_refused(token: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        resume_token.parse(token, 1, SECRET)
+    assert refused.value.code == "invalid_cursor"
+
+
+def test_a_place_beyond_the_end_is_refused(ledger_server: Served, key: str) -> None:
+    """It is of a ledger that was put back to an earlier state: a reader would miss what comes first."""
+    client = ledger_server.client(key)
+    record(client, MINIMAL)
+    (facts,) = [each for each in _keys(ledger_server) if each[0] == key]
+    token = resume_token.spell(2, facts[1], ledger_server.store.pepper)
+    answer = client.get("/events/stream", params={"follow": "false", "after": token})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
+
+
+def _keys(served: Served) -> list[tuple[str, int]]:
+    from auditledge.server.api.authentication import digest_of
+
+    with served.store.reading() as snapshot:
+        found = [(each, snapshot.key(digest_of(each, served.store.pepper))) for each in served.keys]
+    return [(each, facts.account) for each, facts in found if facts is not None]
+
+
+def test_signs_of_life(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come as often while the account is busy with what does not match."""
+    monkeypatch.setattr(ledger, "_SIGN_OF_LIFE_S", 0.3)
+    client, stop = ledger_server.client(key), threading.Event()
+
+    def write() -> None:
+        while not stop.wait(0.02):
+            record(client, MINIMAL)
+
+    with ThreadPoolExecutor(1) as pool, Reader(ledger_server.url, key, actor_id="nobody") as reader:
+        messages = reader.messages()
+        next(messages)
+        writing, began = pool.submit(write), time.monotonic()
+        signs = [next(messages) for _ in range(3)]
+        took = time.monotonic() - began
+        stop.set()
+        writing.result()
+    assert [each.keys() for each in signs] == [{"", "id"}] * 3
+    assert len({each["id"] for each in signs}) == 3
+    assert 0.8 < took < 5
+
+
+def test_a_key_that_is_revoked_ends_its_streams(ledger_server: Served, key: str) -> None:
+    with Reader(ledger_server.url, key) as reader:
+        next(messages := reader.messages())
+        revoke_key(ledger_server.store, key)
+        began = time.monotonic()
+        assert list(messages) == []
+        assert time.monotonic() - began < 3
+    assert ledger_server.client(key).get("/events/stream").status_code == 401
+
+
+def test_there_are_only_so_many(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who leaves makes room at once, although nothing is sent that would tell of it."""
+    monkeypatch.setattr(subscriptions, "_MOST_OF_ACCOUNT", 2)
+    client = ledger_server.client(key)
+    with Reader(ledger_server.url, key) as one, Reader(ledger_server.url, key) as other:
+        for reader in (one, other):
+            next(reader.messages())
+        refused = client.get("/events/stream")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+        assert client.get("/events/stream?follow=false").status_code == 503
+        with Reader(ledger_server.url, ledger_server.key()) as elsewhere:
+            assert elsewhere.answer.status_code == 200
+        one.__exit__()
+        wait_until(lambda: client.get("/events/stream?follow=false").status_code == 200)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_slow_reader_costs_no_memory_and_misses_nothing(ledger_server: Served, key: str) -> None:
+    client = ledger_server.client(key)
+    with Reader(ledger_server.url, key) as reader:
+        next(messages := reader.messages())
+        tracemalloc.start()
+        try:
+            for batch in range(20):
+                events = [event(metadata={"n": batch * 50 + n, "text": "x" * 20_000}) for n in range(50)]
+                client.post("/events/batch", json={"events": events}, headers={"Prefer": "return=minimal"})
+            gc.collect()  # the client's answers
+            wait_until(lambda: tracemalloc.get_traced_memory()[0] < 12 * 2**20)  # of the 20 MB that wait
+        finally:
+            tracemalloc.stop()
+        numbers = (json.loads(each["data"])["metadata"]["n"] for each in messages)
+        assert [next(numbers) for _ in range(1_000)] == list(range(1_000))

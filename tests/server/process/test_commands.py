@@ -1,0 +1,240 @@
+"""The commands `serve` and `keys`."""
+
+import csv
+import json
+import os
+import pty
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click.testing
+import httpx
+import pytest
+
+from auditledge.cli import main
+from auditledge.server.api.authentication import is_well_formed
+from server.process.test_concurrency import MAIN, REPO, server_process
+from server.samples import MINIMAL, event
+
+Invoke = Callable[..., click.testing.Result]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'ledger.db'}"
+
+
+@pytest.fixture
+def invoke(store: str) -> Invoke:
+    def run(*arguments: str) -> click.testing.Result:
+        return click.testing.CliRunner().invoke(main, [*arguments, "--store", store])
+
+    return run
+
+
+def test_create_prints_the_key_and_nothing_else(invoke: Invoke) -> None:
+    result = invoke("keys", "create", "--account", "acme")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    assert is_well_formed(result.stdout.removesuffix("\n"))
+
+
+def test_list_shows_what_a_key_may_do(invoke: Invoke) -> None:
+    first = invoke("keys", "create", "--account", "acme", "--organization", "org_1", "--bound").stdout
+    second = invoke("keys", "create", "--account", "b\x1b[1m", "--scope", "read", "--plan", "free").stdout
+    header, *rows = invoke("keys", "list", "-o", "table").stdout.splitlines()
+    assert header.split()[:3] == ["PREFIX", "ACCOUNT", "PLAN"]
+    assert re.match(
+        rf"{first[:11]}  acme +growth  org_1 \(bound\)  admin,read,write  20\d\d-.* -  +-$", rows[0]
+    )
+    assert re.match(rf"{second[:11]}  b␛\[1m +free +- +read +20", rows[1])
+    assert first[11:].strip() not in "".join(rows)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["keys", "list"],
+        ["keys", "rotate", "al_x"],
+        ["keys", "revoke", "al_x"],
+        ["accounts", "list"],
+        ["accounts", "set-plan", "acme", "growth"],
+    ],
+    ids=" ".join,
+)
+def test_a_ledger_that_is_not_there_is_not_made(invoke: Invoke, tmp_path: Path, arguments: list[str]) -> None:
+    result = invoke(*arguments)
+    assert result.exit_code == 1
+    assert f"there is no ledger {tmp_path / 'ledger.db'}; `auditledge keys create` makes one" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_list_is_json_lines_in_a_pipe_and_csv_on_request(invoke: Invoke) -> None:
+    key = invoke("keys", "create", "--account", "=a", "--organization", "org_1", "--bound").stdout
+    (line,) = invoke("keys", "list").stdout.splitlines()
+    listed = json.loads(line)
+    assert datetime.now(UTC) - datetime.fromisoformat(listed.pop("created_at")) < timedelta(minutes=1)
+    assert listed == {
+        "prefix": key[:11],
+        "account": "=a",
+        "plan": "growth",
+        "organization_id": "org_1",
+        "bound": True,
+        "scopes": ["admin", "read", "write"],
+        "used_at": None,
+        "expires_at": None,
+        "revoked_at": None,
+    }
+    header, row = csv.reader(invoke("keys", "list", "--output", "csv").stdout.splitlines())
+    assert (header[:2], row[:2]) == (["prefix", "account"], [key[:11], "'=a"])
+
+
+def test_revoke_ends_a_key_once(invoke: Invoke) -> None:
+    key = invoke("keys", "create", "--account", "acme").stdout.strip()
+    assert invoke("keys", "revoke", key[:11]).exit_code == 0
+    result = invoke("keys", "revoke", key[:11])
+    assert (result.exit_code, result.stderr) == (1, "error: there is no live key with this prefix\n")
+    assert invoke("keys", "list", "-o", "table").stdout.split()[-1] != "-"
+
+
+def test_rotate_prints_a_key_in_place_of_another(invoke: Invoke) -> None:
+    old = invoke("keys", "create", "--account", "acme", "--scope", "read", "--expires", "90d").stdout.strip()
+    new = invoke("keys", "rotate", old[:11], "--grace", "24h")
+    assert new.exit_code == 0, new.output
+    assert is_well_formed(new.stdout.removesuffix("\n"))
+    rows = [row.split() for row in invoke("keys", "list", "-o", "table").stdout.splitlines()[1:]]
+    ends = [datetime.fromisoformat(f"{row[8]}T{row[9]}Z") - datetime.now(UTC) for row in rows]
+    assert [round(each / timedelta(hours=1)) for each in ends] == [24, 90 * 24]
+    assert [row[1:4] for row in rows] == [["acme", "growth", "-"]] * 2
+    assert invoke("keys", "rotate", new.stdout.strip()).exit_code == 0
+    result = invoke("keys", "rotate", new.stdout.strip())
+    assert (result.exit_code, result.stderr) == (1, "error: there is no live key with this prefix\n")
+
+
+def test_a_plan_that_is_not_named_stays_as_it_is(invoke: Invoke) -> None:
+    invoke("keys", "create", "--account", "acme", "--plan", "free")
+    invoke("keys", "create", "--account", "acme")
+    assert [row.split()[2] for row in invoke("keys", "list", "-o", "table").stdout.splitlines()[1:]] == [
+        "free",
+        "free",
+    ]
+    invoke("keys", "create", "--account", "acme", "--plan", "starter")
+    assert {row.split()[2] for row in invoke("keys", "list", "-o", "table").stdout.splitlines()[1:]} == {
+        "starter"
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["keys", "create"], "Missing option '--account'"),
+        (["keys", "create", "--account", "a", "--bound"], "--bound needs --organization"),
+        (["keys", "create", "--account", "a", "--scope", "root"], "'root' is not one of"),
+        (["keys", "create", "--account", "a", "--plan", "gold"], "'gold' is not one of"),
+        (["keys", "create", "--account", ""], "--account"),
+        (["keys", "create", "--account", "a", "--organization", "o" * 256], "--organization"),
+        (["serve", "--port", "70000"], "--port"),
+        (["keys", "rotate", "al_12345678", "--grace", "soon"], "'soon' is no duration; give one as 30s, 15m"),
+        (["keys", "create", "--account", "a", "--expires", "-1d"], "'-1d' is no duration"),
+        (["nonsense"], "No such command"),
+    ],
+)
+def test_a_wrong_use_is_explained(invoke: Invoke, arguments: list[str], words: str) -> None:
+    result = invoke(*arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize("command", [["keys", "create", "--account", "a"], ["serve"]])
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("mysql://user:secret@host/db", "no store for mysql:// URLs"),
+        ("sqlite:////nowhere/at/all.db", "No such file or directory"),
+    ],
+)
+def test_a_bad_store_is_one_line(command: list[str], url: str, words: str) -> None:
+    result = click.testing.CliRunner().invoke(main, [*command, "--store", url])
+    assert result.exit_code == 1
+    assert re.fullmatch(f"error: .*{words}.*\n", result.stderr)
+    assert "secret" not in result.stderr
+
+
+def test_a_port_that_is_taken_is_one_line(store: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = click.testing.CliRunner().invoke(main, ["serve", "--store", store, "--port", port])
+    assert result.exit_code == 1
+    assert re.fullmatch(r"error: can't listen on \S+, port \d+: Address already in use\n", result.stderr)
+
+
+def test_a_server_that_is_not_installed_is_one_line(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [
+        name
+        for name in sys.modules
+        if name.startswith(("uvicorn", "auditledge.server.process.serve", "auditledge.server.http.server"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    result = click.testing.CliRunner().invoke(main, ["serve", "--store", store])
+    assert result.exit_code == 1
+    assert result.stderr == "error: the server isn't installed: pip install 'auditledge[server]'\n"
+
+
+def test_a_key_made_by_the_command_opens_the_server(invoke: Invoke, store: str) -> None:
+    key = invoke("keys", "create", "--account", "acme", "--organization", "org_1").stdout.strip()
+    with server_process(store) as (process, url):
+        headers = {"Authorization": f"Bearer {key}"}
+        answer = httpx.post(f"{url}/events", json=event(organization_id=None), headers=headers)
+        assert answer.json()["event"]["organization_id"] == "org_1"
+        late = invoke("keys", "create", "--account", "other").stdout.strip()
+        answer = httpx.post(f"{url}/events", json=MINIMAL, headers={"Authorization": f"Bearer {late}"})
+        assert answer.status_code == 201
+        process.terminate()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_the_first_start_on_a_terminal_says_how_to_get_a_key(invoke: Invoke, store: str) -> None:
+    def started() -> str:
+        leader, follower = pty.openpty()
+        command = [sys.executable, "-c", MAIN, "serve", "--store", store, "--port", "0"]
+        environment = {**os.environ, "PYTHONPATH": str(REPO)}
+        process = subprocess.Popen(command, stderr=follower, env=environment)
+        text = b""
+        while b"/v1" not in text:
+            text += os.read(leader, 10_000)
+        process.terminate()
+        process.wait()
+        os.close(follower)
+        os.close(leader)
+        return text.decode()
+
+    assert f"auditledge keys create --store {store} --account NAME" in started()
+    invoke("keys", "create", "--account", "acme")
+    assert "keys create" not in started()
+
+
+def test_help_names_the_commands() -> None:
+    result = click.testing.CliRunner().invoke(main, ["-h"])
+    assert "serve" in result.stdout
+    assert "keys" in result.stdout
+
+
+def test_the_version_needs_nothing_but_click() -> None:
+    code = (
+        "import sys\n"
+        "from auditledge.cli import main\n"
+        "try:\n    main(['--version'])\n"
+        "except SystemExit:\n    pass\n"
+        "strange = {'httpx', 'attrs', 'uvicorn', 'sqlite3'} & set(sys.modules)\n"
+        "assert not strange, strange\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"\S+, version \S+\n", done.stdout)

@@ -1,0 +1,213 @@
+"""Many at once: threads, processes, and a server that is killed."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from auditledge.server.api.authentication import create_key
+from auditledge.server.stores import open_store
+from auditledge.server.stores.protocol import Event, Filters
+from server.conftest import Served
+from server.samples import MINIMAL, event, new_id, record
+
+REPO = Path(__file__).parents[3]
+MAIN = "from auditledge.cli import main; main()"
+
+
+@contextlib.contextmanager
+def server_process(
+    database: str, *options: str, announced: bool = True
+) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server in a process of its own; the process and its URL, which is empty before it is announced."""
+    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    command = [sys.executable, "-c", MAIN, "serve", "--store", database, "--port", "0", *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stderr is not None
+            line = process.stderr.readline() if announced else " "
+            assert line.startswith("Auditledge serves") or not announced, line + process.stderr.read()
+            yield process, line.rpartition(" ")[2].strip()
+        finally:
+            process.kill()
+
+
+def a_key(database: str, account: str = "acme") -> str:
+    with contextlib.closing(open_store(database)) as store:
+        return create_key(
+            store, account=account, organization=None, bound=False, scopes=frozenset(["admin"]), plan=None
+        )
+
+
+def stored_in(database: str, account: int = 1) -> list[Event]:
+    """Every event of an account, in the order of storing, read without a server."""
+    with contextlib.closing(open_store(database)) as store, store.reading() as snapshot:
+        events = [each for some in snapshot.scan(account, Filters(), "asc", None, 1_000) for each in some]
+    return sorted(events, key=lambda each: each.sequence)
+
+
+def test_threads_leave_no_gap_and_no_double(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    same = [event(id=new_id(), metadata={"n": n}) for n in range(40)]
+
+    def work(number: int) -> list[str]:
+        client = ledger_server.client(key)
+        own = [record(client, event(actor={"id": f"u{number}", "name": f"Name {n}"})) for n in range(15)]
+        own += [record(client, each) for each in same]
+        own += [
+            each["event"]
+            for each in client.post("/events/batch", json={"events": [MINIMAL] * 20}).json()["results"]
+        ]
+        return [each["id"] for each in own]
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = [each for some in pool.map(work, range(8)) for each in some]
+    client = ledger_server.client(key)
+    found = client.get("/events/export?order=asc").json()
+    assert len(found) == 8 * 35 + 40 == client.get("/events").json()["total"]
+    assert {each["id"] for each in found} == set(ids)
+    received = [each["received_at"] for each in found]
+    assert received == sorted(received)
+
+
+def test_readers_never_miss_an_event_that_was_answered(ledger_server: Served) -> None:
+    key = ledger_server.key()
+    answered: list[str] = []
+    stop = threading.Event()
+
+    def write() -> None:
+        client = ledger_server.client(key)
+        while not stop.is_set():
+            answered.append(record(client, MINIMAL)["id"])
+
+    def read() -> None:
+        client = ledger_server.client(key)
+        for _ in range(15):
+            known = list(answered)
+            page = client.get("/events", params={"limit": 1000, "order": "asc"}).json()
+            assert page["total"] == len(page["events"])
+            assert {each["id"] for each in page["events"]} >= set(known)
+
+    with ThreadPoolExecutor(4) as pool:
+        writers = [pool.submit(write) for _ in range(2)]
+        for reader in [pool.submit(read) for _ in range(2)]:
+            reader.result()
+        stop.set()
+        for writer in writers:
+            writer.result()
+
+
+def test_two_processes_share_one_store(store_url: str) -> None:
+    key = a_key(store_url)
+    same = [event(id=new_id()) for _ in range(20)]
+    headers = {"Authorization": f"Bearer {key}"}
+    with server_process(store_url) as (_, one), server_process(store_url) as (_, other):
+
+        def work(url: str) -> list[str]:
+            with httpx.Client(base_url=url, headers=headers, timeout=30) as client:
+                own = [record(client, event(actor={"id": "u", "name": f"N{n % 7}"}))["id"] for n in range(60)]
+                return own + [record(client, each)["id"] for each in same]
+
+        with ThreadPoolExecutor(6) as pool:
+            ids = [each for some in pool.map(work, [one, other] * 3) for each in some]
+        totals = [httpx.get(f"{url}/events", headers=headers).json()["total"] for url in (one, other)]
+        usage = httpx.get(f"{one}/usage", headers=headers).json()
+    stored = stored_in(store_url)
+    assert [each.sequence for each in stored] == list(range(1, 6 * 60 + 20 + 1))
+    assert {each.id for each in stored} == set(ids)
+    assert totals == [len(stored)] * 2
+    assert usage["events_this_month"] == len(stored)
+    received = [each.received_at for each in stored]
+    assert received == sorted(received)
+
+
+@pytest.mark.parametrize("command", ["revoke", "rotate"])
+def test_a_key_that_another_process_ended_is_refused_at_once_by_all(store_url: str, command: str) -> None:
+    key = a_key(store_url)
+    headers = {"Authorization": f"Bearer {key}"}
+    with (
+        server_process(store_url) as (_, one),
+        server_process(store_url) as (_, other),
+        httpx.Client(headers=headers) as client,
+    ):
+        for url in (one, other):
+            assert client.post(f"{url}/events", json=MINIMAL).status_code == 201
+            assert client.get(f"{url}/events").status_code == 200
+        ended = [sys.executable, "-c", MAIN, "keys", command, "--store", store_url, key[:11]]
+        subprocess.run(ended, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(REPO)})
+        for url in (one, other):
+            assert client.post(f"{url}/events", json=MINIMAL).status_code == 401
+            assert client.get(f"{url}/events").status_code == 401
+            assert client.get(f"{url}/usage").status_code == 401
+
+
+def test_a_killed_server_loses_nothing_that_it_answered(store_url: str) -> None:
+    key = a_key(store_url)
+    answered: dict[str, dict[str, object]] = {}
+    for _ in range(3):
+        with server_process(store_url) as (process, url):
+            asyncio.run(_hammer_and_kill(process, url, key, answered))
+    stored = stored_in(store_url)
+    assert [each.sequence for each in stored] == list(range(1, len(stored) + 1))
+    ids = [each.id for each in stored]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) >= answered.keys()
+    with server_process(store_url) as (_, url):
+        headers = {"Authorization": f"Bearer {key}"}
+        found = httpx.get(f"{url}/events/export", headers=headers, timeout=30).json()
+    assert {each["id"]: each for each in found}.items() >= answered.items()
+
+
+async def _hammer_and_kill(
+    process: "subprocess.Popen[str]", url: str, key: str, answered: dict[str, dict[str, object]]
+) -> None:
+    enough = asyncio.Event()
+    goal = len(answered) + 150
+
+    async def write(client: httpx.AsyncClient) -> None:
+        with contextlib.suppress(httpx.TransportError):
+            while True:
+                sent = event(id=new_id(), metadata={"text": "x" * 500})
+                answer = await client.post("/events", json=sent)
+                assert answer.status_code == 201
+                answered[sent["id"]] = answer.json()["event"]
+                if len(answered) >= goal:
+                    enough.set()
+
+    headers = {"Authorization": f"Bearer {key}"}
+    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=30) as client:
+        writers = [asyncio.ensure_future(write(client)) for _ in range(8)]
+        await enough.wait()
+        process.send_signal(signal.SIGKILL)
+        await asyncio.gather(*writers)
+
+
+def test_a_server_that_is_asked_to_stop_answers_what_it_accepted(store_url: str) -> None:
+    key = a_key(store_url)
+    with server_process(store_url) as (process, url):
+        asyncio.run(_stop_within(process, url, key))
+        assert process.wait(20) == -signal.SIGTERM
+    assert not Path(store_url.removeprefix("sqlite:///") + "-wal").exists()
+
+
+async def _stop_within(process: "subprocess.Popen[str]", url: str, key: str) -> None:
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    body = json.dumps({"events": [event(metadata={"t": "x" * 1_000})] * 1_000})
+    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=30) as client:
+        posts = [asyncio.ensure_future(client.post("/events/batch", content=body)) for _ in range(4)]
+        await asyncio.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        for answer in await asyncio.gather(*posts, return_exceptions=True):
+            # A connection that was not accepted any more is fine; a request that was is answered in full.
+            if isinstance(answer, httpx.Response):
+                assert answer.json()["succeeded"] == 1_000

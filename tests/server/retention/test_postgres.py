@@ -1,0 +1,178 @@
+"""Retention on PostgreSQL: its partitions, its lock, and what its role may not do."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+
+from auditledge.server.ledger import append
+from auditledge.server.retention import worker as retention
+from auditledge.server.retention.worker import Retention
+from auditledge.server.stores.postgres import PostgreSQLStore, partitions
+from auditledge.server.stores.protocol import Filters, StoreError
+from server.postgres import PostgreSQL
+from server.retention.test_worker import TEAM, served, store_days_ago
+from server.stores.test_engines import Clock, a_draft, all_of, store_all
+from server.stores.test_postgres import At, held, id_at
+
+JANUARY = int(datetime(2026, 1, 20, tzinfo=UTC).timestamp() * 1_000_000)
+PAST = {"events_2026_01", "events_2026_02", "events_2026_03"}
+
+
+@pytest.fixture
+def url(postgresql: PostgreSQL) -> Iterator[str]:
+    """The URL of a database with a ledger that began in January 2026."""
+    with postgresql.database() as empty, pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(partitions, "time", At(2026, 1, 10))
+        PostgreSQLStore(empty).close()
+        monkeypatch.undo()
+        yield empty
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[PostgreSQLStore]:
+    with contextlib.closing(PostgreSQLStore(url)) as opened:
+        yield opened
+
+
+def store_in_january(store: PostgreSQLStore, account: int, events: int) -> list[str]:
+    ids = [id_at(2026, 1, 5, f"{account:06}{n:06}") for n in range(events)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(append, "time", Clock(JANUARY))
+        store_all(store, account, [a_draft(id=each) for each in ids])
+    return ids
+
+
+def partitions_of(postgresql: PostgreSQL, url: str) -> set[str]:
+    return {name for name in held(postgresql, url) if name <= "events_2026_10"}
+
+
+def test_a_past_month_that_nobody_needs_is_dropped(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore
+) -> None:
+    one, keeps = served(store, "one"), served(store, "keeps", "keeps")
+    ids = store_in_january(store, one, 50)
+    kept = store_in_january(store, keeps, 3)
+    young = store_days_ago(store, one, 1, 2)
+    Retention(store, TEAM).run()
+    # One account still needs January; February and March were never used.
+    assert partitions_of(postgresql, url) == {"events_2026_01"}
+    assert held(postgresql, url)["events_2026_01"] == 3
+    with store.writing() as transaction:
+        transaction.set_plan("keeps", "team")
+    Retention(store, TEAM).run()
+    assert partitions_of(postgresql, url) == set()
+    assert all_of(store, one) == young
+    # What comes late with an id of that month is stored with everything else, once.
+    before = held(postgresql, url)["events_other"]
+    outcomes = [store_all(store, keeps, [a_draft(id=kept[0])])[0] for _ in range(2)]
+    assert [each.replayed for each in outcomes] == [False, True]
+    assert held(postgresql, url)["events_other"] == before + 1
+    assert len(ids) == 50
+
+
+def test_a_month_that_a_snapshot_sees_is_not_dropped(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore
+) -> None:
+    account = served(store, "one")
+    ids = store_in_january(store, account, 40)
+    with store.snapshot() as snapshot:
+        assert snapshot.account(account, 0).sequence == 40  # its view is fixed, no event is read yet
+        for _ in range(2):
+            Retention(store, TEAM).run()
+        assert partitions_of(postgresql, url) == {"events_2026_01"}
+        scanned = [each.id for some in snapshot.scan(account, Filters(), "asc", None, 7) for each in some]
+        assert scanned == ids
+        assert snapshot.count(account, Filters()) == 40
+    Retention(store, TEAM).run()
+    assert partitions_of(postgresql, url) == set()
+
+
+def test_a_month_that_is_being_read_is_dropped_later_and_holds_up_nobody(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore
+) -> None:
+    account = served(store, "one")
+    young = store_days_ago(store, account, 1, 30)
+    with store.snapshot() as export:
+        scan = export.scan(account, Filters(), "asc", None, 10)
+        seen = next(scan)
+        began = time.monotonic()
+        worker = threading.Thread(target=Retention(store, TEAM).run)
+        worker.start()
+        with contextlib.closing(PostgreSQLStore(url)) as other:
+            store_all(other, account, [a_draft()])
+        worker.join()
+        assert time.monotonic() - began < 10
+        assert partitions_of(postgresql, url) == PAST
+        assert [*seen, *(each for some in scan for each in some)] == young
+    Retention(store, TEAM).run()
+    assert partitions_of(postgresql, url) == set()
+
+
+def test_a_role_that_may_not_delete_is_told(postgresql: PostgreSQL, url: str, store: PostgreSQLStore) -> None:
+    account = served(store, "one")
+    store_in_january(store, account, 3)
+    with postgresql.admin(url) as admin:
+        admin.execute("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN")
+        admin.execute("GRANT USAGE ON SCHEMA auditledge TO reader")
+        admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA auditledge TO reader")
+    with contextlib.closing(PostgreSQLStore(url.replace("ledger@", "reader@"))) as clerk:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            Retention(clerk, TEAM).run()
+        assert len(all_of(clerk, account)) == 3
+        with postgresql.admin(url) as admin:
+            admin.execute("GRANT DELETE ON ALL TABLES IN SCHEMA auditledge TO reader")
+        assert Retention(clerk, TEAM).run() == 3
+        assert partitions_of(postgresql, url) == PAST
+    Retention(store, TEAM).run()
+    assert partitions_of(postgresql, url) == set()
+
+
+def test_a_lock_goes_with_its_connection(postgresql: PostgreSQL, url: str, store: PostgreSQLStore) -> None:
+    account = served(store, "one")
+    store_in_january(store, account, 3)
+    with store.expiring() as one:
+        assert one is not None
+        postgresql.cut(url)
+        with pytest.raises(StoreError):
+            one.step(account, JANUARY + 1, 1)
+    assert Retention(store, TEAM).run() == 3
+
+
+def test_a_step_that_waits_holds_up_no_stop(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(retention, "_LAST_STEP_S", 0.2)
+    account = served(store, "one")
+    store_in_january(store, account, 3)
+    waiting = Retention(store, TEAM)
+    with postgresql.admin(url) as admin, postgresql.admin(url) as other:
+        admin.execute("BEGIN; LOCK TABLE auditledge.events")
+        waiting.start()
+        deadline = time.monotonic() + 20
+        while not other.execute("SELECT FROM pg_locks WHERE NOT granted").fetchall():
+            assert time.monotonic() < deadline
+        began = time.monotonic()
+        waiting.close()
+        assert time.monotonic() - began < 5
+        admin.execute("ROLLBACK")
+    waiting._thread.join()
+    assert (waiting.done.failures, waiting.done.deleted) == (0, 3)
+
+
+def test_counters_are_right_behind_each_step(store: PostgreSQLStore) -> None:
+    account = served(store, "one")
+    store_in_january(store, account, 10)
+    with store.expiring() as expiry:
+        assert expiry is not None
+        left = 10
+        while (step := expiry.step(account, JANUARY + 1, 3)) is not None:
+            left -= step
+            with store.reading() as snapshot:
+                assert snapshot.count(account, Filters()) == left
+    assert left == 0

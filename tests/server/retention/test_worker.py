@@ -1,0 +1,346 @@
+"""Retention: what is deleted and what is not, while others read, write, and are killed; on each engine."""
+
+import contextlib
+import json
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click.testing
+import httpx
+import pytest
+
+from auditledge.cli import main
+from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan, Plans, month_of
+from auditledge.server.api.authentication import create_key
+from auditledge.server.ledger import append
+from auditledge.server.ledger.ledger import Ledger
+from auditledge.server.retention import worker
+from auditledge.server.retention.worker import Retention
+from auditledge.server.stores import open_store
+from auditledge.server.stores.protocol import Event, Filters, Position, Store
+from auditledge.server.stores.sqlite.store import SQLiteStore
+from server.load.scale import verify
+from server.process.test_concurrency import a_key, server_process, stored_in
+from server.samples import MINIMAL
+from server.stores.test_engines import Clock, a_draft, all_of, store_all, told
+
+DAY = 86_400_000_000
+TEAM = Plans(PLANS | {"team": Plan("team", None, 10), "keeps": Plan("keeps", None, None)}, "team")
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small steps without pauses."""
+    monkeypatch.setattr(worker, "_REST", 0)
+    monkeypatch.setattr(worker, "_STEP_EVENTS", 7)
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    with contextlib.closing(open_store(store_url)) as opened:
+        yield opened
+
+
+def served(store: Store, name: str, plan: str = "team") -> int:
+    """The number of an account that has a key."""
+    create_key(store, account=name, organization=None, bound=False, scopes=frozenset(["read"]), plan=plan)
+    return store.account_named(name, plan)
+
+
+def store_days_ago(store: Store, account: int, days: float, events: int, **members: Any) -> list[Event]:
+    """Events that were received so long ago."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(append, "time", Clock(time.time_ns() // 1_000 - int(days * DAY)))
+        outcomes = store_all(store, account, [a_draft(**members) for _ in range(events)])
+    return [each.event for each in outcomes]
+
+
+def check_whole(store: Store, account: int, expected: list[Event]) -> None:
+    """Every way to read gives these events."""
+    assert all_of(store, account) == expected
+    with store.reading() as snapshot:
+        assert snapshot.count(account, Filters()) == len(expected)
+        assert snapshot.count(account, Filters(actor_id="u")) == len(expected)
+        assert snapshot.count(account, Filters(start=0)) == len(expected)
+        assert snapshot.stretch(account, Filters(), 0, 10_000).events == expected
+    verify(store, account)  # type: ignore[arg-type]
+
+
+def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
+    one, other, keeps = (
+        served(store, "one"),
+        served(store, "other", "growth"),
+        served(store, "keeps", "keeps"),
+    )
+    kept: dict[int, list[Event]] = {}
+    for account in (one, other, keeps):
+        old = store_days_ago(store, account, 10.1, 30) + store_days_ago(store, account, 10.001, 3)
+        kept[account] = (old if account != one else []) + store_days_ago(store, account, 9.99, 5)
+        kept[account] += store_days_ago(store, account, 0, 2)
+    done = Retention(store, TEAM)
+    with store.reading() as snapshot:
+        assert snapshot.expired(one, time.time_ns() // 1_000 - 10 * DAY) == 33
+    assert done.run() == 33
+    assert done.run() == 0
+    assert done.done[:3] == (33, 2, 0)
+    assert done.done.last_pass_at == pytest.approx(time.time(), abs=60)
+    for account, events in kept.items():
+        check_whole(store, account, events)
+
+
+def test_what_will_be_deleted_is_told_before(store_url: str, store: Store) -> None:
+    for name, plan in (("one", "growth"), ("other", "free")):
+        store_days_ago(store, served(store, name, plan), 31, 3)
+    store_days_ago(store, store.account_named("embedded", "free"), 400, 3)
+    command = ["accounts", "list", "--store", store_url]
+    lines = click.testing.CliRunner().invoke(main, command).stdout.splitlines()
+    assert [json.loads(line)["expired"] for line in lines] == [0, 3, 0]
+    assert Retention(store, BUILT_IN).run() == 3
+
+
+def test_receipt_counts_and_not_the_timestamp(store: Store) -> None:
+    account = served(store, "one")
+    store_days_ago(store, account, 11, 4, timestamp=time.time_ns() // 1_000)
+    young = store_days_ago(store, account, 1, 4, timestamp=0)
+    Retention(store, TEAM).run()
+    check_whole(store, account, young)
+
+
+def test_everything_may_go_and_the_sequence_goes_on(store: Store) -> None:
+    account = served(store, "one")
+    store_days_ago(store, account, 11, 20)
+    Retention(store, TEAM).run()
+    check_whole(store, account, [])
+    (event,) = store_days_ago(store, account, 0, 1)
+    assert event.sequence == 21
+    check_whole(store, account, [event])
+
+
+def test_usage_is_what_was_stored_and_an_id_that_is_gone_is_free(store: Store) -> None:
+    account = served(store, "one")
+    (old,) = store_days_ago(store, account, 11, 1)
+    draft = a_draft(id=old.id)
+    Retention(store, TEAM).run()
+    with store.reading() as snapshot:
+        assert snapshot.event(account, old.id) is None
+        assert snapshot.account(account, month_of(old.received_at)).stored_in_month == 1
+    outcomes = [told(each) for each in store_all(store, account, [draft, draft])]
+    assert [kind for kind, _ in outcomes] == ["stored", "replayed"]
+    check_whole(store, account, [outcomes[0][1]])  # type: ignore[list-item]
+
+
+def test_accounts_that_nobody_chose_a_plan_for_keep_all(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    embedded = store.account_named("embedded", "growth")
+    strange = served(store, "strange", "gold")
+    kept = {each: store_days_ago(store, each, 4_000, 3) for each in (embedded, strange)}
+    done = Retention(store, BUILT_IN)
+    assert [done.run(), done.run()] == [0, 0]
+    for account, events in kept.items():
+        check_whole(store, account, events)
+    told_once = [each.getMessage() for each in caplog.records if each.levelno == logging.WARNING]
+    assert told_once == ["the plan gold is not defined: its accounts have no limit and keep all"]
+
+
+def test_readers_under_way_are_not_disturbed(store: Store) -> None:
+    account = served(store, "one")
+    old, young = store_days_ago(store, account, 11, 60), store_days_ago(store, account, 1, 60)
+    with store.snapshot() as export, store.snapshot() as page:
+        scan = export.scan(account, Filters(), "asc", None, 25)
+        seen = next(scan)
+        assert page.count(account, Filters()) == 120
+        assert Retention(store, TEAM).run() == 60
+        assert [*seen, *(each for some in scan for each in some)] == old + young
+        assert export.count(account, Filters()) == page.count(account, Filters(actor_id="u")) == 120
+        assert page.event(account, old[0].id) == old[0]
+    check_whole(store, account, young)
+
+
+def test_a_page_goes_on_behind_an_event_that_is_gone(store: Store) -> None:
+    account = served(store, "one")
+    old, young = store_days_ago(store, account, 11, 6), store_days_ago(store, account, 1, 6)
+    after = old[3].timestamp, old[3].sequence
+    Retention(store, TEAM).run()
+    with store.reading() as snapshot:
+        position = Position(*after)
+        assert snapshot.page(account, Filters(), "asc", after=position, offset=0, limit=9) == young
+        assert snapshot.page(account, Filters(), "desc", after=position, offset=0, limit=9) == []
+        assert snapshot.stretch(account, Filters(), old[3].sequence, 4).events == young[:4]
+
+
+def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store: Store) -> None:
+    """A writer appends, two readers count in every way, and retention deletes all that is older than now."""
+    account = served(store, "one")
+    store_days_ago(store, account, 11, 400)
+    faults: list[BaseException] = []
+    done = threading.Event()
+
+    def read() -> None:
+        try:
+            with contextlib.closing(open_store(store_url)) as own:
+                while not done.is_set():
+                    with own.snapshot() as snapshot:
+                        events = [
+                            each
+                            for some in snapshot.scan(account, Filters(), "asc", None, 50)
+                            for each in some
+                        ]
+                        numbers = sorted(each.sequence for each in events)
+                        assert numbers == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
+                        for filters in (Filters(), Filters(actor_id="u"), Filters(start=0)):
+                            assert snapshot.count(account, filters) == len(events)
+        except BaseException as error:  # noqa: BLE001 - it would be lost in a thread
+            faults.append(error)
+
+    def write() -> None:
+        try:
+            with contextlib.closing(open_store(store_url)) as own:
+                for _ in range(60):
+                    store_all(own, account, [a_draft() for _ in range(10)])
+        except BaseException as error:  # noqa: BLE001
+            faults.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    writer = threading.Thread(target=write)
+    for thread in (*readers, writer):
+        thread.start()
+    assert Retention(store, TEAM).run() == 400
+    writer.join()
+    done.set()
+    for thread in readers:
+        thread.join()
+    assert faults == []
+    with store.reading() as snapshot:
+        assert snapshot.count(account, Filters()) == 600
+
+
+def _delete_until_killed(url: str) -> None:
+    worker._REST, worker._STEP_EVENTS = 0, 3
+    with contextlib.closing(open_store(url)) as store:
+        Retention(store, TEAM).run()
+        time.sleep(60)
+
+
+def test_a_process_that_is_killed_leaves_all_right_and_another_goes_on(store_url: str, store: Store) -> None:
+    accounts = [served(store, name) for name in ("one", "other")]
+    old = {each: store_days_ago(store, each, 11, 3_000) for each in accounts}
+    kept = {each: store_days_ago(store, each, 1, 20) for each in accounts}
+
+    def left() -> int:
+        with store.reading() as snapshot:
+            return sum(snapshot.count(each, Filters()) for each in accounts)
+
+    for _ in range(3):
+        before = left()
+        process = multiprocessing.get_context("spawn").Process(target=_delete_until_killed, args=(store_url,))
+        process.start()
+        deadline = time.monotonic() + 30
+        while left() == before and time.monotonic() < deadline:
+            time.sleep(0.002)
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        assert 40 < left() < before
+        for account in accounts:
+            events = all_of(store, account)
+            check_whole(store, account, (old[account] + kept[account])[-len(events) :])
+    deadline = time.monotonic() + 10
+    done = Retention(store, TEAM)
+    while done.run() == 0:  # PostgreSQL may take a moment to see that a process is gone
+        assert time.monotonic() < deadline
+    for account in accounts:
+        check_whole(store, account, kept[account])
+
+
+def test_processes_agree_that_one_deletes_at_a_time(store_url: str, store: Store) -> None:
+    account = served(store, "one")
+    store_days_ago(store, account, 11, 300)
+    with contextlib.closing(open_store(store_url)) as other:
+        results: list[int] = []
+        both = [Retention(each, TEAM) for each in (store, other)]
+        threads = [threading.Thread(target=lambda each=each: results.append(each.run())) for each in both]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sum(results) == 300
+        if not isinstance(store, SQLiteStore):
+            with store.expiring() as one, other.expiring() as another:
+                assert one is not None
+                assert another is None
+            with other.expiring() as another:
+                assert another is not None
+    check_whole(store, account, [])
+
+
+def test_a_failure_is_told_and_tried_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(worker, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(worker, "_EVERY_S", 0.01)
+    account = served(store, "one")
+    young = store_days_ago(store, account, 11, 5) and store_days_ago(store, account, 1, 5)
+    failing = Retention(store, TEAM)
+    monkeypatch.setattr(store, "expiring", _broken(store, failing))
+    failing.start()
+    deadline = time.monotonic() + 20
+    while failing.done.deleted < 5 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    failing.close()
+    assert failing.done.failures == 1
+    assert "old events can't be deleted now: " in caplog.text
+    check_whole(store, account, young)
+
+
+def test_a_ledger_applies_it_and_tells_how_much(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_FIRST_AFTER_S", 0)
+    store = open_store(store_url)
+    store_days_ago(store, served(store, "one"), 11, 9)
+    with contextlib.closing(Ledger(store, TEAM, Retention(store, TEAM))) as ledger:
+        deadline = time.monotonic() + 20
+        while ledger.retained and ledger.retained.passes == 0 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert ledger.retained
+        assert ledger.retained[:3] == (9, 1, 0)
+    with contextlib.closing(Ledger(open_store(store_url))) as other:
+        assert other.retained is None
+
+
+def _broken(store: Store, failing: Retention) -> Any:
+    original = store.expiring
+
+    def expiring() -> Any:
+        if failing.done.failures == 0:
+            raise ZeroDivisionError
+        return original()
+
+    return expiring
+
+
+def test_a_served_ledger_deletes_by_itself(store_url: str, tmp_path: Path) -> None:
+    key = a_key(store_url)
+    with contextlib.closing(open_store(store_url)) as store:
+        store_days_ago(store, 1, 366, 2_500)
+        young = store_days_ago(store, 1, 364, 20)
+    headers = {"Authorization": f"Bearer {key}"}
+    with (
+        server_process(store_url) as (_, url),
+        server_process(store_url) as (_, other),
+        httpx.Client(headers=headers) as client,
+    ):
+        deadline = time.monotonic() + 20
+        total = 2_520
+        while total != 20 and time.monotonic() < deadline:
+            total = client.get(f"{url}/events").json()["total"]
+            assert client.post(f"{other}/events", json={}).status_code == 400
+            time.sleep(0.02)
+        assert client.post(f"{other}/events", json=MINIMAL).status_code == 201
+    assert stored_in(store_url)[:-1] == young

@@ -1,0 +1,235 @@
+"""Ledgers of earlier versions are brought up by today's code, whole or not at all; later ones are refused."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditledge.server.accounts.plans import PLANS
+from auditledge.server.api.authentication import create_key
+from auditledge.server.stores import open_store
+from auditledge.server.stores.postgres import schema as postgres_schema
+from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.sqlite import schema
+from server.conftest import serving
+from server.postgres import PostgreSQL
+from server.process.test_concurrency import REPO, server_process, stored_in
+from server.stores.golden import make
+
+VERSIONS = {"sqlite": len(schema._MIGRATIONS), "postgresql": len(postgres_schema._MIGRATIONS)}
+GOLDEN = [(engine, n) for engine, last in VERSIONS.items() for n in range(1, last + 1)]
+EARLIER = [(engine, n) for engine, n in GOLDEN if n < VERSIONS[engine]]
+
+Load = Callable[[str, int], str]
+
+
+def named(golden: list[tuple[str, int]]) -> Any:
+    return pytest.mark.parametrize(("engine", "version"), golden, ids=[f"{a}-{b}" for a, b in golden])
+
+
+@pytest.fixture
+def load(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Load]:
+    """Makes a store from the golden ledger of a version, and gives its URL."""
+    with contextlib.ExitStack() as opened:
+
+        def run(engine: str, version: int) -> str:
+            dump = (make.HERE / f"{engine}-{version}.sql").read_text("utf-8")
+            if engine == "sqlite":
+                path = tmp_path / "golden.db"
+                path.unlink(missing_ok=True)
+                with contextlib.closing(sqlite3.connect(path)) as connection:
+                    connection.executescript(dump)
+                return f"sqlite:///{path}"
+            server: PostgreSQL = request.getfixturevalue("postgresql")
+            url = opened.enter_context(server.database())
+            server.load(url, dump)
+            return url
+
+        yield run
+
+
+def facts_of(engine: str, version: int) -> Any:
+    return json.loads((make.HERE / f"{engine}-{version}.json").read_text("utf-8"))
+
+
+def version_of(url: str, request: pytest.FixtureRequest) -> int:
+    """The version of the tables in a store, read without our code."""
+    if url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    with request.getfixturevalue("postgresql").admin(url) as admin:
+        return int(admin.execute("SELECT version FROM auditledge.ledger").fetchone()[0])
+
+
+def tables_of(url: str, request: pytest.FixtureRequest) -> set[Any]:
+    """What tables, columns, indexes and policies a store has; partitions come and go with time."""
+    if url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            return set(connection.execute("SELECT type, name, sql FROM sqlite_schema"))
+    with request.getfixturevalue("postgresql").admin(url) as admin:
+        ours = "schemaname = 'auditledge' AND tablename !~ '_[0-9]{4}_[0-9]{2}$'"
+        columns = "table_name, column_name, data_type, is_nullable, column_default, collation_name"
+        return {
+            *admin.execute(f"SELECT indexdef FROM pg_indexes WHERE {ours}"),
+            *admin.execute(f"SELECT tablename, policyname, qual FROM pg_policies WHERE {ours}"),
+            *admin.execute(
+                f"SELECT {columns} FROM information_schema.columns"
+                " WHERE table_schema = 'auditledge' AND table_name !~ '_[0-9]{4}_[0-9]{2}$'"
+            ),
+        }
+
+
+def assert_answers(url: str, facts: Any) -> None:
+    """Every key and every page is what it was, to the byte; a new event carries on the sequence."""
+    with serving(url) as base:
+        assert make.answers(base, facts["keys"]) == facts["answers"]
+        with make.client(base, facts["revoked"]) as asking:
+            assert asking.get("/events").status_code == 401
+        for name, cursor in facts["cursors"].items():
+            with make.client(base, facts["keys"][name]) as asking:
+                behind = make.shortened(asking.get(f"{make.PAGES[1]}&cursor={cursor}"))
+            assert behind in facts["answers"][name].values()
+            assert behind != "400"
+        with make.client(base, facts["keys"]["acme"]) as asking:
+            asking.post("/events", json=make.sent(3)).raise_for_status()  # it is there already
+            asking.post("/events", json=make.sent(200)).raise_for_status()
+    assert [each.sequence for each in stored_in(url, 1)] == list(range(1, 98))
+
+
+def for_good(file: Path) -> Path:
+    """Plans that never delete golden events, written to a file."""
+    file.write_text("".join(f'[plans.{name}]\nretention_days = "forever"\n' for name in PLANS))
+    return file
+
+
+@pytest.mark.parametrize("engine", VERSIONS)
+def test_every_version_has_a_golden_ledger(engine: str) -> None:
+    for version in range(1, VERSIONS[engine] + 1):
+        for suffix in ("sql", "json"):
+            file = make.HERE / f"{engine}-{version}.{suffix}"
+            assert file.exists(), f"run: .venv/bin/python tests/server/stores/golden/make.py {engine}"
+
+
+@named(GOLDEN)
+def test_a_golden_ledger_answers_as_it_did(
+    engine: str, version: int, load: Load, request: pytest.FixtureRequest
+) -> None:
+    url = load(engine, version)
+    assert version_of(url, request) == version
+    assert_answers(url, facts_of(engine, version))
+    assert version_of(url, request) == VERSIONS[engine]
+
+
+@named(EARLIER)
+def test_tables_that_were_brought_up_are_those_of_a_new_ledger(
+    engine: str, version: int, load: Load, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = load(engine, version)
+    open_store(url).close()
+    with contextlib.ExitStack() as opened:
+        new = f"sqlite:///{tmp_path / 'new.db'}"
+        if engine == "postgresql":
+            new = opened.enter_context(request.getfixturevalue("postgresql").database())
+        open_store(new).close()
+        assert tables_of(url, request) == tables_of(new, request)
+
+
+# Each statement of the opening, one after the other, is the last that a process begins.
+KILLED = """
+import os, signal, sqlite3, sys
+import psycopg
+from auditledge.server.stores import open_store
+
+left = 0
+
+def counting(base):
+    class Counting(base):
+        def execute(self, *arguments, **options):
+            global left
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return super().execute(*arguments, **options)
+    return Counting
+
+plain, sqlite3.connect = sqlite3.connect, lambda *a, **k: plain(*a, **k, factory=counting(sqlite3.Connection))
+psycopg.connect = counting(psycopg.Connection).connect
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        left = int(line)
+        open_store(sys.argv[1]).close()
+        os._exit(0)
+    print(os.waitpid(child, 0)[1], flush=True)
+"""
+
+
+@named(EARLIER)
+def test_a_killed_process_leaves_one_version_or_the_other(
+    engine: str, version: int, load: Load, request: pytest.FixtureRequest
+) -> None:
+    url = load(engine, version)
+    seen = []
+    command, environment = [sys.executable, "-c", KILLED, url], {**os.environ, "PYTHONPATH": str(REPO)}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        killed = True
+        while killed:
+            process.stdin.write(f"{len(seen) + 1}\n")
+            process.stdin.flush()
+            killed = int(process.stdout.readline()) == signal.SIGKILL
+            seen.append(version_of(url, request))
+        process.stdin.close()
+    assert len(seen) > 10
+    assert set(seen) == {version, VERSIONS[engine]}
+    assert seen == sorted(seen)
+    assert_answers(url, facts_of(engine, version))
+
+
+@named(EARLIER)
+def test_processes_that_start_at_once_bring_it_up_once(
+    engine: str, version: int, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDITLEDGE_PLANS", str(for_good(tmp_path / "plans.toml")))
+    url, facts = load(engine, version), facts_of(engine, version)
+    with contextlib.ExitStack() as running, ThreadPoolExecutor(3) as pool:
+        urls = list(pool.map(lambda _: running.enter_context(server_process(url))[1], range(3)))
+        for base in urls:
+            assert make.answers(base, facts["keys"]) == facts["answers"]
+
+
+def test_a_later_version_is_refused_and_not_touched(store_url: str, request: pytest.FixtureRequest) -> None:
+    store = open_store(store_url)
+    create_key(store, account="a", organization=None, bound=False, scopes=frozenset(["read"]), plan=None)
+    store.close()
+    if store_url.startswith("sqlite"):
+        known = VERSIONS["sqlite"]
+        with contextlib.closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as connection:
+            connection.execute(f"PRAGMA user_version = {known + 1}")
+    else:
+        known = VERSIONS["postgresql"]
+        with request.getfixturevalue("postgresql").admin(store_url) as admin:
+            admin.execute("UPDATE auditledge.ledger SET version = version + 1")
+    before = tables_of(store_url, request)
+    words = f"this ledger has version {known + 1}, this program knows {known}: upgrade it"
+    with pytest.raises(StoreError, match=words):
+        open_store(store_url)
+    command = [sys.executable, "-c", make.MAIN, "serve", "--port", "0", "--store", store_url]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=REPO)
+    assert done.returncode == 1
+    assert re.fullmatch(f"error: .*{words}\n", done.stderr)
+    assert tables_of(store_url, request) == before
+    assert version_of(store_url, request) == known + 1

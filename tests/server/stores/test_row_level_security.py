@@ -1,0 +1,148 @@
+"""Row-level security is a second wall: without any condition on the account, tenants still don't meet.
+
+The first wall is taken out of every statement that the store sends for an account. What the tenant is told
+then must still be what a ledger tells that holds its events alone, and nothing of its neighbour may change.
+"""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from auditledge.server.stores import open_store
+from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.postgres import PostgreSQLStore
+from auditledge.server.stores.postgres.tenant_scope import Scoped
+from server.api.test_tenant_isolation import PROBES, Tenant, Told, everything, fill, told
+from server.conftest import Served, serving
+from server.postgres import PostgreSQL
+
+OF_ACCOUNTS = {"events", "organizations", "actors", "kinds", "heads", "usage", "segments", "columns"}
+"""The tables that row-level security guards."""
+READING = ("listEvents", "exportEvents", "streamEvents", "getEvent")
+CONDITION = re.compile(r"\b(\w+\.)?account = %b")
+OF_NO_ACCOUNT = {"getHealth", "getLiveness", "getReadiness"}
+LATER = 2**60
+"""An instant before which every event was received."""
+
+
+@contextlib.contextmanager
+def first_wall_down(but: str = "") -> Iterator[set[str]]:
+    """Make every condition on the account true; the tables that it was asked of.
+
+    Statements that read the table `but` are left as they are.
+    """
+    opened: set[str] = set()
+    run = Scoped.run
+
+    def open_run(self: Scoped, statement: str, values: Any = ()) -> Any:
+        tables = re.findall(r"\b(?:FROM|UPDATE|JOIN) (\w+)", statement)
+        if but not in tables and (changed := CONDITION.sub("%b::bigint IS NOT NULL", statement)) != statement:
+            opened.update(tables)
+            statement = changed
+        return run(self, statement, values)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Scoped, "run", open_run)
+        yield opened
+
+
+def without_second_wall(postgresql: PostgreSQL, url: str) -> None:
+    """Switch row-level security off, as an administrator may."""
+    with postgresql.admin(url) as admin:
+        for table in OF_ACCOUNTS:
+            admin.execute(f"ALTER TABLE auditledge.{table} DISABLE ROW LEVEL SECURITY")
+
+
+@pytest.fixture
+def url(postgresql: PostgreSQL) -> Iterator[str]:
+    with postgresql.database() as empty:
+        yield empty
+
+
+@pytest.fixture
+def tenant(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenant]:
+    """An account beside another, in a ledger that was filled behind both walls, and remembers nothing."""
+    lone = f"sqlite:///{tmp_path_factory.mktemp('alone') / 'ledger.db'}"
+    with contextlib.ExitStack() as opened:
+        alone = opened.enter_context(served(lone))
+        with served(url) as before:
+            filled = fill(before, alone, bound=False)
+            keys = before.keys
+        after = opened.enter_context(served(url))
+        mine, theirs = (after.client(key, checked=False) for key in keys)
+        yield filled._replace(shared=mine, strangers=[theirs])
+
+
+@contextlib.contextmanager
+def served(database: str) -> Iterator[Served]:
+    with serving(database) as url, contextlib.closing(open_store(database)) as store:
+        ledger = Served(url, store)
+        yield ledger
+        ledger.close()
+
+
+def test_no_operation_reaches_another_account_without_the_first_wall(tenant: Tenant) -> None:
+    (neighbour,) = tenant.strangers
+    before = everything(neighbour)
+    with first_wall_down() as tables:
+        differ = [operation for operation in PROBES if leaks(operation, tenant)]
+    assert differ == []
+    assert tables >= OF_ACCOUNTS
+    assert everything(neighbour) == before
+
+
+def test_without_either_wall_every_operation_does(postgresql: PostgreSQL, url: str, tenant: Tenant) -> None:
+    """So the test above does take the first wall away."""
+    without_second_wall(postgresql, url)
+    with first_wall_down(but="heads"):  # of which one row is expected, so that it would hide what follows
+        assert [each for each in READING if not leaks(each, tenant)] == []
+        assert {status for each in READING for status, *_ in answers(each, tenant)} <= {200, 400, 404}
+    with first_wall_down():
+        assert {each for each in PROBES if leaks(each, tenant)} == PROBES.keys() - OF_NO_ACCOUNT
+
+
+def leaks(operation: str, tenant: Tenant) -> bool:
+    """Whether an operation answers otherwise than in a ledger of the tenant's own."""
+    return answers(operation, tenant) != [told(each) for each in PROBES[operation](tenant.alone, tenant)]
+
+
+def answers(operation: str, tenant: Tenant) -> list[Told]:
+    """What an operation answers, until an answer breaks off, or is an error in place of a page."""
+    found: list[Told] = []
+    with contextlib.suppress(httpx.HTTPError, KeyError):
+        found.extend(told(each) for each in PROBES[operation](tenant.shared, tenant))
+    return found
+
+
+@pytest.mark.parametrize("second", [True, False])
+def test_retention_and_sealing_stay_within_their_account(
+    postgresql: PostgreSQL, url: str, tenant: Tenant, *, second: bool
+) -> None:
+    """Behind the second wall; without it they would not."""
+    (neighbour,) = tenant.strangers
+    before = everything(neighbour)
+    if not second:
+        without_second_wall(postgresql, url)
+    with (
+        contextlib.closing(PostgreSQLStore(url)) as store,
+        first_wall_down(but="" if second else "heads") as tables,
+    ):
+        deleted = seal_and_expire(store)
+    assert tables >= {"events", "segments", "columns"}
+    assert (everything(neighbour) == before, deleted == len(tenant.own)) == (second, second)
+
+
+def seal_and_expire(store: PostgreSQLStore) -> int:
+    """Seal all of the first account, and then delete it; how many events that were."""
+    with store.reading() as snapshot:
+        account = min(each.account for each in snapshot.list_accounts())
+    sealer = Sealer(store, 64)
+    while sealer.step(account):
+        pass
+    with store.expiring() as expiry:
+        assert expiry is not None
+        return sum(iter(lambda: expiry.step(account, LATER, 7), None))
