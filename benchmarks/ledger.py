@@ -16,8 +16,9 @@ from urllib.parse import urlencode
 
 from auditledge import contract
 from auditledge.server.api.query_parameters import page_query, parse
-from auditledge.server.stores import open_store
-from auditledge.server.stores.protocol import Event, Filters, Store
+from auditledge.server.stores.models import Event, Filters
+from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.urls import open_store
 from benchmarks import ledger_data as data
 from benchmarks.ledger_engines import Engine, Insert, engines
 from benchmarks.ledger_http import over_http

@@ -4,7 +4,8 @@ import itertools
 import random
 from collections.abc import Iterator
 
-from auditledge.server.stores.protocol import Actor, Event, Kind, Store
+from auditledge.server.stores.models import Actor, Event, Kind
+from auditledge.server.stores.protocol import Store
 
 SEED = 5
 SMALL_ACCOUNTS = 50

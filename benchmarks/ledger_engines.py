@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from auditledge.server.accounts.plans import month_of
-from auditledge.server.stores.protocol import Event
+from auditledge.server.stores.models import Event
 from auditledge.server.stores.row_codec import id_to_bytes
 from auditledge.server.stores.sqlite import schema
 from benchmarks import ledger_data as data

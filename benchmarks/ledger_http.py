@@ -4,7 +4,7 @@ import contextlib
 import http.client
 import time
 
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from benchmarks import ledger_data as data
 from benchmarks.ledger_engines import Engine
 from benchmarks.ledger_load import download, fetch, get

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from auditledge import contract
-from auditledge.server.stores.protocol import Event
+from auditledge.server.stores.models import Event
 from benchmarks import ledger_data as data
 from benchmarks.ledger_engines import Engine
 from benchmarks.ledger_load import NEW, posts

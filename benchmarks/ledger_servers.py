@@ -16,8 +16,9 @@ from auditledge.server.http import server as http
 from auditledge.server.http.sockets import listen
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.process.serve import calm_collector
-from auditledge.server.stores import open_store
-from auditledge.server.stores.protocol import AccountState, Event, KeyFacts, KeyUse, Store
+from auditledge.server.stores.models import AccountState, Event, KeyFacts, KeyUse
+from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.urls import open_store
 
 NOTHING = "nothing://"
 _SCOPES = frozenset(["read", "write"])

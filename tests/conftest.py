@@ -127,7 +127,7 @@ class Ledger:
     def new_key(self, account: str, **options: Any) -> str:
         """A key of an account with every scope, on the plan growth."""
         from auditledge.server.api.authentication import create_key
-        from auditledge.server.stores import open_store
+        from auditledge.server.stores.urls import open_store
 
         scopes = frozenset({"write", "read", "admin"})
         defaults = {"organization": None, "bound": False, "scopes": scopes, "plan": "growth"}
@@ -151,7 +151,7 @@ def serving(store_url: str) -> Iterator[str]:
     from auditledge.server.http.server import Server
     from auditledge.server.http.sockets import listen, url_of
     from auditledge.server.ledger.ledger import Ledger as Core
-    from auditledge.server.stores import open_store
+    from auditledge.server.stores.urls import open_store
 
     store = open_store(store_url)
     core = Core(store)

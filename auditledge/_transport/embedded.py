@@ -17,8 +17,8 @@ from auditledge._transport.asgi_bridge import AsyncBody, Body, Exchange, Parts
 from auditledge.errors import APIConnectionError, ConfigurationError
 from auditledge.server.api.app import App
 from auditledge.server.embedded import open_app
-from auditledge.server.stores import sqlite_path
-from auditledge.server.stores.protocol import StoreError, StoreUnavailableError
+from auditledge.server.stores.errors import StoreError, StoreUnavailableError
+from auditledge.server.stores.urls import sqlite_path
 
 _CLOSING_S = 2.0
 """How long closing waits for writes that nobody waits for any more, because their time was used up."""

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from auditledge.server.api.authentication import create_key, revoke_key
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 
 COMMAND = [sys.executable, "-m", "auditledge"]
 

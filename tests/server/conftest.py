@@ -18,8 +18,8 @@ from auditledge.server.api.rate_limit import Limiter, Rate
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.stores import open_store
 from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.urls import open_store
 from server import conformance, postgres
 
 NewStore = Callable[[Path], AbstractContextManager[str]]

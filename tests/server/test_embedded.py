@@ -11,7 +11,7 @@ import pytest
 
 from auditledge.server.api.app import App
 from auditledge.server.embedded import open_app
-from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.errors import StoreError
 from server import conformance
 from server.samples import FULL, MINIMAL, event
 

@@ -62,7 +62,7 @@ def restore(source: Path, store: str, *, force: bool) -> None:
 def _file_of(store: str) -> Path:
     """The file of a store. Raises click.UsageError for a store that has none."""
     with store_errors():
-        from auditledge.server.stores import is_postgresql, sqlite_path  # noqa: PLC0415 - see store_errors
+        from auditledge.server.stores.urls import is_postgresql, sqlite_path  # noqa: PLC0415 - see store_errors
 
         if is_postgresql(store):
             raise click.UsageError(

@@ -12,7 +12,7 @@ from auditledge.cli.time_types import Duration
 from auditledge.contract.timestamps import format_instant
 
 if TYPE_CHECKING:
-    from auditledge.server.stores.protocol import KeyListing
+    from auditledge.server.stores.models import KeyListing
 
 _SCOPES = ("write", "read", "admin")
 _LONGEST_NAME = 255

@@ -35,7 +35,7 @@ _SECONDS = click.FloatRange(0, 86_400)
 @contextlib.contextmanager
 def store_errors() -> Iterator[None]:
     """Show what is wrong with a store, a socket or the installation in one line."""
-    from auditledge.server.stores.protocol import StoreError  # noqa: PLC0415 - only commands that run pay for it
+    from auditledge.server.stores.errors import StoreError  # noqa: PLC0415 - only commands that run pay for it
 
     try:
         yield
@@ -51,7 +51,7 @@ def store_errors() -> Iterator[None]:
 def opened_store(url: str) -> "Iterator[Store]":
     """The store of this URL for the `with` block; what is wrong with it in one line."""
     with store_errors():
-        from auditledge.server.stores import open_store  # noqa: PLC0415 - see store_errors
+        from auditledge.server.stores.urls import open_store  # noqa: PLC0415 - see store_errors
 
         with contextlib.closing(open_store(url)) as opened:
             yield opened
@@ -61,7 +61,7 @@ def opened_store(url: str) -> "Iterator[Store]":
 def existing_store(url: str) -> "Iterator[Store]":
     """`opened_store` of a ledger that is there: a URL that is mistyped makes no new one."""
     with store_errors():
-        from auditledge.server.stores import sqlite_path  # noqa: PLC0415 - see store_errors
+        from auditledge.server.stores.urls import sqlite_path  # noqa: PLC0415 - see store_errors
 
         path = sqlite_path(url) if url.startswith("sqlite:") else None
         if path is not None and not Path(path).exists():

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.sqlite.files import Advance, Contents, alone, check, copy
 
 _BESIDE = ("-wal", "-shm")

@@ -12,8 +12,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from auditledge.server.accounts.plans import month_of
-from auditledge.server.stores import is_open, open_existing, open_store
-from auditledge.server.stores.protocol import Directory, Event, Filters, Store, StoreError, Stretch
+from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.models import Directory, Event, Filters, Stretch
+from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.urls import is_open, open_existing, open_store
 
 Shown = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress of what is named, up to so many events; gives what is to be told how many are done."""

@@ -14,7 +14,8 @@ from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal, invalid_api_key
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.stores.protocol import KeyFacts, NewKey, Store
+from auditledge.server.stores.models import KeyFacts, NewKey
+from auditledge.server.stores.protocol import Store
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _START = "al_"

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from auditledge.contract.csv_cells import guard
 from auditledge.server.ledger.events import MOST_SPELLED, spell, to_json
-from auditledge.server.stores.protocol import Event
+from auditledge.server.stores.models import Event
 
 _COLUMNS = (
     "id",

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 from auditledge import contract
 from auditledge.contract.problems import MOST_PROBLEMS
 from auditledge.server.api.error_responses import invalid_request
-from auditledge.server.stores.protocol import Filters, Order
+from auditledge.server.stores.models import Filters, Order
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
 _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")

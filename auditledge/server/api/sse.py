@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from auditledge.server.ledger.events import to_json
-from auditledge.server.stores.protocol import Stretch
+from auditledge.server.stores.models import Stretch
 
 HEADERS = (
     (b"cache-control", b"no-store"),

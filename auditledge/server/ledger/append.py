@@ -8,7 +8,8 @@ from auditledge.server.accounts.plans import BUILT_IN, Plans, month_of, seconds_
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.error_responses import Refusal, id_conflict, invalid_api_key, quota_exceeded
 from auditledge.server.ledger.events import Draft, has_content_of
-from auditledge.server.stores.protocol import AccountState, Event, Snapshot, Transaction
+from auditledge.server.stores.models import AccountState, Event
+from auditledge.server.stores.protocol import Snapshot, Transaction
 
 NOTE_USE_EVERY = 60_000_000  # microseconds; the last use of a key is for people, not worth a write each time
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge.contract import compact_json
-from auditledge.server.stores.protocol import Actor, Event, Kind
+from auditledge.server.stores.models import Actor, Event, Kind
 
 _encode_sorted = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True

@@ -27,16 +27,9 @@ from auditledge.server.ledger.readiness import Readiness, StoreState
 from auditledge.server.ledger.subscriptions import Followers
 from auditledge.server.ledger.writer import Measured, Writer, ignore
 from auditledge.server.retention.worker import Retained, Retention
-from auditledge.server.stores.protocol import (
-    Event,
-    Filters,
-    KeyFacts,
-    Position,
-    Snapshot,
-    Store,
-    StoreError,
-    Stretch,
-)
+from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.models import Event, Filters, KeyFacts, Position, Stretch
+from auditledge.server.stores.protocol import Snapshot, Store
 
 T = TypeVar("T")
 

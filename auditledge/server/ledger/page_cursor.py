@@ -10,7 +10,7 @@ import struct
 
 from auditledge.server.api.error_responses import invalid_cursor
 from auditledge.server.ledger.token_crypto import SEAL_BYTES, cover, seal
-from auditledge.server.stores.protocol import Order, Position
+from auditledge.server.stores.models import Order, Position
 
 _PLACE = struct.Struct(">qq")
 _EARLIER = struct.Struct(">Bqqc")

@@ -14,7 +14,8 @@ from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.api.error_responses import Refusal, internal_error, unavailable
 from auditledge.server.ledger.append import Entry, Outcome, append
-from auditledge.server.stores.protocol import Store, StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.protocol import Store
 from auditledge.server.tracebacks import trace
 
 _MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer

@@ -26,8 +26,9 @@ from auditledge.server.observability.logging import log_to_stderr
 from auditledge.server.observability.metrics_endpoint import counted_together, forget, scraped
 from auditledge.server.process.config import Options
 from auditledge.server.retention.worker import Retention
-from auditledge.server.stores import open_store, shown, sqlite_path
-from auditledge.server.stores.protocol import Store, StoreError
+from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.urls import open_store, shown, sqlite_path
 
 if TYPE_CHECKING:
     from auditledge.server.observability.metrics import Metrics

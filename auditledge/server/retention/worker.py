@@ -6,7 +6,8 @@ import time
 from typing import NamedTuple
 
 from auditledge.server.accounts.plans import Plans
-from auditledge.server.stores.protocol import Expiry, Store, StoreError
+from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.protocol import Expiry, Store
 from auditledge.server.tracebacks import trace
 
 _FIRST_AFTER_S = 1.0

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, Shape
-from auditledge.server.stores.protocol import Actor, Event, Kind
+from auditledge.server.stores.models import Actor, Event, Kind
 from auditledge.server.stores.row_codec import id_of
 
 _MOST = 200_000  # entries of all accounts, which take about 300 bytes each

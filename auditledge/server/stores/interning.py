@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from auditledge.server.stores.protocol import Actor, Kind
+from auditledge.server.stores.models import Actor, Kind
 
 Entry = tuple[str | None, ...]
 

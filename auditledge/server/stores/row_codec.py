@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from auditledge.server.stores.protocol import AccountListing, KeyFacts, KeyListing, KeyUse
+from auditledge.server.stores.models import AccountListing, KeyFacts, KeyListing, KeyUse
 
 ACCOUNTS = """
 SELECT account, name, plan, account IN (SELECT account FROM keys) FROM accounts ORDER BY account"""

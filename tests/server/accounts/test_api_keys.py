@@ -14,7 +14,7 @@ import pytest
 from auditledge.server.api import authentication
 from auditledge.server.api.error_responses import Refusal
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.stores.protocol import KeyFacts
+from auditledge.server.stores.models import KeyFacts
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from server.conftest import Served
 from server.samples import MINIMAL, event, record

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from auditledge.cli import main
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from server.admin.test_backup import client, run
 from server.conftest import serving
 from server.postgres import PostgreSQL

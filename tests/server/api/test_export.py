@@ -18,7 +18,7 @@ from auditledge.contract.csv_cells import guard
 from auditledge.server.api.authentication import revoke_key
 from auditledge.server.api.export_formats import CSV, JSONArray
 from auditledge.server.ledger import ledger
-from auditledge.server.stores.protocol import Actor, Event, Kind
+from auditledge.server.stores.models import Actor, Event, Kind
 from server.conftest import Served
 from server.samples import FULL, by, event, record, record_all
 

@@ -16,7 +16,7 @@ from auditledge import AuditLedge
 from auditledge.cli import main
 from auditledge.server.api import authentication
 from auditledge.server.api.rate_limit import Limiter, Rate
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
 
 SECOND = 1_000_000_000

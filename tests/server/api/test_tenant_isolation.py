@@ -21,9 +21,9 @@ from auditledge import contract
 from auditledge.server.accounts import plans
 from auditledge.server.api.error_responses import Refusal
 from auditledge.server.ledger import page_cursor
-from auditledge.server.stores import open_store
 from auditledge.server.stores.columnar.compactor import Sealer
-from auditledge.server.stores.protocol import Position
+from auditledge.server.stores.models import Position
+from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
 from server.samples import Event, event, new_id, record_all
 

@@ -23,7 +23,7 @@ from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.process.config import END_S, Patience
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from server import postgres
 from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL, event, new_id

@@ -14,7 +14,7 @@ import pytest
 from auditledge.server.api import authentication, body_budget
 from auditledge.server.http import protocol, timeouts
 from auditledge.server.http.timeouts import Patience
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from server.conftest import serving
 from server.http.raw_client import Wire, event_request
 from server.process.test_concurrency import a_key, server_process

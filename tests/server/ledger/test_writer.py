@@ -19,7 +19,7 @@ from auditledge.server.ledger import append, writer
 from auditledge.server.ledger.append import Entry, Stored
 from auditledge.server.ledger.events import Draft, draft
 from auditledge.server.ledger.writer import Writer
-from auditledge.server.stores.protocol import Filters
+from auditledge.server.stores.models import Filters
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
 from server.samples import event

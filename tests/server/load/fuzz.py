@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
 from server.postgres import private_server
 

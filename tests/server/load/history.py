@@ -11,9 +11,9 @@ from typing import Any
 
 import httpx
 
-from auditledge.server.stores import open_store
-from auditledge.server.stores.protocol import Event as Stored
-from auditledge.server.stores.protocol import Filters
+from auditledge.server.stores.models import Event as Stored
+from auditledge.server.stores.models import Filters
+from auditledge.server.stores.urls import open_store
 from server.samples import Event, event, new_id
 
 ORGANIZATIONS = 3

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from auditledge.contract import new_id
-from auditledge.server.stores.columnar.kernels import unpack
+from auditledge.server.stores.columnar.encoding import unpack
 from auditledge.server.stores.columnar.segment_builder import next_segment
 from auditledge.server.stores.columnar.segments import resource_key
 from auditledge.server.stores.columnar.source import SegmentFacts, Source
+from auditledge.server.stores.models import Actor, Event, Filters, Kind, Order, Position, Stretch
 from auditledge.server.stores.postgres import PostgreSQLStore
-from auditledge.server.stores.protocol import Actor, Event, Filters, Kind, Order, Position, Snapshot, Stretch
+from auditledge.server.stores.protocol import Snapshot
 from auditledge.server.stores.sqlite.store import SQLiteStore
 
 SealedStore = SQLiteStore | PostgreSQLStore

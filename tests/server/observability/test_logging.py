@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from auditledge.server.observability.logging import JSONLines
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from server.http.test_graceful_shutdown import connected, read_all
 from server.process.test_concurrency import a_key, server_process
 from server.process.test_supervisor import eventually

@@ -19,7 +19,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from auditledge import contract
 from auditledge.cli import main
 from auditledge.server.api import error_responses
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 from server.http.test_graceful_shutdown import connected, fill, head, stalled_export
 from server.process.test_concurrency import REPO, a_key, server_process
 from server.process.test_supervisor import eventually, gone, workers_of

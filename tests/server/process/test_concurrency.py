@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from auditledge.server.api.authentication import create_key
-from auditledge.server.stores import open_store
-from auditledge.server.stores.protocol import Event, Filters
+from auditledge.server.stores.models import Event, Filters
+from auditledge.server.stores.urls import open_store
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record
 

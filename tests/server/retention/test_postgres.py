@@ -12,8 +12,9 @@ import pytest
 from auditledge.server.ledger import append
 from auditledge.server.retention import worker as retention
 from auditledge.server.retention.worker import Retention
+from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.models import Filters
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
-from auditledge.server.stores.protocol import Filters, StoreError
 from server.postgres import PostgreSQL
 from server.retention.test_worker import TEAM, served, store_days_ago
 from server.stores.test_engines import Clock, a_draft, all_of, store_all

@@ -23,9 +23,10 @@ from auditledge.server.ledger import append
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import worker
 from auditledge.server.retention.worker import Retention
-from auditledge.server.stores import open_store
-from auditledge.server.stores.protocol import Event, Filters, Position, Store
+from auditledge.server.stores.models import Event, Filters, Position
+from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.sqlite.store import SQLiteStore
+from auditledge.server.stores.urls import open_store
 from server.load.scale import verify
 from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL

@@ -19,15 +19,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge.contract import new_id
-from auditledge.server.stores.columnar import kernels, tail_cache
+from auditledge.server.stores.columnar import encoding, tail_cache
 from auditledge.server.stores.columnar.cache import Memory
 from auditledge.server.stores.columnar.compactor import Sealer
-from auditledge.server.stores.columnar.kernels import engine, pack, unpack
+from auditledge.server.stores.columnar.encoding import pack, unpack
+from auditledge.server.stores.columnar.kernels import engine
 from auditledge.server.stores.columnar.name_cache import Names
 from auditledge.server.stores.columnar.segment_builder import build
 from auditledge.server.stores.columnar.source import Source
 from auditledge.server.stores.columnar.totals_cache import Sums
-from auditledge.server.stores.protocol import Event, Filters, Order, Position
+from auditledge.server.stores.models import Event, Filters, Order, Position
 from auditledge.server.stores.sqlite import schema, source
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from server import postgres
@@ -615,7 +616,7 @@ def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
 def test_columns_come_back_the_same(
     values: list[int], byteorder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernels.sys, "byteorder", byteorder)  # type: ignore[attr-defined]
+    monkeypatch.setattr(encoding.sys, "byteorder", byteorder)  # type: ignore[attr-defined]
     assert unpack(*pack(values)).tolist() == values
 
 

@@ -24,20 +24,10 @@ from auditledge.server.ledger import append
 from auditledge.server.ledger.append import Entry, Stored
 from auditledge.server.ledger.events import Draft
 from auditledge.server.ledger.writer import Writer
-from auditledge.server.stores import open_store
-from auditledge.server.stores.protocol import (
-    Actor,
-    Event,
-    Filters,
-    Kind,
-    NewKey,
-    Position,
-    Store,
-    StoreError,
-    StoreInterruptedError,
-    StoreUnavailableError,
-    Stretch,
-)
+from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.models import Actor, Event, Filters, Kind, NewKey, Position, Stretch
+from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.urls import open_store
 from server.conftest import NewStore
 from server.samples import new_id
 

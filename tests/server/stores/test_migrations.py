@@ -17,10 +17,10 @@ import pytest
 
 from auditledge.server.accounts.plans import PLANS
 from auditledge.server.api.authentication import create_key
-from auditledge.server.stores import open_store
+from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.postgres import schema as postgres_schema
-from auditledge.server.stores.protocol import StoreError
 from auditledge.server.stores.sqlite import schema
+from auditledge.server.stores.urls import open_store
 from server.conftest import serving
 from server.postgres import PostgreSQL
 from server.process.test_concurrency import REPO, server_process, stored_in
@@ -148,7 +148,7 @@ def test_tables_that_were_brought_up_are_those_of_a_new_ledger(
 KILLED = """
 import os, signal, sqlite3, sys
 import psycopg
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 
 left = 0
 

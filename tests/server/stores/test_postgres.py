@@ -17,25 +17,18 @@ from auditledge.cli import main
 from auditledge.server.accounts.plans import month_of
 from auditledge.server.ledger import append
 from auditledge.server.ledger.append import Entry
-from auditledge.server.stores import open_store, shown
 from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.errors import StoreError, StoreUnavailableError
 from auditledge.server.stores.intern_cache import Texts
 from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS
+from auditledge.server.stores.models import Actor, Event, Filters, Kind, Position
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions, schema
 from auditledge.server.stores.postgres.connections import Address
 from auditledge.server.stores.postgres.interning import look_up
 from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot, read_events
 from auditledge.server.stores.postgres.source import PostgreSQLSource
 from auditledge.server.stores.postgres.tenant_scope import Scoped
-from auditledge.server.stores.protocol import (
-    Actor,
-    Event,
-    Filters,
-    Kind,
-    Position,
-    StoreError,
-    StoreUnavailableError,
-)
+from auditledge.server.stores.urls import open_store, shown
 from server.postgres import PostgreSQL
 from server.stores.test_engines import a_draft, all_of, grant, store_all
 from server.stores.test_row_level_security import first_wall_down

@@ -13,9 +13,10 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.stores import open_store
+from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.models import Filters
 from auditledge.server.stores.postgres import PostgreSQLStore, connections, store
-from auditledge.server.stores.protocol import Filters, StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.urls import open_store
 from server import conformance
 from server.conftest import serving
 from server.postgres import PostgreSQL, private_server

@@ -12,10 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.stores import open_store
 from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.postgres import PostgreSQLStore
 from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.urls import open_store
 from server.api.test_tenant_isolation import PROBES, Tenant, Told, everything, fill, told
 from server.conftest import Served, serving
 from server.postgres import PostgreSQL

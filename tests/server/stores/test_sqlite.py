@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from auditledge.server.stores import open_store, sqlite_path
-from auditledge.server.stores.protocol import NewKey, StoreError, StoreUnavailableError
+from auditledge.server.stores.errors import StoreError, StoreUnavailableError
+from auditledge.server.stores.models import NewKey
 from auditledge.server.stores.sqlite import schema
 from auditledge.server.stores.sqlite.store import SQLiteStore
+from auditledge.server.stores.urls import open_store, sqlite_path
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import threading
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
-from auditledge.server.stores.columnar.kernels import unpack
+from auditledge.server.stores.columnar.encoding import unpack
 from auditledge.server.stores.columnar.name_cache import Names
 from auditledge.server.stores.columnar.source import Source
 from auditledge.server.stores.columnar.tail_cache import Tails
 from auditledge.server.stores.columnar.totals_cache import Sums
 from auditledge.server.stores.intern_cache import Texts
-from auditledge.server.stores.protocol import Filters
+from auditledge.server.stores.models import Filters
 
 _MOST_BYTES = 256 * 2**20  # enough for one account of ten million events
 _MOST_SEARCHES = 256

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from auditledge.server.stores.columnar.kernels import Counted, Options, Positions
+from auditledge.server.stores.columnar.encoding import Counted, Options, Positions
 
 _Flags = NDArray[np.bool_]
 

@@ -12,7 +12,7 @@ from auditledge.server.stores.columnar.kernels import engine
 from auditledge.server.stores.columnar.name_cache import Names
 from auditledge.server.stores.columnar.segments import DIMENSIONS, Bounds, Clause
 from auditledge.server.stores.columnar.source import Row, Source
-from auditledge.server.stores.protocol import Filters, Order, Position
+from auditledge.server.stores.models import Filters, Order, Position
 
 _EVER = (-(2**63), 2**63 - 1)
 _FIRST_KEY = 2  # where the dimensions begin in a row

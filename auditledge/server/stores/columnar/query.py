@@ -6,7 +6,7 @@ from itertools import islice
 from auditledge.server.stores.columnar.cache import Memory
 from auditledge.server.stores.columnar.scan import Matching
 from auditledge.server.stores.columnar.source import Source
-from auditledge.server.stores.protocol import Event, Filters, Order, Position, Stretch
+from auditledge.server.stores.models import Event, Filters, Order, Position, Stretch
 
 _DEEP = 4_096  # an offset beyond which finding the place is quicker than going there
 _FIRST = 16  # events of a scan that are read before it is known how much they weigh

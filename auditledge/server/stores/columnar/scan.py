@@ -12,12 +12,12 @@ from typing import Any
 
 from auditledge.server.stores.columnar import seek
 from auditledge.server.stores.columnar.cache import InPassing, Memory
-from auditledge.server.stores.columnar.kernels import Positions
+from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.predicates import Clauses
 from auditledge.server.stores.columnar.resource_lookup import find
 from auditledge.server.stores.columnar.segments import Bounds, Segment
 from auditledge.server.stores.columnar.source import Source
-from auditledge.server.stores.protocol import Filters, Order, Position
+from auditledge.server.stores.models import Filters, Order, Position
 
 _Rows = Iterator[tuple[Any, ...]]  # of a timestamp, a sequence, and perhaps more
 

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from auditledge.server.stores.columnar.kernels import Positions
+from auditledge.server.stores.columnar.encoding import Positions
 
 
 class Run(NamedTuple):

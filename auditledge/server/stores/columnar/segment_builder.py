@@ -8,7 +8,7 @@ at all: a process may be killed anywhere, and several may seal one account.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from auditledge.server.stores.columnar.kernels import pack
+from auditledge.server.stores.columnar.encoding import pack
 from auditledge.server.stores.columnar.segments import DIMENSIONS, resource_key
 from auditledge.server.stores.columnar.source import Sealed, SegmentFacts, Source
 

@@ -6,9 +6,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
-from auditledge.server.stores.columnar.kernels import Positions, engine
+from auditledge.server.stores.columnar.encoding import Positions
+from auditledge.server.stores.columnar.kernels import engine
 from auditledge.server.stores.columnar.source import Row, SegmentFacts, Source
-from auditledge.server.stores.protocol import Order, Position
+from auditledge.server.stores.models import Order, Position
 
 DIMENSIONS = ("organization", "actor", "kind", "resource")
 """The keys of the first three are numbers of dictionaries, and 0 for none. The key of a resource is

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from auditledge.server.stores.intern_cache import Entries
-from auditledge.server.stores.protocol import Order
+from auditledge.server.stores.models import Order
 
 Row = tuple[int, int, int, int, int, str]
 """What is searched by: timestamp, sequence, organisation (0 for none), actor, kind, id of the resource."""

@@ -5,7 +5,8 @@ from collections import OrderedDict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from auditledge.server.stores.columnar.kernels import Counted, engine
+from auditledge.server.stores.columnar.encoding import Counted
+from auditledge.server.stores.columnar.kernels import engine
 from auditledge.server.stores.columnar.segments import Segment
 
 _MOST = 1_000_000  # keys, which take 16 bytes each

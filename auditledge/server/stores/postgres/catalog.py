@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608 - statements are built from the names of our own columns; values are bound
 
+from auditledge.server.stores.models import Directory, Row
 from auditledge.server.stores.postgres.tenant_scope import Cursor, Scoped
-from auditledge.server.stores.protocol import Directory, Row
 
 _HEAD = ("sequence", "received_at")
 _PUT_HEAD = """

@@ -8,8 +8,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8BinaryDumper
 
+from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.postgres import arrays
-from auditledge.server.stores.protocol import StoreError, StoreInterruptedError, StoreUnavailableError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 

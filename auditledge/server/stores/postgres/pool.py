@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import psycopg
 
+from auditledge.server.stores.errors import StoreUnavailableError
 from auditledge.server.stores.postgres.connections import Address, Connection
-from auditledge.server.stores.protocol import StoreUnavailableError
 
 _MOST_IDLE = 8
 

@@ -4,8 +4,8 @@ import contextlib
 import os
 import time
 
+from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.postgres.connections import IN_USE, Address, Connection
-from auditledge.server.stores.protocol import StoreError
 
 ACCEPT_DATA_LOSS = "AUDITLEDGE_ACCEPT_DATA_LOSS"
 """Set to 1, this environment variable lets the ledger run on a server that may lose what it acknowledged."""

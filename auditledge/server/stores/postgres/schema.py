@@ -3,8 +3,8 @@
 import secrets
 from typing import Any
 
+from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.postgres.connections import SCHEMA, Connection
-from auditledge.server.stores.protocol import StoreError
 
 LOCK = "SELECT pg_advisory_xact_lock(4705093)"
 """Held by whoever changes tables, until its transaction ends."""

@@ -6,13 +6,7 @@ from collections.abc import Iterator, Sequence
 from auditledge.server.stores.columnar.cache import Memory
 from auditledge.server.stores.columnar.query import Search
 from auditledge.server.stores.intern_cache import Texts
-from auditledge.server.stores.postgres.catalog import read_directory
-from auditledge.server.stores.postgres.connections import Connection
-from auditledge.server.stores.postgres.expiry import expired
-from auditledge.server.stores.postgres.schema import VERSION
-from auditledge.server.stores.postgres.source import COLUMNS, PostgreSQLSource
-from auditledge.server.stores.postgres.tenant_scope import Scoped
-from auditledge.server.stores.protocol import (
+from auditledge.server.stores.models import (
     AccountListing,
     AccountState,
     Directory,
@@ -25,6 +19,12 @@ from auditledge.server.stores.protocol import (
     Position,
     Stretch,
 )
+from auditledge.server.stores.postgres.catalog import read_directory
+from auditledge.server.stores.postgres.connections import Connection
+from auditledge.server.stores.postgres.expiry import expired
+from auditledge.server.stores.postgres.schema import VERSION
+from auditledge.server.stores.postgres.source import COLUMNS, PostgreSQLSource
+from auditledge.server.stores.postgres.tenant_scope import Scoped
 from auditledge.server.stores.row_codec import (
     ACCOUNTS,
     account_listing_of,

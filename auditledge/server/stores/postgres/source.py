@@ -8,8 +8,8 @@ from typing import Any
 
 from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
 from auditledge.server.stores.interning import Shape
+from auditledge.server.stores.models import Order
 from auditledge.server.stores.postgres.tenant_scope import Cursor, Scoped
-from auditledge.server.stores.protocol import Order
 
 COLUMNS = """
 SELECT e.id, e.sequence, e.timestamp, e.received_at, e.organization, e.actor, e.kind, e.resource_id,

@@ -9,6 +9,7 @@ import psycopg
 from auditledge.server.stores.columnar.cache import Memory
 from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.columnar.tail_cache import Tails
+from auditledge.server.stores.errors import StoreError, StoreUnavailableError
 from auditledge.server.stores.interning import Dictionaries
 from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.connections import Address, Connection, available
@@ -20,7 +21,6 @@ from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot
 from auditledge.server.stores.postgres.source import PostgreSQLSealing
 from auditledge.server.stores.postgres.tenant_scope import Scoped
 from auditledge.server.stores.postgres.transaction import PostgreSQLTransaction
-from auditledge.server.stores.protocol import StoreError, StoreUnavailableError
 
 _SEGMENT_EVENTS = 65_536
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"

@@ -6,14 +6,15 @@ from functools import partial
 import psycopg
 
 from auditledge.server.accounts.plans import DEFAULT_PLAN
+from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.intern_cache import Texts
 from auditledge.server.stores.interning import Dictionaries
+from auditledge.server.stores.models import AccountState, Directory, Event, KeyUse, NewKey
 from auditledge.server.stores.postgres.arrays import BigInts, Integers
 from auditledge.server.stores.postgres.catalog import write_directory
 from auditledge.server.stores.postgres.interning import look_up
 from auditledge.server.stores.postgres.snapshot import read_events, read_key_use
 from auditledge.server.stores.postgres.tenant_scope import Scoped
-from auditledge.server.stores.protocol import AccountState, Directory, Event, KeyUse, NewKey, StoreError
 from auditledge.server.stores.row_codec import id_to_bytes
 
 _LOCK_ACCOUNT = """

@@ -5,7 +5,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from auditledge.server.stores.protocol import Directory, Row
+from auditledge.server.stores.models import Directory, Row
 
 
 def read_directory(connection: sqlite3.Connection) -> Directory:

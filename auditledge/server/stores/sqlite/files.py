@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.sqlite import schema
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 

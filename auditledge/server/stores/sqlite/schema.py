@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 
-from auditledge.server.stores.protocol import StoreError
+from auditledge.server.stores.errors import StoreError
 
 _APPLICATION_ID = 0x41_4C_45_44  # "ALED", in the header of every ledger file
 

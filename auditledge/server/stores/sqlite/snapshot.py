@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditledge.server.stores.columnar.cache import Memory
 from auditledge.server.stores.columnar.query import Search
 from auditledge.server.stores.intern_cache import Texts
-from auditledge.server.stores.protocol import (
+from auditledge.server.stores.models import (
     AccountListing,
     AccountState,
     Directory,

@@ -11,7 +11,7 @@ from typing import Any
 from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
 from auditledge.server.stores.interning import Shape
-from auditledge.server.stores.protocol import Order
+from auditledge.server.stores.models import Order
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
 _MOST_SEQUENCE = (1 << PLACE_BITS) - 1

@@ -11,8 +11,8 @@ from pathlib import Path
 from auditledge.server.stores.columnar.cache import Memory
 from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.columnar.tail_cache import Tails
+from auditledge.server.stores.errors import StoreError, StoreUnavailableError
 from auditledge.server.stores.interning import Dictionaries
-from auditledge.server.stores.protocol import StoreError, StoreUnavailableError
 from auditledge.server.stores.sqlite import schema
 from auditledge.server.stores.sqlite.expiry import SQLiteExpiry
 from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot

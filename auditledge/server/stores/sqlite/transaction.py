@@ -9,7 +9,7 @@ from typing import Any
 from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.stores.intern_cache import Texts
 from auditledge.server.stores.interning import Dictionaries
-from auditledge.server.stores.protocol import AccountState, Directory, Event, KeyUse, NewKey
+from auditledge.server.stores.models import AccountState, Directory, Event, KeyUse, NewKey
 from auditledge.server.stores.row_codec import id_to_bytes
 from auditledge.server.stores.sqlite.catalog import write_directory
 from auditledge.server.stores.sqlite.interning import look_up

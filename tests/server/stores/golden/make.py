@@ -30,7 +30,7 @@ MAIN = "from auditledge.cli import main; main()"
 # A small segment, so that a small ledger has some; versions that know none have nothing to seal.
 SEAL = """
 import inspect, sys, time
-from auditledge.server.stores import open_store
+from auditledge.server.stores.urls import open_store
 store = open_store(sys.argv[1])
 store.close()
 if "segment_events" in inspect.signature(type(store)).parameters:

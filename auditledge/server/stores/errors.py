@@ -1,0 +1,13 @@
+"""What a store raises. The texts are for the operator, and hold nothing of an event or a key."""
+
+
+class StoreError(Exception):
+    """The store can't be opened or used as asked. The text is for the operator."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store is busy, full, or failing for now. Retry later."""
+
+
+class StoreInterruptedError(StoreUnavailableError):
+    """The connection to the store broke within a transaction: whether it was committed can't be known."""

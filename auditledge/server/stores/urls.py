@@ -1,0 +1,97 @@
+"""The URL of a store, which chooses the engine."""
+
+import contextlib
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.sqlite.files import InUseError, alone
+from auditledge.server.stores.sqlite.store import SQLiteStore
+
+_POSTGRESQL = ("postgresql", "postgres")
+
+
+def open_store(url: str) -> Store:
+    """The store that a URL names, made when it does not exist.
+
+    `sqlite:///relative.db`, `sqlite:////absolute/path.db`, or `sqlite://` for one in memory that goes with
+    the process; `postgresql://user:password@host:port/database` for one that many processes share. Percent
+    escapes are decoded. Raises StoreError for any other URL, and for what can't be opened or is no ledger.
+    """
+    if is_postgresql(url):
+        return _open_postgresql(url)
+    return SQLiteStore(sqlite_path(url))
+
+
+def open_existing(url: str) -> Store:
+    """The store that a URL names. Raises StoreError when there is no file where it names one."""
+    if not is_postgresql(url) and (path := sqlite_path(url)) is not None and not Path(path).is_file():
+        raise StoreError(f"there is no ledger {path}")
+    return open_store(url)
+
+
+def is_open(url: str) -> bool:
+    """Whether anybody has the store open: for a file a connection, for a database one of this program."""
+    if is_postgresql(url):
+        from auditledge.server.stores.postgres.preflight import is_used  # noqa: PLC0415 - needs the extra
+
+        return is_used(url)
+    path = sqlite_path(url)
+    try:
+        with alone(Path(path)) if path and Path(path).is_file() else contextlib.nullcontext():
+            return False
+    except InUseError:
+        return True
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether a URL names a database of PostgreSQL."""
+    return url.partition("://")[0] in _POSTGRESQL
+
+
+def shown(url: str) -> str:
+    """The URL of a store that can be opened, without the password that it may hold."""
+    if is_postgresql(url):
+        from auditledge.server.stores.postgres.connections import Address  # noqa: PLC0415 - needs the extra
+
+        return str(Address(url))
+    return url
+
+
+def sqlite_path(url: str) -> str | None:
+    """The path in a sqlite URL, or None for a store in memory. Raises StoreError for any other URL."""
+    scheme, separator, rest = url.partition("://")
+    if scheme != "sqlite" or not separator:
+        raise StoreError(_unknown(url))
+    if not rest:
+        return None
+    if rest in ("/", "/:memory:") or not rest.startswith("/") or "?" in rest or "#" in rest:
+        raise StoreError(
+            f"{url!r} should be sqlite:///relative.db, sqlite:////absolute/path.db, or sqlite:// for memory"
+        )
+    try:
+        path = unquote(rest[1:], errors="strict")
+    except UnicodeDecodeError:
+        path = "\0"
+    if "\0" in path:
+        raise StoreError(f"{url!r} does not name a file")
+    return path
+
+
+def _open_postgresql(url: str) -> Store:
+    try:
+        from auditledge.server.stores.postgres import PostgreSQLStore  # noqa: PLC0415 - needs the extra
+    except ImportError:
+        raise StoreError("PostgreSQL needs psycopg: pip install 'auditledge[server,postgres]'") from None
+    return PostgreSQLStore(url)
+
+
+def _unknown(url: str) -> str:
+    # The rest of a URL may hold a password: only its scheme is repeated.
+    scheme = urlsplit(url).scheme if "://" in url else ""
+    what = f"no store for {scheme}:// URLs" if scheme else "a store needs a URL"
+    return (
+        f"{what}: use sqlite:///relative.db, sqlite:////absolute/path.db, sqlite:// for memory, or"
+        " postgresql://user@host/database"
+    )
