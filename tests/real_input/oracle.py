@@ -57,5 +57,6 @@ def row_of(event: Event) -> dict[str, str]:
 
 
 def guarded(cell: str) -> str:
-    """A cell as it stands in CSV for spreadsheets."""
+    """A cell as it is in CSV for spreadsheets."""
+    cell = re.sub(r"(?<=[;\t\r\n])(?=\"*[-=+@'\uff1d\uff0b\uff0d\uff20])", "'", cell)
     return "'" + cell if re.match(r"[-=+@\t\r\n'\uff1d\uff0b\uff0d\uff20]", cell) else cell

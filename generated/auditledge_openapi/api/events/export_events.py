@@ -153,7 +153,11 @@ def sync_detailed(
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
-    apostrophe;
+    apostrophe.
+    The same goes for the text after each semicolon, tab and line break inside a cell, where
+    spreadsheets of
+    many locales split, if it begins with one of these characters, with or without quotation marks
+    before it.
     `csv_raw=true` turns this off.
 
     To resume an interrupted export, repeat the request with `after` set to the id of the last event
@@ -242,7 +246,11 @@ def sync(
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
-    apostrophe;
+    apostrophe.
+    The same goes for the text after each semicolon, tab and line break inside a cell, where
+    spreadsheets of
+    many locales split, if it begins with one of these characters, with or without quotation marks
+    before it.
     `csv_raw=true` turns this off.
 
     To resume an interrupted export, repeat the request with `after` set to the id of the last event
@@ -326,7 +334,11 @@ async def asyncio_detailed(
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
-    apostrophe;
+    apostrophe.
+    The same goes for the text after each semicolon, tab and line break inside a cell, where
+    spreadsheets of
+    many locales split, if it begins with one of these characters, with or without quotation marks
+    before it.
     `csv_raw=true` turns this off.
 
     To resume an interrupted export, repeat the request with `after` set to the id of the last event
@@ -413,7 +425,11 @@ async def asyncio(
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
-    apostrophe;
+    apostrophe.
+    The same goes for the text after each semicolon, tab and line break inside a cell, where
+    spreadsheets of
+    many locales split, if it begins with one of these characters, with or without quotation marks
+    before it.
     `csv_raw=true` turns this off.
 
     To resume an interrupted export, repeat the request with `after` set to the id of the last event
