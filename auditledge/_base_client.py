@@ -21,7 +21,7 @@ from auditledge.errors import (
 if TYPE_CHECKING:
     import os
 
-    from auditledge._core.retry import Call, Conversation
+    from auditledge._core.call import Call, Conversation
     from auditledge.outbox import Outbox
     from auditledge.outbox.factory import HttpCourier
     from auditledge.types import EventCreated

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from auditledge._core import arguments, batch, download, redaction, requests
+    from auditledge._core import arguments, batch, download, redaction, requests, responses
     from auditledge._core import export_parser as rows
     from auditledge._core import pagination as paging
     from auditledge._core import retry as conversation
@@ -27,6 +27,7 @@ else:
     paging = Lazy("auditledge._core.pagination")
     redaction = Lazy("auditledge._core.redaction")
     requests = Lazy("auditledge._core.requests")
+    responses = Lazy("auditledge._core.responses")
     rows = Lazy("auditledge._core.export_parser")
     tailing = Lazy("auditledge._core.tail_state")
     tails = Lazy("auditledge._transport.tail")
@@ -43,6 +44,7 @@ __all__ = [
     "paging",
     "redaction",
     "requests",
+    "responses",
     "rows",
     "tailing",
     "tails",

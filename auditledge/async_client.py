@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import httpx
     from auditledge_openapi import AuthenticatedClient
 
+    from auditledge._core.call import Call, Stream
     from auditledge._core.download import Progress
     from auditledge._core.export_parser import Reader
     from auditledge._core.pagination import Walk
-    from auditledge._core.retry import Call, Stream
     from auditledge._transport.tail import AsyncTail, OnReconnect
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.factory import HttpCourier
@@ -365,4 +365,4 @@ class AsyncAuditLedge(BaseClient):
             async for chunk in chunks:
                 for each in reader.read(chunk):
                     yield each
-        reader.end(_work.conversation.read_total_count(stream.headers))
+        reader.end(_work.responses.read_total_count(stream.headers))

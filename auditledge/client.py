@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import httpx
     from auditledge_openapi import AuthenticatedClient
 
+    from auditledge._core.call import Call, Stream
     from auditledge._core.download import Progress
     from auditledge._core.export_parser import Reader
     from auditledge._core.pagination import Walk
-    from auditledge._core.retry import Call, Stream
     from auditledge._transport.tail import OnReconnect, Tail
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.factory import HttpCourier
@@ -370,4 +370,4 @@ class AuditLedge(BaseClient):
         stream = self._run(call, timeout, retries)
         for chunk in _work.drivers.chunks(stream, self._limits(timeout, retries)[0]):
             yield from reader.read(chunk)
-        reader.end(_work.conversation.read_total_count(stream.headers))
+        reader.end(_work.responses.read_total_count(stream.headers))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from auditledge import contract
 from auditledge._core import requests
 from auditledge._core.arguments import wrong_type
-from auditledge._core.retry import RETRIED_STATUSES, Send, Sleep, converse, pause_before_retry
+from auditledge._core.call import Send, Sleep
+from auditledge._core.retry import RETRIED_STATUSES, converse, pause_before_retry
 from auditledge.contract.compact_json import encode
 from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
 

@@ -8,8 +8,10 @@ from typing import Any, Self
 
 from auditledge._core import requests
 from auditledge._core.arguments import as_dict, check_function
+from auditledge._core.call import Call, Stream
 from auditledge._core.export_parser import CSVRows, JSONRows, Rows, check_total, readable, whole
-from auditledge._core.retry import Call, Stream, pause_before_retry, read_total_count
+from auditledge._core.responses import read_total_count
+from auditledge._core.retry import pause_before_retry
 from auditledge.contract.problems import Problem
 from auditledge.errors import APIConnectionError, AuditLedgeError, UnreadableAnswerError, ValidationError
 

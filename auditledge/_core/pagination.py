@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditledge._core import requests as _requests
 from auditledge._core.arguments import as_dict
-from auditledge._core.retry import Call
+from auditledge._core.call import Call
 from auditledge.contract.problems import Problem
 from auditledge.errors import UnreadableAnswerError, ValidationError
 

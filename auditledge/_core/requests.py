@@ -23,11 +23,9 @@ from auditledge_openapi.types import UNSET
 
 from auditledge import contract
 from auditledge._core.arguments import as_dict, backward, wrong_type
+from auditledge._core.call import Answer, Call, Stream
 from auditledge._core.export_parser import TextReader, check_total, whole
-from auditledge._core.retry import (
-    Answer,
-    Call,
-    Stream,
+from auditledge._core.responses import (
     decode_list,
     decode_object,
     decode_receipt,

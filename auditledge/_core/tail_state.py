@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from auditledge import contract
 from auditledge._core import requests
 from auditledge._core.arguments import as_dict
-from auditledge._core.retry import Call, Stream, backoff, log
+from auditledge._core.call import Call, Stream
+from auditledge._core.retry import backoff, log
 from auditledge.contract.problems import Problem, unknown
 from auditledge.errors import (
     APIConnectionError,

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 import httpx
 from auditledge_openapi import AuthenticatedClient
 
-from auditledge._core.retry import Call
+from auditledge._core.call import Call
 from auditledge._core.settings import Settings
 from auditledge._transport import deadline
 from auditledge._version import __version__

@@ -9,7 +9,7 @@ import anyio
 import anyio.to_thread
 import httpx
 
-from auditledge._core.retry import Answer, Call, Conversation, Send, Sleep, Stream
+from auditledge._core.call import Answer, Call, Conversation, Send, Sleep, Stream
 from auditledge._transport import deadline as _deadline
 from auditledge._transport.decompression import Gathered, unpacker
 from auditledge._transport.failures import FAILURES, wrap

@@ -10,7 +10,8 @@ import anyio
 import httpx
 
 from auditledge._core.arguments import check_function
-from auditledge._core.retry import Stream, converse
+from auditledge._core.call import Stream
+from auditledge._core.retry import converse
 from auditledge._core.tail_state import QUIET_S, Tailing
 from auditledge._transport import runner
 from auditledge.errors import AuditLedgeError

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 import anyio.to_thread
 
-from auditledge._core.retry import status_error
+from auditledge._core.responses import status_error
 from auditledge._version import __version__
 from auditledge.errors import AuditLedgeError, ConfigurationError, OutboxFullError
 from auditledge.outbox import lifecycle

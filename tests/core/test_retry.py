@@ -39,7 +39,9 @@ from auditledge import (
     RateLimitError,
 )
 from auditledge._core import retry as conversation
-from auditledge._core.retry import Answer, Call, Send, Sleep, converse, pause_before_retry, read_retry_after
+from auditledge._core.call import Answer, Call, Send, Sleep
+from auditledge._core.responses import read_retry_after
+from auditledge._core.retry import converse, pause_before_retry
 
 RETRIED = [408, 429, 500, 502, 503, 504]
 NOT_RETRIED = [301, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 425, 451, 501, 505, 599]

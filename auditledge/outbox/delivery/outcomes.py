@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from auditledge._core.retry import Answer, read_retry_after
+from auditledge._core.call import Answer
+from auditledge._core.responses import read_retry_after
 
 
 class Courier(Protocol):

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import httpx
 
 from auditledge._core import requests
-from auditledge._core.retry import Answer, Call, Conversation, Send
+from auditledge._core.call import Answer, Call, Conversation, Send
 from auditledge._transport import pool, runner
 
 _ONE = requests.log({})

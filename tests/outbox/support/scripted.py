@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from auditledge import Outbox, contract
-from auditledge._core.retry import Answer
+from auditledge._core.call import Answer
 from auditledge.errors import APIConnectionError
 
 Say = Callable[[list[dict[str, Any]]], Answer]
