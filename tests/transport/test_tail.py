@@ -28,7 +28,7 @@ from auditledge import (
     UnreadableAnswerError,
     ValidationError,
 )
-from auditledge._core.tail_state import Messages
+from auditledge._core.sse import Messages
 from auditledge._transport import tail as _tails
 from transport.faulty_server import (
     FaultServer,
