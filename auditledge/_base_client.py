@@ -41,7 +41,7 @@ class BaseClient:
         self._chosen_outbox: Outbox | str | os.PathLike[str] | None = options.pop("outbox")
         _work.arguments.check_outbox(self._chosen_outbox)
         self._settings = read_settings(api_key, base_url, timeout, **options)
-        self._spell = _work.http.Speller(self._settings)
+        self._spell = _work.request_builder.Speller(self._settings)
         self._owner = True
         self._outboxes: dict[str, Outbox] = {}
 

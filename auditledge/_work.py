@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from auditledge._core import pagination as paging
     from auditledge._core import retry as conversation
     from auditledge._core import tail_state as tailing
+    from auditledge._transport import low_level, request_builder
     from auditledge._transport import pool as http
     from auditledge._transport import runner as drivers
     from auditledge._transport import tail as tails
@@ -24,8 +25,10 @@ else:
     drivers = Lazy("auditledge._transport.runner")
     http = Lazy("auditledge._transport.pool")
     json = Lazy("auditledge.contract.compact_json")
+    low_level = Lazy("auditledge._transport.low_level")
     paging = Lazy("auditledge._core.pagination")
     redaction = Lazy("auditledge._core.redaction")
+    request_builder = Lazy("auditledge._transport.request_builder")
     requests = Lazy("auditledge._core.requests")
     responses = Lazy("auditledge._core.responses")
     rows = Lazy("auditledge._core.export_parser")
@@ -41,8 +44,10 @@ __all__ = [
     "drivers",
     "http",
     "json",
+    "low_level",
     "paging",
     "redaction",
+    "request_builder",
     "requests",
     "responses",
     "rows",

@@ -332,7 +332,7 @@ class AuditLedge(BaseClient):
     @property
     def low_level(self) -> AuthenticatedClient:
         """The generated typed client, on the same connections."""
-        return _work.http.low_level(self._settings, sync=self._pool.get())
+        return _work.low_level.low_level(self._settings, sync=self._pool.get())
 
     def close(self, timeout: Timeout = 2.0) -> None:
         """Flush the outbox for at most `timeout` seconds, and close the connections.

@@ -1,7 +1,6 @@
 """Settings to httpx clients: one connection pool per process, rebuilt after a fork."""
 
 import contextlib
-import copy
 import functools
 import http.cookiejar
 import os
@@ -13,9 +12,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 import httpx
-from auditledge_openapi import AuthenticatedClient
 
-from auditledge._core.call import Call
 from auditledge._core.settings import Settings
 from auditledge._transport import deadline
 from auditledge._version import __version__
@@ -99,14 +96,14 @@ def check(settings: Settings, borrowed: object, *, loop: bool) -> None:
 def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> httpx.Client:
     """A client for threads, on a pool of its own or on a `borrowed` client's."""
     if borrowed is not None:
-        return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **_common(settings))
+        return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **common_options(settings))
     if settings.embedded:
         from auditledge._transport.embedded import EmbeddedTransport  # noqa: PLC0415 - most users talk to a server
 
         transport = EmbeddedTransport(settings.base_url)
-        return httpx.Client(transport=transport, trust_env=False, **_common(settings))
+        return httpx.Client(transport=transport, trust_env=False, **common_options(settings))
     with _configured():
-        client = httpx.Client(**_network(settings), **_common(settings))
+        client = httpx.Client(**_network(settings), **common_options(settings))
     deadline.enforce(client)
     return client
 
@@ -114,113 +111,16 @@ def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> htt
 def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
     """A client for event loops, on a pool of its own or on a `borrowed` client's."""
     if borrowed is not None:
-        return httpx.AsyncClient(transport=AsyncBorrowed(borrowed), trust_env=False, **_common(settings))
+        return httpx.AsyncClient(
+            transport=AsyncBorrowed(borrowed), trust_env=False, **common_options(settings)
+        )
     if settings.embedded:
         from auditledge._transport.embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - as above
 
         transport = AsyncEmbeddedTransport(settings.base_url)
-        return httpx.AsyncClient(transport=transport, trust_env=False, **_common(settings))
+        return httpx.AsyncClient(transport=transport, trust_env=False, **common_options(settings))
     with _configured():
-        return httpx.AsyncClient(**_network(settings), **_common(settings))
-
-
-def low_level(
-    settings: Settings, *, sync: httpx.Client | None = None, loop: httpx.AsyncClient | None = None
-) -> AuthenticatedClient:
-    """The generated client on the connections of `sync` or `loop`.
-
-    The key is in the headers of the httpx client inside, not in `token`, which the generated `repr` shows.
-    """
-    client = LowLevel(base_url=_common(settings)["base_url"], token="")
-    if sync is not None:
-        client.set_httpx_client(make_client(settings, sync))
-    if loop is not None:
-        client.set_async_httpx_client(make_async_client(settings, loop))
-    return client
-
-
-class LowLevel(AuthenticatedClient):
-    """The generated client, whose `with_…` methods keep the connections and the key, and change a copy alone.
-
-    As generated they would change the original too, and give the copy neither.
-    """
-
-    def with_headers(self, headers: dict[str, str]) -> AuthenticatedClient:
-        """A client that sends additional headers."""
-        return self._changed(lambda client: client.headers.update(headers))
-
-    def with_cookies(self, cookies: dict[str, str]) -> AuthenticatedClient:
-        """A client that sends additional cookies."""
-        return self._changed(lambda client: client.cookies.update(cookies))
-
-    def with_timeout(self, timeout: httpx.Timeout) -> AuthenticatedClient:
-        """A client with another timeout."""
-        return self._changed(lambda client: setattr(client, "timeout", timeout))
-
-    def _changed(self, change: Callable[[httpx.Client | httpx.AsyncClient], None]) -> AuthenticatedClient:
-        other = copy.copy(self)
-        for name in ("_client", "_async_client"):
-            if (client := getattr(self, name)) is not None:
-                twin = _twin(client)
-                change(twin)
-                setattr(other, name, twin)
-        return other
-
-
-def _twin(client: Client) -> Client:
-    """Another httpx client on the same transport."""
-    transport: Any = client._transport  # noqa: SLF001 - httpx keeps it to itself
-    return type(client)(
-        transport=transport,
-        base_url=client.base_url,
-        headers=client.headers,
-        cookies=client.cookies,
-        timeout=client.timeout,
-        trust_env=False,
-    )
-
-
-class Speller:
-    """Spells calls as httpx requests.
-
-    httpx would parse the URL and merge the headers anew for each request; what is always the same is kept.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        common = _common(settings)
-        self._base_url: str = common["base_url"]
-        self._headers = httpx.Headers(common["headers"])
-        self._url_of_write = functools.cache(self._url)
-        self._headers_with = functools.cache(self._merge)
-
-    def __call__(self, call: Call[Any], seconds: float) -> httpx.Request:
-        """The request of a call that has some seconds left."""
-        url = self._url(call.url) if call.content is None else self._url_of_write(call.url)
-        timeout = dict.fromkeys(("connect", "read", "write", "pool"), max(seconds, 0.001))
-        if call.quiet:
-            timeout["read"] = max(call.quiet, seconds)
-        headers = self._headers_with(call.headers)
-        request = httpx.Request(
-            call.method, url, headers=headers, content=call.content, extensions={"timeout": timeout}
-        )
-        if url.query:
-            request.url = _Quiet(url)
-        return request
-
-    def _url(self, path: str) -> httpx.URL:
-        return httpx.URL(self._base_url + path)
-
-    def _merge(self, more: tuple[tuple[str, str], ...]) -> httpx.Headers:
-        merged = self._headers.copy()
-        merged.update(dict(more))
-        return merged
-
-
-class _Quiet(httpx.URL):
-    """A URL that is not told whole: httpx logs those of all requests, and filters hold what events hold."""
-
-    def __str__(self) -> str:
-        return super().__str__().partition("?")[0]
+        return httpx.AsyncClient(**_network(settings), **common_options(settings))
 
 
 class Borrowed(httpx.BaseTransport):
@@ -270,7 +170,8 @@ def _network(settings: Settings) -> dict[str, Any]:
     return {"verify": _tls(settings), "proxy": settings.proxy, "limits": LIMITS, "trust_env": not plain}
 
 
-def _common(settings: Settings) -> dict[str, Any]:
+def common_options(settings: Settings) -> dict[str, Any]:
+    """What every httpx client of ours is made with, wherever its connections are from."""
     headers = httpx.Headers(settings.headers)
     product = f"auditledge-python/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}"
     headers.update(

@@ -9,7 +9,8 @@ import httpx
 
 from auditledge._core import requests
 from auditledge._core.call import Answer, Call, Conversation, Send
-from auditledge._transport import pool, runner
+from auditledge._transport import runner
+from auditledge._transport.request_builder import Speller
 
 _ONE = requests.log({})
 
@@ -30,7 +31,7 @@ class HttpCourier:
     """Sends on `connections`, each request within `timeout` seconds; closes them if it is their `owner`."""
 
     def __init__(
-        self, connections: Connections, spell: pool.Speller, timeout: float, *, owner: bool = False
+        self, connections: Connections, spell: Speller, timeout: float, *, owner: bool = False
     ) -> None:
         self._owner = owner
         self._connections = connections
