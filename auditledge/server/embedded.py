@@ -17,7 +17,7 @@ class _AnyKey:
         self._grant = Grant(None, account, None, bound=False, scopes=frozenset(SCOPES))
 
     async def authenticate(self, authorization: bytes | None) -> Grant:
-        """The grant of an Authorization header. Raises Refusal `invalid_api_key` for an empty one."""
+        """The grant of an Authorization header. Raises InvalidAPIKeyError for an empty one."""
         bearer_token(authorization)
         return self._grant
 

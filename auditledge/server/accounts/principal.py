@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from auditledge.server.api.error_responses import insufficient_scope, organization_not_allowed
+from auditledge.server.errors import InsufficientScopeError, OrganizationNotAllowedError
 
 SCOPES = ("write", "read", "admin")
 """Every scope; `admin` implies the others."""
@@ -21,14 +21,14 @@ class Grant(NamedTuple):
     scopes: frozenset[str]
 
     def require(self, scope: str) -> None:
-        """Raise Refusal `insufficient_scope` unless the grant has `scope` or `admin`."""
+        """Raise InsufficientScopeError unless the grant has `scope` or `admin`."""
         if scope not in self.scopes and "admin" not in self.scopes:
-            raise insufficient_scope(scope)
+            raise InsufficientScopeError(scope)
 
     def organization_for(self, named: str | None) -> str | None:
         """The organisation that an event belongs to that names `named`.
 
-        Raises Refusal `organization_not_allowed` when the key is bound to another.
+        Raises OrganizationNotAllowedError when the key is bound to another.
         """
         if named is None:
             return self.organization
@@ -38,7 +38,7 @@ class Grant(NamedTuple):
     def organization_within(self, named: str | None) -> str | None:
         """The organisation that a search for `named` is narrowed to; None is all of the account.
 
-        Raises Refusal `organization_not_allowed` when the key is bound to another.
+        Raises OrganizationNotAllowedError when the key is bound to another.
         """
         if named is None:
             return self.organization if self.bound else None
@@ -51,4 +51,4 @@ class Grant(NamedTuple):
 
     def _allow(self, named: str) -> None:
         if not self.reaches(named):
-            raise organization_not_allowed()
+            raise OrganizationNotAllowedError()

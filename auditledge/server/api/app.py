@@ -6,26 +6,18 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 from auditledge import contract
 from auditledge.server.accounts.principal import Grant
+from auditledge.server.api.asgi_types import Message, Receive, Scope, Send
 from auditledge.server.api.authentication import Authenticator
 from auditledge.server.api.body_budget import Intake
-from auditledge.server.api.error_responses import Refusal, internal_error, rate_limited
-from auditledge.server.api.handlers import HANDLERS, AnswerBrokenError, Call
+from auditledge.server.api.error_responses import error_response, rate_limited
+from auditledge.server.api.handlers import HANDLERS, Call, ResponseInterruptedError
 from auditledge.server.api.observer import Exchange, Observer, observe
 from auditledge.server.api.query_parameters import parse
 from auditledge.server.api.rate_limit import Limiter
-from auditledge.server.api.request import (
-    Answer,
-    ClientGoneError,
-    Message,
-    Receive,
-    Request,
-    Scope,
-    Send,
-    refusal_answer,
-    send_answer,
-    standing_with,
-)
+from auditledge.server.api.request import ClientGoneError, Request
+from auditledge.server.api.responses import Response, send_response, with_headers
 from auditledge.server.api.routing import Routes
+from auditledge.server.errors import LedgerError, LedgerInternalError
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.tracebacks import trace
 
@@ -73,29 +65,29 @@ class App:
         self._intake = Intake()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or follow the lifespan protocol."""
+        """Respond to one request, or follow the lifespan protocol."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
             await self._observed(self._serve, Request(scope, receive), send)
 
-    async def refuse(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a request, whatever it asks for."""
+    async def refuse(self, error: LedgerError, scope: Scope, receive: Receive, send: Send) -> None:
+        """Respond to a request with an error, whatever it asks for."""
 
         async def serve(request: Request, send: Send) -> None:
-            await send_answer(send, _refused(request, refusal), request.id)
+            await send_response(send, _failed(request, error), request.id)
 
         await self._observed(serve, Request(scope, receive), send)
 
-    def unreadable(self, refusal: Refusal, client: tuple[str, int] | None) -> tuple[str, Answer]:
-        """The id of a request that can't be read, and the answer to it."""
+    def unreadable(self, error: LedgerError, client: tuple[str, int] | None) -> tuple[str, Response]:
+        """The id of a request that can't be read, and the response to it."""
         request = Request(
             {"method": "", "path": "", "query_string": b"", "headers": (), "client": client}, _none
         )
-        answer = _refused(request, refusal)
+        response = _failed(request, error)
         for observer in self._observers:
-            observer.ended(Exchange(request, answer.status, 0.0, len(answer.body)))
-        return request.id, answer
+            observer.ended(Exchange(request, response.status, 0.0, len(response.body)))
+        return request.id, response
 
     async def _observed(
         self, serve: Callable[[Request, Send], Awaitable[None]], request: Request, send: Send
@@ -123,22 +115,22 @@ class App:
 
     async def _serve(self, request: Request, send: Send) -> None:
         if self._limiter is not None:
-            send = standing_with(request, send)
+            send = with_headers(send, lambda: request.response_headers)
         try:
-            answer = await self._answer(request, send)
-        except Refusal as refusal:
-            answer = _refused(request, refusal)
+            response = await self._respond(request, send)
+        except LedgerError as error:
+            response = _failed(request, error)
         except ClientGoneError:
             return
-        except AnswerBrokenError:
+        except ResponseInterruptedError:
             raise
         except Exception as error:  # noqa: BLE001 - no fault may reach the client, or the log, with its text
             _log.error("request %s failed: %s", request.id, trace(error))
-            answer = _refused(request, internal_error())
-        if answer is not None:
-            await send_answer(send, answer, request.id)
+            response = _failed(request, LedgerInternalError())
+        if response is not None:
+            await send_response(send, response, request.id)
 
-    async def _answer(self, request: Request, send: Send) -> Answer | None:
+    async def _respond(self, request: Request, send: Send) -> Response | None:
         request.check_framing()
         operation, argument = self._routes.find(request.path, request.method)
         request.operation = operation.name
@@ -162,15 +154,15 @@ async def _none() -> Message:
     return {"type": "http.disconnect"}
 
 
-def _refused(request: Request, refusal: Refusal) -> Answer:
-    request.refused = [refusal.code]
-    return refusal_answer(refusal, request.id)
+def _failed(request: Request, error: LedgerError) -> Response:
+    request.error_codes = [error.code]
+    return error_response(error, request.id)
 
 
 def _count(limiter: Limiter, key: int, request: Request) -> None:
-    """Count a request of a key, and tell every answer to it. Raises Refusal when the key asks too often."""
+    """Count a request of a key, and report the rate in the response. Raises HTTPError beyond the limit."""
     allowed, left, wait = limiter.take(key)
-    request.standing = [
+    request.response_headers = [
         (b"ratelimit-policy", limiter.policy),
         (b"ratelimit", b'"key";r=%d;t=%d' % (left, wait)),
     ]

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.accounts.principal import Grant
-from auditledge.server.api.error_responses import Refusal, invalid_api_key
+from auditledge.server.errors import InvalidAPIKeyError
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.models import KeyFacts, NewKey
 from auditledge.server.stores.protocol import Store
@@ -107,7 +107,7 @@ class Authenticator(Protocol):
     """Knows whose request this is."""
 
     async def authenticate(self, authorization: bytes | None) -> Grant:
-        """The grant of an Authorization header. Raises Refusal `invalid_api_key`."""
+        """The grant of an Authorization header. Raises InvalidAPIKeyError."""
         ...
 
 
@@ -131,16 +131,15 @@ class KeyAuthenticator:
         self._turn = asyncio.Lock()
 
     async def authenticate(self, authorization: bytes | None) -> Grant:
-        """The grant of an Authorization header. Raises Refusal `invalid_api_key`."""
+        """The grant of an Authorization header. Raises InvalidAPIKeyError."""
         known = self._known.get(authorization)
         if known is not None and time.monotonic() < known[1]:
             return known[0]
         turn = self._turn if known is None else contextlib.nullcontext()
         try:
             grant = await self._look_up(bearer_token(authorization), turn)
-        except Refusal as refusal:
-            if refusal.status == 401:  # and not because the store can't answer now
-                self._known.pop(authorization, None)
+        except InvalidAPIKeyError:
+            self._known.pop(authorization, None)
             raise
         if len(authorization or b"") > _MOST_HEADER:
             return grant
@@ -152,12 +151,12 @@ class KeyAuthenticator:
     async def _look_up(self, token: str, turn: AbstractAsyncContextManager[None]) -> Grant:
         digest = digest_of(token, self._pepper)
         if not is_well_formed(token) or time.monotonic() < self._unknown.get(digest, 0):
-            raise invalid_api_key()
+            raise InvalidAPIKeyError()
         async with turn:
             facts = await self._ledger.key(digest)
         if facts is None or not hmac.compare_digest(facts.digest, digest):
             self._remember_unknown(digest)
-            raise invalid_api_key()
+            raise InvalidAPIKeyError()
         return _grant(facts)
 
     def _remember_unknown(self, digest: bytes) -> None:
@@ -167,11 +166,11 @@ class KeyAuthenticator:
 
 
 def bearer_token(authorization: bytes | None) -> str:
-    """The token of an `Authorization: Bearer` header. Raises Refusal `invalid_api_key` when there is none."""
+    """The token of an `Authorization: Bearer` header. Raises InvalidAPIKeyError when there is none."""
     scheme, _, token = (authorization or b"").partition(b" ")
     token = token.strip(b" ")
     if scheme.lower() != b"bearer" or not token or not token.isascii():
-        raise invalid_api_key()
+        raise InvalidAPIKeyError()
     return token.decode()
 
 

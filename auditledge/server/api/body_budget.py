@@ -4,7 +4,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from auditledge.server.api.error_responses import unavailable
+from auditledge.server.errors import LedgerUnavailableError
 
 _FREE = 64 * 2**10  # bytes of each body that count for nothing: what is short is taken whatever others send
 _MOST = 256 * 2**20
@@ -21,7 +21,7 @@ class Intake:
     def body(self, account: int) -> Iterator[Callable[[int], None]]:
         """Count a body within the `with` block; gives what is told its size so far, in bytes, as it grows.
 
-        That raises Refusal `unavailable` when there is no room for it.
+        That raises LedgerUnavailableError when there is no room for it.
         """
         held = 0
 
@@ -29,7 +29,7 @@ class Intake:
             nonlocal held
             more = max(size - _FREE, 0) - held
             if self._held[account] + more > _MOST_OF_ACCOUNT or self._held.total() + more > _MOST:
-                raise unavailable()
+                raise LedgerUnavailableError()
             self._held[account] += more
             held += more
 

@@ -11,9 +11,16 @@ from auditledge._version import __version__
 from auditledge.server.accounts.plans import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
-from auditledge.server.api import request as asgi
-from auditledge.server.api.error_responses import Refusal, invalid_request, not_ready, unavailable
-from auditledge.server.api.request import Answer, Request, Send
+from auditledge.server.api.asgi_types import Send
+from auditledge.server.api.error_responses import error_object, not_ready, status_of
+from auditledge.server.api.request import Request
+from auditledge.server.api.responses import Response, encode_json, send_head
+from auditledge.server.errors import (
+    InvalidAPIKeyError,
+    InvalidRequestError,
+    LedgerError,
+    LedgerUnavailableError,
+)
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.events import Draft, to_json
 from auditledge.server.ledger.ledger import Ledger
@@ -32,7 +39,7 @@ _TOLD = {
 _log = logging.getLogger(__name__)
 
 
-class AnswerBrokenError(Exception):
+class ResponseInterruptedError(Exception):
     """An answer failed after its head was sent; raised so that the server cuts the connection."""
 
 
@@ -56,22 +63,22 @@ class Call(NamedTuple):
     grown: Callable[[int], None]
 
 
-Handler = Callable[[Call], Awaitable[Answer | None]]
-"""Returns the answer, or None when it has sent one itself. Raises Refusal."""
+Handler = Callable[[Call], Awaitable[Response | None]]
+"""Returns the answer, or None when it has sent one itself. Raises LedgerError."""
 
 
-async def create_event(call: Call) -> Answer:
+async def create_event(call: Call) -> Response:
     """Record one event."""
     body = await _body(call)
     sent = validation.event(json_body.decode(body), call.grant)
     (outcome,) = await call.ledger.record(call.grant, [sent], len(body))
     if not isinstance(outcome, Stored):
-        raise _refused(outcome)
+        raise _error(outcome)
     headers = [(b"idempotent-replayed", b"true")] if outcome.replayed else []
-    return Answer(201, f'{{"success":true,"event":{to_json(outcome.event)}}}'.encode(), headers)
+    return Response(201, f'{{"success":true,"event":{to_json(outcome.event)}}}'.encode(), headers)
 
 
-async def create_event_batch(call: Call) -> Answer:
+async def create_event_batch(call: Call) -> Response:
     """Record many events, each judged for itself."""
     body = await _body(call)
     minimal = call.request.prefers(b"return=minimal")
@@ -82,19 +89,19 @@ async def create_event_batch(call: Call) -> Answer:
     outcomes = iter(await call.ledger.record(call.grant, drafts, len(body)) if drafts else [])
     final = [next(outcomes) if isinstance(each, Draft) else each for each in judged]
     results = [_result(index, outcome, minimal=minimal) for index, outcome in enumerate(final)]
-    call.request.refused = [each.code for each in final if isinstance(each, Refusal)]
-    succeeded = len(final) - len(call.request.refused)
-    counts = f'"succeeded":{succeeded},"failed":{len(call.request.refused)}'
-    return Answer(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
+    call.request.error_codes = [each.code for each in final if isinstance(each, LedgerError)]
+    succeeded = len(final) - len(call.request.error_codes)
+    counts = f'"succeeded":{succeeded},"failed":{len(call.request.error_codes)}'
+    return Response(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
 
 
-async def list_events(call: Call) -> Answer:
+async def list_events(call: Call) -> Response:
     """Search events."""
     query = query_parameters.page_query(call.values)
     page = await call.ledger.page(call.grant, query)
     cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
     facts = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
-    return Answer(200, f'{{"events":[{",".join(map(to_json, page.events))}],{facts}}}'.encode())
+    return Response(200, f'{{"events":[{",".join(map(to_json, page.events))}],{facts}}}'.encode())
 
 
 async def export_events(call: Call) -> None:
@@ -104,7 +111,7 @@ async def export_events(call: Call) -> None:
     async with call.ledger.export(call.grant, query, form.encode) as (total, chunks):
         first = await anext(chunks, b"")
         counted = [(b"x-total-count", b"%d" % total)]
-        await asgi.start(call.send, 200, form.media_type, call.request.id, counted)
+        await send_head(call.send, 200, form.media_type, call.request.id, counted)
         gone = asyncio.create_task(call.request.disconnected())
         try:
             with _cut_if_broken(call):
@@ -124,10 +131,10 @@ async def stream_events(call: Call) -> None:
     """Send events as they are stored, until the client leaves or the server stops."""
     query = query_parameters.stream_query(call.values, call.request.headers.get(b"last-event-id"))
     if call.stopping.is_set():
-        raise unavailable()
+        raise LedgerUnavailableError()
     async with contextlib.aclosing(call.ledger.follow(call.grant, query, sse.encode)) as chunks:
         first = await anext(chunks)
-        await asgi.start(call.send, 200, b"text/event-stream", call.request.id, sse.HEADERS)
+        await send_head(call.send, 200, b"text/event-stream", call.request.id, sse.HEADERS)
         with _cut_if_broken(call):
             await _send_chunk(call.send, sse.HEAD + first)
             work = [_send_chunks(call, chunks, endless=query.follow), call.request.disconnected()]
@@ -135,16 +142,16 @@ async def stream_events(call: Call) -> None:
             await call.send({"type": "http.response.body", "body": b""})
 
 
-async def get_event(call: Call) -> Answer:
+async def get_event(call: Call) -> Response:
     """Fetch one event."""
     problems: list[contract.Problem] = []
     call.operation.parameters["event_id"].check.clean_member(call.argument, "event_id", problems)
     if problems:
-        raise invalid_request(problems)
-    return Answer(200, to_json(await call.ledger.event(call.grant, call.argument)).encode())
+        raise InvalidRequestError(problems)
+    return Response(200, to_json(await call.ledger.event(call.grant, call.argument)).encode())
 
 
-async def get_usage(call: Call) -> Answer:
+async def get_usage(call: Call) -> Response:
     """Plan, quota and retention."""
     plan, stored = await call.ledger.usage(call.grant)
     usage = {
@@ -153,21 +160,21 @@ async def get_usage(call: Call) -> Answer:
         "events_limit": UNLIMITED_EVENTS if plan.events_limit is None else plan.events_limit,
         "retention_days": FOREVER_DAYS if plan.retention_days is None else plan.retention_days,
     }
-    return Answer(200, asgi.to_bytes(usage))
+    return Response(200, encode_json(usage))
 
 
-async def get_health(call: Call) -> Answer:
+async def get_health(call: Call) -> Response:
     """Whether the ledger can read and write, and will go on to."""
     return await _health(call, max_age=0.0)
 
 
-async def get_liveness(call: Call) -> Answer:
+async def get_liveness(call: Call) -> Response:
     """That the process answers."""
     del call
-    return Answer(200, asgi.to_bytes(_UP))
+    return Response(200, encode_json(_UP))
 
 
-async def get_readiness(call: Call) -> Answer:
+async def get_readiness(call: Call) -> Response:
     """The same as of health, for those who ask often."""
     return await _health(call, max_age=_READY_FOR_S)
 
@@ -187,13 +194,13 @@ HANDLERS: dict[str, tuple[Handler, str | None]] = {
 """By operationId: what does it, and the scope that it needs (None: no key at all)."""
 
 
-async def _health(call: Call, max_age: float) -> Answer:
+async def _health(call: Call, max_age: float) -> Response:
     state = await call.ledger.readiness.state(max_age)
     store = {"engine": call.ledger.engine, "state": state}
     problems = list(_missing(call, state))
     if problems:
         raise not_ready(problems, store)
-    return Answer(200, asgi.to_bytes({**_UP, "store": store}))
+    return Response(200, encode_json({**_UP, "store": store}))
 
 
 def _missing(call: Call, state: StoreState) -> Iterator[contract.Problem]:
@@ -213,13 +220,13 @@ def _result(index: int, outcome: Outcome, *, minimal: bool) -> bytes:
     if isinstance(outcome, Stored):
         event = "" if minimal else f',"event":{to_json(outcome.event)}'
         return f'{{"index":{index},"success":true,"status":201,"id":"{outcome.event.id}"{event}}}'.encode()
-    refusal = _refused(outcome)
-    if refusal.status == 401:
-        raise refusal  # the key was revoked meanwhile, which concerns the batch as a whole
-    return asgi.to_bytes({"index": index, "success": False, "status": refusal.status, **refusal.facts()})
+    error = _error(outcome)
+    if isinstance(error, InvalidAPIKeyError):
+        raise error  # the key was revoked meanwhile, which concerns the batch as a whole
+    return encode_json({"index": index, "success": False, "status": status_of(error), **error_object(error)})
 
 
-def _refused(outcome: Refusal | None) -> Refusal:
+def _error(outcome: LedgerError | None) -> LedgerError:
     if outcome is None:
         raise AssertionError("a draft has an outcome")
     return outcome
@@ -231,9 +238,9 @@ def _cut_if_broken(call: Call) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is
-        reason = error.code if isinstance(error, Refusal) else trace(error)
+        reason = error.code if isinstance(error, LedgerError) else trace(error)
         _log.error("the answer to %s broke off: %s", call.request.id, reason)
-        raise AnswerBrokenError(call.request.id) from None
+        raise ResponseInterruptedError(call.request.id) from None
 
 
 async def _first_of(*works: Coroutine[Any, Any, object]) -> None:
@@ -253,7 +260,7 @@ async def _send_chunks(call: Call, chunks: AsyncIterator[bytes], *, endless: boo
     try:
         async for chunk in chunks:
             await _send_chunk(call.send, chunk)
-    except Refusal:
+    except LedgerError:
         if not endless:
             raise
         # The client connects anew, and is told why it can't go on.

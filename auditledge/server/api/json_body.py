@@ -4,7 +4,8 @@ import json
 from typing import Any, NoReturn
 
 from auditledge.contract.numbers import read_float
-from auditledge.server.api.error_responses import Refusal, invalid_json
+from auditledge.server.api.error_responses import invalid_json
+from auditledge.server.errors import LedgerError
 
 _MAX_LEVELS = 64
 
@@ -12,8 +13,8 @@ _MAX_LEVELS = 64
 def decode(body: bytes) -> Any:
     """The JSON value of a body. Integers stay exact; a number that a double can't keep is an InexactFloat.
 
-    Raises Refusal `invalid_json` for what is not UTF-8 or not JSON, for NaN and infinities, for a key that an
-    object has twice, for hundreds of levels, and for numbers with thousands of digits.
+    Raises HTTPError `invalid_json` if the body is not UTF-8 or not JSON, or has NaN, an infinity, a repeated
+    key in an object, hundreds of levels, or a number with thousands of digits.
     """
     try:
         return _decoder.decode(body.decode("utf-8"))
@@ -29,7 +30,7 @@ def decode(body: bytes) -> Any:
         raise invalid_json("holds a number that is not JSON, or is too long") from None
 
 
-def too_deep(value: Any) -> Refusal | None:
+def too_deep(value: Any) -> LedgerError | None:
     """The refusal of a decoded body that nests deeper than 64 levels; None for any other.
 
     What the contract takes never does, so that only what is refused needs to be asked: to look at every value
@@ -58,7 +59,7 @@ _decoder = json.JSONDecoder(
 )
 
 
-def _deep() -> Refusal:
+def _deep() -> LedgerError:
     return invalid_json(f"nests deeper than {_MAX_LEVELS} levels")
 
 

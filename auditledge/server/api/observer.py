@@ -4,7 +4,8 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from auditledge.server.api.request import Message, Request, Send
+from auditledge.server.api.asgi_types import Message, Send
+from auditledge.server.api.request import Request
 
 
 class Exchange(NamedTuple):

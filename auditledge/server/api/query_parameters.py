@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from auditledge import contract
 from auditledge.contract.problems import MOST_PROBLEMS
-from auditledge.server.api.error_responses import invalid_request
+from auditledge.server.errors import InvalidRequestError
 from auditledge.server.stores.models import Filters, Order
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
@@ -50,7 +50,7 @@ class StreamQuery(NamedTuple):
 def parse(operation: contract.Operation, query: bytes) -> dict[str, Any]:
     """The query parameters of a request, typed and checked; those not given are left out.
 
-    Raises Refusal `invalid_request` that names the problems.
+    Raises InvalidRequestError that names the problems.
     """
     problems: list[contract.Problem] = []
     texts = dict(_pairs(query, problems))
@@ -64,15 +64,15 @@ def parse(operation: contract.Operation, query: bytes) -> dict[str, Any]:
             problems.append(contract.Problem(name, str(error)))
     cleaned, more = operation.clean_parameters(values)
     if problems or more:
-        raise invalid_request(problems + more)
+        raise InvalidRequestError(problems + more)
     return cleaned
 
 
 def page_query(values: Mapping[str, Any]) -> PageQuery:
-    """The search that parsed values ask for. Raises Refusal when cursor and offset are both given."""
+    """The search that parsed values ask for. Raises LedgerError when cursor and offset are both given."""
     offset, cursor = values.get("offset", 0), values.get("cursor")
     if cursor is not None and offset > 0:
-        raise invalid_request([contract.Problem("offset", "can't be combined with cursor")])
+        raise InvalidRequestError([contract.Problem("offset", "can't be combined with cursor")])
     limit = values.get("limit", _DEFAULT_LIMIT)
     return PageQuery(_filters(values), values.get("order", "desc"), limit, offset, cursor)
 

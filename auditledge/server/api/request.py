@@ -1,13 +1,11 @@
 """The ASGI side of a request: what the app reads from it and how it is answered."""
 
-import json
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
 
 from auditledge import contract
 from auditledge.server.accounts.principal import Grant
+from auditledge.server.api.asgi_types import Headers, Receive, Scope
 from auditledge.server.api.error_responses import (
-    Refusal,
     ambiguous_length,
     malformed_request,
     payload_too_large,
@@ -15,25 +13,11 @@ from auditledge.server.api.error_responses import (
     unsupported_media_type,
 )
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Headers = Sequence[tuple[bytes, bytes]]
-
 _VERSIONS = ("1.0", "1.1", "2", "3")  # embedded, and behind servers of others, it is what these say
 
 
 class ClientGoneError(Exception):
     """The client closed the connection before its request was complete: there is nobody to answer."""
-
-
-class Answer(NamedTuple):
-    """A whole answer, JSON in UTF-8."""
-
-    status: int
-    body: bytes
-    headers: Headers = ()
 
 
 class Request:
@@ -46,12 +30,12 @@ class Request:
         self.path: bytes = scope.get("raw_path") or scope["path"].encode()
         self.query: bytes = scope["query_string"]
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
-        self.standing: Headers = ()
-        """Headers of every answer to this request, once they are known."""
+        self.response_headers: Headers = ()
+        """Headers to add to the response, whatever it is."""
         self.operation: str | None = None
         self.grant: Grant | None = None
-        self.refused: Sequence[str] = ()
-        """The code with which it was refused, or those of the items of a batch that were."""
+        self.error_codes: Sequence[str] = ()
+        """The code of the error in the response; for a batch, the code of each item that failed."""
         self.received: int = 0
         """Bytes of the body that were read."""
         self._scope = scope
@@ -69,7 +53,7 @@ class Request:
         return client and str(client[0])
 
     def check_framing(self) -> None:
-        """Raise Refusal where a proxy in front may have understood the request in another way than we do."""
+        """Raise HTTPError where a proxy in front may have understood the request differently."""
         version = self._scope["http_version"]
         coding = self.headers.get(b"transfer-encoding")
         if coding is not None and b"content-length" in self.headers:
@@ -86,7 +70,7 @@ class Request:
         return preference in (token.strip() for token in tokens)
 
     async def json_body(self, limit: int, grown: Callable[[int], None]) -> bytes:
-        """The body, declared to be JSON. Raises Refusal when it isn't, or exceeds `limit` bytes.
+        """The body, declared to be JSON. Raises LedgerError when it isn't, or exceeds `limit` bytes.
 
         `grown` is told how much of it there is whenever more has come, and may raise.
         """
@@ -123,43 +107,3 @@ class Request:
         if size > limit:
             raise payload_too_large(limit)
         return b"".join(chunks)
-
-
-def to_bytes(value: object) -> bytes:
-    """Compact JSON in UTF-8. Half a surrogate pair, which a refused request may hold, becomes `?`."""
-    return _encode(value).encode("utf-8", "replace")
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def refusal_answer(refusal: Refusal, request_id: str) -> Answer:
-    """A refusal as the contract's ErrorResponse."""
-    headers = list(refusal.headers)
-    if refusal.retry_after is not None:
-        headers.append((b"retry-after", b"%d" % refusal.retry_after))
-    return Answer(refusal.status, to_bytes({**refusal.facts(), "request_id": request_id}), headers)
-
-
-async def send_answer(send: Send, answer: Answer, request_id: str) -> None:
-    """Send a whole answer."""
-    length = (b"content-length", b"%d" % len(answer.body))
-    await start(send, answer.status, b"application/json", request_id, [length, *answer.headers])
-    await send({"type": "http.response.body", "body": answer.body})
-
-
-def standing_with(request: Request, send: Send) -> Send:
-    """`send`, with the request's standing headers in the head of the answer."""
-
-    async def send_with_them(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *request.standing]
-        await send(message)
-
-    return send_with_them
-
-
-async def start(send: Send, status: int, media_type: bytes, request_id: str, headers: Headers = ()) -> None:
-    """Send the head of an answer."""
-    own = [(b"content-type", media_type), (b"x-request-id", request_id.encode())]
-    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from auditledge import contract
-from auditledge.server.api.error_responses import method_not_allowed, no_such_path
+from auditledge.server.api.error_responses import method_not_allowed, path_not_found
 
 BASE_PATH = "/v1"
 
@@ -33,13 +33,13 @@ class Routes:
                 methods["HEAD"] = operation  # as load balancers ask
 
     def find(self, path: bytes, method: str) -> Route:
-        """The route of a percent-encoded path. Raises Refusal `not_found` or `method_not_allowed`."""
+        """The route of a percent-encoded path. Raises LedgerError `not_found` or `method_not_allowed`."""
         methods, argument = self._fixed.get(path), ""
         if methods is None:
             head, _, last = path.rpartition(b"/")
             methods, argument = self._templates.get(head), unquote(last.decode("ascii", "replace"))
         if methods is None or (methods is not self._fixed.get(path) and not argument):
-            raise no_such_path()
+            raise path_not_found()
         if method not in methods:
             raise method_not_allowed(sorted(methods))
         return Route(methods[method], argument)

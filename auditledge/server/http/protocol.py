@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from auditledge.server.api.error_responses import (
-    Refusal,
     head_too_large,
     malformed_request,
     request_timeout,
     too_many_connections,
 )
+from auditledge.server.errors import LedgerError
 from auditledge.server.http.timeouts import BODY, HEAD, Reader, Sender
 from auditledge.server.http.write_coalescing import Joining
 from auditledge.server.process.config import MOST_CONNECTIONS
@@ -139,7 +139,7 @@ class Protocol(HttpToolsProtocol):
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
-    def _refuse(self, refusal: Refusal) -> None:
+    def _refuse(self, refusal: LedgerError) -> None:
         """Refuse the request that is coming in, after those before it are answered, and close the connection.
 
         An answer that would come before theirs, or within one, would be taken for another: it is left out.
@@ -163,9 +163,9 @@ class Protocol(HttpToolsProtocol):
             halved.disconnected = True
             self._answer(refusal)
 
-    def _answer(self, refusal: Refusal) -> None:
+    def _answer(self, refusal: LedgerError) -> None:
         request_id, (status, body, headers) = self._served.unreadable(refusal, self.client)
-        _log.debug("request %s can't be read: %s", request_id, refusal.error)
+        _log.debug("request %s can't be read: %s", request_id, refusal.message)
         own = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
         head = [*own, (b"x-request-id", request_id.encode()), *headers]
         first = f"HTTP/1.1 {status} {http.HTTPStatus(status).phrase}".encode()
@@ -174,6 +174,6 @@ class Protocol(HttpToolsProtocol):
         self.transport.close()
         self._reader.watch()
 
-    def _refuse_all(self, refusal: Refusal) -> None:
-        """Answer whatever is asked with a refusal that has the connection closed."""
+    def _refuse_all(self, refusal: LedgerError) -> None:
+        """Respond to whatever is asked with an error that closes the connection."""
         self.app: ASGI3Application = cast("ASGI3Application", partial(self._served.refuse, refusal))

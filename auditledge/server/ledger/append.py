@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from auditledge.server.accounts.plans import BUILT_IN, Plans, month_of, seconds_to_next_month
 from auditledge.server.accounts.principal import Grant
-from auditledge.server.api.error_responses import Refusal, id_conflict, invalid_api_key, quota_exceeded
+from auditledge.server.errors import (
+    IDConflictError,
+    InvalidAPIKeyError,
+    LedgerError,
+    MonthlyQuotaExceededError,
+)
 from auditledge.server.ledger.events import Draft, has_content_of
 from auditledge.server.stores.models import AccountState, Event
 from auditledge.server.stores.protocol import Snapshot, Transaction
@@ -28,14 +33,14 @@ class Stored(NamedTuple):
     replayed: bool
 
 
-Outcome = Stored | Refusal | None
+Outcome = Stored | LedgerError | None
 
 
 def append(transaction: Transaction, entries: Sequence[Entry], plans: Plans = BUILT_IN) -> list[Outcome]:
-    """Store entries, in order, and tell what became of each.
+    """Store entries, in order; returns the outcome of each.
 
-    Every entry is judged for itself: a Refusal among the outcomes means that this one is not stored. Raises
-    StoreError, and then none is.
+    A LedgerError among the outcomes means that this entry alone is not stored. Raises StoreError, and then
+    none is stored.
     """
     now = time.time_ns() // 1_000
     revoked = _revoked_keys(transaction, entries, now)
@@ -64,7 +69,7 @@ def standing(reader: Snapshot | Transaction, account: int, now: int) -> tuple[in
 def _append_one(entry: Entry, logs: dict[int, "_AccountLog"], revoked: set[int]) -> Outcome:
     grant, draft = entry
     if grant.key in revoked:
-        return invalid_api_key()
+        return InvalidAPIKeyError()
     return None if draft is None else logs[grant.account].append(draft)
 
 
@@ -99,10 +104,10 @@ class _AccountLog:
     def append(self, draft: Draft) -> Outcome:
         known = self._known.get(draft.id)
         if known is not None:
-            return Stored(known, replayed=True) if has_content_of(known, draft) else id_conflict()
+            return Stored(known, replayed=True) if has_content_of(known, draft) else IDConflictError()
         limit = self._plan.events_limit
         if limit is not None and self._stored >= limit:
-            return quota_exceeded(self._plan.name, limit, seconds_to_next_month(self._now))
+            return MonthlyQuotaExceededError(self._plan.name, limit, seconds_to_next_month(self._now))
         return Stored(self._carry_on(draft), replayed=False)
 
     def flush(self) -> None:

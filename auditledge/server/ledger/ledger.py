@@ -11,15 +11,15 @@ from typing import NamedTuple, TypeVar
 from auditledge.contract import Problem
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Grant
-from auditledge.server.api.error_responses import (
-    Refusal,
-    invalid_api_key,
-    invalid_cursor,
-    invalid_request,
-    no_such_event,
-    unavailable,
-)
 from auditledge.server.api.query_parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
+from auditledge.server.errors import (
+    EventNotFoundError,
+    InvalidAPIKeyError,
+    InvalidCursorError,
+    InvalidRequestError,
+    LedgerError,
+    LedgerUnavailableError,
+)
 from auditledge.server.ledger import page_cursor, resume_token
 from auditledge.server.ledger.append import NOTE_USE_EVERY, Entry, Outcome, standing
 from auditledge.server.ledger.events import Draft
@@ -71,8 +71,8 @@ class Ledger:
     """A ledger over an open store, which it closes. Every method belongs to one event loop.
 
     `retention` is started, and closed with the rest; without it nothing is ever deleted. Reads run on a few
-    threads, so that they never stop the loop; writes go through one writer. Methods raise Refusal for what
-    the contract refuses, and `unavailable` among that when the store can't answer.
+    threads, so that they never stop the loop; writes go through one writer. Methods raise LedgerError, which
+    is LedgerUnavailableError when the store fails.
     """
 
     def __init__(
@@ -120,10 +120,10 @@ class Ledger:
         return await self._read(grant, read)
 
     async def event(self, grant: Grant, event_id: str) -> Event:
-        """One event. Raises Refusal `not_found` when there is none within the grant's reach."""
+        """One event. Raises LedgerError `not_found` when there is none within the grant's reach."""
         event = await self._read(grant, lambda snapshot: snapshot.event(grant.account, event_id))
         if event is None or not grant.reaches(event.organization):
-            raise no_such_event()
+            raise EventNotFoundError()
         return event
 
     async def usage(self, grant: Grant) -> tuple[Plan, int]:
@@ -151,12 +151,12 @@ class Ledger:
         """All matching events of one snapshot, encoded some hundred at a time as the reader takes them.
 
         The snapshot is open within the `async with` block; it costs a connection, no thread. When the key is
-        revoked, the chunks end with Refusal `invalid_api_key`.
+        revoked, the chunks end with InvalidAPIKeyError.
         """
         filters = _within(grant, query.filters)
         own = self._exports[grant.account]
         if own >= _MOST_EXPORTS_OF_ACCOUNT or self._exports.total() >= _MOST_EXPORTS:
-            raise unavailable()
+            raise LedgerUnavailableError()
         self._exports[grant.account] += 1
         held = contextlib.ExitStack()
         try:
@@ -175,8 +175,8 @@ class Ledger:
     ) -> AsyncGenerator[bytes, None]:
         """Matching events in the order of storing, encoded with their resume tokens, as they are stored.
 
-        The first chunk has no events; nor have others that come when all has been quiet for some time. Raises
-        Refusal at first for what is asked wrongly, later when the key was revoked or the store can't answer.
+        The first chunk has no events; nor have heartbeats, which are sent after a pause without events.
+        Raises LedgerError: at first for an invalid request, later if the key is revoked or the store fails.
         """
         filters = _within(grant, query.filters)
 
@@ -258,7 +258,7 @@ class Ledger:
             return False
         use = snapshot.key_use(grant.key)
         if use.revoked_at is not None:
-            raise invalid_api_key()
+            raise InvalidAPIKeyError()
         return use.used_at is None or _now() - use.used_at > NOTE_USE_EVERY
 
     async def _check(self) -> StoreState:
@@ -269,11 +269,11 @@ class Ledger:
         try:
             if not await self._in_thread(is_current):
                 return "incompatible"
-        except Refusal:
+        except LedgerError:
             return "unreachable"
         try:
             await self._writer.write([], 0)
-        except Refusal:
+        except LedgerError:
             return "unwritable"
         return "ok"
 
@@ -287,7 +287,7 @@ class Ledger:
         return await self._in_thread(read)
 
     def _place(self, snapshot: Snapshot, grant: Grant, after: str | None) -> int:
-        """The sequence that a stream begins behind. Raises Refusal `invalid_cursor`."""
+        """The sequence that a stream begins behind. Raises InvalidCursorError."""
         if after == BEGINNING:
             return 0
         end = snapshot.account(grant.account, 0).sequence
@@ -295,12 +295,12 @@ class Ledger:
             return end
         place = resume_token.parse(after, grant.account, self._store.pepper)
         if place > end:
-            raise invalid_cursor()  # it is of a ledger that has lost its end since
+            raise InvalidCursorError()  # it is of a ledger that has lost its end since
         return place
 
     def _note_use(self, grant: Grant) -> None:
         async def note() -> None:
-            with contextlib.suppress(Refusal):
+            with contextlib.suppress(LedgerError):
                 await self._writer.write([Entry(grant, None)], 0)
 
         task = asyncio.create_task(note())
@@ -326,14 +326,14 @@ class Ledger:
         try:
             running = asyncio.get_running_loop().run_in_executor(self._readers, work)
         except RuntimeError:
-            raise unavailable() from None  # the ledger is closed
+            raise LedgerUnavailableError() from None  # the ledger is closed
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
             await asyncio.wait([running])
             raise
         except StoreError:
-            raise unavailable() from None
+            raise LedgerUnavailableError() from None
 
 
 def _within(grant: Grant, filters: Filters) -> Filters:
@@ -357,10 +357,10 @@ def _now() -> int:
 
 
 def _position(snapshot: Snapshot, grant: Grant, event_id: str | None) -> Position | None:
-    """The place of an event. Raises Refusal when there is none within the grant's reach."""
+    """The place of an event. Raises LedgerError when there is none within the grant's reach."""
     if event_id is None:
         return None
     event = snapshot.event(grant.account, event_id)
     if event is None or not grant.reaches(event.organization):
-        raise invalid_request([Problem("after", "is not the id of an event within the key's reach")])
+        raise InvalidRequestError([Problem("after", "is not the id of an event within the key's reach")])
     return Position(event.timestamp, event.sequence)

@@ -8,7 +8,7 @@ import base64
 import hmac
 import struct
 
-from auditledge.server.api.error_responses import invalid_cursor
+from auditledge.server.errors import InvalidCursorError
 from auditledge.server.ledger.token_crypto import SEAL_BYTES, cover, seal
 from auditledge.server.stores.models import Order, Position
 
@@ -24,17 +24,17 @@ def spell(position: Position, order: Order, account: int, secret: bytes) -> str:
 
 
 def parse(cursor: str, order: Order, account: int, secret: bytes) -> Position:
-    """The place that a cursor names. Raises Refusal `invalid_cursor` unless it was made here or by 0.2.0."""
+    """The place that a cursor names. Raises InvalidCursorError unless it was made here or by 0.2.0."""
     try:
         blob = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
         earlier = len(blob) == _EARLIER.size + SEAL_BYTES
         position = _uncovered(blob) if earlier else _position(blob, order, account, secret)
     except (ValueError, struct.error):
-        raise invalid_cursor() from None
+        raise InvalidCursorError() from None
     # Spelled again and compared as a whole, so that one place has one cursor.
     again = _spell_earlier if earlier else spell
     if not hmac.compare_digest(again(position, order, account, secret).encode(), cursor.encode()):
-        raise invalid_cursor()
+        raise InvalidCursorError()
     return position
 
 

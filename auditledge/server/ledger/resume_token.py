@@ -9,7 +9,7 @@ import hmac
 import secrets
 import struct
 
-from auditledge.server.api.error_responses import invalid_cursor
+from auditledge.server.errors import InvalidCursorError
 from auditledge.server.ledger.token_crypto import SEAL_BYTES, cover, seal
 
 _SEQUENCE = struct.Struct(">Q")
@@ -25,15 +25,15 @@ def spell(sequence: int, account: int, secret: bytes) -> str:
 
 
 def parse(token: str, account: int, secret: bytes) -> int:
-    """The sequence of a token. Raises Refusal `invalid_cursor` unless `spell` made it for this account."""
+    """The sequence of a token. Raises InvalidCursorError unless `spell` made it for this account."""
     try:
         blob = base64.b64decode(token, b"-_", validate=True)
     except ValueError:
-        raise invalid_cursor() from None
+        raise InvalidCursorError() from None
     scope = _PURPOSE, account, secret
     covered, sealed = blob[:-SEAL_BYTES], blob[-SEAL_BYTES:]
     if not hmac.compare_digest(sealed, seal(covered, *scope)):
-        raise invalid_cursor()
+        raise InvalidCursorError()
     nonce, number = covered[:_NONCE_BYTES], covered[_NONCE_BYTES:]
     (sequence,) = _SEQUENCE.unpack(cover(number, nonce, *scope))
     return int(sequence)

@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 from auditledge.server.accounts.principal import Grant
-from auditledge.server.api.error_responses import Refusal, unavailable
+from auditledge.server.errors import LedgerError, LedgerUnavailableError
 from auditledge.server.ledger.append import Entry
 
 _MOST = 512
@@ -34,10 +34,10 @@ class Followers:
 
     @contextlib.contextmanager
     def entered(self, grant: Grant) -> Iterator[asyncio.Event]:
-        """Follow within the `with` block. Raises Refusal `unavailable` when there are too many."""
+        """Follow within the `with` block. Raises LedgerUnavailableError when there are too many."""
         own = self._wakes.get(grant.account, {})
         if len(own) >= _MOST_OF_ACCOUNT or len(self) >= _MOST:
-            raise unavailable()
+            raise LedgerUnavailableError()
         wake = asyncio.Event()
         self._wakes.setdefault(grant.account, own)[wake] = grant
         self._look_out()
@@ -71,7 +71,7 @@ class Followers:
         known: dict[Grant, object] = {}
         while self._wakes:
             grants = list({grant for own in self._wakes.values() for grant in own.values()})
-            with contextlib.suppress(Refusal):  # the store can't be read: it may be at the next look
+            with contextlib.suppress(LedgerError):  # the store can't be read: it may be at the next look
                 now = dict(zip(grants, await self._look(grants), strict=True))
                 for own in self._wakes.values():
                     for wake, grant in own.items():

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
-from auditledge.server.api.error_responses import Refusal, internal_error, unavailable
+from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUnavailableError
 from auditledge.server.ledger.append import Entry, Outcome, append
 from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.protocol import Store
@@ -40,7 +40,7 @@ def ignore(outcomes: Sequence[Outcome], seconds: float) -> None:
     """Measure nothing."""
 
 
-_Answer = tuple[_Job, list[Outcome] | Refusal]
+_Answer = tuple[_Job, list[Outcome] | LedgerError]
 
 
 class Writer:
@@ -74,13 +74,13 @@ class Writer:
     async def write(self, entries: Sequence[Entry], size: int) -> list[Outcome]:
         """Store entries in one transaction and tell, after the commit, what became of each.
 
-        `size` is their bytes of text. No entries ask whether any could be stored. Raises Refusal
+        `size` is their bytes of text. No entries ask whether any could be stored. Raises LedgerError
         `unavailable` when too much waits, when the store can't be written, or when the writer is closed:
         nothing is stored then.
         """
         weight = size + _ENTRY_BYTES * len(entries)
         if self._closed or self._waiting + weight > _MOST_WAITING:
-            raise unavailable()
+            raise LedgerUnavailableError()
         done: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
         self._waiting += weight
         self._jobs.put(_Job(entries, done, weight))
@@ -123,16 +123,20 @@ class Writer:
                 size += len(following.entries)
         return group, True
 
-    def _commit(self, entries: Sequence[Entry]) -> list[Outcome] | Refusal:
+    def _commit(self, entries: Sequence[Entry]) -> list[Outcome] | LedgerError:
         try:
             return self._append(entries)
         except StoreUnavailableError as error:
             self._failed = True
             _log.error("the store can't be written: %s", error)
-            return unavailable()
+            return LedgerUnavailableError()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
             _log.error("a group of %d failed: %s", len(entries), trace(error))
-            return [self._commit_alone(entry) for entry in entries] if len(entries) > 1 else internal_error()
+            return (
+                [self._commit_alone(entry) for entry in entries]
+                if len(entries) > 1
+                else LedgerInternalError()
+            )
 
     def _append(self, entries: Sequence[Entry]) -> list[Outcome]:
         try:
@@ -164,15 +168,15 @@ class Writer:
     def _commit_alone(self, entry: Entry) -> Outcome:
         """Give an entry a transaction of its own, so that one that can't be stored fails alone."""
         outcomes = self._commit([entry])
-        return outcomes if isinstance(outcomes, Refusal) else outcomes[0]
+        return outcomes if isinstance(outcomes, LedgerError) else outcomes[0]
 
-    def _answer(self, group: Sequence[_Job], outcomes: list[Outcome] | Refusal) -> None:
+    def _answer(self, group: Sequence[_Job], outcomes: list[Outcome] | LedgerError) -> None:
         """Resolve every job of the group on its event loop, with one wake-up for each loop."""
         answers: dict[asyncio.AbstractEventLoop, list[_Answer]] = {}
         start = 0
         for job in group:
             end = start + len(job.entries)
-            answer = outcomes if isinstance(outcomes, Refusal) else outcomes[start:end]
+            answer = outcomes if isinstance(outcomes, LedgerError) else outcomes[start:end]
             answers.setdefault(job.done.get_loop(), []).append((job, answer))
             start = end
         for loop, some in answers.items():
@@ -184,7 +188,7 @@ class Writer:
             self._waiting -= job.weight
             if job.done.done():
                 continue  # the client is gone
-            if isinstance(answer, Refusal):
+            if isinstance(answer, LedgerError):
                 job.done.set_exception(answer)
             else:
                 job.done.set_result(answer)

@@ -106,7 +106,7 @@ class Metrics:
             if method != "other":
                 self._known[key] = known
         known.observe(exchange.seconds)
-        for code in request.refused:
+        for code in request.error_codes:
             self._refusals.labels(code).inc()
 
     def close(self) -> None:

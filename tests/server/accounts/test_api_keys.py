@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from auditledge.server.api import authentication
-from auditledge.server.api.error_responses import Refusal
+from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.models import KeyFacts
 from auditledge.server.stores.sqlite.store import SQLiteStore
@@ -90,7 +90,7 @@ def test_a_flood_of_unknown_keys_keeps_no_good_key_waiting(tmp_path: Path) -> No
             return facts
 
     async def ask(authenticator: authentication.KeyAuthenticator, key: str) -> bool:
-        with contextlib.suppress(Refusal):
+        with contextlib.suppress(LedgerError):
             await authenticator.authenticate(f"Bearer {key}".encode())
             return True
         return False

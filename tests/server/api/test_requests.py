@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from auditledge.contract.problems import MOST_PROBLEMS
 from auditledge.server.api import json_body
-from auditledge.server.api.error_responses import Refusal
 from auditledge.server.api.handlers import HANDLERS
 from auditledge.server.api.query_parameters import export_query, page_query, stream_query
+from auditledge.server.errors import LedgerError
 from server import conformance
 from server.conftest import Served
 from server.samples import MINIMAL, event, problems_of, record
@@ -201,7 +201,7 @@ def test_whatever_json_can_say_is_read_as_json_reads_it(value: object) -> None:
         return
     try:
         assert json.dumps(json_body.decode(text.encode())) == text
-    except Refusal as refused:
+    except LedgerError as refused:
         assert "64 levels" in refused.error  # noqa: PT017 - both outcomes are good
 
 
@@ -212,7 +212,7 @@ def test_whatever_json_can_say_is_read_as_json_reads_it(value: object) -> None:
 def test_any_bytes_are_json_or_refused(body: bytes) -> None:
     try:
         json_body.decode(body)
-    except Refusal as refused:
+    except LedgerError as refused:
         assert refused.code == "invalid_json"  # noqa: PT017
     else:
         json.loads(body)

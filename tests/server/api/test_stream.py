@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditledge.server.api.authentication import revoke_key
-from auditledge.server.api.error_responses import Refusal
+from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import ledger, resume_token, subscriptions
 from server.conftest import Served
 from server.process.test_concurrency import a_key, server_process, stored_in
@@ -174,13 +174,13 @@ def test_a_token_tells_nothing_and_can_not_be_made_up(sequence: int, account: in
         (one[:-4], account, SECRET),
         (one + "AAAA", account, SECRET),
     ]:
-        with pytest.raises(Refusal):
+        with pytest.raises(LedgerError):
             resume_token.parse(token, of, secret)
 
 
 @pytest.mark.parametrize("token", ["", "A", "é", "A" * 32, "=" * 4, "\x00", "A" * 255])
 def test_what_is_no_token_is_refused(token: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(LedgerError) as refused:
         resume_token.parse(token, 1, SECRET)
     assert refused.value.code == "invalid_cursor"
 

@@ -19,7 +19,7 @@ import pytest
 
 from auditledge import contract
 from auditledge.server.accounts import plans
-from auditledge.server.api.error_responses import Refusal
+from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import page_cursor
 from auditledge.server.stores.columnar.compactor import Sealer
 from auditledge.server.stores.models import Position
@@ -375,7 +375,7 @@ def test_a_cursor_of_an_earlier_version_is_good() -> None:
         (cursor[:-1] + "A", "asc", 7),
         (cursor[1:], "asc", 7),
     ]:
-        with pytest.raises(Refusal, match="invalid_cursor"):
+        with pytest.raises(LedgerError, match="invalid_cursor"):
             page_cursor.parse(*bad, b"secret")
 
 

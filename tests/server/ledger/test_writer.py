@@ -14,7 +14,7 @@ import pytest
 
 from auditledge import contract
 from auditledge.server.accounts.principal import Grant
-from auditledge.server.api.error_responses import Refusal
+from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import append, writer
 from auditledge.server.ledger.append import Entry, Stored
 from auditledge.server.ledger.events import Draft, draft
@@ -143,7 +143,7 @@ def test_an_entry_that_cannot_be_stored_fails_alone(
 
     outcomes = [outcome for job in run(store, work) for outcome in job]
     assert [isinstance(outcome, Stored) for outcome in outcomes] == [True, False, True, False, True]
-    assert {outcome.code for outcome in outcomes if isinstance(outcome, Refusal)} == {"internal_error"}
+    assert {outcome.code for outcome in outcomes if isinstance(outcome, LedgerError)} == {"internal_error"}
     assert [each.sequence for each in stored(store, grant)] == [1, 2, 3]
     assert stored(store, grant)[1].actor == ("new", "n", None)
 
@@ -162,8 +162,8 @@ def test_too_much_waiting_is_refused(
         return [*results, *await asyncio.gather(opened.write([Entry(grant, a_draft())], 500))]
 
     results = run(store, work)
-    refused = [each for each in results if isinstance(each, Refusal)]
-    assert [(each.status, each.code) for each in refused] == [(503, "unavailable")] * 3
+    refused = [each for each in results if isinstance(each, LedgerError)]
+    assert [each.code for each in refused] == ["unavailable"] * 3
     assert all(each.retry_after for each in refused)
     assert len(stored(store, grant)) == 4
 
@@ -178,7 +178,7 @@ def test_closing_commits_what_was_accepted(
         await asyncio.sleep(0.02)
         closing = asyncio.ensure_future(asyncio.to_thread(opened.close))
         await asyncio.sleep(0.02)
-        with pytest.raises(Refusal):
+        with pytest.raises(LedgerError):
             await opened.write([Entry(grant, a_draft())], 1)
         gate.open.set()
         await closing
@@ -196,9 +196,9 @@ def test_a_store_that_stays_locked_is_unavailable(
     other.execute("BEGIN IMMEDIATE")
 
     async def work(opened: Writer) -> None:
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(LedgerError) as refused:
             await opened.write([Entry(grant, a_draft()), Entry(grant, a_draft())], 1)
-        assert (refused.value.status, refused.value.retry_after) == (503, 1)
+        assert (refused.value.code, refused.value.retry_after) == ("unavailable", 1)
         other.execute("ROLLBACK")
         assert len(await opened.write([Entry(grant, a_draft())], 1)) == 1
 
@@ -211,7 +211,7 @@ def test_a_full_disk_is_unavailable_and_stores_nothing(store: SQLiteStore, grant
 
     async def work(opened: Writer) -> None:
         store._writer.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(LedgerError) as refused:
             await opened.write([Entry(grant, a_draft(metadata={"t": "x" * 60_000}))], 1)
         assert refused.value.code == "unavailable"
         store._writer.execute("PRAGMA max_page_count = 1000000")
@@ -226,7 +226,7 @@ def test_a_disk_that_is_full_is_seen_by_writing(store: SQLiteStore, grant: Grant
     async def work(opened: Writer) -> None:
         with nothing_written():
             for entries in [Entry(grant, a_draft())], [], []:
-                with pytest.raises(Refusal) as refused:
+                with pytest.raises(LedgerError) as refused:
                     await opened.write(entries, 0)
                 assert refused.value.code == "unavailable"
         await opened.write([], 0)

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 
 from auditledge.server.accounts.plans import PLANS, month_of
 from auditledge.server.accounts.principal import Grant
-from auditledge.server.api.error_responses import Refusal
+from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import append
 from auditledge.server.ledger.append import Entry, Stored
 from auditledge.server.ledger.events import Draft
@@ -540,9 +540,9 @@ def test_a_connection_that_stays_broken_is_unavailable(doors: Doors, monkeypatch
         with contextlib.closing(Writer(breaking)) as writer:
             await writer.write([Entry(grant(account), a_draft())], 1)
 
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(LedgerError) as refused:
         asyncio.run(work())
-    assert (refused.value.status, breaking.times) == (503, 6)
+    assert (refused.value.code, breaking.times) == ("unavailable", 6)
     assert all_of(doors.other, account) == []
 
 

@@ -1,0 +1,130 @@
+"""Errors of the ledger's domain: why a request, or one item of a batch, was not carried out.
+
+They know no HTTP: `api.error_responses` maps each code to a status and headers.
+
+    LedgerError
+    ├── InvalidRequestError
+    ├── InvalidCursorError
+    ├── InvalidAPIKeyError
+    ├── InsufficientScopeError
+    ├── OrganizationNotAllowedError
+    ├── EventNotFoundError
+    ├── IDConflictError
+    ├── MonthlyQuotaExceededError
+    ├── LedgerUnavailableError
+    └── LedgerInternalError
+"""
+
+from collections.abc import Sequence
+
+from auditledge import contract
+
+
+class LedgerError(Exception):
+    """Base class. Its text is the code alone, so that a log line never quotes an event.
+
+    `code` is one of the contract's error codes; `message` is a sentence for people; `problems` lists the
+    invalid fields; `retry_after` is in seconds, None when trying again won't help.
+    """
+
+    code: str
+    message: str
+    problems: Sequence[contract.Problem] = ()
+    retry_after: int | None = None
+
+    def __init__(self, message: str) -> None:
+        super().__init__(self.code)
+        self.message = message
+
+
+class InvalidRequestError(LedgerError):
+    """Fields or parameters violate the contract; `problems` lists them."""
+
+    code = "invalid_request"
+
+    def __init__(self, problems: Sequence[contract.Problem]) -> None:
+        super().__init__(contract.describe(problems))
+        self.problems = problems
+
+
+class InvalidCursorError(LedgerError):
+    """The cursor or resume token was not issued by this ledger, for this account and order."""
+
+    code = "invalid_cursor"
+
+    def __init__(self) -> None:
+        super().__init__("The cursor or resume token was not made by this ledger, or for another order")
+
+
+class InvalidAPIKeyError(LedgerError):
+    """The key is not valid. Says the same for every reason, so that it reveals nothing about a key."""
+
+    code = "invalid_api_key"
+
+    def __init__(self) -> None:
+        super().__init__("The API key is missing, malformed, unknown or revoked")
+
+
+class InsufficientScopeError(LedgerError):
+    """The key lacks `scope`."""
+
+    code = "insufficient_scope"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"The API key lacks the scope {scope}")
+
+
+class OrganizationNotAllowedError(LedgerError):
+    """The key is bound to another organization than the one in the request."""
+
+    code = "organization_not_allowed"
+
+    def __init__(self) -> None:
+        super().__init__("The API key is bound to another organisation")
+
+
+class EventNotFoundError(LedgerError):
+    """The event does not exist, or the key has no access to it."""
+
+    code = "not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such event")
+
+
+class IDConflictError(LedgerError):
+    """The id is taken by an event with different content."""
+
+    code = "id_conflict"
+
+    def __init__(self) -> None:
+        super().__init__("The id is taken by an event with other content")
+
+
+class MonthlyQuotaExceededError(LedgerError):
+    """The plan's events for this month are used up; `retry_after` is seconds until the next month."""
+
+    code = "quota_exceeded"
+
+    def __init__(self, plan: str, limit: int, retry_after: int) -> None:
+        super().__init__(f"The plan {plan} allows {limit} events in a calendar month")
+        self.retry_after = retry_after
+
+
+class LedgerUnavailableError(LedgerError):
+    """The ledger can't do this now; trying again after `retry_after` seconds may help."""
+
+    code = "unavailable"
+
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__("The ledger can't take more now")
+        self.retry_after = retry_after
+
+
+class LedgerInternalError(LedgerError):
+    """A bug or a fault in the ledger. Says nothing about its cause; the log does."""
+
+    code = "internal_error"
+
+    def __init__(self) -> None:
+        super().__init__("The ledger failed to answer this request")
