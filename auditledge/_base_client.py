@@ -21,7 +21,7 @@ from auditledge.errors import (
 if TYPE_CHECKING:
     import os
 
-    from auditledge._core.call import Call, Conversation
+    from auditledge._core.call import Call, Flow
     from auditledge.outbox import Outbox
     from auditledge.outbox.factory import HttpCourier
     from auditledge.types import EventCreated
@@ -86,8 +86,8 @@ class BaseClient:
             self._settings.retries if retries is None else check_retries(retries),
         )
 
-    def _converse(self, call: Call[T], timeout: Timeout, retries: int | None) -> Conversation[T]:
-        return _work.conversation.converse(call, *self._limits(timeout, retries))
+    def _flow(self, call: Call[T], timeout: Timeout, retries: int | None) -> Flow[T]:
+        return _work.conversation.send_with_retries(call, *self._limits(timeout, retries))
 
 
 def falls_back(on_failure: object) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import httpx
     from auditledge_openapi import AuthenticatedClient
 
-    from auditledge._core.call import Call, Stream
+    from auditledge._core.call import Call, StreamingResponse
     from auditledge._core.download import Progress
     from auditledge._core.export_parser import Reader
     from auditledge._core.pagination import Walk
@@ -350,7 +350,7 @@ class AsyncAuditLedge(BaseClient):
         return _work.binding.HttpCourier(pool, self._spell, self._settings.timeout, owner=owner)
 
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
-        return await _work.drivers.arun(self._pool.get(), self._spell, self._converse(call, timeout, retries))
+        return await _work.drivers.arun(self._pool.get(), self._spell, self._flow(call, timeout, retries))
 
     async def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> AsyncGenerator[Event, None]:
         while (call := walk.call) is not None:
@@ -358,7 +358,7 @@ class AsyncAuditLedge(BaseClient):
                 yield event
 
     async def _read(
-        self, call: Call[Stream], reader: Reader[T], timeout: Timeout, retries: int | None
+        self, call: Call[StreamingResponse], reader: Reader[T], timeout: Timeout, retries: int | None
     ) -> AsyncGenerator[T, None]:
         stream = await self._run(call, timeout, retries)
         async with aclosing(_work.drivers.achunks(stream, self._limits(timeout, retries)[0])) as chunks:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import httpx
     from auditledge_openapi import AuthenticatedClient
 
-    from auditledge._core.call import Call, Stream
+    from auditledge._core.call import Call, StreamingResponse
     from auditledge._core.download import Progress
     from auditledge._core.export_parser import Reader
     from auditledge._core.pagination import Walk
@@ -358,14 +358,14 @@ class AuditLedge(BaseClient):
         return _work.binding.HttpCourier(self._pool, self._spell, self._settings.timeout)
 
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
-        return _work.drivers.run(self._pool.get(), self._spell, self._converse(call, timeout, retries))
+        return _work.drivers.run(self._pool.get(), self._spell, self._flow(call, timeout, retries))
 
     def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> Generator[Event, None, None]:
         while (call := walk.call) is not None:
             yield from walk.take(self._run(call, timeout, retries))
 
     def _read(
-        self, call: Call[Stream], reader: Reader[T], timeout: Timeout, retries: int | None
+        self, call: Call[StreamingResponse], reader: Reader[T], timeout: Timeout, retries: int | None
     ) -> Generator[T, None, None]:
         stream = self._run(call, timeout, retries)
         for chunk in _work.drivers.chunks(stream, self._limits(timeout, retries)[0]):

@@ -7,7 +7,7 @@ from auditledge import contract
 from auditledge._core import requests
 from auditledge._core.arguments import wrong_type
 from auditledge._core.call import Send, Sleep
-from auditledge._core.retry import RETRIED_STATUSES, converse, pause_before_retry
+from auditledge._core.retry import RETRIED_STATUSES, pause_before_retry, send_with_retries
 from auditledge.contract.compact_json import encode
 from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
 
@@ -72,7 +72,7 @@ def _send(
     """Send a batch, and again what the ledger could not take now; whatever is final is in `results`."""
     for attempt in range(retries + 1):
         call = requests.log_batch([content for *_, content in batch])
-        answer = yield from converse(call, timeout, retries)
+        answer = yield from send_with_retries(call, timeout, retries)
         again = []
         for item, result in zip(batch, _results(answer, len(batch)), strict=True):
             results[item[0]] = {"id": item[1], **result, "index": item[0]}

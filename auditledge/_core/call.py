@@ -6,35 +6,34 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
+Headers = Any  # a case-insensitive mapping of str to str, as the HTTP library provides it
+
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the ledger answered; the body is decoded from its transfer and content codings."""
+class Response:
+    """A response of the ledger, read in full; transfer and content codings of the body are undone."""
 
     status: int
-    headers: "Headers"
+    headers: Headers
     body: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
-    """An answer whose body is still to come, from `source`, a response of the HTTP library."""
+class StreamingResponse:
+    """A response whose body is still to be read from `source`, a response of the HTTP library."""
 
     status: int
-    headers: "Headers"
+    headers: Headers
     source: Any
-
-
-Headers = Any  # a case-insensitive mapping of str to str, as the HTTP library has it
 
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """One request and what to make of its answer. `url` is the path and query below the base URL.
+    """One request and how to decode its response. `url` is the path and query below the base URL.
 
-    `streamed` is None, or what the media type of an answer begins with that `decode` gets as a Stream; any
-    other 2xx answer it gets whole, of at most `largest` bytes. A stream may be silent for `quiet` seconds. A
-    `patient` call's first attempt may take all of the call's time.
+    `decode` gets a StreamingResponse if the response is a 2xx whose media type begins with `streamed`, and
+    otherwise the whole response, of at most `max_response_bytes`. A stream may be idle for `idle_timeout`
+    seconds. With `reserve_retry_time`, an attempt that may be followed by another gets half of the time left.
     """
 
     name: str
@@ -44,14 +43,14 @@ class Call(Generic[T]):
     content: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     streamed: str | None = None
-    quiet: float = 0.0
-    patient: bool = False
-    largest: int = 1 << 24
+    idle_timeout: float = 0.0
+    reserve_retry_time: bool = True
+    max_response_bytes: int = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class Send(Generic[T]):
-    """Ask for a request to be sent; `deadline` is a time of `time.monotonic`."""
+    """A step: send the call's request; `deadline` is a time of `time.monotonic`."""
 
     call: Call[T]
     deadline: float
@@ -59,9 +58,10 @@ class Send(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Ask for a pause, in seconds."""
+    """A step: wait, in seconds."""
 
     seconds: float
 
 
-Conversation = Generator[Send[T] | Sleep, Any, T]
+Flow = Generator[Send[T] | Sleep, Any, T]
+"""Decides without I/O: yields the next step, is sent its outcome, and returns the result."""

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from auditledge._core import requests
 from auditledge._core.arguments import as_dict, check_function
-from auditledge._core.call import Call, Stream
+from auditledge._core.call import Call, StreamingResponse
 from auditledge._core.export_parser import CSVRows, JSONRows, Rows, check_total, readable, whole
 from auditledge._core.responses import read_total_count
 from auditledge._core.retry import pause_before_retry
@@ -70,14 +70,14 @@ class Download:
     ) -> None:
         self._file.close()
 
-    def call(self) -> Call[Stream]:
+    def call(self) -> Call[StreamingResponse]:
         """What to ask for next: everything, or what comes behind the last event in the file."""
         last_id = self._rows.last_id
         return requests.export_stream(
             self._options if last_id is None else {**self._options, "after": last_id}
         )
 
-    def begin(self, stream: Stream) -> None:
+    def begin(self, stream: StreamingResponse) -> None:
         """An answer begins."""
         self._rows.begin()
         total = read_total_count(stream.headers)

@@ -23,7 +23,7 @@ from auditledge_openapi.types import UNSET
 
 from auditledge import contract
 from auditledge._core.arguments import as_dict, backward, wrong_type
-from auditledge._core.call import Answer, Call, Stream
+from auditledge._core.call import Call, Response, StreamingResponse
 from auditledge._core.export_parser import TextReader, check_total, whole
 from auditledge._core.responses import (
     decode_list,
@@ -106,7 +106,9 @@ def query(filters: Mapping[str, Any] | None) -> "Call[EventPage]":
     """Search. Raises ValidationError."""
     parameters = _clean_parameters("listEvents", as_dict("filters", filters))
     call = _call("listEvents", list_events._get_kwargs(**parameters), decode_object)
-    return replace(call, largest=call.largest + (parameters["limit"] or 0) * _EVENT_BYTES)
+    return replace(
+        call, max_response_bytes=call.max_response_bytes + (parameters["limit"] or 0) * _EVENT_BYTES
+    )
 
 
 def get(event_id: object) -> "Call[Event]":
@@ -121,14 +123,14 @@ def get(event_id: object) -> "Call[Event]":
 def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
     """Export everything that matches. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", as_dict("options", options))
-    decode: Callable[[Answer], Any] = _whole_list
+    decode: Callable[[Response], Any] = _whole_list
     if parameters["format_"] == "csv":
         decode = partial(_whole_csv, after=bool(parameters["after"]))
     call: Call[Any] = _call("exportEvents", export_events._get_kwargs(**parameters), decode)
-    return replace(call, patient=True, largest=sys.maxsize)
+    return replace(call, reserve_retry_time=False, max_response_bytes=sys.maxsize)
 
 
-def _whole_list(answer: Answer) -> Any:
+def _whole_list(answer: Response) -> Any:
     """The events of an answer. Raises UnreadableAnswerError, and APIConnectionError if some are missing."""
     events = decode_list(answer)
     with whole():
@@ -136,7 +138,7 @@ def _whole_list(answer: Answer) -> Any:
     return events
 
 
-def _whole_csv(answer: Answer, *, after: bool) -> str:
+def _whole_csv(answer: Response, *, after: bool) -> str:
     """The CSV text of an answer. Raises UnreadableAnswerError, and APIConnectionError if it is cut short."""
     if not answer.headers.get("content-type", "").startswith("text/csv"):
         raise unreadable(answer, "it is not CSV")
@@ -149,22 +151,24 @@ def _whole_csv(answer: Answer, *, after: bool) -> str:
         raise unreadable(answer, "it is not UTF-8") from None
 
 
-def export_stream(options: Mapping[str, Any] | None) -> Call[Stream]:
+def export_stream(options: Mapping[str, Any] | None) -> Call[StreamingResponse]:
     """Export everything that matches, to be read as it comes. Raises ValidationError."""
     parameters = _clean_parameters("exportEvents", as_dict("options", options))
     call = _call("exportEvents", export_events._get_kwargs(**parameters), _as_it_comes)
-    return replace(call, streamed="text/csv" if parameters["format_"] == "csv" else "", patient=True)
+    return replace(
+        call, streamed="text/csv" if parameters["format_"] == "csv" else "", reserve_retry_time=False
+    )
 
 
-def tail(options: Mapping[str, Any], quiet: float) -> Call[Stream]:
+def tail(options: Mapping[str, Any], quiet: float) -> Call[StreamingResponse]:
     """Follow what is stored, on a stream that may be silent for `quiet` seconds. Raises ValidationError."""
     parameters = _clean_parameters("streamEvents", options)
     call = _call("streamEvents", stream_events._get_kwargs(**parameters), _as_it_comes)
-    return replace(call, streamed="text/event-stream", quiet=quiet)
+    return replace(call, streamed="text/event-stream", idle_timeout=quiet)
 
 
-def _as_it_comes(answer: Stream | Answer) -> Stream:
-    if isinstance(answer, Answer):
+def _as_it_comes(answer: StreamingResponse | Response) -> StreamingResponse:
+    if isinstance(answer, Response):
         raise unreadable(answer, "it is not what was asked for")
     return answer
 

@@ -7,7 +7,7 @@ import time
 from datetime import UTC
 from typing import Any
 
-from auditledge._core.call import Answer, Headers
+from auditledge._core.call import Headers, Response
 from auditledge.contract.problems import Problem
 from auditledge.errors import APIStatusError, UnreadableAnswerError, class_for
 
@@ -15,7 +15,7 @@ _COUNT = re.compile(r"[0-9]{1,15}")
 _SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
 
 
-def status_error(answer: Answer) -> APIStatusError:
+def status_error(answer: Response) -> APIStatusError:
     """The error that an answer outside 2xx stands for, whatever its body is."""
     body = _json_or_bytes(answer.body)
     facts = body if isinstance(body, dict) else {}
@@ -51,7 +51,7 @@ def _problems(items: Any) -> list[Problem]:
     return [Problem(str(each.get("field", "")), str(each.get("message", ""))) for each in found]
 
 
-def _request_id(answer: Answer) -> str | None:
+def _request_id(answer: Response) -> str | None:
     value = answer.headers.get("x-request-id")
     return value if isinstance(value, str) else None
 
@@ -77,7 +77,7 @@ def read_total_count(headers: Headers) -> int | None:
     return int(value) if _COUNT.fullmatch(value) else None
 
 
-def unreadable(answer: Answer, why: str) -> UnreadableAnswerError:
+def unreadable(answer: Response, why: str) -> UnreadableAnswerError:
     """The error for a 2xx answer that is not what the contract says."""
     return UnreadableAnswerError(
         f"The answer is not readable: {why}",
@@ -88,7 +88,7 @@ def unreadable(answer: Answer, why: str) -> UnreadableAnswerError:
     )
 
 
-def decode_object(answer: Answer) -> Any:
+def decode_object(answer: Response) -> Any:
     """The JSON object of an answer. Raises UnreadableAnswerError."""
     value = _decode_json(answer)
     if not isinstance(value, dict):
@@ -96,7 +96,7 @@ def decode_object(answer: Answer) -> Any:
     return value
 
 
-def decode_receipt(answer: Answer) -> Any:
+def decode_receipt(answer: Response) -> Any:
     """The JSON object that says that an event is stored. Raises UnreadableAnswerError for any other."""
     value = decode_object(answer)
     if not isinstance(value.get("event"), dict):
@@ -104,7 +104,7 @@ def decode_receipt(answer: Answer) -> Any:
     return value
 
 
-def decode_list(answer: Answer) -> Any:
+def decode_list(answer: Response) -> Any:
     """The JSON array of an answer. Raises UnreadableAnswerError."""
     value = _decode_json(answer)
     if not isinstance(value, list):
@@ -112,7 +112,7 @@ def decode_list(answer: Answer) -> Any:
     return value
 
 
-def _decode_json(answer: Answer) -> Any:
+def _decode_json(answer: Response) -> Any:
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):

@@ -9,7 +9,7 @@ import random
 import time
 from typing import Any
 
-from auditledge._core.call import Answer, Call, Conversation, Send, Sleep, T
+from auditledge._core.call import Call, Flow, Response, Send, Sleep, T
 from auditledge._core.responses import status_error
 from auditledge.errors import APIConnectionError, APIStatusError, AuditLedgeError
 
@@ -20,7 +20,7 @@ LONGEST_PAUSE = 8.0
 log = logging.getLogger("auditledge")
 
 
-def converse(call: Call[T], timeout: float, retries: int) -> Conversation[T]:
+def send_with_retries(call: Call[T], timeout: float, retries: int) -> Flow[T]:
     """Have a call performed within `timeout` seconds, tried again up to `retries` times.
 
     Returns what `call.decode` makes of the answer. Raises APIConnectionError, APITimeoutError,
@@ -30,7 +30,7 @@ def converse(call: Call[T], timeout: float, retries: int) -> Conversation[T]:
     deadline = started + timeout
     for attempt in range(retries + 1):
         try:
-            answer: Answer = yield Send(call, _deadline_of_attempt(call, deadline, retries - attempt))
+            answer: Response = yield Send(call, _deadline_of_attempt(call, deadline, retries - attempt))
             if 200 <= answer.status < 300:
                 _log_attempt(call, attempt, started, str(answer.status))
                 return call.decode(answer)
@@ -50,7 +50,7 @@ def _deadline_of_attempt(call: Call[Any], deadline: float, more: int) -> float:
     So a request that is lost leaves time to try again.
     """
     now = time.monotonic()
-    return deadline if call.patient or more == 0 else now + (deadline - now) / 2
+    return deadline if more == 0 or not call.reserve_retry_time else now + (deadline - now) / 2
 
 
 def _log_attempt(call: Call[Any], attempt: int, started: float, outcome: str) -> None:

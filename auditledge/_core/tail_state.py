@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from auditledge import contract
 from auditledge._core import requests
 from auditledge._core.arguments import as_dict
-from auditledge._core.call import Call, Stream
+from auditledge._core.call import Call, StreamingResponse
 from auditledge._core.retry import backoff, log
 from auditledge._core.sse import Message, Messages
 from auditledge.contract.problems import Problem, unknown
@@ -55,7 +55,7 @@ class Tailing:
         """Whether the ledger has answered with a stream, so that what was asked for is right."""
         return self._began
 
-    def call(self) -> Call[Stream]:
+    def call(self) -> Call[StreamingResponse]:
         """What to ask for next: everything behind what has arrived."""
         return requests.tail({**self._filters, "after": self._behind, "follow": self._follow}, QUIET_S)
 

@@ -27,8 +27,8 @@ class Speller:
         """The request of a call that has some seconds left."""
         url = self._url(call.url) if call.content is None else self._url_of_write(call.url)
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), max(seconds, 0.001))
-        if call.quiet:
-            timeout["read"] = max(call.quiet, seconds)
+        if call.idle_timeout:
+            timeout["read"] = max(call.idle_timeout, seconds)
         headers = self._headers_with(call.headers)
         request = httpx.Request(
             call.method, url, headers=headers, content=call.content, extensions={"timeout": timeout}

@@ -9,7 +9,7 @@ import anyio
 import anyio.to_thread
 import httpx
 
-from auditledge._core.call import Answer, Call, Conversation, Send, Sleep, Stream
+from auditledge._core.call import Call, Flow, Response, Send, Sleep, StreamingResponse
 from auditledge._transport import deadline as _deadline
 from auditledge._transport.decompression import Gathered, unpacker
 from auditledge._transport.failures import FAILURES, wrap
@@ -22,7 +22,7 @@ _MOST_BUFFERED = 11_000
 """Pieces of a body that may have arrived: httpcore reads 64 KiB at once, and a chunk has 6 bytes or more."""
 
 
-def run(client: httpx.Client, spell: Spell[T], conversation: Conversation[T]) -> T:
+def run(client: httpx.Client, spell: Spell[T], conversation: Flow[T]) -> T:
     """Perform a conversation on a client, its requests made by `spell`, and return its result."""
     try:
         step = next(conversation)
@@ -37,7 +37,7 @@ def run(client: httpx.Client, spell: Spell[T], conversation: Conversation[T]) ->
         return done.value  # type: ignore[no-any-return]
 
 
-async def arun(client: httpx.AsyncClient, spell: Spell[T], conversation: Conversation[T]) -> T:
+async def arun(client: httpx.AsyncClient, spell: Spell[T], conversation: Flow[T]) -> T:
     """Perform a conversation on a client, its requests made by `spell`, and return its result."""
     try:
         step = next(conversation)
@@ -52,7 +52,9 @@ async def arun(client: httpx.AsyncClient, spell: Spell[T], conversation: Convers
         return done.value  # type: ignore[no-any-return]
 
 
-def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> Answer | Stream | None:
+def _perform(
+    client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep
+) -> Response | StreamingResponse | None:
     if isinstance(step, Sleep):
         time.sleep(step.seconds)
         return None
@@ -60,7 +62,7 @@ def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> An
         with _deadline.until(step.deadline):
             response = client.send(spell(step.call, step.deadline - time.monotonic()), stream=True)
             if _is_stream(step.call, response):
-                return Stream(response.status_code, response.headers, response)
+                return StreamingResponse(response.status_code, response.headers, response)
             try:
                 return _whole(step, response)
             finally:
@@ -69,15 +71,15 @@ def _perform(client: httpx.Client, spell: Spell[T], step: Send[T] | Sleep) -> An
         raise wrap(error) from None
 
 
-def _whole(step: Send[T], response: httpx.Response) -> Answer:
+def _whole(step: Send[T], response: httpx.Response) -> Response:
     """The whole answer, in time on connections too that know no deadline: those of a caller's own client."""
-    body = Gathered(step.call.largest, error=not response.is_success)
+    body = Gathered(step.call.max_response_bytes, error=not response.is_success)
     for piece in _pieces(response):
         if time.monotonic() > step.deadline:
             raise httpx.ReadTimeout("the call's time is used up")
         if not body.add(piece):
             break
-    return Answer(response.status_code, response.headers, body.whole())
+    return Response(response.status_code, response.headers, body.whole())
 
 
 def _pieces(response: httpx.Response) -> Iterator[bytes]:
@@ -93,7 +95,7 @@ def _pieces(response: httpx.Response) -> Iterator[bytes]:
 
 async def _aperform(
     client: httpx.AsyncClient, spell: Spell[T], step: Send[T] | Sleep
-) -> Answer | Stream | None:
+) -> Response | StreamingResponse | None:
     if isinstance(step, Sleep):
         await anyio.sleep(step.seconds)
         return None
@@ -102,7 +104,7 @@ async def _aperform(
         with anyio.fail_after(left):
             response = await client.send(spell(step.call, left), stream=True)
             if _is_stream(step.call, response):
-                return Stream(response.status_code, response.headers, response)
+                return StreamingResponse(response.status_code, response.headers, response)
             try:
                 return await _awhole(step, response)
             finally:
@@ -111,14 +113,14 @@ async def _aperform(
         raise wrap(error) from None
 
 
-async def _awhole(step: Send[T], response: httpx.Response) -> Answer:
+async def _awhole(step: Send[T], response: httpx.Response) -> Response:
     """The whole answer."""
-    body = Gathered(step.call.largest, error=not response.is_success)
+    body = Gathered(step.call.max_response_bytes, error=not response.is_success)
     async with aclosing(_apieces(response)) as pieces:
         async for piece in pieces:
             if not body.add(piece):
                 break
-    return Answer(response.status_code, response.headers, body.whole())
+    return Response(response.status_code, response.headers, body.whole())
 
 
 async def _apieces(response: httpx.Response) -> AsyncGenerator[bytes, None]:
@@ -154,7 +156,7 @@ def _is_stream(call: Call[T], response: httpx.Response) -> bool:
     return call.streamed is not None and response.is_success and media_type.startswith(call.streamed)
 
 
-def chunks(stream: Stream, timeout: float) -> Generator[bytes, None, None]:
+def chunks(stream: StreamingResponse, timeout: float) -> Generator[bytes, None, None]:
     """The body of a stream as it comes; `timeout` bounds the wait for each chunk."""
     response: httpx.Response = stream.source
     try:
@@ -171,7 +173,7 @@ def chunks(stream: Stream, timeout: float) -> Generator[bytes, None, None]:
         response.close()
 
 
-async def achunks(stream: Stream, timeout: float) -> AsyncGenerator[bytes, None]:
+async def achunks(stream: StreamingResponse, timeout: float) -> AsyncGenerator[bytes, None]:
     """The body of a stream as it comes; `timeout` bounds the wait for each chunk."""
     response: httpx.Response = stream.source
     try:

@@ -10,8 +10,8 @@ import anyio
 import httpx
 
 from auditledge._core.arguments import check_function
-from auditledge._core.call import Stream
-from auditledge._core.retry import converse
+from auditledge._core.call import StreamingResponse
+from auditledge._core.retry import send_with_retries
 from auditledge._core.tail_state import QUIET_S, Tailing
 from auditledge._transport import runner
 from auditledge.errors import AuditLedgeError
@@ -41,7 +41,7 @@ class _Base:
         self._timeout, self._retries = limits
         check_function("on_reconnect", on_reconnect)
         self._on_reconnect = on_reconnect
-        self._stream: Stream | None = None
+        self._stream: StreamingResponse | None = None
         self._closed = False
 
     @property
@@ -57,7 +57,9 @@ class _Base:
         return self._closed or self._tailing.done or self._client.is_closed
 
     def _conversation(self) -> Any:
-        return converse(self._tailing.call(), self._timeout, 0 if self._tailing.began else self._retries)
+        return send_with_retries(
+            self._tailing.call(), self._timeout, 0 if self._tailing.began else self._retries
+        )
 
     def _pause_after(self, error: AuditLedgeError) -> float:
         pause = self._tailing.failed(error)

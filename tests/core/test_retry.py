@@ -39,13 +39,13 @@ from auditledge import (
     RateLimitError,
 )
 from auditledge._core import retry as conversation
-from auditledge._core.call import Answer, Call, Send, Sleep
+from auditledge._core.call import Call, Response, Send, Sleep
 from auditledge._core.responses import read_retry_after
-from auditledge._core.retry import converse, pause_before_retry
+from auditledge._core.retry import pause_before_retry, send_with_retries
 
 RETRIED = [408, 429, 500, 502, 503, 504]
 NOT_RETRIED = [301, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 425, 451, 501, 505, 599]
-CALL: Call[Answer] = Call("getUsage", "GET", "/usage", lambda answer: answer)
+CALL: Call[Response] = Call("getUsage", "GET", "/usage", lambda answer: answer)
 
 
 class Clock:
@@ -79,7 +79,7 @@ def talk(
 ) -> tuple[list[float], Any]:
     """The pauses of a conversation that meets `outcomes`, and what it ends with."""
     pauses = []
-    steps = converse(CALL, timeout, retries)
+    steps = send_with_retries(CALL, timeout, retries)
     step = next(steps)
     try:
         while True:
@@ -97,11 +97,11 @@ def talk(
         return pauses, error
 
 
-def fails(status: int, **headers: str) -> Answer:
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, b"")
+def fails(status: int, **headers: str) -> Response:
+    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, b"")
 
 
-OK = Answer(200, {}, b"{}")
+OK = Response(200, {}, b"{}")
 
 
 # Decided without I/O.
@@ -170,9 +170,9 @@ def test_a_pause_beyond_the_deadline_is_not_begun(clock: Clock, jitter: list[Any
     assert error.status == 503
 
 
-@pytest.mark.parametrize(("patient", "deadlines"), [(False, [1015, 1030]), (True, [1030, 1030])])
-def test_an_attempt_leaves_time_for_another(clock: Clock, patient: bool, deadlines: list[float]) -> None:
-    steps = converse(replace(CALL, patient=patient), 30, 1)
+@pytest.mark.parametrize(("reserve", "deadlines"), [(True, [1015, 1030]), (False, [1030, 1030])])
+def test_an_attempt_leaves_time_for_another(clock: Clock, reserve: bool, deadlines: list[float]) -> None:
+    steps = send_with_retries(replace(CALL, reserve_retry_time=reserve), 30, 1)
     first = next(steps)
     clock.now += 10
     pause = steps.send(fails(503))

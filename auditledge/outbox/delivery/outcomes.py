@@ -11,18 +11,18 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from auditledge._core.call import Answer
+from auditledge._core.call import Response
 from auditledge._core.responses import read_retry_after
 
 
 class Courier(Protocol):
     """Carries events to the ledger. Threads may use it at the same time."""
 
-    def send_batch(self, events: Sequence[bytes]) -> Answer:
+    def send_batch(self, events: Sequence[bytes]) -> Response:
         """Send events, each compact JSON, as one batch. Raises AuditLedgeError when no answer came."""
         ...
 
-    def send_one(self, event: bytes) -> Answer:
+    def send_one(self, event: bytes) -> Response:
         """Send one event by itself. Raises AuditLedgeError when no answer came."""
         ...
 
@@ -70,14 +70,14 @@ _DELIVERED = Outcome(Fate.DELIVERED)
 _LONGEST_WAIT = 86_400.0
 
 
-def judge_one(answer: Answer) -> Ruling:
+def judge_one(answer: Response) -> Ruling:
     """The meaning of the answer to a single event."""
     body = _object(answer.body)
     success = body.get("success") is True
     return Ruling([_judge(answer.status, success, body, answer)], wait=_wait(answer))
 
 
-def judge_batch(answer: Answer, count: int) -> Ruling:
+def judge_batch(answer: Response, count: int) -> Ruling:
     """The meaning of the answer to a batch of `count` events."""
     wait = _wait(answer)
     body = _object(answer.body)
@@ -91,20 +91,20 @@ def judge_batch(answer: Answer, count: int) -> Ruling:
     return Ruling(whole=outcome, wait=wait)
 
 
-def _wait(answer: Answer) -> float | None:
+def _wait(answer: Response) -> float | None:
     """Seconds to wait by `Retry-After`, at most a day; None when it says nothing."""
     seconds = read_retry_after(answer.headers.get("retry-after"))
     return None if seconds is None else min(seconds, _LONGEST_WAIT)
 
 
-def _judge_item(result: Mapping[str, Any], answer: Answer) -> Outcome:
+def _judge_item(result: Mapping[str, Any], answer: Response) -> Outcome:
     if result.get("success") is True:
         return _DELIVERED
     status = result.get("status")
     return _judge(status if isinstance(status, int) else 0, False, result, answer)
 
 
-def _judge(status: int, success: bool, body: Mapping[str, Any], answer: Answer) -> Outcome:
+def _judge(status: int, success: bool, body: Mapping[str, Any], answer: Response) -> Outcome:
     """The fate by status, code and form. `answer` is what the body arrived in."""
     code, error = _text(body, "code"), _text(body, "error")
     if success and status in (200, 201):

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import httpx
 
 from auditledge._core import requests
-from auditledge._core.call import Answer, Call, Conversation, Send
+from auditledge._core.call import Call, Flow, Response, Send
 from auditledge._transport import runner
 from auditledge._transport.request_builder import Speller
 
@@ -38,11 +38,11 @@ class HttpCourier:
         self._spell = spell
         self._timeout = timeout
 
-    def send_batch(self, events: Sequence[bytes]) -> Answer:
+    def send_batch(self, events: Sequence[bytes]) -> Response:
         """Send events as one batch. Raises AuditLedgeError when no answer came."""
         return self._send(requests.log_batch(events))
 
-    def send_one(self, event: bytes) -> Answer:
+    def send_one(self, event: bytes) -> Response:
         """Send one event by itself. Raises AuditLedgeError when no answer came."""
         return self._send(replace(_ONE, content=event))
 
@@ -51,12 +51,12 @@ class HttpCourier:
         if self._owner and (client := self._connections.take()) is not None:
             client.close()
 
-    def _send(self, call: Call[Any]) -> Answer:
+    def _send(self, call: Call[Any]) -> Response:
         deadline = time.monotonic() + self._timeout
         return runner.run(self._connections.get(), self._spell, _ask_once(Send(call, deadline)))
 
 
-def _ask_once(send: Send[Any]) -> Conversation[Answer]:
+def _ask_once(send: Send[Any]) -> Flow[Response]:
     """A conversation of one question; whether to ask again is the sender's to say."""
-    answer: Answer = yield send
+    answer: Response = yield send
     return answer

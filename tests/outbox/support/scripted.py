@@ -6,22 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from auditledge import Outbox, contract
-from auditledge._core.call import Answer
+from auditledge._core.call import Response
 from auditledge.errors import APIConnectionError
 
-Say = Callable[[list[dict[str, Any]]], Answer]
+Say = Callable[[list[dict[str, Any]]], Response]
 
 
-def answer(status: int, body: Any = None, **headers: str) -> Answer:
+def answer(status: int, body: Any = None, **headers: str) -> Response:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, content)
+    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, content)
 
 
-def refusal(status: int, code: str, **headers: str) -> Answer:
+def refusal(status: int, code: str, **headers: str) -> Response:
     return answer(status, {"error": "No", "code": code, "request_id": "req_1"}, **headers)
 
 
-def stored(events: list[dict[str, Any]]) -> Answer:
+def stored(events: list[dict[str, Any]]) -> Response:
     """What the ledger answers to a batch that it takes."""
     results = [{"index": at, "success": True, "status": 201} for at in range(len(events))]
     return answer(200, {"succeeded": len(events), "failed": 0, "results": results})
@@ -30,7 +30,7 @@ def stored(events: list[dict[str, Any]]) -> Answer:
 def judged(**statuses: tuple[int, str]) -> Say:
     """An answer to a batch in which events of some actions are refused."""
 
-    def say(events: list[dict[str, Any]]) -> Answer:
+    def say(events: list[dict[str, Any]]) -> Response:
         results = []
         for at, event in enumerate(events):
             status, code = statuses.get(event["action"], (201, ""))
@@ -55,7 +55,7 @@ class Courier:
         self.alone: list[str] = []
         self.taken: list[str] = []
 
-    def send_batch(self, events: Sequence[bytes]) -> Answer:
+    def send_batch(self, events: Sequence[bytes]) -> Response:
         parsed = [json.loads(event) for event in events]
         self.sent.append([event["id"] for event in parsed])
         said = (self.script.pop(0) if self.script else self.batch)(parsed)
@@ -64,7 +64,7 @@ class Courier:
             self.taken += [parsed[each["index"]]["id"] for each in results if each["success"]]
         return said
 
-    def send_one(self, event: bytes) -> Answer:
+    def send_one(self, event: bytes) -> Response:
         parsed = json.loads(event)
         self.alone.append(parsed["id"])
         said = self.one([parsed])
@@ -76,7 +76,7 @@ class Courier:
         pass
 
 
-def away(_: list[dict[str, Any]]) -> Answer:
+def away(_: list[dict[str, Any]]) -> Response:
     raise APIConnectionError("The connection to the ledger failed")
 
 
