@@ -64,10 +64,10 @@ def main() -> None:
 def _fill(report: Report, engine: Engine) -> None:
     """Fill the ledger, unless an earlier run has; small accounts lie within the time of the large one."""
     with contextlib.closing(open_store(engine.large)) as store:
-        account = store.account_named("large", "growth")
+        account = store.ensure_account("large", "growth")
         if last_of(store, account) < EVENTS:
             _fill_anew(store, engine, account)
-        while store._sealer.step(account):  # type: ignore[attr-defined]  # noqa: SLF001
+        while store._compactor.step(account):  # type: ignore[attr-defined]  # noqa: SLF001
             pass
         events = EVENTS + EVENTS * data.SMALL_SHARE
         sealed = _sealed_bytes(store, account)
@@ -81,7 +81,7 @@ def _fill_anew(store: Store, engine: Engine, account: int) -> None:
     stream = large.stream()
     for number, other in enumerate(small):
         data.append(store, account, stream, part, FILLED)
-        data.append(store, store.account_named(f"small{number}", "growth"), other.stream(), each, FILLED)
+        data.append(store, store.ensure_account(f"small{number}", "growth"), other.stream(), each, FILLED)
 
 
 def last_of(store: Store, account: int) -> int:
@@ -91,7 +91,7 @@ def last_of(store: Store, account: int) -> int:
 
 def _sealed_bytes(store: Any, account: int) -> float:
     with store.reading() as snapshot:
-        source = snapshot._search(account, Filters())._source  # noqa: SLF001
+        source = snapshot.search(account, Filters())._source  # noqa: SLF001
         (content,) = source.numbers("SELECT sum(length(content)) FROM columns", [])
         (events,) = source.numbers("SELECT sum(events) FROM segments", [])
     return float(content / events)
@@ -114,7 +114,7 @@ def _inserts(report: Report, engine: Engine) -> None:
         ways = {name: _into(store) for name, store in stores.items()}
         ways["engine"] = stack.enter_context(engine.raw())
         last = {
-            name: last_of(store, store.account_named("bench", "growth")) for name, store in stores.items()
+            name: last_of(store, store.ensure_account("bench", "growth")) for name, store in stores.items()
         }
         numbers = {name: itertools.count(last.get(name, 0) + 1) for name in ways}
         # Another population each time, as a ledger that is used again holds the ids of the last one.
@@ -151,7 +151,7 @@ def _spelled(rates: dict[str, float]) -> str:
 
 
 def _into(store: Store) -> Insert:
-    account = store.account_named("bench", "growth")
+    account = store.ensure_account("bench", "growth")
 
     def insert(events: list[Event]) -> None:
         with store.writing() as transaction:
@@ -169,7 +169,7 @@ def _queries(report: Report, engine: Engine) -> Rows:
     rows: Rows = {}
     served: Rows = {}
     with contextlib.closing(open_store(engine.large)) as store, serving(engine.large) as server:
-        account = store.account_named("large", "growth")
+        account = store.ensure_account("large", "growth")
         for name, some in queries(_resources(store, account), EACH + 1).items():
             totals, pages, counts = _measure(store, account, [_filters(query) for query in some])
             get(server, [path(some[0])])
@@ -210,9 +210,10 @@ def _measure(store: Any, account: int, every: list[Filters]) -> tuple[list[float
 def _once(store: Store, account: int, filters: Filters) -> tuple[float, float, int]:
     with store.reading() as snapshot:
         started = time.perf_counter()
-        count = snapshot.count(account, filters)
+        search = snapshot.search(account, filters)
+        count = search.count()
         counted = time.perf_counter()
-        snapshot.page(account, filters, "desc", after=None, offset=0, limit=21)
+        search.page("desc", after=None, offset=0, limit=21)
         return counted - started, time.perf_counter() - counted, count
 
 
@@ -223,7 +224,7 @@ def _filters(query: Query) -> Filters:
 def _resources(store: Any, account: int) -> list[str]:
     """Ids of resources of events from all times."""
     with store.reading() as snapshot:
-        source = snapshot._search(account, Filters())._source  # noqa: SLF001
+        source = snapshot.search(account, Filters())._source  # noqa: SLF001
         return [row[7] for row in source.events([1 + n * (EVENTS - 1) // 1_000 for n in range(1_000)])]
 
 

@@ -4,7 +4,7 @@ import itertools
 import random
 from collections.abc import Iterator
 
-from auditledge.server.stores.models import Actor, Event, Kind
+from auditledge.server.stores.models import Actor, Event, EventKind
 from auditledge.server.stores.protocol import Store
 
 SEED = 5
@@ -39,7 +39,7 @@ class Account:
         self.random = random.Random(SEED + number)
         self.organizations = [f"org_{number}_{n}" for n in range(organizations)]
         self.actors = [self._actor(number, n) for n in range(actors)]
-        self.kinds = [Kind(*self._kind(n)) for n in range(ACTIONS)]
+        self.kinds = [EventKind(*self._kind(n)) for n in range(ACTIONS)]
         self._owners = [self.organizations[self.random.randrange(organizations)] for _ in self.actors]
         self._pairs = list(zip(self.actors, self._owners, strict=True))
         self._step = DAYS * _DAY // max(events, 1)
@@ -62,7 +62,7 @@ class Account:
         for actor, organization in self._pairs:
             yield self._event(actor, organization, self.kinds[0])
 
-    def _event(self, actor: Actor, organization: str, kind: Kind) -> Event:
+    def _event(self, actor: Actor, organization: str, kind: EventKind) -> Event:
         self._now += self._step
         number = self.random.getrandbits(60)
         timestamp = self._now - (number % (90 * _DAY) if number % 1_000 < LATE * 1_000 else 0)

@@ -40,7 +40,7 @@ def _export(report: Report, server: Server, engine: Engine, events: int) -> None
     """An export of up to a million events, beside the engine making the same text by itself."""
     report.say(f"## Export of {min(EXPORTED, events):,} events; events/s\n")
     with contextlib.closing(open_store(engine.large)) as store:
-        account = store.account_named("large", "growth")
+        account = store.ensure_account("large", "growth")
     first = max(1, events - EXPORTED + 1)
     start = data.END - int(data.DAYS * 86_400_000_000 * min(1, EXPORTED / events))
     iso = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(start // 1_000_000))

@@ -29,4 +29,4 @@ def open_app(path: str | None) -> App:
     is not run. Raises StoreError for a file that can't be opened or is no ledger.
     """
     store = SQLiteStore(path)
-    return create_app(Ledger(store), _AnyKey(store.account_named(_ACCOUNT, _PLAN)))
+    return create_app(Ledger(store), _AnyKey(store.ensure_account(_ACCOUNT, _PLAN)))

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from auditledge.server.accounts.plans import month_of
 from auditledge.server.stores.errors import StoreError
-from auditledge.server.stores.models import Directory, Event, Filters, Stretch
+from auditledge.server.stores.models import Catalog, Event, Filters, SequencePage
 from auditledge.server.stores.protocol import Store
-from auditledge.server.stores.urls import is_open, open_existing, open_store
+from auditledge.server.stores.urls import is_in_use, open_existing, open_store
 
 Shown = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Shows the progress of what is named, up to so many events; gives what is to be told how many are done."""
@@ -23,7 +23,7 @@ Shown = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 _MOST_EVENTS = 2_000  # in a transaction; with more, PostgreSQL gains little
 _MOST_TEXT = 8 * 2**20  # characters of metadata, roughly, in a transaction
 _ALL = Filters()
-_NOTHING = Stretch([], 0, more=False)
+_NOTHING = SequencePage([], 0, more=False)
 
 
 class StillServedError(StoreError):
@@ -52,11 +52,11 @@ def move(source_url: str, target_url: str, shown: Shown) -> Moved:
         raise StoreError("a ledger can't be moved to where it is")
     if "sqlite://" in (source_url, target_url):
         raise StoreError("a ledger in memory can't be moved")
-    if is_open(target_url):
+    if is_in_use(target_url):
         raise StoreError("the target is being served: it has to be stopped for this")
     with closing(open_existing(source_url)) as source, closing(open_store(target_url)) as target:
         copied = _copy(source, target, shown)
-    if is_open(source_url):
+    if is_in_use(source_url):
         raise StillServedError(f"{copied:,} events were copied, but the source is still being served")
     with closing(open_existing(source_url)) as source, closing(open_store(target_url)) as target:
         copied += _copy(source, target, shown)
@@ -75,7 +75,7 @@ def _copy(source: Store, target: Store, shown: Shown) -> int:
     if not any(missing.values()) and len(ends) == len(missing):
         return 0  # it may be served already, with its keys
     with target.writing() as transaction:
-        transaction.put_directory(_without_keys(theirs, ours))
+        transaction.replace_catalog(_without_keys(theirs, ours))
     copied = done = 0
     with shown("copying", sum(missing.values())) as advance:
         for account in missing:
@@ -91,7 +91,7 @@ def _copy(source: Store, target: Store, shown: Shown) -> int:
     return copied
 
 
-def _ends(source: Store, theirs: Directory, ours: Directory) -> dict[int, int]:
+def _ends(source: Store, theirs: Catalog, ours: Catalog) -> dict[int, int]:
     """The last sequence that the target has of each account. Raises StoreError if it has anything else."""
     if ours.accounts and ours.pepper != theirs.pepper:
         raise StoreError("the target holds another ledger")
@@ -111,33 +111,33 @@ def _agrees(source: Store, account: int, sequence: int, received_at: int) -> boo
     if not sequence:
         return True
     with source.reading() as snapshot:
-        events = snapshot.stretch(account, _ALL, sequence - 1, 1).events
+        events = snapshot.search(account, _ALL).page_by_sequence(sequence - 1, 1).events
     return not events or events[0].sequence != sequence or events[0].received_at == received_at
 
 
-def _without_keys(theirs: Directory, ours: Directory) -> Directory:
+def _without_keys(theirs: Catalog, ours: Catalog) -> Catalog:
     """The source's directory with sequences as far as the target has them, and nothing to get in with."""
     nowhere = {"sequence": 0, "received_at": 0}
     ends = {row["account"]: {name: row[name] for name in nowhere} for row in ours.accounts}
     accounts = [row | ends.get(row["account"], nowhere) for row in theirs.accounts]
-    return Directory(theirs.pepper, accounts, keys=[], usage=[])
+    return Catalog(theirs.pepper, accounts, keys=[], usage=[])
 
 
-def _stretches(store: Store, account: int, after: int) -> Iterator[Stretch]:
+def _stretches(store: Store, account: int, after: int) -> Iterator[SequencePage]:
     """An account's events behind a sequence, in its order.
 
     Each stretch is read from a snapshot of its own, so that a log need not be kept for all of them.
     """
-    size, stretch = _MOST_EVENTS // 10, Stretch([], after, more=True)
+    size, stretch = _MOST_EVENTS // 10, SequencePage([], after, more=True)
     while stretch.more:
         with store.reading() as snapshot:
-            stretch = snapshot.stretch(account, _ALL, stretch.last, size)
+            stretch = snapshot.search(account, _ALL).page_by_sequence(stretch.last, size)
         text = sum(len(event.metadata) for event in stretch.events) // max(len(stretch.events), 1)
         size = min(_MOST_EVENTS, max(1, _MOST_TEXT // (text + 1)))
         yield stretch
 
 
-def _ahead(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+def _ahead(stretches: Iterator[SequencePage]) -> Iterator[SequencePage]:
     """The same, each of them read by a thread while the one before is worked on."""
     with ThreadPoolExecutor(1) as reader:
         coming = reader.submit(next, stretches, None)
@@ -167,7 +167,7 @@ def _verify(source: Store, target: Store, shown: Shown) -> int:
 def _first(store: Store, account: int) -> int:
     """The sequence of an account's first event."""
     with store.reading() as snapshot:
-        events = snapshot.stretch(account, _ALL, 0, 1).events
+        events = snapshot.search(account, _ALL).page_by_sequence(0, 1).events
     return events[0].sequence if events else 1
 
 
@@ -182,12 +182,12 @@ def _complete(source: Store, target: Store) -> int:
     theirs = _directory(source)
     if _directory(target) != theirs:
         with target.writing() as transaction:
-            transaction.put_directory(theirs)
+            transaction.replace_catalog(theirs)
         if _directory(target) != theirs:
             raise UnequalError("the accounts, keys or counts in the target differ from those in the source")
     return len(theirs.accounts)
 
 
-def _directory(store: Store) -> Directory:
+def _directory(store: Store) -> Catalog:
     with store.reading() as snapshot:
-        return snapshot.directory()
+        return snapshot.catalog()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from auditledge.server.ledger.events import to_json
-from auditledge.server.stores.models import Stretch
+from auditledge.server.stores.models import SequencePage
 
 HEADERS = (
     (b"cache-control", b"no-store"),
@@ -14,7 +14,7 @@ HEAD = b"retry: 1000\n"
 """What a stream begins with: milliseconds that a client waits before it connects anew."""
 
 
-def encode(stretch: Stretch, token: Callable[[int], str]) -> bytes:
+def encode(stretch: SequencePage, token: Callable[[int], str]) -> bytes:
     """A message for each event, with the token of its place; or else a sign of life, with that of the end.
 
     It stands by itself, and comes at times that have nothing to do with events that don't match: so tokens

@@ -81,7 +81,7 @@ def _revoked_keys(transaction: Transaction, entries: Sequence[Entry], now: int) 
         if use.revoked_at is not None:
             revoked.add(key)
         elif use.used_at is None or now - use.used_at > NOTE_USE_EVERY:
-            transaction.note_use(key, now)
+            transaction.record_key_use(key, now)
     return revoked
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge.contract import compact_json
-from auditledge.server.stores.models import Actor, Event, Kind
+from auditledge.server.stores.models import Actor, Event, EventKind
 
 _encode_sorted = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
@@ -29,7 +29,7 @@ class Draft(NamedTuple):
     timestamp: int | None
     organization: str | None
     actor: Actor
-    kind: Kind
+    kind: EventKind
     resource_id: str
     resource_name: str | None
     metadata: str
@@ -45,7 +45,7 @@ def draft(cleaned: dict[str, Any], organization: str | None) -> Draft:
         None if timestamp is None else contract.parse_instant(timestamp),
         organization,
         Actor(actor["id"], actor.get("name"), actor.get("email")),
-        Kind(cleaned["action"], resource["type"]),
+        EventKind(cleaned["action"], resource["type"]),
         resource["id"],
         resource.get("name"),
         compact_json.spell(metadata) if metadata else "{}",
@@ -103,7 +103,7 @@ def _actor(actor: Actor) -> str:
 
 
 @functools.lru_cache(maxsize=MOST_SPELLED)
-def _kind(kind: Kind) -> str:
+def _kind(kind: EventKind) -> str:
     """What lies between an event's actor and the id of its resource."""
     action, type_ = map(encode_basestring, kind)
     return f'"action":{action},"resource":{{"type":{type_},"id":'

@@ -28,7 +28,7 @@ from auditledge.server.ledger.subscriptions import Followers
 from auditledge.server.ledger.writer import Measured, Writer, ignore
 from auditledge.server.retention.worker import Retained, Retention
 from auditledge.server.stores.errors import StoreError
-from auditledge.server.stores.models import Event, Filters, KeyFacts, Position, Stretch
+from auditledge.server.stores.models import Event, Filters, KeyFacts, SequencePage, SortKey
 from auditledge.server.stores.protocol import Snapshot, Store
 
 T = TypeVar("T")
@@ -107,14 +107,13 @@ class Ledger:
         after = None if cursor is None else page_cursor.parse(cursor, order, grant.account, secret)
 
         def read(snapshot: Snapshot) -> Page:
-            total = snapshot.count(grant.account, filters)
-            more = snapshot.page(
-                grant.account, filters, order, after=after, offset=query.offset, limit=query.limit + 1
-            )
+            search = snapshot.search(grant.account, filters)
+            total = search.count()
+            more = search.page(order, after=after, offset=query.offset, limit=query.limit + 1)
             events = more[: query.limit]
             if len(more) <= query.limit:
                 return Page(events, total, None)
-            last = Position(events[-1].timestamp, events[-1].sequence)
+            last = SortKey(events[-1].timestamp, events[-1].sequence)
             return Page(events, total, page_cursor.spell(last, order, grant.account, secret))
 
         return await self._read(grant, read)
@@ -139,7 +138,7 @@ class Ledger:
                 return state.plan, state.stored_in_month
             # Receipt is in the order of the sequence: the month's events are the last ones.
             before = state.sequence - state.stored_in_month
-            return state.plan, snapshot.count_behind(grant.account, own, before)
+            return state.plan, snapshot.search(grant.account, own).count_after_sequence(before)
 
         plan, stored = await self._read(grant, read)
         return self._plans.of(plan), stored
@@ -163,15 +162,15 @@ class Ledger:
             snapshot = await self._in_thread(lambda: held.enter_context(self._store.snapshot()))
             await self._in_thread(lambda: self._confirm(snapshot, grant))
             after = await self._in_thread(lambda: _position(snapshot, grant, query.after))
-            scope = (grant.account, filters, query.order, after)
-            total = await self._in_thread(lambda: snapshot.count(*scope))
-            yield Export(total, self._chunks(grant, snapshot.scan(*scope, _EXPORTED), encode))
+            search = await self._in_thread(lambda: snapshot.search(grant.account, filters))
+            total = await self._in_thread(lambda: search.count(query.order, after))
+            yield Export(total, self._chunks(grant, search.batches(query.order, after, _EXPORTED), encode))
         finally:
             self._exports[grant.account] -= 1
             await self._in_thread(held.close)
 
     async def follow(
-        self, grant: Grant, query: StreamQuery, encode: Callable[[Stretch, Callable[[int], str]], bytes]
+        self, grant: Grant, query: StreamQuery, encode: Callable[[SequencePage, Callable[[int], str]], bytes]
     ) -> AsyncGenerator[bytes, None]:
         """Matching events in the order of storing, encoded with their resume tokens, as they are stored.
 
@@ -183,13 +182,13 @@ class Ledger:
         def token(sequence: int) -> str:
             return resume_token.spell(sequence, grant.account, self._store.pepper)
 
-        def read(snapshot: Snapshot) -> tuple[Stretch, bytes]:
-            stretch = snapshot.stretch(grant.account, filters, place, _STEP)
+        def read(snapshot: Snapshot) -> tuple[SequencePage, bytes]:
+            stretch = snapshot.search(grant.account, filters).page_by_sequence(place, _STEP)
             return stretch, encode(stretch, token)
 
         with self._followers.entered(grant) as wake:
             place = await self._read(grant, lambda snapshot: self._place(snapshot, grant, query.after))
-            yield encode(Stretch([], place, more=True), token)
+            yield encode(SequencePage([], place, more=True), token)
             due = time.monotonic() + _SIGN_OF_LIFE_S
             while True:
                 wake.clear()
@@ -203,7 +202,7 @@ class Ledger:
                         break
                     await asyncio.sleep(_PACE_S)
                     await _either(wake, due)
-            yield encode(Stretch([], place, more=False), token)
+            yield encode(SequencePage([], place, more=False), token)
 
     @property
     def retained(self) -> Retained | None:
@@ -356,11 +355,11 @@ def _now() -> int:
     return time.time_ns() // 1_000
 
 
-def _position(snapshot: Snapshot, grant: Grant, event_id: str | None) -> Position | None:
+def _position(snapshot: Snapshot, grant: Grant, event_id: str | None) -> SortKey | None:
     """The place of an event. Raises LedgerError when there is none within the grant's reach."""
     if event_id is None:
         return None
     event = snapshot.event(grant.account, event_id)
     if event is None or not grant.reaches(event.organization):
         raise InvalidRequestError([Problem("after", "is not the id of an event within the key's reach")])
-    return Position(event.timestamp, event.sequence)
+    return SortKey(event.timestamp, event.sequence)

@@ -10,20 +10,20 @@ import struct
 
 from auditledge.server.errors import InvalidCursorError
 from auditledge.server.ledger.token_crypto import SEAL_BYTES, cover, seal
-from auditledge.server.stores.models import Order, Position
+from auditledge.server.stores.models import Order, SortKey
 
 _PLACE = struct.Struct(">qq")
 _EARLIER = struct.Struct(">Bqqc")
 
 
-def spell(position: Position, order: Order, account: int, secret: bytes) -> str:
+def spell(position: SortKey, order: Order, account: int, secret: bytes) -> str:
     """The cursor behind `position`, for one order and account. `secret` keys it."""
     place, scope = _PLACE.pack(*position), (f"cursor {order}", account, secret)
     sealed = seal(place, *scope)
     return base64.urlsafe_b64encode(cover(place, sealed, *scope) + sealed).decode()
 
 
-def parse(cursor: str, order: Order, account: int, secret: bytes) -> Position:
+def parse(cursor: str, order: Order, account: int, secret: bytes) -> SortKey:
     """The place that a cursor names. Raises InvalidCursorError unless it was made here or by 0.2.0."""
     try:
         blob = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
@@ -38,17 +38,17 @@ def parse(cursor: str, order: Order, account: int, secret: bytes) -> Position:
     return position
 
 
-def _position(blob: bytes, order: Order, account: int, secret: bytes) -> Position:
+def _position(blob: bytes, order: Order, account: int, secret: bytes) -> SortKey:
     covered, sealed = blob[:-SEAL_BYTES], blob[-SEAL_BYTES:]
-    return Position(*_PLACE.unpack(cover(covered, sealed, f"cursor {order}", account, secret)))
+    return SortKey(*_PLACE.unpack(cover(covered, sealed, f"cursor {order}", account, secret)))
 
 
-def _uncovered(blob: bytes) -> Position:
+def _uncovered(blob: bytes) -> SortKey:
     _, timestamp, sequence, _ = _EARLIER.unpack(blob[:-SEAL_BYTES])
-    return Position(timestamp, sequence)
+    return SortKey(timestamp, sequence)
 
 
-def _spell_earlier(position: Position, order: Order, account: int, secret: bytes) -> str:
+def _spell_earlier(position: SortKey, order: Order, account: int, secret: bytes) -> str:
     """The cursor as 0.2.0 made it: who walked as the server was upgraded, or kept one, still holds it."""
     facts = _EARLIER.pack(1, *position, order[:1].encode())
     sealed = hmac.digest(secret, b"cursor %d " % account + facts, "sha256")[:SEAL_BYTES]

@@ -28,7 +28,7 @@ from auditledge.server.process.config import Options
 from auditledge.server.retention.worker import Retention
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.protocol import Store
-from auditledge.server.stores.urls import open_store, shown, sqlite_path
+from auditledge.server.stores.urls import open_store, sqlite_path, without_password
 
 if TYPE_CHECKING:
     from auditledge.server.observability.metrics import Metrics
@@ -166,7 +166,7 @@ def _measured(shared: _Shared) -> "Iterator[Metrics | None]":
 
 
 def _announce(listener: socket.socket, store: Store, options: Options, shared: _Shared) -> None:
-    store_url = shown(options.store_url)
+    store_url = without_password(options.store_url)
     lines = [f"Auditledge serves {store_url} at {url_of(listener)}"]
     if shared.scrapes is not None:
         lines.append(f"Metrics are at {url_of(shared.scrapes, '/metrics')}")

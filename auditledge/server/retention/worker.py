@@ -65,7 +65,7 @@ class Retention:
                 return 0
             deleted = sum(self._expire(expiry, *each) for each in self._due())
             if not self._stop.is_set():
-                expiry.tidy()
+                expiry.reclaim()
         self.done = self.done._replace(passes=self.done.passes + 1, last_pass_at=time.time())
         return deleted
 

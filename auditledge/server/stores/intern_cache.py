@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, Shape
-from auditledge.server.stores.models import Actor, Event, Kind
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable
+from auditledge.server.stores.models import Actor, Event, EventKind
 from auditledge.server.stores.row_codec import id_of
 
 _MOST = 200_000  # entries of all accounts, which take about 300 bytes each
 
 
-class Entries(Protocol):
+class InternReader(Protocol):
     """An account's dictionaries."""
 
     @property
@@ -18,12 +18,12 @@ class Entries(Protocol):
         """The account's number."""
         ...
 
-    def entries(self, shape: Shape, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+    def entries(self, shape: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
         """The entries with these numbers: the number, and its columns."""
         ...
 
 
-class Texts:
+class InternCache:
     """Entries of dictionaries by number; all of them go when there are more than `most`.
 
     A committed entry never changes. Threads share it.
@@ -32,9 +32,9 @@ class Texts:
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._held = 0
-        self._known: dict[tuple[Shape, int], dict[int, Any]] = {}
+        self._known: dict[tuple[InternTable, int], dict[int, Any]] = {}
 
-    def events(self, source: Entries, rows: Sequence[Sequence[Any]]) -> list[Event]:
+    def events(self, source: InternReader, rows: Sequence[Sequence[Any]]) -> list[Event]:
         """Events of rows: id in bytes, sequence, timestamp, received_at, three numbers, and three texts."""
         organizations = self._named(source, ORGANIZATIONS, {row[4] for row in rows} - {None})
         actors = self._named(source, ACTORS, {row[5] for row in rows})
@@ -58,7 +58,7 @@ class Texts:
             for id_, number, happened, received, organization, actor, kind, resource, name, metadata in rows
         ]
 
-    def _named(self, source: Entries, shape: Shape, numbers: set[int]) -> dict[int, Any]:
+    def _named(self, source: InternReader, shape: InternTable, numbers: set[int]) -> dict[int, Any]:
         """A dictionary that has these numbers."""
         known = self._known.get((shape, source.account), {})
         missing = numbers.difference(known)  # by `-` it would walk through all that is known
@@ -76,4 +76,4 @@ def _organization(name: str) -> str:
     return name
 
 
-_MADE: dict[Shape, Any] = {ORGANIZATIONS: _organization, ACTORS: Actor, KINDS: Kind}
+_MADE: dict[InternTable, Any] = {ORGANIZATIONS: _organization, ACTORS: Actor, KINDS: EventKind}

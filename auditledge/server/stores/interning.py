@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from auditledge.server.stores.models import Actor, Kind
+from auditledge.server.stores.models import Actor, EventKind
 
-Entry = tuple[str | None, ...]
+InternedValue = tuple[str | None, ...]
 
 _MOST_KEPT = 200_000
 
 
-class Shape(NamedTuple):
+class InternTable(NamedTuple):
     """A dictionary's table. `columns` tell entries apart; `folds` pair a column with a place among them."""
 
     table: str
@@ -22,20 +22,20 @@ class Shape(NamedTuple):
         """The column that holds an entry's number."""
         return self.table.removesuffix("s")
 
-    def folded(self, entry: Entry) -> Entry:
+    def folded(self, entry: InternedValue) -> InternedValue:
         """The texts of the folding columns: str.casefold(), as engines differ in what they call a case."""
         return tuple(None if (text := entry[place]) is None else text.casefold() for _, place in self.folds)
 
 
-ORGANIZATIONS = Shape("organizations", ("id",))
-ACTORS = Shape("actors", ("id", "name", "email"), (("folded_name", 1),))
-KINDS = Shape("kinds", ("action", "resource_type"), (("folded_action", 0), ("folded_type", 1)))
+ORGANIZATIONS = InternTable("organizations", ("id",))
+ACTORS = InternTable("actors", ("id", "name", "email"), (("folded_name", 1),))
+KINDS = InternTable("kinds", ("action", "resource_type"), (("folded_action", 0), ("folded_type", 1)))
 
-LookUp = Callable[[Shape, list[Entry]], dict[Entry, int]]
+FindOrCreate = Callable[[InternTable, list[InternedValue]], dict[InternedValue, int]]
 """Finds entries of an account, of which there is at least one, and makes those that are not there."""
 
 
-class Dictionaries:
+class Interner:
     """The numbers of organisations, actors and kinds. Used by the thread whose transaction writes.
 
     What is kept was committed, and committed entries never change: it stays right when other processes write
@@ -50,13 +50,15 @@ class Dictionaries:
         account: int,
         organizations: Iterable[str | None],
         actors: Sequence[Actor],
-        kinds: Sequence[Kind],
-        look_up: LookUp,
+        kinds: Sequence[EventKind],
+        find_or_create: FindOrCreate,
     ) -> list[list[int | None]]:
         """The texts of an account's events as numbers; None for an organisation that is None."""
         named = [None if name is None else (name,) for name in organizations]
         entries = {ORGANIZATIONS: named, ACTORS: actors, KINDS: kinds}
-        return [self._all[shape].column(account, shape, some, look_up) for shape, some in entries.items()]
+        return [
+            self._all[shape].column(account, shape, some, find_or_create) for shape, some in entries.items()
+        ]
 
     def keep_new(self) -> None:
         """The transaction is committed: its entries may be remembered."""
@@ -73,12 +75,16 @@ class _Numbers:
     """The numbers of one dictionary's entries, by account. Those of the transaction under way are noted."""
 
     def __init__(self) -> None:
-        self._known: dict[int, dict[Entry | None, int]] = {}
+        self._known: dict[int, dict[InternedValue | None, int]] = {}
         self._size = 0
-        self._new: list[tuple[int, Entry]] = []
+        self._new: list[tuple[int, InternedValue]] = []
 
     def column(
-        self, account: int, shape: Shape, entries: Sequence[Entry | None], look_up: LookUp
+        self,
+        account: int,
+        shape: InternTable,
+        entries: Sequence[InternedValue | None],
+        find_or_create: FindOrCreate,
     ) -> list[int | None]:
         known = self._known.setdefault(account, {})
         numbers = [*map(known.get, entries)]
@@ -86,7 +92,7 @@ class _Numbers:
         missing = [entry for entry in dict.fromkeys(unknown) if entry is not None]
         if not missing:
             return numbers
-        known.update(look_up(shape, missing).items())
+        known.update(find_or_create(shape, missing).items())
         self._new += [(account, entry) for entry in missing]
         return [*map(known.get, entries)]
 

@@ -15,7 +15,7 @@ class Actor(NamedTuple):
     email: str | None
 
 
-class Kind(NamedTuple):
+class EventKind(NamedTuple):
     """What was done, to which type of resource: the pair repeats, so that it is stored as one number."""
 
     action: str
@@ -34,7 +34,7 @@ class Event(NamedTuple):
     received_at: int
     organization: str | None
     actor: Actor
-    kind: Kind
+    kind: EventKind
     resource_id: str
     resource_name: str | None
     metadata: str
@@ -59,14 +59,14 @@ class Filters(NamedTuple):
     end: int | None = None
 
 
-class Position(NamedTuple):
+class SortKey(NamedTuple):
     """A place in the order of an account's events; a page goes on behind it."""
 
     timestamp: int
     sequence: int
 
 
-class Stretch(NamedTuple):
+class SequencePage(NamedTuple):
     """What matches in a stretch of an account's sequence, in its order.
 
     `last` is the sequence at which the stretch ends; `more` tells that the account goes on behind it.
@@ -119,11 +119,11 @@ class KeyListing(NamedTuple):
     expires_at: int | None
 
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 """A row of a table: values by the names of its columns."""
 
 
-class Directory(NamedTuple):
+class Catalog(NamedTuple):
     """All that a ledger holds beside its events: what it takes to serve these from another store.
 
     The rows are the same on every engine, in the order of their numbers. Those of accounts have the end of
@@ -131,9 +131,9 @@ class Directory(NamedTuple):
     """
 
     pepper: bytes
-    accounts: list[Row]
-    keys: list[Row]
-    usage: list[Row]
+    accounts: list[TableRow]
+    keys: list[TableRow]
+    usage: list[TableRow]
 
 
 class NewKey(NamedTuple):

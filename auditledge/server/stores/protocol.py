@@ -7,7 +7,7 @@ from typing import Protocol
 from auditledge.server.stores.models import (
     AccountListing,
     AccountState,
-    Directory,
+    Catalog,
     Event,
     Filters,
     KeyFacts,
@@ -15,9 +15,36 @@ from auditledge.server.stores.models import (
     KeyUse,
     NewKey,
     Order,
-    Position,
-    Stretch,
+    SequencePage,
+    SortKey,
 )
+
+
+class Search(Protocol):
+    """The events of one account that match filters, in one snapshot."""
+
+    def count(self, order: Order = "desc", after: SortKey | None = None) -> int:
+        """Count the matching events, or those after `after` in `order`."""
+        ...
+
+    def count_after_sequence(self, sequence: int) -> int:
+        """Count the matching events that were stored after `sequence`."""
+        ...
+
+    def page(self, order: Order, *, after: SortKey | None, offset: int, limit: int) -> list[Event]:
+        """Up to `limit` matching events in order, after `after`, without the first `offset`."""
+        ...
+
+    def batches(self, order: Order, after: SortKey | None, size: int) -> Iterator[list[Event]]:
+        """Every matching event after `after`, in lists of up to `size` events or about a megabyte.
+
+        Holds up to `size` events at a time.
+        """
+        ...
+
+    def page_by_sequence(self, after: int, size: int) -> SequencePage:
+        """Scan events among the next `size` after the sequence `after`. If none match, skips ahead."""
+        ...
 
 
 class Snapshot(Protocol):
@@ -43,7 +70,7 @@ class Snapshot(Protocol):
         """Every account, the oldest first."""
         ...
 
-    def directory(self) -> Directory:
+    def catalog(self) -> Catalog:
         """All that the ledger holds beside its events."""
         ...
 
@@ -59,40 +86,8 @@ class Snapshot(Protocol):
         """The event with this id; None when the account has none."""
         ...
 
-    def count(
-        self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
-    ) -> int:
-        """How many events match, or how many of them lie behind `after`."""
-        ...
-
-    def count_behind(self, account: int, filters: Filters, sequence: int) -> int:
-        """How many events match that were stored behind a sequence."""
-        ...
-
-    def page(
-        self,
-        account: int,
-        filters: Filters,
-        order: Order,
-        *,
-        after: Position | None,
-        offset: int,
-        limit: int,
-    ) -> list[Event]:
-        """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
-        ...
-
-    def scan(
-        self, account: int, filters: Filters, order: Order, after: Position | None, size: int
-    ) -> Iterator[list[Event]]:
-        """Every matching event in order, from behind `after`, in lists of up to `size` or about a megabyte.
-
-        Up to `size` are held.
-        """
-        ...
-
-    def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
-        """Those of the next `size` events behind the sequence `after` that match; of more where none does."""
+    def search(self, account: int, filters: Filters) -> Search:
+        """A search of the account's events."""
         ...
 
 
@@ -107,7 +102,7 @@ class Transaction(Protocol):
         """Whether the key is revoked or expired, and when it was used."""
         ...
 
-    def note_use(self, key: int, now: int) -> None:
+    def record_key_use(self, key: int, now: int) -> None:
         """Remember that the key was used at `now` (microseconds)."""
         ...
 
@@ -135,7 +130,7 @@ class Transaction(Protocol):
         """Give the account of this name another plan; whether there is one."""
         ...
 
-    def put_directory(self, directory: Directory) -> None:
+    def replace_catalog(self, directory: Catalog) -> None:
         """Put a directory in the place of what is there. No event is touched.
 
         Raises StoreError when the store does not allow that.
@@ -166,7 +161,7 @@ class Expiry(Protocol):
         """
         ...
 
-    def tidy(self) -> None:
+    def reclaim(self) -> None:
         """Give back space that steps have freed, where the engine does not by itself."""
         ...
 
@@ -204,7 +199,7 @@ class Store(Protocol):
         """What deletes for the `with` block; None while another process does."""
         ...
 
-    def account_named(self, name: str, plan: str) -> int:
+    def ensure_account(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""
         ...
 

@@ -31,7 +31,7 @@ def open_existing(url: str) -> Store:
     return open_store(url)
 
 
-def is_open(url: str) -> bool:
+def is_in_use(url: str) -> bool:
     """Whether anybody has the store open: for a file a connection, for a database one of this program."""
     if is_postgresql(url):
         from auditledge.server.stores.postgres.preflight import is_used  # noqa: PLC0415 - needs the extra
@@ -50,12 +50,12 @@ def is_postgresql(url: str) -> bool:
     return url.partition("://")[0] in _POSTGRESQL
 
 
-def shown(url: str) -> str:
+def without_password(url: str) -> str:
     """The URL of a store that can be opened, without the password that it may hold."""
     if is_postgresql(url):
-        from auditledge.server.stores.postgres.connections import Address  # noqa: PLC0415 - needs the extra
+        from auditledge.server.stores.postgres.connections import DatabaseURL  # noqa: PLC0415 - needs the extra
 
-        return str(Address(url))
+        return str(DatabaseURL(url))
     return url
 
 

@@ -92,7 +92,7 @@ def test_a_moved_ledger_answers_as_it_did(
     source, target = load(here, version), new_url(there)
     said = move(source, target)
     assert re.match(r"copied 105 events in .* all 105 events of 2 accounts are verified\n", said)
-    assert directory(target) == directory(source)
+    assert catalog(target) == catalog(source)
     with serving(target) as base:
         assert make.answers(base, facts["keys"]) == facts["answers"]
         with make.client(base, facts["revoked"]) as asking:
@@ -101,9 +101,9 @@ def test_a_moved_ledger_answers_as_it_did(
         assert stored_in(target, account) == stored_in(source, account)
 
 
-def directory(url: str) -> Any:
+def catalog(url: str) -> Any:
     with contextlib.closing(open_store(url)) as store, store.reading() as snapshot:
-        return snapshot.directory()
+        return snapshot.catalog()
 
 
 @roads
@@ -201,13 +201,13 @@ def test_a_killed_move_goes_on_where_it_was(there: str, new_url: NewUrl) -> None
         # As far as the last run and some steps further.
         command = [sys.executable, "-c", KILLED, str(4 + rounds * 3), "migrate-store", source, target]
         code = subprocess.run(command, check=False, env=environment, capture_output=True).returncode
-        stored = stored_in(target) if directory(target).accounts else []
+        stored = stored_in(target) if catalog(target).accounts else []
         assert [each.sequence for each in stored] == list(range(1, len(stored) + 1))
-        assert code == 0 or not directory(target).keys or len(stored) == 25
+        assert code == 0 or not catalog(target).keys or len(stored) == 25
     assert code == 0
     assert rounds > 4
     assert pages(target, key) == pages(source, key)
-    assert directory(target) == directory(source)
+    assert catalog(target) == catalog(source)
 
 
 def test_a_connection_that_breaks_ends_it_until_it_is_run_again(
@@ -296,7 +296,7 @@ def test_a_target_that_is_served_is_not_touched(there: str, new_url: NewUrl) -> 
     filled(source)
     with server_process(target):
         assert "the target is being served" in move(source, target, code=1)
-    assert directory(target).accounts == []
+    assert catalog(target).accounts == []
 
 
 @pytest.mark.parametrize("name", ["", "&application_name=billing"])
@@ -305,7 +305,7 @@ def test_a_source_that_is_served_is_known_by_any_name(name: str, new_url: NewUrl
     filled(source)
     with server_process(source + name):
         assert "the source is still being served" in move(source, target, code=1)
-    assert directory(target).keys == []
+    assert catalog(target).keys == []
     move(source, target)
 
 
@@ -319,7 +319,7 @@ def test_a_role_that_does_not_own_the_tables_is_told(new_url: NewUrl, postgresql
         admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA auditledge TO guest")
     said = move(source, target.replace("ledger@", "guest@"), code=1)
     assert re.fullmatch("error: permission denied for .*; a ledger is moved as the role .*\n", said)
-    assert directory(target).accounts == []
+    assert catalog(target).accounts == []
 
 
 @pytest.mark.parametrize("more", [0, 5])
@@ -344,9 +344,9 @@ def test_keys_that_were_made_or_revoked_in_the_target_are_not_undone(new_url: Ne
     a_key(made)
     CliRunner().invoke(main, ["keys", "revoke", key, "--store", revoked])
     for target in (made, revoked):
-        before = directory(target)
+        before = catalog(target)
         assert "the target has gone on by itself: it has other keys" in move(source, target, code=1)
-        assert directory(target) == before
+        assert catalog(target) == before
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from auditledge.contract.csv_cells import guard
 from auditledge.server.api.authentication import revoke_key
 from auditledge.server.api.export_formats import CSV, JSONArray
 from auditledge.server.ledger import ledger
-from auditledge.server.stores.models import Actor, Event, Kind
+from auditledge.server.stores.columnar.query import ColumnarSearch
+from auditledge.server.stores.models import Actor, Event, EventKind
 from server.conftest import Served
 from server.samples import FULL, by, event, record, record_all
 
@@ -59,7 +60,7 @@ def test_json_is_an_array_of_events(client: httpx.Client) -> None:
 @pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20", "'"])
 def test_formulas_are_defused_in_every_column(lead: str) -> None:
     evil = lead + "cmd|'/c calc'!A1"
-    stored = Event("evt_x", 1, 0, 0, evil, Actor(evil, evil, evil), Kind(evil, evil), evil, evil, "{}")
+    stored = Event("evt_x", 1, 0, 0, evil, Actor(evil, evil, evil), EventKind(evil, evil), evil, evil, "{}")
     for raw, want in [(False, "'" + evil), (True, evil)]:
         (row,) = csv.reader(io.StringIO(CSV(raw=raw, header=True).encode([stored]).decode(), newline=""))
         assert row[3:11] == [want] * 8
@@ -92,7 +93,7 @@ _events = st.builds(
     received_at=_instants,
     organization=st.none() | _texts,
     actor=st.builds(Actor, _texts, st.none() | _texts, st.none() | _texts),
-    kind=st.builds(Kind, _texts, _texts),
+    kind=st.builds(EventKind, _texts, _texts),
     resource_id=_texts,
     resource_name=st.none() | _texts,
     metadata=_metadata.map(lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))),
@@ -168,15 +169,15 @@ def test_a_client_that_goes_away_ends_the_export(
     key = ledger_server.key()
     record_all(ledger_server.client(key), [event(metadata={"text": "x" * 5_000}) for _ in range(3_000)])
     closed = threading.Event()
-    scan = ledger_server.snapshots.scan
+    batches = ColumnarSearch.batches
 
     def watched(*args, **kwargs):  # type: ignore[no-untyped-def]
         try:
-            yield from scan(*args, **kwargs)
+            yield from batches(*args, **kwargs)
         finally:
             closed.set()
 
-    monkeypatch.setattr(ledger_server.snapshots, "scan", watched)
+    monkeypatch.setattr(ColumnarSearch, "batches", watched)
     with ledger_server.client(key, checked=False).stream("GET", "/events/export") as answer:
         next(answer.iter_raw())
         assert not closed.is_set()
@@ -189,13 +190,13 @@ def test_a_broken_export_is_seen_as_broken(
 ) -> None:
     key = ledger_server.key()
     record_all(ledger_server.client(key), [event() for _ in range(1_500)])
-    scan = ledger_server.snapshots.scan
+    batches = ColumnarSearch.batches
 
     def broken(*args, **kwargs):  # type: ignore[no-untyped-def]
-        yield from itertools.islice(scan(*args, **kwargs), 2)
+        yield from itertools.islice(batches(*args, **kwargs), 2)
         raise RuntimeError("the secret of user_123")
 
-    monkeypatch.setattr(ledger_server.snapshots, "scan", broken)
+    monkeypatch.setattr(ColumnarSearch, "batches", broken)
     client = ledger_server.client(key, checked=False)
     with client.stream("GET", f"/events/export?format={form}") as answer:
         assert answer.status_code == 200
@@ -226,7 +227,7 @@ def test_an_export_that_cannot_begin_is_an_error(
         raise RuntimeError
         yield
 
-    monkeypatch.setattr(ledger_server.snapshots, "scan", broken)
+    monkeypatch.setattr(ColumnarSearch, "batches", broken)
     answer = ledger_server.client(ledger_server.key()).get("/events/export")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
 

@@ -17,6 +17,7 @@ from auditledge.server.api import json_body
 from auditledge.server.api.handlers import HANDLERS
 from auditledge.server.api.query_parameters import export_query, page_query, stream_query
 from auditledge.server.errors import LedgerError
+from auditledge.server.stores.columnar.query import ColumnarSearch
 from server import conformance
 from server.conftest import Served
 from server.samples import MINIMAL, event, problems_of, record
@@ -302,7 +303,7 @@ def test_a_fault_tells_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError("the content of user_123")
 
-    monkeypatch.setattr(ledger_server.snapshots, "count", fail)
+    monkeypatch.setattr(ColumnarSearch, "count", fail)
     answer = client.get("/events", params={"actor_id": "user_123"})
     assert refusal(answer) == (500, "internal_error")
     assert answer.json()["error"] == "The ledger failed to answer this request"

@@ -21,8 +21,8 @@ from auditledge import contract
 from auditledge.server.accounts import plans
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import page_cursor
-from auditledge.server.stores.columnar.compactor import Sealer
-from auditledge.server.stores.models import Position
+from auditledge.server.stores.columnar.compactor import Compactor
+from auditledge.server.stores.models import SortKey
 from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
 from server.samples import Event, event, new_id, record_all
@@ -109,7 +109,7 @@ def fill(beside: Served, alone: Served, *, bound: bool) -> Tenant:
         for client in (tenant, lone):
             record_all(client, own[start : start + 2])
         if start == 12:
-            Sealer(beside.store, 64).step(beside.store.account_named(name, "growth"))
+            Compactor(beside.store, 64).step(beside.store.ensure_account(name, "growth"))
     taken = [each | {"id": their["id"]} for each, their in zip(own, theirs[-1], strict=False)]
     return Tenant(
         tenant,
@@ -359,7 +359,7 @@ def test_a_token_of_another_leads_to_ones_own_events_alone(
 
 
 def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
-    spelled = [page_cursor.spell(Position(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
+    spelled = [page_cursor.spell(SortKey(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
     one, other = map(base64.urlsafe_b64decode, spelled)
     assert struct.pack(">q", 10)[-4:] not in one
     # Not under a pad that both have in common, either.
@@ -368,7 +368,7 @@ def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
 
 def test_a_cursor_of_an_earlier_version_is_good() -> None:
     cursor = "AQAGR0hGIEAAAAAAAAAAACphy0nIQ6mOpwo"
-    assert page_cursor.parse(cursor, "asc", 7, b"secret") == Position(1_767_225_600_000_000, 42)
+    assert page_cursor.parse(cursor, "asc", 7, b"secret") == SortKey(1_767_225_600_000_000, 42)
     for bad in [
         (cursor, "desc", 7),
         (cursor, "asc", 8),

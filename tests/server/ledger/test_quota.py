@@ -99,7 +99,7 @@ def test_usage_is_of_the_month_that_the_quota_is_of(
     """A clock that was ahead has begun a month, which goes on when it is set back."""
     account = ledger_server.account()
     client = ledger_server.client(ledger_server.key(account))
-    number = ledger_server.store.account_named(account, "growth")
+    number = ledger_server.store.ensure_account(account, "growth")
     ahead = (time.time_ns() + 32 * 86_400 * 10**9) // 1_000
     with monkeypatch.context() as patched:
         patched.setattr(append, "time", Clock(ahead))
@@ -111,7 +111,7 @@ def test_usage_is_of_the_month_that_the_quota_is_of(
 def test_a_quota_begins_anew_with_the_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the last microsecond of a month it is used up, at the next one it is whole."""
     monkeypatch.setitem(plans.PLANS, "free", Plan("free", 2, 30))
-    account = ledger_server.store.account_named(ledger_server.account(), "free")
+    account = ledger_server.store.ensure_account(ledger_server.account(), "free")
 
     def at(moment: int) -> list[str]:
         with pytest.MonkeyPatch.context() as patched:

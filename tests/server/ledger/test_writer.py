@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> Iterator[SQLiteStore]:
 
 @pytest.fixture
 def grant(store: SQLiteStore) -> Grant:
-    return Grant(None, store.account_named("acme", "growth"), None, bound=False, scopes=frozenset())
+    return Grant(None, store.ensure_account("acme", "growth"), None, bound=False, scopes=frozenset())
 
 
 def run(store: SQLiteStore, work: Callable[[Writer], Awaitable[Any]]) -> Any:
@@ -50,7 +50,7 @@ def a_draft(**members: Any) -> Draft:
 
 def stored(store: SQLiteStore, grant: Grant) -> list[Any]:
     with store.reading() as snapshot:
-        return snapshot.page(grant.account, Filters(), "asc", after=None, offset=0, limit=10_000)
+        return snapshot.search(grant.account, Filters()).page("asc", after=None, offset=0, limit=10_000)
 
 
 class Gate:
@@ -98,7 +98,7 @@ def test_what_arrives_during_a_commit_shares_the_next(
 def test_accounts_that_share_a_commit_have_sequences_of_their_own(
     store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = grant._replace(account=store.account_named("other", "free"))
+    other = grant._replace(account=store.ensure_account("other", "free"))
     gate = Gate(store, monkeypatch)
     sent = [a_draft(actor={"id": "u", "name": str(n % 3)}, organization_id=None) for n in range(10)]
 

@@ -135,7 +135,8 @@ def judge(history: History, store_url: str, base: str, account: int) -> Verdict:
 def stored(store_url: str, account: int) -> list[Stored]:
     """Every event of an account, in the order of storing."""
     with contextlib.closing(open_store(store_url)) as store, store.reading() as snapshot:
-        events = [each for some in snapshot.scan(account, Filters(), "asc", None, 1_000) for each in some]
+        batches = snapshot.search(account, Filters()).batches("asc", None, 1_000)
+        events = [each for some in batches for each in some]
     return sorted(events, key=lambda each: each.sequence)
 
 

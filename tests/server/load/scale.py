@@ -11,8 +11,8 @@ from auditledge.contract import new_id
 from auditledge.server.stores.columnar.encoding import unpack
 from auditledge.server.stores.columnar.segment_builder import next_segment
 from auditledge.server.stores.columnar.segments import resource_key
-from auditledge.server.stores.columnar.source import SegmentFacts, Source
-from auditledge.server.stores.models import Actor, Event, Filters, Kind, Order, Position, Stretch
+from auditledge.server.stores.columnar.source import AccountSource, SegmentInfo
+from auditledge.server.stores.models import Actor, Event, EventKind, Filters, Order, SequencePage, SortKey
 from auditledge.server.stores.postgres import PostgreSQLStore
 from auditledge.server.stores.protocol import Snapshot
 from auditledge.server.stores.sqlite.store import SQLiteStore
@@ -31,7 +31,7 @@ def some_event(
 ) -> Event:
     """An event with an id of its own, and no sequence yet."""
     return Event(
-        new_id("evt"), 0, timestamp, 1, organization, Actor(*actor), Kind(*kind), resource, None, "{}"
+        new_id("evt"), 0, timestamp, 1, organization, Actor(*actor), EventKind(*kind), resource, None, "{}"
     )
 
 
@@ -49,7 +49,7 @@ def append(store: SealedStore, account: int, events: Sequence[Event]) -> list[Ev
 def append_until_killed(url: str, most: int) -> None:
     """Append to the account `a`, a few events at a time."""
     store = open_small(url, most)
-    account = store.account_named("a", "growth")
+    account = store.ensure_account("a", "growth")
     while True:
         append(store, account, [some_event(time.time_ns() % 97, f"o{n % 4}") for n in range(7)])
 
@@ -75,7 +75,7 @@ def matches(event: Event, filters: Filters) -> bool:
     )
 
 
-def expected(stored: Sequence[Event], filters: Filters, order: Order, after: Position | None) -> list[Event]:
+def expected(stored: Sequence[Event], filters: Filters, order: Order, after: SortKey | None) -> list[Event]:
     """What matches behind a position, in order."""
     found = [event for event in stored if matches(event, filters)]
     found.sort(key=_position, reverse=order == "desc")
@@ -92,20 +92,20 @@ def check(
     stored: Sequence[Event],
     filters: Filters,
     order: Order,
-    after: Position | None,
+    after: SortKey | None,
     offset: int = 0,
     limit: int = 5,
 ) -> None:
     """Hold every reading method to the model."""
     want = expected(stored, filters, order, after)
-    assert snapshot.count(account, filters, order, after) == len(want)
-    page = snapshot.page(account, filters, order, after=after, offset=offset, limit=limit)
+    assert snapshot.search(account, filters).count(order, after) == len(want)
+    page = snapshot.search(account, filters).page(order, after=after, offset=offset, limit=limit)
     assert page == want[offset : offset + limit]
-    scanned = list(snapshot.scan(account, filters, order, after, 3))
+    scanned = list(snapshot.search(account, filters).batches(order, after, 3))
     assert list(itertools.chain.from_iterable(scanned)) == want
     assert all(0 < len(some) <= 3 for some in scanned)
     behind = [each for each in expected(stored, filters, order, None) if each.sequence > 5 * offset]
-    assert snapshot.count_behind(account, filters, 5 * offset) == len(behind)
+    assert snapshot.search(account, filters).count_after_sequence(5 * offset) == len(behind)
     assert followed(snapshot, account, filters, 9)[0] == sorted(
         expected(stored, filters, "asc", None), key=lambda each: each.sequence
     )
@@ -114,9 +114,9 @@ def check(
 def followed(snapshot: Snapshot, account: int, filters: Filters, size: int) -> tuple[list[Event], int]:
     """What a stream from the beginning tells, and how many stretches it takes."""
     events: list[Event] = []
-    stretch, steps = Stretch([], 0, more=True), 0
+    stretch, steps = SequencePage([], 0, more=True), 0
     while stretch.more:
-        stretch = snapshot.stretch(account, filters, stretch.last, size)
+        stretch = snapshot.search(account, filters).page_by_sequence(stretch.last, size)
         events += stretch.events
         steps += 1
     return events, steps
@@ -128,10 +128,10 @@ def open_small(url: str, most: int) -> SealedStore:
 
 
 @contextlib.contextmanager
-def source_of(store: SealedStore, account: int) -> Iterator[Source]:
+def source_of(store: SealedStore, account: int) -> Iterator[AccountSource]:
     """What the columns read of an account, in one snapshot."""
     with store.reading() as snapshot:
-        yield snapshot._search(account, Filters())._source
+        yield snapshot.search(account, Filters())._source
 
 
 def settle(store: SealedStore, account: int) -> None:
@@ -145,7 +145,7 @@ def settle(store: SealedStore, account: int) -> None:
 def is_ripe(store: SealedStore, account: int) -> bool:
     """Whether the account has enough events for another segment."""
     with source_of(store, account) as source:
-        return next_segment(source, store._sealer._most) is not None
+        return next_segment(source, store._compactor._most) is not None
 
 
 def verify(store: SealedStore, account: int) -> list[tuple[int, int]]:
@@ -163,7 +163,7 @@ def verify(store: SealedStore, account: int) -> list[tuple[int, int]]:
         return covered
 
 
-def _verify_segment(source: Source, facts: SegmentFacts) -> None:
+def _verify_segment(source: AccountSource, facts: SegmentInfo) -> None:
     rows = list(source.rows(facts.first, facts.last))
     times = [row[0] for row in rows]
     assert facts[3:] == (len(rows), min(times, default=0), max(times, default=0))
@@ -184,5 +184,5 @@ def _verify_dimension(columns: dict[str, list[int]], name: str, values: list[Any
     assert len(keys) == len(set(values)) == len(set(zip(codes, values, strict=True)))
 
 
-def _position(event: Event) -> Position:
-    return Position(event.timestamp, event.sequence)
+def _position(event: Event) -> SortKey:
+    return SortKey(event.timestamp, event.sequence)

@@ -52,7 +52,8 @@ def a_key(database: str, account: str = "acme") -> str:
 def stored_in(database: str, account: int = 1) -> list[Event]:
     """Every event of an account, in the order of storing, read without a server."""
     with contextlib.closing(open_store(database)) as store, store.reading() as snapshot:
-        events = [each for some in snapshot.scan(account, Filters(), "asc", None, 1_000) for each in some]
+        batches = snapshot.search(account, Filters()).batches("asc", None, 1_000)
+        events = [each for some in batches for each in some]
     return sorted(events, key=lambda each: each.sequence)
 
 
@@ -71,7 +72,8 @@ def test_threads_leave_no_gap_and_no_double(ledger_server: Served) -> None:
         return [each["id"] for each in own]
 
     with ThreadPoolExecutor(8) as pool:
-        ids = [each for some in pool.map(work, range(8)) for each in some]
+        batches = pool.map(work, range(8))
+        ids = [each for some in batches for each in some]
     client = ledger_server.client(key)
     found = client.get("/events/export?order=asc").json()
     assert len(found) == 8 * 35 + 40 == client.get("/events").json()["total"]
@@ -119,7 +121,8 @@ def test_two_processes_share_one_store(store_url: str) -> None:
                 return own + [record(client, each)["id"] for each in same]
 
         with ThreadPoolExecutor(6) as pool:
-            ids = [each for some in pool.map(work, [one, other] * 3) for each in some]
+            batches = pool.map(work, [one, other] * 3)
+            ids = [each for some in batches for each in some]
         totals = [httpx.get(f"{url}/events", headers=headers).json()["total"] for url in (one, other)]
         usage = httpx.get(f"{one}/usage", headers=headers).json()
     stored = stored_in(store_url)

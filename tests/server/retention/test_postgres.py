@@ -86,9 +86,10 @@ def test_a_month_that_a_snapshot_sees_is_not_dropped(
         for _ in range(2):
             Retention(store, TEAM).run()
         assert partitions_of(postgresql, url) == {"events_2026_01"}
-        scanned = [each.id for some in snapshot.scan(account, Filters(), "asc", None, 7) for each in some]
+        batches = snapshot.search(account, Filters()).batches("asc", None, 7)
+        scanned = [each.id for some in batches for each in some]
         assert scanned == ids
-        assert snapshot.count(account, Filters()) == 40
+        assert snapshot.search(account, Filters()).count() == 40
     Retention(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
 
@@ -99,7 +100,7 @@ def test_a_month_that_is_being_read_is_dropped_later_and_holds_up_nobody(
     account = served(store, "one")
     young = store_days_ago(store, account, 1, 30)
     with store.snapshot() as export:
-        scan = export.scan(account, Filters(), "asc", None, 10)
+        scan = export.search(account, Filters()).batches("asc", None, 10)
         seen = next(scan)
         began = time.monotonic()
         worker = threading.Thread(target=Retention(store, TEAM).run)
@@ -175,5 +176,5 @@ def test_counters_are_right_behind_each_step(store: PostgreSQLStore) -> None:
         while (step := expiry.step(account, JANUARY + 1, 3)) is not None:
             left -= step
             with store.reading() as snapshot:
-                assert snapshot.count(account, Filters()) == left
+                assert snapshot.search(account, Filters()).count() == left
     assert left == 0

@@ -23,7 +23,7 @@ from auditledge.server.ledger import append
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import worker
 from auditledge.server.retention.worker import Retention
-from auditledge.server.stores.models import Event, Filters, Position
+from auditledge.server.stores.models import Event, Filters, SortKey
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from auditledge.server.stores.urls import open_store
@@ -52,7 +52,7 @@ def store(store_url: str) -> Iterator[Store]:
 def served(store: Store, name: str, plan: str = "team") -> int:
     """The number of an account that has a key."""
     create_key(store, account=name, organization=None, bound=False, scopes=frozenset(["read"]), plan=plan)
-    return store.account_named(name, plan)
+    return store.ensure_account(name, plan)
 
 
 def store_days_ago(store: Store, account: int, days: float, events: int, **members: Any) -> list[Event]:
@@ -67,10 +67,10 @@ def check_whole(store: Store, account: int, expected: list[Event]) -> None:
     """Every way to read gives these events."""
     assert all_of(store, account) == expected
     with store.reading() as snapshot:
-        assert snapshot.count(account, Filters()) == len(expected)
-        assert snapshot.count(account, Filters(actor_id="u")) == len(expected)
-        assert snapshot.count(account, Filters(start=0)) == len(expected)
-        assert snapshot.stretch(account, Filters(), 0, 10_000).events == expected
+        assert snapshot.search(account, Filters()).count() == len(expected)
+        assert snapshot.search(account, Filters(actor_id="u")).count() == len(expected)
+        assert snapshot.search(account, Filters(start=0)).count() == len(expected)
+        assert snapshot.search(account, Filters()).page_by_sequence(0, 10_000).events == expected
     verify(store, account)  # type: ignore[arg-type]
 
 
@@ -99,7 +99,7 @@ def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
 def test_what_will_be_deleted_is_told_before(store_url: str, store: Store) -> None:
     for name, plan in (("one", "growth"), ("other", "free")):
         store_days_ago(store, served(store, name, plan), 31, 3)
-    store_days_ago(store, store.account_named("embedded", "free"), 400, 3)
+    store_days_ago(store, store.ensure_account("embedded", "free"), 400, 3)
     command = ["accounts", "list", "--store", store_url]
     lines = click.testing.CliRunner().invoke(main, command).stdout.splitlines()
     assert [json.loads(line)["expired"] for line in lines] == [0, 3, 0]
@@ -140,7 +140,7 @@ def test_usage_is_what_was_stored_and_an_id_that_is_gone_is_free(store: Store) -
 def test_accounts_that_nobody_chose_a_plan_for_keep_all(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    embedded = store.account_named("embedded", "growth")
+    embedded = store.ensure_account("embedded", "growth")
     strange = served(store, "strange", "gold")
     kept = {each: store_days_ago(store, each, 4_000, 3) for each in (embedded, strange)}
     done = Retention(store, BUILT_IN)
@@ -155,12 +155,13 @@ def test_readers_under_way_are_not_disturbed(store: Store) -> None:
     account = served(store, "one")
     old, young = store_days_ago(store, account, 11, 60), store_days_ago(store, account, 1, 60)
     with store.snapshot() as export, store.snapshot() as page:
-        scan = export.scan(account, Filters(), "asc", None, 25)
+        scan = export.search(account, Filters()).batches("asc", None, 25)
         seen = next(scan)
-        assert page.count(account, Filters()) == 120
+        assert page.search(account, Filters()).count() == 120
         assert Retention(store, TEAM).run() == 60
         assert [*seen, *(each for some in scan for each in some)] == old + young
-        assert export.count(account, Filters()) == page.count(account, Filters(actor_id="u")) == 120
+        assert export.search(account, Filters()).count() == 120
+        assert page.search(account, Filters(actor_id="u")).count() == 120
         assert page.event(account, old[0].id) == old[0]
     check_whole(store, account, young)
 
@@ -171,10 +172,10 @@ def test_a_page_goes_on_behind_an_event_that_is_gone(store: Store) -> None:
     after = old[3].timestamp, old[3].sequence
     Retention(store, TEAM).run()
     with store.reading() as snapshot:
-        position = Position(*after)
-        assert snapshot.page(account, Filters(), "asc", after=position, offset=0, limit=9) == young
-        assert snapshot.page(account, Filters(), "desc", after=position, offset=0, limit=9) == []
-        assert snapshot.stretch(account, Filters(), old[3].sequence, 4).events == young[:4]
+        position = SortKey(*after)
+        assert snapshot.search(account, Filters()).page("asc", after=position, offset=0, limit=9) == young
+        assert snapshot.search(account, Filters()).page("desc", after=position, offset=0, limit=9) == []
+        assert snapshot.search(account, Filters()).page_by_sequence(old[3].sequence, 4).events == young[:4]
 
 
 def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store: Store) -> None:
@@ -191,13 +192,13 @@ def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store:
                     with own.snapshot() as snapshot:
                         events = [
                             each
-                            for some in snapshot.scan(account, Filters(), "asc", None, 50)
+                            for some in snapshot.search(account, Filters()).batches("asc", None, 50)
                             for each in some
                         ]
                         numbers = sorted(each.sequence for each in events)
                         assert numbers == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
                         for filters in (Filters(), Filters(actor_id="u"), Filters(start=0)):
-                            assert snapshot.count(account, filters) == len(events)
+                            assert snapshot.search(account, filters).count() == len(events)
         except BaseException as error:  # noqa: BLE001 - it would be lost in a thread
             faults.append(error)
 
@@ -220,7 +221,7 @@ def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store:
         thread.join()
     assert faults == []
     with store.reading() as snapshot:
-        assert snapshot.count(account, Filters()) == 600
+        assert snapshot.search(account, Filters()).count() == 600
 
 
 def _delete_until_killed(url: str) -> None:
@@ -237,7 +238,7 @@ def test_a_process_that_is_killed_leaves_all_right_and_another_goes_on(store_url
 
     def left() -> int:
         with store.reading() as snapshot:
-            return sum(snapshot.count(each, Filters()) for each in accounts)
+            return sum(snapshot.search(each, Filters()).count() for each in accounts)
 
     for _ in range(3):
         before = left()

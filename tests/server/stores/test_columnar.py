@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 
 from auditledge.contract import new_id
 from auditledge.server.stores.columnar import encoding, tail_cache
-from auditledge.server.stores.columnar.cache import Memory
-from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.columnar.encoding import pack, unpack
-from auditledge.server.stores.columnar.kernels import engine
-from auditledge.server.stores.columnar.name_cache import Names
+from auditledge.server.stores.columnar.kernels import kernels
+from auditledge.server.stores.columnar.name_cache import NameCache
 from auditledge.server.stores.columnar.segment_builder import build
-from auditledge.server.stores.columnar.source import Source
-from auditledge.server.stores.columnar.totals_cache import Sums
-from auditledge.server.stores.models import Event, Filters, Order, Position
+from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.totals_cache import TotalsCache
+from auditledge.server.stores.models import Event, Filters, Order, SortKey
 from auditledge.server.stores.sqlite import schema, source
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from server import postgres
@@ -58,9 +58,9 @@ def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setitem(sys.modules, "auditledge.server.stores.columnar.kernels_numpy", None)
     else:
         pytest.importorskip("numpy")
-    engine.cache_clear()
+    kernels.cache_clear()
     yield
-    engine.cache_clear()
+    kernels.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def unsealed(url: str) -> Iterator[SealedStore]:
 
 
 def new_account(store: SealedStore) -> int:
-    return store.account_named(new_id("acc"), "growth")
+    return store.ensure_account(new_id("acc"), "growth")
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ _filters = st.builds(
     start=st.none() | st.sampled_from([-7, 0, 1, 60]),
     end=st.none() | st.sampled_from([-8, 0, 3, 2**40]),
 )
-_positions = st.none() | st.builds(Position, st.sampled_from([-7, 0, 2, 50]), st.integers(0, 60))
+_positions = st.none() | st.builds(SortKey, st.sampled_from([-7, 0, 2, 50]), st.integers(0, 60))
 _orders: st.SearchStrategy[Order] = st.sampled_from(["asc", "desc"])
 _queries = st.tuples(_filters, _orders, _positions, st.integers(0, 9))
 
@@ -136,7 +136,7 @@ def test_sealed_or_not_a_search_is_what_the_model_says(
     unsealed: SealedStore,
     steps: list[list[Event] | int | tuple[int, int]],
     most: int,
-    queries: list[tuple[Filters, Order, Position | None, int]],
+    queries: list[tuple[Filters, Order, SortKey | None, int]],
     deep: int,
 ) -> None:
     """Appends, steps of sealing and deletion in any order, to two accounts of the same events but for one."""
@@ -144,7 +144,7 @@ def test_sealed_or_not_a_search_is_what_the_model_says(
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", deep)
         other, account = new_account(store), new_account(store)
-        sealer = Sealer(store, most)
+        sealer = Compactor(store, most)
         stored: list[Event] = []
         for step in steps:
             if isinstance(step, int):
@@ -170,7 +170,7 @@ def expired(store: SealedStore, account: int, stored: list[Event], some: int, mo
             stored = stored[deleted:]
             verify(store, account)
             with store.reading() as snapshot:
-                assert snapshot.count(account, Filters()) == len(stored)
+                assert snapshot.search(account, Filters()).count() == len(stored)
     assert stored == left
     return stored
 
@@ -227,7 +227,7 @@ def test_late_events_lie_where_their_time_is(store: SealedStore, account: int) -
         for order in ("asc", "desc"):
             for filters in (Filters(), Filters(resource_id="late"), Filters(start=990, end=1_050)):
                 check(snapshot, account, stored, filters, order, None)
-                check(snapshot, account, stored, filters, order, Position(1_000, 120))
+                check(snapshot, account, stored, filters, order, SortKey(1_000, 120))
 
 
 def test_a_stream_of_a_rare_match_skips_segments(store: SealedStore, account: int) -> None:
@@ -292,7 +292,7 @@ def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SealedStore, acc
 
 def test_a_ledger_in_memory_is_sealed_too() -> None:
     with contextlib.closing(SQLiteStore(None, MOST)) as store:
-        account = store.account_named("a", "growth")
+        account = store.ensure_account("a", "growth")
         stored = append(store, account, [some_event(n % 9, f"o{n % 3}") for n in range(100)])
         settle(store, account)
         assert verify(store, account)[-1][1] == 100
@@ -311,9 +311,9 @@ def test_readers_and_writers_in_threads_agree(store: SealedStore, account: int) 
         try:
             while not done.is_set():
                 with store.reading() as snapshot:
-                    count = snapshot.count(account, Filters(organization="o1"))
-                    page = snapshot.page(
-                        account, Filters(organization="o1"), "desc", after=None, offset=0, limit=2_000
+                    count = snapshot.search(account, Filters(organization="o1")).count()
+                    page = snapshot.search(account, Filters(organization="o1")).page(
+                        "desc", after=None, offset=0, limit=2_000
                     )
                     assert len(page) == count >= seen
                     seen = count
@@ -346,7 +346,7 @@ def test_processes_that_are_killed_leave_segments_whole(
     if "plain" in request.node.name:
         pytest.skip("sealing does not use the engine")
     with contextlib.closing(open_small(store_url, 10**6)) as store:
-        account = store.account_named("a", "growth")
+        account = store.ensure_account("a", "growth")
         processes = [_process(store_url) for _ in range(2)]
         sealed = 0
         for turn in range(6):
@@ -365,12 +365,14 @@ def test_processes_that_are_killed_leave_segments_whole(
             process.join()
         assert sealed > 0
     with contextlib.closing(open_small(store_url, MOST)) as store:
-        store._sealer.seal(account)
+        store._compactor.seal(account)
         settle(store, account)
         verify(store, account)
         with store.reading() as snapshot:
             everything = [
-                each for some in snapshot.scan(account, Filters(), "asc", None, 500) for each in some
+                each
+                for some in snapshot.search(account, Filters()).batches("asc", None, 500)
+                for each in some
             ]
             assert sorted(each.sequence for each in everything) == list(range(1, len(everything) + 1))
             check(snapshot, account, everything, Filters(organization="o1"), "desc", None)
@@ -382,11 +384,11 @@ def test_a_ledger_of_the_first_version_is_sealed_when_it_is_read(tmp_path: Path)
     account = 1
     with contextlib.closing(SQLiteStore(path, MOST)) as store:
         with store.reading() as snapshot:
-            assert snapshot.count(account, Filters()) == 100
+            assert snapshot.search(account, Filters()).count() == 100
         settle(store, account)
         assert verify(store, account)[-1][1] == 100
         with store.reading() as snapshot:
-            stored = list(chain.from_iterable(snapshot.scan(1, Filters(), "asc", None, 500)))
+            stored = list(chain.from_iterable(snapshot.search(1, Filters()).batches("asc", None, 500)))
             stored.sort(key=lambda each: each.sequence)
             assert [each.sequence for each in stored] == list(range(1, 101))
             for filters in (Filters(), Filters(actor_name="AL"), Filters(resource_id="r7"), Filters(start=3)):
@@ -416,7 +418,7 @@ def _first_version(path: str) -> None:
 def test_statements_follow_their_plans(tmp_path: Path) -> None:
     """No statement of SQLite may sort more than a tail, or read another account's events."""
     with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"), MOST)) as store:
-        account = store.account_named("a", "growth")
+        account = store.ensure_account("a", "growth")
         append(store, account, [some_event(n) for n in range(100)])
         with store.reading() as snapshot:
             connection = snapshot._connection
@@ -442,7 +444,7 @@ def test_a_common_match_opens_few_segments(store: SealedStore, account: int) -> 
     opened: set[int] = set()
     original = store._memory.column
 
-    def column(read: Source, segment: int, name: str) -> "memoryview[int]":
+    def column(read: AccountSource, segment: int, name: str) -> "memoryview[int]":
         opened.add(segment)
         return original(read, segment, name)
 
@@ -450,14 +452,14 @@ def test_a_common_match_opens_few_segments(store: SealedStore, account: int) -> 
         monkeypatch.setattr(store._memory, "column", column)
         for order in ("asc", "desc"):
             opened.clear()
-            snapshot.page(account, Filters(organization="o1"), order, after=None, offset=0, limit=5)
+            snapshot.search(account, Filters(organization="o1")).page(order, after=None, offset=0, limit=5)
             assert 1 <= len(opened) <= 6
         opened.clear()
-        assert snapshot.count(account, Filters(start=1, end=MOST * 20 - 2)) == MOST * 20 - 2
+        assert snapshot.search(account, Filters(start=1, end=MOST * 20 - 2)).count() == MOST * 20 - 2
         assert len(opened) <= 2
         monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", 0)
         opened.clear()
-        snapshot.page(account, Filters(), "desc", after=None, offset=MOST * 7, limit=5)
+        snapshot.search(account, Filters()).page("desc", after=None, offset=MOST * 7, limit=5)
         assert 1 <= len(opened) <= 3
 
 
@@ -467,7 +469,7 @@ def test_a_total_of_one_filter_opens_small_segments_alone_once_it_has_seen_the_l
     append(store, account, [some_event(n, f"o{n % 2}") for n in range(MOST * 10)])
     settle(store, account)
     with store.reading() as snapshot:
-        assert snapshot.count(account, Filters(organization="o0")) == MOST * 5
+        assert snapshot.search(account, Filters(organization="o0")).count() == MOST * 5
     append(store, account, [some_event(n, "o1") for n in range(8)])
     settle(store, account)
     with source_of(store, account) as source:
@@ -475,13 +477,13 @@ def test_a_total_of_one_filter_opens_small_segments_alone_once_it_has_seen_the_l
     opened: set[int] = set()
     original = store._memory.column
 
-    def column(read: Source, segment: int, name: str) -> "memoryview[int]":
+    def column(read: AccountSource, segment: int, name: str) -> "memoryview[int]":
         opened.add(segment)
         return original(read, segment, name)
 
     monkeypatch.setattr(store._memory, "column", column)
     with store.reading() as snapshot:
-        assert snapshot.count(account, Filters(organization="o1")) == MOST * 5 + 8
+        assert snapshot.search(account, Filters(organization="o1")).count() == MOST * 5 + 8
     assert opened == small != set()
 
 
@@ -494,7 +496,7 @@ def test_a_resource_is_looked_up_in_all_segments_at_once_and_once(
     with source_of(store, account) as source:
         kind, original = type(source), type(source).events
 
-    def events(source: Source, sequences: Sequence[int]) -> Sequence[Sequence[object]]:
+    def events(source: AccountSource, sequences: Sequence[int]) -> Sequence[Sequence[object]]:
         read.append(len(sequences))
         return original(source, sequences)
 
@@ -502,8 +504,8 @@ def test_a_resource_is_looked_up_in_all_segments_at_once_and_once(
     for again in (False, True):
         with store.reading() as snapshot:
             found = Filters(resource_id="r1")
-            assert snapshot.count(account, found) == MOST * 2
-            assert len(snapshot.page(account, found, "desc", after=None, offset=0, limit=7)) == 7
+            assert snapshot.search(account, found).count() == MOST * 2
+            assert len(snapshot.search(account, found).page("desc", after=None, offset=0, limit=7)) == 7
         assert read == ([7] if again else [len(verify(store, account)), 7])
         read.clear()
 
@@ -544,10 +546,10 @@ def delete(store: SealedStore, account: int, sequence: int) -> None:
 def test_what_is_deleted_meanwhile_is_not_sealed(tmp_path: Path, first: int) -> None:
     """A segment, in place of others or behind them, that was read before events of it were deleted."""
     with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"), MOST)) as store:
-        account = store.account_named("a", "growth")
+        account = store.ensure_account("a", "growth")
         append(store, account, [some_event(n) for n in range(65)])
         settle(store, account)
-        with store.sealing(account) as sealing:
+        with store.compacting(account) as sealing:
             sealed = build(sealing, sealing.segments(), first, 65)
             delete(store, account, 65)
             sealing.put(sealed)
@@ -561,11 +563,15 @@ def test_one_process_seals_an_account_at_a_time(postgresql: postgres.PostgreSQL)
         contextlib.closing(open_small(url, MOST)) as one,
         contextlib.closing(open_small(url, MOST)) as other,
     ):
-        account, neighbour = one.account_named("a", "growth"), one.account_named("b", "growth")
+        account, neighbour = one.ensure_account("a", "growth"), one.ensure_account("b", "growth")
         append(one, account, [some_event() for _ in range(9)])
         settle(one, account)
-        one._sealer.close()  # after the step under way
-        with one.sealing(account), other.sealing(account) as second, other.sealing(neighbour) as third:
+        one._compactor.close()  # after the step under way
+        with (
+            one.compacting(account),
+            other.compacting(account) as second,
+            other.compacting(neighbour) as third,
+        ):
             assert (second, third and third.account) == (None, neighbour)
             deleting = threading.Thread(target=delete, args=(other, account, 5))
             deleting.start()
@@ -581,26 +587,26 @@ def test_a_long_tail_is_read_and_sealed(
 ) -> None:
     """What another process left unsealed is not kept, and is sealed by who reads it."""
     with monkeypatch.context() as patch:
-        patch.setattr(store._sealer, "seal", lambda _: None)
+        patch.setattr(store._compactor, "seal", lambda _: None)
         stored = append(store, account, [some_event(n % 40, f"o{n % 2}") for n in range(300)])
     assert is_ripe(store, account)
     monkeypatch.setattr("auditledge.server.stores.postgres.source._AT_ONCE", 7)
     with store.reading() as snapshot:
-        monkeypatch.setattr(store._memory, "tails", tail_cache.Tails(4, store._sealer.seal, most=100))
+        monkeypatch.setattr(store._memory, "tails", tail_cache.TailCache(4, store._compactor.seal, most=100))
         for order in ("asc", "desc"):
-            check(snapshot, account, stored, Filters(organization="o1"), order, Position(20, 9))
+            check(snapshot, account, stored, Filters(organization="o1"), order, SortKey(20, 9))
         assert store._memory.tails._kept == {}
     settle(store, account)
     assert verify(store, account)[-1][1] >= 299
 
 
 def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
-    kept = tail_cache.Tails(100, lambda _: None, most=30)
+    kept = tail_cache.TailCache(100, lambda _: None, most=30)
     accounts = [new_account(store) for _ in "abc"]
     for account in accounts:
         stored = append(store, account, [some_event(n, "o1") for n in range(20)])
         with store.reading() as older:
-            memory = Memory(kept)
+            memory = ReadCache(kept)
             older._memory = memory
             check(older, account, stored, Filters(organization="o1"), "desc", None)
             more = stored + append(store, account, [some_event(5, "o1"), some_event(-1, "o2")])
@@ -622,22 +628,24 @@ def test_columns_come_back_the_same(
 
 def test_names_are_read_on_and_dropped(store: SealedStore, monkeypatch: pytest.MonkeyPatch) -> None:
     accounts = [new_account(store) for _ in "abc"]
-    names = Names(10)
+    names = NameCache(10)
     monkeypatch.setattr(store._memory, "names", names)
     for size in (1, 3, 8):
         for account in accounts:
             append(store, account, [some_event(actor=(f"u{size}", f"Name {n}", None)) for n in range(size)])
             with store.reading() as snapshot:
-                everything = snapshot.count(account, Filters())
-                assert snapshot.count(account, Filters(actor_name="NAME")) == everything
-                assert snapshot.count(account, Filters(actor_name="name 0", actor_id=f"u{size}")) == 1
+                everything = snapshot.search(account, Filters()).count()
+                assert snapshot.search(account, Filters(actor_name="NAME")).count() == everything
+                assert (
+                    snapshot.search(account, Filters(actor_name="name 0", actor_id=f"u{size}")).count() == 1
+                )
             assert sum(len(each.names) for each in names._accounts.values()) <= 10
 
 
 def test_sums_are_carried_on_and_dropped(
     store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sums = Sums(10)
+    sums = TotalsCache(10)
     monkeypatch.setattr(store._memory, "sums", sums)
     stored: list[Event] = []
     for size in (1, 8, 12, 3):

@@ -25,7 +25,7 @@ from auditledge.server.ledger.append import Entry, Stored
 from auditledge.server.ledger.events import Draft
 from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
-from auditledge.server.stores.models import Actor, Event, Filters, Kind, NewKey, Position, Stretch
+from auditledge.server.stores.models import Actor, Event, EventKind, Filters, NewKey, SequencePage, SortKey
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server.conftest import NewStore
@@ -45,7 +45,7 @@ class Doors(NamedTuple):
 
     def account(self, plan: str = "growth") -> int:
         """The number of a new account."""
-        return self.one.account_named(f"name-{next(_names)}", plan)
+        return self.one.ensure_account(f"name-{next(_names)}", plan)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,9 @@ def doors(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def a_draft(**members: Any) -> Draft:
     """A minimal draft with other members."""
-    plain = Draft(new_id(), True, None, None, Actor("u", None, None), Kind("a.b", "invoice"), "1", None, "{}")
+    plain = Draft(
+        new_id(), True, None, None, Actor("u", None, None), EventKind("a.b", "invoice"), "1", None, "{}"
+    )
     return plain._replace(**members)
 
 
@@ -77,7 +79,8 @@ def store_all(store: Store, account: int, drafts: list[Draft]) -> list[Any]:
 def all_of(store: Store, account: int) -> list[Event]:
     """Every event of an account, in the order of storing."""
     with store.snapshot() as snapshot:
-        events = [each for some in snapshot.scan(account, Filters(), "asc", None, 100) for each in some]
+        batches = snapshot.search(account, Filters()).batches("asc", None, 100)
+        events = [each for some in batches for each in some]
     return sorted(events, key=lambda each: each.sequence)
 
 
@@ -107,15 +110,15 @@ class Model:
         found.sort(key=lambda each: (each.timestamp, each.sequence), reverse=order == "desc")
         return found
 
-    def stretches(self, filters: Filters, after: int, size: int) -> Iterator[Stretch]:
+    def stretches(self, filters: Filters, after: int, size: int) -> Iterator[SequencePage]:
         """The stretches that there may be: one in which nothing matches may go on up to the next match."""
         some = [each for each in self.events if each.sequence > after][:size]
         last = some[-1].sequence if len(some) == size else max(after, self.sequence)
         found = [each for each in some if self._matches(each, filters)]
-        yield Stretch(found, last, last < self.sequence)
+        yield SequencePage(found, last, last < self.sequence)
         behind = [] if found else [each for each in self.events if each.sequence > last]
         for each in itertools.takewhile(lambda each: not self._matches(each, filters), behind):
-            yield Stretch([], each.sequence, each.sequence < self.sequence)
+            yield SequencePage([], each.sequence, each.sequence < self.sequence)
 
     def _offer(self, draft: Draft, received: int) -> tuple[str, Event | None]:
         event = Event(
@@ -171,7 +174,7 @@ _drafts = st.builds(
     timestamp=st.none() | _times,
     organization=st.none() | st.sampled_from(["o1", "O1", "İ"]),
     actor=st.builds(Actor, st.sampled_from(["u", "U"]), st.none() | _texts, st.none() | st.just("a@b")),
-    kind=st.builds(Kind, _texts, st.sampled_from(["invoice", "Straße"])),
+    kind=st.builds(EventKind, _texts, st.sampled_from(["invoice", "Straße"])),
     resource_id=st.sampled_from(["1", "2"]),
     resource_name=st.none() | _texts,
     metadata=st.sampled_from(["{}", '{"b":1,"a":1.0}', '{"n":"\\u0000"}']),
@@ -256,19 +259,19 @@ def check_against(store: Store, account: int, model: Model, queries: list[Any]) 
             assert (state.sequence, state.stored_in_month) == (model.sequence, stored)
         for filters, order, limit, offset in [(Filters(), "asc", 3, 1), *queries]:
             want = model.search(filters, order)
-            assert snapshot.count(account, filters) == len(want)
-            page = snapshot.page(account, filters, order, after=None, offset=offset, limit=limit)
+            assert snapshot.search(account, filters).count() == len(want)
+            page = snapshot.search(account, filters).page(order, after=None, offset=offset, limit=limit)
             assert page == want[offset : offset + limit]
             for place in range(0, len(want), 3):
-                after = Position(want[place].timestamp, want[place].sequence)
-                assert snapshot.count(account, filters, order, after) == len(want) - place - 1
-                rest = snapshot.page(account, filters, order, after=after, offset=0, limit=100)
+                after = SortKey(want[place].timestamp, want[place].sequence)
+                assert snapshot.search(account, filters).count(order, after) == len(want) - place - 1
+                rest = snapshot.search(account, filters).page(order, after=after, offset=0, limit=100)
                 assert rest == want[place + 1 :]
-                scanned = list(snapshot.scan(account, filters, order, after, limit))
+                scanned = list(snapshot.search(account, filters).batches(order, after, limit))
                 assert [each for some in scanned for each in some] == want[place + 1 :]
                 assert all(len(some) == limit for some in scanned[:-1])
             for after in range(0, model.sequence + 2, 3):
-                stretch = snapshot.stretch(account, filters, after, limit)
+                stretch = snapshot.search(account, filters).page_by_sequence(after, limit)
                 assert stretch in model.stretches(filters, after, limit)
 
 
@@ -295,7 +298,7 @@ def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
     draft = a_draft(
         organization=text,
         actor=Actor(text, text, text),
-        kind=Kind(text, text),
+        kind=EventKind(text, text),
         resource_id=text,
         resource_name=text,
         metadata=metadata,
@@ -310,7 +313,7 @@ def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
                 Filters(actor_name=text, action=text, resource_id=text),
                 Filters(search=tuple(text.split()), resource_id=text),
             ):
-                assert snapshot.count(account, filters) == 1
+                assert snapshot.search(account, filters).count() == 1
 
 
 def test_numbers_in_metadata_come_back_as_they_were_sent(doors: Doors) -> None:
@@ -350,7 +353,7 @@ def test_an_id_of_another_form_is_nowhere(doors: Doors, event_id: str) -> None:
 
 def test_what_is_rolled_back_leaves_nothing(doors: Doors) -> None:
     account = doors.account()
-    actor, kind = Actor("new", "Neu", None), Kind("act", "type")
+    actor, kind = Actor("new", "Neu", None), EventKind("act", "type")
     draft = a_draft(actor=actor, kind=kind, organization="org")
     with pytest.raises(ZeroDivisionError), doors.one.writing() as transaction:
         append.append(transaction, [Entry(grant(account), draft)])[1 // 0]
@@ -376,16 +379,16 @@ def test_a_snapshot_stays_as_it_was(doors: Doors) -> None:
     account = doors.account()
     store_all(doors.one, account, [a_draft() for _ in range(250)])
     with doors.other.reading() as short, doors.other.snapshot() as long:
-        scan = long.scan(account, Filters(), "desc", None, 100)
+        scan = long.search(account, Filters()).batches("desc", None, 100)
         seen = len(next(scan)) + len(next(scan))
-        assert short.count(account, Filters()) == 250
+        assert short.search(account, Filters()).count() == 250
         store_all(doors.one, account, [a_draft(timestamp=0)])
-        assert short.count(account, Filters()) == 250
-        assert len(short.page(account, Filters(), "desc", after=None, offset=0, limit=500)) == 250
+        assert short.search(account, Filters()).count() == 250
+        assert len(short.search(account, Filters()).page("desc", after=None, offset=0, limit=500)) == 250
         assert short.account(account, 0).sequence == 250
         assert seen + sum(map(len, scan)) == 250
     with doors.other.reading() as later:
-        assert later.count(account, Filters()) == 251
+        assert later.search(account, Filters()).count() == 251
 
 
 def test_stores_write_to_one_account_in_turns(doors: Doors) -> None:
@@ -439,7 +442,7 @@ def test_keys_are_found_listed_and_revoked(doors: Doors) -> None:
         listing = snapshot.list_keys()[-1]
         assert listing == (prefix, name, "free", "org", True, scopes, 5, None, None, None)
     with doors.other.writing() as transaction:
-        transaction.note_use(facts.key, 6)
+        transaction.record_key_use(facts.key, 6)
         assert transaction.revoke_key(prefix, 7) == 1
         assert transaction.revoke_key(prefix, 8) == 0
         assert transaction.key_use(facts.key) == (6, 7)
@@ -450,7 +453,7 @@ def test_keys_are_found_listed_and_revoked(doors: Doors) -> None:
 
 def test_an_account_keeps_its_plan_until_another_is_named(doors: Doors) -> None:
     name = f"name-{next(_names)}"
-    account = doors.one.account_named(name, "free")
+    account = doors.one.ensure_account(name, "free")
     for plan, now in [(None, "free"), ("starter", "starter"), (None, "starter")]:
         new = NewKey(new_id().encode(), "p", name, plan, None, bound=False, scopes=frozenset())
         with doors.other.writing() as transaction:
@@ -463,7 +466,7 @@ def test_a_store_opens_again_with_its_pepper_and_events(store_url: str) -> None:
     peppers, sequences = set(), []
     for _ in range(3):
         with contextlib.closing(open_store(store_url)) as store:
-            account = store.account_named("acme", "growth")
+            account = store.ensure_account("acme", "growth")
             sequences.append(store_all(store, account, [a_draft()])[0].event.sequence)
             peppers.add(store.pepper)
     assert sequences == [1, 2, 3]

@@ -17,18 +17,18 @@ from auditledge.cli import main
 from auditledge.server.accounts.plans import month_of
 from auditledge.server.ledger import append
 from auditledge.server.ledger.append import Entry
-from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.errors import StoreError, StoreUnavailableError
-from auditledge.server.stores.intern_cache import Texts
+from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS
-from auditledge.server.stores.models import Actor, Event, Filters, Kind, Position
+from auditledge.server.stores.models import Actor, Event, EventKind, Filters, SortKey
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions, schema
-from auditledge.server.stores.postgres.connections import Address
-from auditledge.server.stores.postgres.interning import look_up
+from auditledge.server.stores.postgres.connections import DatabaseURL
+from auditledge.server.stores.postgres.interning import find_or_create
 from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot, read_events
 from auditledge.server.stores.postgres.source import PostgreSQLSource
-from auditledge.server.stores.postgres.tenant_scope import Scoped
-from auditledge.server.stores.urls import open_store, shown
+from auditledge.server.stores.postgres.tenant_scope import TenantScope
+from auditledge.server.stores.urls import open_store, without_password
 from server.postgres import PostgreSQL
 from server.stores.test_engines import a_draft, all_of, grant, store_all
 from server.stores.test_row_level_security import first_wall_down
@@ -49,7 +49,7 @@ def store(url: str) -> Iterator[PostgreSQLStore]:
 
 @pytest.fixture
 def account(store: PostgreSQLStore) -> int:
-    return store.account_named("acme", "growth")
+    return store.ensure_account("acme", "growth")
 
 
 # The URL, and what is told of it.
@@ -66,7 +66,7 @@ def account(store: PostgreSQLStore) -> int:
     ],
 )
 def test_a_url_is_shown_without_its_password(url: str, told: str) -> None:
-    assert shown(url) == told
+    assert without_password(url) == told
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_no_error_tells_a_password(url: str) -> None:
 
 def test_a_password_that_the_server_complains_of_is_left_out(url: str) -> None:
     # A password in quotes of the server's own text; libpq would repeat it.
-    address = Address(url.replace("?", "?password=ledger_9999&").replace("ledger_", "no_such_", 1))
+    address = DatabaseURL(url.replace("?", "?password=ledger_9999&").replace("ledger_", "no_such_", 1))
     with pytest.raises(StoreUnavailableError, match="does not exist"):
         address.connect()
     assert "ledger_9999" not in address._told(Exception("of ledger_9999"))
@@ -280,7 +280,7 @@ def test_tables_of_others_may_stand_beside(postgresql: PostgreSQL, url: str) -> 
     with postgresql.admin(url) as admin:
         admin.execute("CREATE TABLE public.events (x integer); CREATE TABLE public.ledger (x integer)")
         with contextlib.closing(PostgreSQLStore(url)) as store:
-            store_all(store, store.account_named("acme", "growth"), [a_draft()])
+            store_all(store, store.ensure_account("acme", "growth"), [a_draft()])
         assert admin.execute("SELECT count(*) FROM public.events").fetchone() == (0,)
         assert admin.execute("SELECT count(*) FROM auditledge.events").fetchone() == (1,)
 
@@ -304,12 +304,12 @@ class Two:
 
     def __init__(self, store: PostgreSQLStore) -> None:
         self.store = store
-        self.theirs, self.mine = store.account_named("theirs", "free"), store.account_named("mine", "free")
+        self.theirs, self.mine = store.ensure_account("theirs", "free"), store.ensure_account("mine", "free")
         drafts = [a_draft(organization="org", actor=Actor("u", "Name", None)) for _ in range(7)]
         store_all(store, self.theirs, drafts[3:])
         store_all(store, self.mine, drafts[:3])
         for account in (self.mine, self.theirs):
-            assert Sealer(store, 64).step(account)
+            assert Compactor(store, 64).step(account)
         self.their_ids = [draft.id for draft in drafts[3:]]
 
     def seen(self) -> dict[str, int]:
@@ -317,15 +317,16 @@ class Two:
         every = Filters(start=0)
         narrow = Filters("org", actor_name="name", action="a", search=("b",))
         with self.store.reading() as snapshot:
-            page = snapshot.page(self.mine, every, "asc", after=None, offset=0, limit=99)
-            scanned = [each for some in snapshot.scan(self.mine, every, "asc", None, 9) for each in some]
+            page = snapshot.search(self.mine, every).page("asc", after=None, offset=0, limit=99)
+            batches = snapshot.search(self.mine, every).batches("asc", None, 9)
+            scanned = [each for some in batches for each in some]
             return {
                 "event": sum(snapshot.event(self.mine, each) is not None for each in self.their_ids),
                 "page": sum(each.id in self.their_ids for each in page),
                 "scan": sum(each.id in self.their_ids for each in scanned),
-                "count": snapshot.count(self.mine, every) - 3,
-                "narrow": snapshot.count(self.mine, narrow) - 3,
-                "after": snapshot.count(self.mine, every, "asc", Position(0, 0)) - 3,
+                "count": snapshot.search(self.mine, every).count() - 3,
+                "narrow": snapshot.search(self.mine, narrow).count() - 3,
+                "after": snapshot.search(self.mine, every).count("asc", SortKey(0, 0)) - 3,
             }
 
 
@@ -391,15 +392,15 @@ def test_a_transaction_that_named_no_account_sees_and_writes_nothing(
 def explained(snapshot: PostgreSQLSnapshot) -> Iterator[list[str]]:
     """The plans of the statements on an account's tables that are run meanwhile, and what they did."""
     told: list[str] = []
-    run = Scoped.within
+    run = TenantScope.within
 
-    def within(self: Scoped, account: int, text: str, values: Any) -> Any:
+    def within(self: TenantScope, account: int, text: str, values: Any) -> Any:
         explain = f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) {text}"
         told.append("\n".join(row[0] for row in run(self, account, explain, values)))
         return run(self, account, text, values)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Scoped, "within", within)
+        patched.setattr(TenantScope, "within", within)
         yield told
 
 
@@ -419,7 +420,7 @@ def test_statements_follow_their_plans(
         assert len(list(source.rows(1, 1_500))) == 1_500
         assert len(source.events([1, 2, 5, 900])) == 4
         every = Filters("o", actor_id="1", actor_name="e", actor_email="1@b", resource_type="t", action="a")
-        assert snapshot.count(account, every) == 0
+        assert snapshot.search(account, every).count() == 0
     assert len(told) == 8
     for text in told:
         assert not re.search("Seq Scan|Bitmap|Hash|Materialize|Merge Join", text), text
@@ -450,7 +451,7 @@ def test_look_ups_find_their_index_in_an_account_that_is_newer_than_the_statisti
     store_all(store, account, drafts)
     with postgresql.admin(url) as admin:
         admin.execute("VACUUM ANALYZE")
-    later = store.account_named("later", "growth")
+    later = store.ensure_account("later", "growth")
     store_all(store, later, drafts)
     events = all_of(store, later)
     with store.reading() as snapshot, explained(snapshot) as told:
@@ -459,8 +460,8 @@ def test_look_ups_find_their_index_in_an_account_that_is_newer_than_the_statisti
             (ACTORS, [each.actor for each in events]),
             (KINDS, [events[0].kind]),
         ):
-            look_up(snapshot._scoped, later, shape, entries)
-        assert len(read_events(snapshot._scoped, later, [each.id for each in events], Texts())) == 1_500
+            find_or_create(snapshot._scoped, later, shape, entries)
+        assert len(read_events(snapshot._scoped, later, [each.id for each in events], InternCache())) == 1_500
         assert len(PostgreSQLSource(snapshot._scoped, later).events(range(1, 1_500, 20))) == 75
     assert len(told) == 8
     assert [text for text in told if "Rows Removed" in text] == []
@@ -505,7 +506,7 @@ def test_a_month_has_a_partition_before_it_begins(
 ) -> None:
     monkeypatch.setattr(partitions, "time", At(2030, 11, 30))
     with contextlib.closing(PostgreSQLStore(url)) as store:
-        account = store.account_named("acme", "growth")
+        account = store.ensure_account("acme", "growth")
         ids = [
             id_at(2030, 11, 1),
             id_at(2030, 12, 31),
@@ -530,10 +531,10 @@ def test_a_partition_that_cannot_be_made_now_is_made_later(
 ) -> None:
     monkeypatch.setattr(partitions, "time", At(2030, 11, 30))
     with contextlib.closing(PostgreSQLStore(url)) as store:
-        account = store.account_named("acme", "growth")
+        account = store.ensure_account("acme", "growth")
         store_all(store, account, [a_draft()])
         with store.snapshot() as export:
-            assert len(next(export.scan(account, Filters(), "asc", None, 1))) == 1
+            assert len(next(export.search(account, Filters()).batches("asc", None, 1))) == 1
             monkeypatch.setattr(partitions, "time", At(2030, 12, 1))
             store_all(store, account, [a_draft(id=id_at(2031, 2, 1))])
             assert "events_2031_02" not in held(postgresql, url)
@@ -565,7 +566,7 @@ def test_a_role_that_may_not_make_tables_keeps_a_ledger(
         admin.execute("ALTER TABLE auditledge.events DETACH PARTITION auditledge.events_2026_11")
         admin.execute("DROP TABLE auditledge.events_2026_11")
     with contextlib.closing(PostgreSQLStore(url.replace("ledger@", "clerk@"))) as store:
-        account = store.account_named("acme", "growth")
+        account = store.ensure_account("acme", "growth")
         store_all(store, account, [a_draft()])
         assert len(all_of(store, account)) == 1
         assert Two(store).seen() == NOTHING_OF_THEIRS
@@ -577,7 +578,7 @@ def test_a_role_that_may_not_make_tables_keeps_a_ledger(
 
 
 def test_entries_are_numbered_for_each_account(store: PostgreSQLStore) -> None:
-    accounts = [store.account_named(name, "free") for name in ("a", "b")]
+    accounts = [store.ensure_account(name, "free") for name in ("a", "b")]
     for account in accounts:
         store_all(store, account, [a_draft(actor=Actor(str(n), None, None)) for n in range(3)])
         store_all(store, account, [a_draft(actor=Actor(str(n), "new", None)) for n in (0, 1)])
@@ -603,7 +604,7 @@ def test_a_cache_is_dropped_with_its_connection(
 def test_an_error_that_was_passed_over_is_not_committed(store: PostgreSQLStore) -> None:
     def pass_over(statement: str) -> None:
         with store.writing() as transaction:
-            transaction.note_use(1, 1)
+            transaction.record_key_use(1, 1)
             with contextlib.suppress(psycopg.Error):
                 transaction._scoped.run(statement)
 
@@ -617,7 +618,9 @@ def test_usage_is_read_behind_the_lock(url: str, store: PostgreSQLStore, account
     import threading
 
     month = month_of(0)
-    event = Event("evt_" + "1" * 32, 1, 0, 0, None, Actor("u", None, None), Kind("a", "t"), "1", None, "{}")
+    event = Event(
+        "evt_" + "1" * 32, 1, 0, 0, None, Actor("u", None, None), EventKind("a", "t"), "1", None, "{}"
+    )
     waiting, counted = threading.Event(), []
 
     def wait() -> None:
@@ -644,7 +647,7 @@ def test_prepared_statements_outlive_a_reading(store: PostgreSQLStore, account: 
     times = set()
     for _ in range(12):
         with store.reading() as snapshot:
-            snapshot.count(account, Filters(start=0))
+            snapshot.search(account, Filters(start=0)).count()
             rows = snapshot._scoped.run(
                 "SELECT prepare_time FROM pg_prepared_statements WHERE statement LIKE 'SELECT sequence%%'"
             )

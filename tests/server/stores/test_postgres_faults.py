@@ -205,13 +205,13 @@ def test_three_processes_share_one_database(url: str) -> None:
 def test_a_lock_that_is_held_too_long_is_unavailable(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(connections._SETTINGS, "lock_timeout", "100ms")
     with contextlib.closing(PostgreSQLStore(url)) as one, contextlib.closing(PostgreSQLStore(url)) as other:
-        account = one.account_named("acme", "growth")
+        account = one.ensure_account("acme", "growth")
         with one.writing() as transaction:
             transaction.account(account, 0)
             with pytest.raises(StoreUnavailableError, match="lock timeout") as error:
                 store_all(other, account, [a_draft()])
             assert not isinstance(error.value, StoreInterruptedError)
-            store_all(other, other.account_named("globex", "growth"), [a_draft()])
+            store_all(other, other.ensure_account("globex", "growth"), [a_draft()])
         store_all(other, account, [a_draft()])
         assert [each.sequence for each in all_of(one, account)] == [1]
 
@@ -219,13 +219,13 @@ def test_a_lock_that_is_held_too_long_is_unavailable(url: str, monkeypatch: pyte
 def test_a_process_that_hangs_with_a_lock_is_cut_off(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_WRITE", store._WRITE.replace("30s", "100ms"))
     with contextlib.closing(PostgreSQLStore(url)) as one, contextlib.closing(PostgreSQLStore(url)) as other:
-        account = one.account_named("acme", "growth")
+        account = one.ensure_account("acme", "growth")
 
         def hang() -> None:
             with one.writing() as transaction:
                 transaction.account(account, 0)
                 store_all(other, account, [a_draft()])
-                transaction.note_use(1, 1)
+                transaction.record_key_use(1, 1)
 
         with pytest.raises(StoreInterruptedError):
             hang()
@@ -235,14 +235,14 @@ def test_a_process_that_hangs_with_a_lock_is_cut_off(url: str, monkeypatch: pyte
 
 def test_idle_connections_that_died_are_replaced(postgresql: PostgreSQL, url: str) -> None:
     with contextlib.closing(PostgreSQLStore(url)) as opened:
-        account = opened.account_named("acme", "growth")
+        account = opened.ensure_account("acme", "growth")
         with contextlib.ExitStack() as several:
             for _ in range(5):
                 several.enter_context(opened.reading()).is_current()
         postgresql.cut(url)
         for _ in range(7):
             with opened.reading() as snapshot:
-                assert snapshot.count(account, Filters()) == 0
+                assert snapshot.search(account, Filters()).count() == 0
         assert len(backends(postgresql, url, writing=False)) == 1
 
 
@@ -269,7 +269,7 @@ def assert_backends(postgresql: PostgreSQL, url: str, count: int) -> None:
 
 def test_readers_do_not_wait_for_writers(url: str) -> None:
     with contextlib.closing(PostgreSQLStore(url)) as opened:
-        account = opened.account_named("acme", "growth")
+        account = opened.ensure_account("acme", "growth")
         store_all(opened, account, [a_draft()])
         with opened.writing() as transaction:
             transaction.account(account, 0)
@@ -281,7 +281,7 @@ def test_readers_do_not_wait_for_writers(url: str) -> None:
 
 def test_a_commit_that_waits_for_a_standby_is_not_taken_for_done(postgresql: PostgreSQL, url: str) -> None:
     with contextlib.closing(PostgreSQLStore(url)) as opened:
-        account = opened.account_named("acme", "growth")
+        account = opened.ensure_account("acme", "growth")
         postgresql.set("synchronous_standby_names", "'nobody'")
         try:
             storing = threading.Thread(target=store_all, args=(opened, account, [a_draft()]))

@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.stores.columnar.compactor import Sealer
+from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.postgres import PostgreSQLStore
-from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.urls import open_store
 from server.api.test_tenant_isolation import PROBES, Tenant, Told, everything, fill, told
 from server.conftest import Served, serving
@@ -36,9 +36,9 @@ def first_wall_down(but: str = "") -> Iterator[set[str]]:
     Statements that read the table `but` are left as they are.
     """
     opened: set[str] = set()
-    run = Scoped.run
+    run = TenantScope.run
 
-    def open_run(self: Scoped, statement: str, values: Any = ()) -> Any:
+    def open_run(self: TenantScope, statement: str, values: Any = ()) -> Any:
         tables = re.findall(r"\b(?:FROM|UPDATE|JOIN) (\w+)", statement)
         if but not in tables and (changed := CONDITION.sub("%b::bigint IS NOT NULL", statement)) != statement:
             opened.update(tables)
@@ -46,7 +46,7 @@ def first_wall_down(but: str = "") -> Iterator[set[str]]:
         return run(self, statement, values)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Scoped, "run", open_run)
+        patched.setattr(TenantScope, "run", open_run)
         yield opened
 
 
@@ -140,7 +140,7 @@ def seal_and_expire(store: PostgreSQLStore) -> int:
     """Seal all of the first account, and then delete it; how many events that were."""
     with store.reading() as snapshot:
         account = min(each.account for each in snapshot.list_accounts())
-    sealer = Sealer(store, 64)
+    sealer = Compactor(store, 64)
     while sealer.step(account):
         pass
     with store.expiring() as expiry:

@@ -153,7 +153,7 @@ def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
 def test_memory_is_private_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with contextlib.closing(SQLiteStore(None)) as one, contextlib.closing(SQLiteStore(None)) as other:
-        one.account_named("a", "free")
+        one.ensure_account("a", "free")
         with other.reading() as snapshot:
             assert snapshot.list_keys() == []
         assert one.pepper != other.pepper

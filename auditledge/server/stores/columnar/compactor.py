@@ -5,18 +5,18 @@ import threading
 from queue import SimpleQueue
 
 from auditledge.server.stores.columnar import segment_builder
-from auditledge.server.stores.columnar.source import Sealable
+from auditledge.server.stores.columnar.source import Compactable
 
 _log = logging.getLogger(__name__)
 
 
-class Sealer:
+class Compactor:
     """Seals the accounts that it is told of, as far as they have enough events for another segment.
 
     `most` is the number of events in a large segment. The thread starts when there is something to do.
     """
 
-    def __init__(self, engine: Sealable, most: int) -> None:
+    def __init__(self, engine: Compactable, most: int) -> None:
         self._engine = engine
         self._most = most
         self.small: int = segment_builder.small_size(most)
@@ -49,7 +49,7 @@ class Sealer:
 
     def step(self, account: int) -> bool:
         """Seal the next segment of an account; whether there may be more to do."""
-        with self._engine.sealing(account) as source:
+        with self._engine.compacting(account) as source:
             sealed = None if source is None else segment_builder.next_segment(source, self._most)
             if source is not None and sealed is not None:
                 source.put(sealed)

@@ -11,7 +11,7 @@ Positions = Sequence[int]
 Options = Sequence[tuple["memoryview[int]", Any]]
 """Codes of a dimension with flags for its keys; an event that is flagged in any one of them is chosen."""
 
-Counted = tuple["memoryview[int]", "memoryview[int]"]
+KeyCounts = tuple["memoryview[int]", "memoryview[int]"]
 """Keys, in ascending order, and how many events have each."""
 
 _TYPES = {"B": 1 << 8, "H": 1 << 16, "I": 1 << 32}

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from auditledge.server.stores.columnar.segment_builder import build
-from auditledge.server.stores.columnar.source import Sealed, Source
+from auditledge.server.stores.columnar.source import AccountSource, NewSegment
 
 
 def expired(
@@ -23,7 +23,7 @@ def expired(
     return sequences[: bisect_left(sequences, before, key=received_at)]
 
 
-def cut(source: Source, last: int, most: int) -> list[Sealed]:
+def cut(source: AccountSource, last: int, most: int) -> list[NewSegment]:
     """The segment that holds a sequence in pieces, of `most` events behind that one; none for a small one."""
     segments = source.segments()
     held = next((each for each in segments if each.last >= last), None)
@@ -35,7 +35,7 @@ def cut(source: Source, last: int, most: int) -> list[Sealed]:
     return [first._replace(replaces=[held.segment]), *others]
 
 
-def without(source: Source, last: int) -> Sealed:
+def without(source: AccountSource, last: int) -> NewSegment:
     """The segment that tells that the events up to a sequence are deleted, which may be there still."""
     segments = source.segments()
     held = [each.last for each in segments if each.first <= last]

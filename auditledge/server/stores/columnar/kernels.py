@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import Any, Protocol
 
-from auditledge.server.stores.columnar.encoding import Counted, Options, Positions
+from auditledge.server.stores.columnar.encoding import KeyCounts, Options, Positions
 
 
-class Engine(Protocol):
+class Kernels(Protocol):
     """What is done to whole columns."""
 
     def wanted(self, keys: Sequence[int]) -> Any:
@@ -41,7 +41,7 @@ class Engine(Protocol):
         """How many events have a flagged key."""
         ...
 
-    def merge(self, parts: Sequence[Counted]) -> Counted:
+    def merge(self, parts: Sequence[KeyCounts]) -> KeyCounts:
         """The keys of all parts, with their counts added up."""
         ...
 
@@ -54,7 +54,7 @@ class Engine(Protocol):
         ...
 
 
-class _Plain:
+class _PythonKernels:
     """The engine without numpy."""
 
     def wanted(self, keys: Sequence[int]) -> frozenset[int]:
@@ -77,7 +77,7 @@ class _Plain:
     def total(self, flags: bytes, counts: "memoryview[int]") -> int:
         return sum(compress(counts, flags))
 
-    def merge(self, parts: Sequence[Counted]) -> Counted:
+    def merge(self, parts: Sequence[KeyCounts]) -> KeyCounts:
         sums: Counter[int] = Counter()
         for keys, counts in parts:
             for key, count in zip(keys, counts, strict=True):
@@ -107,10 +107,10 @@ def _at(codes: "memoryview[int]", positions: Positions) -> Sequence[int]:
 
 
 @functools.cache
-def engine() -> Engine:
+def kernels() -> Kernels:
     """The engine to use in this process."""
     try:
-        from auditledge.server.stores.columnar.kernels_numpy import NumPy  # noqa: PLC0415 - may be missing
+        from auditledge.server.stores.columnar.kernels_numpy import NumPyKernels  # noqa: PLC0415 - may be missing
     except ModuleNotFoundError:
-        return _Plain()
-    return NumPy()
+        return _PythonKernels()
+    return NumPyKernels()

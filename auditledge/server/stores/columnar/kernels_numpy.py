@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from auditledge.server.stores.columnar.encoding import Counted, Options, Positions
+from auditledge.server.stores.columnar.encoding import KeyCounts, Options, Positions
 
 _Flags = NDArray[np.bool_]
 
@@ -15,7 +15,7 @@ _PART = 4_096  # codes that are compared at once
 _FEW = 8  # times as many events as there are hits: measured; between 4 and 16 it hardly matters
 
 
-class NumPy:
+class NumPyKernels:
     """See `columns.Engine`."""
 
     def wanted(self, keys: Sequence[int]) -> int | _Flags:
@@ -51,7 +51,7 @@ class NumPy:
         """How many events have a flagged key."""
         return counts[flags] if isinstance(flags, int) else int((_vector(counts) * flags).sum())
 
-    def merge(self, parts: Sequence[Counted]) -> Counted:
+    def merge(self, parts: Sequence[KeyCounts]) -> KeyCounts:
         """The keys of all parts, with their counts added up."""
         keys, counts = (np.concatenate(list(map(_vector, columns))) for columns in zip(*parts, strict=True))
         merged, places = np.unique(keys, return_inverse=True)

@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from auditledge.server.stores.columnar.source import Source
+from auditledge.server.stores.columnar.source import AccountSource
 
 _MOST = 250_000  # names, which take about 100 bytes each
 
@@ -16,7 +16,7 @@ class _Account:
     names: list[str] = field(default_factory=list)
 
 
-class Names:
+class NameCache:
     """Folded names by account, the least recently used of which go when there are more than `most`.
 
     Actors are only ever added: what is read here may be ahead of an older snapshot, where no event has the
@@ -28,7 +28,7 @@ class Names:
         self._lock = threading.Lock()
         self._accounts: OrderedDict[int, _Account] = OrderedDict()
 
-    def containing(self, source: Source, part: str) -> list[int]:
+    def containing(self, source: AccountSource, part: str) -> list[int]:
         """The actors of an account whose folded name contains a text."""
         with self._lock:
             known = self._accounts.setdefault(source.account, _Account())

@@ -8,11 +8,11 @@ Filters on text are answered by the dictionaries first, where a text stands once
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from auditledge.server.stores.columnar.kernels import engine
-from auditledge.server.stores.columnar.name_cache import Names
+from auditledge.server.stores.columnar.kernels import kernels
+from auditledge.server.stores.columnar.name_cache import NameCache
 from auditledge.server.stores.columnar.segments import DIMENSIONS, Bounds, Clause
-from auditledge.server.stores.columnar.source import Row, Source
-from auditledge.server.stores.models import Filters, Order, Position
+from auditledge.server.stores.columnar.source import AccountSource, SearchRow
+from auditledge.server.stores.models import Filters, Order, SortKey
 
 _EVER = (-(2**63), 2**63 - 1)
 _FIRST_KEY = 2  # where the dimensions begin in a row
@@ -20,14 +20,16 @@ _FIRST_KEY = 2  # where the dimensions begin in a row
 _Wanted = dict[str, Collection[Any]]
 
 
-class Clauses:
+class Predicates:
     """What filters ask of an account's events: time as `bounds`, and `clauses`, every one of which must hold.
 
     `empty` tells that some filter can match nothing: there is no need to look at events at all. `resource`
     holds the flags of the resource that is asked for, by segment.
     """
 
-    def __init__(self, source: Source, filters: Filters, names: Names, resource: Mapping[int, Any]) -> None:
+    def __init__(
+        self, source: AccountSource, filters: Filters, names: NameCache, resource: Mapping[int, Any]
+    ) -> None:
         self.clauses: list[Clause] = []
         self._wanted: list[_Wanted] = []
         self._source = source
@@ -40,11 +42,11 @@ class Clauses:
         if not self.empty:
             self._filter(filters)
 
-    def bounds(self, order: Order, after: Position | None) -> Bounds:
+    def bounds(self, order: Order, after: SortKey | None) -> Bounds:
         """The time that the filters leave, behind a position."""
         return Bounds(self._start, self._end, order, after)
 
-    def matches(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def matches(self, rows: Iterable[SearchRow]) -> Iterator[SearchRow]:
         """Those of the rows that match every clause, whatever their time."""
         for wanted in self._wanted:
             places = [(_FIRST_KEY + DIMENSIONS.index(name), keys) for name, keys in wanted.items()]
@@ -100,11 +102,11 @@ class Clauses:
     def _want(self, **keys: list[int]) -> None:
         """Want that one of these dimensions is among its keys."""
         self.empty |= not any(keys.values())
-        self.clauses.append({name: engine().wanted(some) for name, some in keys.items() if some})
+        self.clauses.append({name: kernels().wanted(some) for name, some in keys.items() if some})
         self._wanted.append({name: frozenset(some) for name, some in keys.items()})
 
 
-def _either(wanted: list[tuple[int, Collection[Any]]], rows: Iterable[Row]) -> Iterator[Row]:
+def _either(wanted: list[tuple[int, Collection[Any]]], rows: Iterable[SearchRow]) -> Iterator[SearchRow]:
     """The rows that have one of the keys in one of the places."""
     if len(wanted) == 1:
         ((place, keys),) = wanted

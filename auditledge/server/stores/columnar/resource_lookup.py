@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from auditledge.server.stores.columnar.segments import Segment
-from auditledge.server.stores.columnar.source import Source
+from auditledge.server.stores.columnar.source import AccountSource
 
 
-def find(source: Source, segments: Sequence[Segment], resource_id: str, flags: dict[int, Any]) -> None:
+def find(source: AccountSource, segments: Sequence[Segment], resource_id: str, flags: dict[int, Any]) -> None:
     """Add the resource's flag in each of the segments that is not in `flags`; None where it does not occur.
 
     The events of all segments are read at once.

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from auditledge.server.stores.columnar import seek
-from auditledge.server.stores.columnar.cache import InPassing, Memory
+from auditledge.server.stores.columnar.cache import ReadCache, UncachedColumns
 from auditledge.server.stores.columnar.encoding import Positions
-from auditledge.server.stores.columnar.predicates import Clauses
+from auditledge.server.stores.columnar.predicates import Predicates
 from auditledge.server.stores.columnar.resource_lookup import find
 from auditledge.server.stores.columnar.segments import Bounds, Segment
-from auditledge.server.stores.columnar.source import Source
-from auditledge.server.stores.models import Filters, Order, Position
+from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.models import Filters, Order, SortKey
 
 _Rows = Iterator[tuple[Any, ...]]  # of a timestamp, a sequence, and perhaps more
 
@@ -25,18 +25,20 @@ _UNREAD = -(2**65)  # before every sequence, in either direction
 _AT_ONCE = -(2**65)  # before every timestamp
 
 
-class Matching:
+class Scan:
     """The events of one account that match filters. `keep` tells whether columns are worth keeping."""
 
-    def __init__(self, source: Source, filters: Filters, memory: Memory, *, keep: bool = True) -> None:
+    def __init__(
+        self, source: AccountSource, filters: Filters, memory: ReadCache, *, keep: bool = True
+    ) -> None:
         self._source = source
         self._known = memory.known(source.account, filters)
-        self._filters = Clauses(source, filters, memory.names, self._known.flags)
+        self._filters = Predicates(source, filters, memory.names, self._known.flags)
         self._clauses = self._filters.clauses
         self._tails = memory.tails
         self._sums = memory.sums
         self._resource = filters.resource_id
-        self._columns = memory if keep else InPassing(memory)
+        self._columns = memory if keep else UncachedColumns(memory)
 
     @functools.cached_property
     def _last(self) -> int:
@@ -61,7 +63,7 @@ class Matching:
         (sole,) = self._clauses[0].items()
         return sole
 
-    def bounds(self, order: Order, after: Position | None) -> Bounds:
+    def bounds(self, order: Order, after: SortKey | None) -> Bounds:
         """The time that the filters leave, behind a position."""
         return self._filters.bounds(order, after)
 
@@ -75,7 +77,7 @@ class Matching:
         apart = (segment for segment, _ in self._within(bounds) if segment not in together)
         return total + sum(self._count(segment, bounds) for segment in apart)
 
-    def count_behind(self, sequence: int) -> int:
+    def count_after_sequence(self, sequence: int) -> int:
         """How many there are behind a sequence."""
         everything = self.bounds("asc", None)
         tail = sum(1 for row in self._tail(everything) if row[1] > sequence)

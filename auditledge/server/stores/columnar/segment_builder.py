@@ -1,4 +1,4 @@
-"""Sealing: turning an account's latest events into a segment, in small steps, beside the writer.
+"""Building segments: turning an account's latest events into a segment, in small steps, beside the writer.
 
 What is unsealed is read row by row, so a few thousand events are sealed soon, into a small segment; many
 small ones become a large one. A step writes in one short transaction, which holds the segment whole or not
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from auditledge.server.stores.columnar.encoding import pack
 from auditledge.server.stores.columnar.segments import DIMENSIONS, resource_key
-from auditledge.server.stores.columnar.source import Sealed, SegmentFacts, Source
+from auditledge.server.stores.columnar.source import AccountSource, NewSegment, SegmentInfo
 
 _SMALL_IN_LARGE = 32
 
@@ -22,7 +22,7 @@ def small_size(most: int) -> int:
     return max(1, most // _SMALL_IN_LARGE)
 
 
-def next_segment(source: Source, most: int) -> Sealed | None:
+def next_segment(source: AccountSource, most: int) -> NewSegment | None:
     """The account's next segment; None when there are too few events for one."""
     segments, last = source.segments(), source.last()
     sealed = segments[-1].last if segments else 0
@@ -34,8 +34,8 @@ def next_segment(source: Source, most: int) -> Sealed | None:
 
 
 def build(
-    source: Source, segments: Sequence[SegmentFacts], first: int, last: int, *, deleted: int = 0
-) -> Sealed:
+    source: AccountSource, segments: Sequence[SegmentInfo], first: int, last: int, *, deleted: int = 0
+) -> NewSegment:
     """The segment of these sequences, in place of those segments that lie among them.
 
     `deleted` is the sequence up to which events count as deleted, although they may still be there.
@@ -45,7 +45,7 @@ def build(
     columns: _Columns = [("times", times), ("offsets", [sequence - first for sequence in sequences])]
     for name, values in zip(DIMENSIONS, dimensions, strict=True):
         columns += _dimension(name, values)
-    return Sealed(
+    return NewSegment(
         [each.segment for each in segments if first <= each.first and each.last <= last],
         first,
         last,
@@ -56,14 +56,14 @@ def build(
     )
 
 
-def fits(sealed: Sealed, segments: Sequence[SegmentFacts]) -> bool:
+def fits(sealed: NewSegment, segments: Sequence[SegmentInfo]) -> bool:
     """Whether a segment can be put among these: behind the last, or in place of what it was built from."""
     before = [each.last for each in segments if each.last < sealed.first]
     within = [each.segment for each in segments if each.first <= sealed.last and each.last >= sealed.first]
     return within == sealed.replaces and max(before, default=0) == sealed.first - 1
 
 
-def _start_of_small(segments: Sequence[SegmentFacts], most: int) -> int:
+def _start_of_small(segments: Sequence[SegmentInfo], most: int) -> int:
     """The sequence that the small segments at the end begin with, or the first one that is not sealed."""
     start = segments[-1].last + 1 if segments else 1
     for each in reversed(segments):

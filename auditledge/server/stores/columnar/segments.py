@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
 from auditledge.server.stores.columnar.encoding import Positions
-from auditledge.server.stores.columnar.kernels import engine
-from auditledge.server.stores.columnar.source import Row, SegmentFacts, Source
-from auditledge.server.stores.models import Order, Position
+from auditledge.server.stores.columnar.kernels import kernels
+from auditledge.server.stores.columnar.source import AccountSource, SearchRow, SegmentInfo
+from auditledge.server.stores.models import Order, SortKey
 
 DIMENSIONS = ("organization", "actor", "kind", "resource")
 """The keys of the first three are numbers of dictionaries, and 0 for none. The key of a resource is
@@ -28,7 +28,7 @@ class Bounds(NamedTuple):
     start: int
     end: int
     order: Order
-    after: Position | None
+    after: SortKey | None
 
     def hold(self, timestamp: int, sequence: int) -> bool:
         """Whether an event lies within them."""
@@ -39,7 +39,7 @@ class Bounds(NamedTuple):
         place = (timestamp, sequence)
         return place < self.after if self.order == "desc" else place > self.after
 
-    def part(self, rows: list[Row]) -> list[Row]:
+    def part(self, rows: list[SearchRow]) -> list[SearchRow]:
         """Those of some rows, in ascending order, that lie within them."""
         low, high = bisect_left(rows, (self.start,)), bisect_left(rows, (self.end + 1,))
         if self.after is not None and self.order == "desc":
@@ -48,7 +48,7 @@ class Bounds(NamedTuple):
             low = max(low, bisect_left(rows, (self.after.timestamp, self.after.sequence + 1)))
         return rows[low:high]
 
-    def beyond(self, after: Position) -> tuple[int, int]:
+    def beyond(self, after: SortKey) -> tuple[int, int]:
         """The start and end of the timestamps beyond that of a position, in the order."""
         if self.order == "desc":
             return self.start, min(self.end, after.timestamp - 1)
@@ -63,7 +63,7 @@ def resource_key(resource_id: str) -> int:
 class Columns(Protocol):
     """Where columns are read from."""
 
-    def column(self, source: Source, segment: int, name: str) -> "memoryview[int]":
+    def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
         """A column of a segment."""
         ...
 
@@ -71,7 +71,7 @@ class Columns(Protocol):
 class Segment:
     """One sealed segment, read through the source of whoever asks."""
 
-    def __init__(self, source: Source, facts: SegmentFacts, columns: Columns) -> None:
+    def __init__(self, source: AccountSource, facts: SegmentInfo, columns: Columns) -> None:
         self.facts = facts
         self._source = source
         self._columns = columns
@@ -120,12 +120,12 @@ class Segment:
         total, first = options[0]
         if len(options) == 1 and len(first) == 1 and len(within) == self.facts.events:
             return total
-        return engine().count(self._codes(options), within)
+        return kernels().count(self._codes(options), within)
 
     def positions(self, clauses: Sequence[Clause], bounds: Bounds) -> Positions:
         """The positions of the events within the bounds that match every clause."""
         within, options = self.within(bounds), self._options(clauses)
-        return range(0) if options is None else engine().choose(self._codes(options), within)
+        return range(0) if options is None else kernels().choose(self._codes(options), within)
 
     def rows(self, positions: Positions, order: Order) -> Iterator[tuple[int, int]]:
         """The timestamps and sequences of the events at these positions, in the order asked for."""
@@ -137,10 +137,10 @@ class Segment:
         """The flags of resources that share their key with this one, each with the sequence of an event."""
         keys, key = self.column("resource"), resource_key(resource_id)
         for place in range(bisect_left(keys, key), bisect_right(keys, key)):
-            position = engine().first(self.column("resource_codes"), place)
-            yield engine().flag(place, len(keys)), self.facts.first + self.column("offsets")[position]
+            position = kernels().first(self.column("resource_codes"), place)
+            yield kernels().flag(place, len(keys)), self.facts.first + self.column("offsets")[position]
 
-    def _behind(self, after: Position, side: Any) -> int:
+    def _behind(self, after: SortKey, side: Any) -> int:
         """Where a place lies among the positions: before what is equal, or with `bisect_right` after it."""
         times = self.column("times")
         low, high = bisect_left(times, after.timestamp), bisect_right(times, after.timestamp)
@@ -158,7 +158,7 @@ class Segment:
             options = [(name, flags) for name, flags in options if flags is not None]
             if not options:
                 return None
-            totals = [engine().total(flags, self.column(f"{name}_counts")) for name, flags in options]
+            totals = [kernels().total(flags, self.column(f"{name}_counts")) for name, flags in options]
             if max(totals) < self.facts.events:
                 weighed.append((sum(totals), options))
         return sorted(weighed, key=itemgetter(0))
@@ -169,4 +169,4 @@ class Segment:
     def _flags(self, name: str, wanted: Any) -> Any | None:
         if name == "resource":
             return wanted[self.facts.segment]
-        return engine().flags(wanted, self.column(name))
+        return kernels().flags(wanted, self.column(name))

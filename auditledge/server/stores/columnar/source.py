@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
-from auditledge.server.stores.intern_cache import Entries
+from auditledge.server.stores.intern_cache import InternReader
 from auditledge.server.stores.models import Order
 
-Row = tuple[int, int, int, int, int, str]
+SearchRow = tuple[int, int, int, int, int, str]
 """What is searched by: timestamp, sequence, organisation (0 for none), actor, kind, id of the resource."""
 
 DIRECTIONS: dict[Order, str] = {"asc": "ASC", "desc": "DESC"}
 
 
-class SegmentFacts(NamedTuple):
+class SegmentInfo(NamedTuple):
     """A row of `segments`: the sequences that it covers, the events that it has, and their timestamps."""
 
     segment: int
@@ -24,7 +24,7 @@ class SegmentFacts(NamedTuple):
     newest: int
 
 
-class Sealed(NamedTuple):
+class NewSegment(NamedTuple):
     """A segment that is built, and not written yet. Columns are a name, a type and bytes."""
 
     replaces: list[int]
@@ -36,7 +36,7 @@ class Sealed(NamedTuple):
     columns: list[tuple[str, str, bytes]]
 
 
-class Source(Entries, Protocol):
+class AccountSource(InternReader, Protocol):
     """One account, seen through one snapshot. `contains` spells in SQL that a column holds a bound text."""
 
     contains: str
@@ -45,7 +45,7 @@ class Source(Entries, Protocol):
         """The last sequence of the account."""
         ...
 
-    def segments(self) -> list[SegmentFacts]:
+    def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
         ...
 
@@ -53,12 +53,12 @@ class Source(Entries, Protocol):
         """The type and the bytes of a segment's column."""
         ...
 
-    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[Row]:
+    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         ...
 
     def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:
-        """The rows of the events with these sequences, as `Texts.events` takes them, in any order."""
+        """The rows of the events with these sequences, as `InternCache.events` takes them, in any order."""
         ...
 
     def ahead(self, after: int, size: int) -> int | None:
@@ -77,17 +77,17 @@ class Source(Entries, Protocol):
         ...
 
 
-class Sealing(Source, Protocol):
+class SegmentWriter(AccountSource, Protocol):
     """One account, while a segment of it is made."""
 
-    def put(self, sealed: Sealed) -> None:
+    def put(self, sealed: NewSegment) -> None:
         """Write a segment in place of those that it replaces, unless another process was first."""
         ...
 
 
-class Sealable(Protocol):
+class Compactable(Protocol):
     """An engine whose accounts can be sealed."""
 
-    def sealing(self, account: int) -> AbstractContextManager[Sealing | None]:
+    def compacting(self, account: int) -> AbstractContextManager[SegmentWriter | None]:
         """The account for the `with` block; None when another process is sealing it."""
         ...

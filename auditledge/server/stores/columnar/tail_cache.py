@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from auditledge.server.stores.columnar.segments import Bounds
-from auditledge.server.stores.columnar.source import Row, Source
+from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 
 _MOST = 100_000  # rows of all accounts, which take about 300 bytes each
 
@@ -17,10 +17,10 @@ class _Tail(NamedTuple):
 
     sealed: int
     last: int
-    rows: list[Row]
+    rows: list[SearchRow]
 
 
-class Tails:
+class TailCache:
     """Rows by account, the least recently used of which go when there are more than `most`.
 
     An event never changes, and goes only when a segment that covers it is written: so what is read once
@@ -35,7 +35,7 @@ class Tails:
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, _Tail] = OrderedDict()
 
-    def rows(self, source: Source, sealed: int, last: int, bounds: Bounds) -> Iterable[Row]:
+    def rows(self, source: AccountSource, sealed: int, last: int, bounds: Bounds) -> Iterable[SearchRow]:
         """The events from behind the sequence `sealed` to the snapshot's last, within bounds and in order."""
         if last - sealed > self._due:
             self._overdue(source.account)
@@ -48,7 +48,7 @@ class Tails:
         rows = bounds.part(kept.rows)
         return rows if bounds.order == "asc" else reversed(rows)
 
-    def _read_on(self, source: Source, kept: _Tail, sealed: int, last: int) -> _Tail:
+    def _read_on(self, source: AccountSource, kept: _Tail, sealed: int, last: int) -> _Tail:
         """The tail that the snapshot has; kept, unless it is older than what is."""
         rows = [row for row in kept.rows if sealed < row[1] <= last]
         if last > kept.last:

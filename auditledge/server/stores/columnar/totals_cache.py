@@ -5,8 +5,8 @@ from collections import OrderedDict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from auditledge.server.stores.columnar.encoding import Counted
-from auditledge.server.stores.columnar.kernels import engine
+from auditledge.server.stores.columnar.encoding import KeyCounts
+from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.segments import Segment
 
 _MOST = 1_000_000  # keys, which take 16 bytes each
@@ -14,11 +14,11 @@ _MOST = 1_000_000  # keys, which take 16 bytes each
 
 class _Sum(NamedTuple):
     segments: frozenset[int]
-    counted: Counted
+    counted: KeyCounts
 
 
-class Sums:
-    """Sums by account and dimension, the least recently used of which go beyond `most` keys.
+class TotalsCache:
+    """TotalsCache by account and dimension, the least recently used of which go beyond `most` keys.
 
     A segment never changes: it is added once. All are added up anew when some gave way to others. Threads
     share it.
@@ -33,8 +33,8 @@ class Sums:
     def total(self, account: int, segments: Collection[Segment], name: str, wanted: Any) -> int:
         """How many events of an account's settled segments have a key that is wanted."""
         keys, counts = self._sum(account, segments, name).counted
-        flags = engine().flags(wanted, keys)
-        return 0 if flags is None else engine().total(flags, counts)
+        flags = kernels().flags(wanted, keys)
+        return 0 if flags is None else kernels().total(flags, counts)
 
     def _sum(self, account: int, segments: Collection[Segment], name: str) -> _Sum:
         numbers = frozenset(each.facts.segment for each in segments)
@@ -43,7 +43,7 @@ class Sums:
             known = kept if kept.segments < numbers else _NOTHING
             new = [each for each in segments if each.facts.segment not in known.segments]
             parts = [(each.column(name), each.column(f"{name}_counts")) for each in new]
-            kept = _Sum(numbers, engine().merge([known.counted, *parts]))
+            kept = _Sum(numbers, kernels().merge([known.counted, *parts]))
         self._keep((account, name), kept)
         return kept
 

@@ -51,7 +51,7 @@ _SETTINGS = {
 _PASSING = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
 
 
-class Address:
+class DatabaseURL:
     """Where a database is, from a URL as libpq reads it (`postgresql://user:password@host:port/name?…`).
 
     Raises StoreError for a URL that can't be read. No text that it gives holds the password.

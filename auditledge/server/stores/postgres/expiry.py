@@ -8,10 +8,10 @@ import contextlib
 from collections.abc import Iterator
 
 from auditledge.server.stores.columnar import expiry as columnar
-from auditledge.server.stores.postgres.connections import Address, Connection, available
+from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
-from auditledge.server.stores.postgres.source import PostgreSQLSealing
-from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.postgres.source import PostgreSQLSegmentWriter
+from auditledge.server.stores.postgres.tenant_scope import TenantScope
 
 _ALONE = "SELECT pg_try_advisory_lock(4705094)"
 # The first event is looked for behind what is known to be deleted: until a vacuum the index still has that.
@@ -23,7 +23,9 @@ SELECT received_at FROM events WHERE account = %b AND sequence >= %b ORDER BY se
 _DELETE = "DELETE FROM events WHERE account = %b AND sequence BETWEEN %b AND %b"
 
 
-def expired(scoped: Scoped, account: int, before: int, *, beyond: int = 0, most: int | None = None) -> range:
+def expired(
+    scoped: TenantScope, account: int, before: int, *, beyond: int = 0, most: int | None = None
+) -> range:
     """The sequences of the account's first events that were received before an instant, up to `most`.
 
     Events up to the sequence `beyond` are known to be deleted.
@@ -50,12 +52,12 @@ class PostgreSQLExpiry:
         0 when a segment was cut instead.
         """
         with available(self._connection), self._connection.transaction():
-            scoped = Scoped(self._connection)
+            scoped = TenantScope(self._connection)
             beyond = self._beyond.get(account, 0)
             sequences = expired(scoped, account, before, beyond=beyond, most=most)
             if not sequences:
                 return None
-            source, last = PostgreSQLSealing(scoped, account), sequences[-1]
+            source, last = PostgreSQLSegmentWriter(scoped, account), sequences[-1]
             source.wait()
             pieces = columnar.cut(source, last, most)
             for each in pieces or [columnar.without(source, last)]:
@@ -66,14 +68,14 @@ class PostgreSQLExpiry:
         self._beyond[account] = last
         return gone
 
-    def tidy(self) -> None:
+    def reclaim(self) -> None:
         """Drop the partitions of past months in which nothing is left."""
         with available(self._connection):
             drop_emptied(self._connection)
 
 
 @contextlib.contextmanager
-def expiring(address: Address) -> Iterator[PostgreSQLExpiry | None]:
+def expiring(address: DatabaseURL) -> Iterator[PostgreSQLExpiry | None]:
     """What deletes for the `with` block; None while another process does. A lock goes with its connection."""
     with contextlib.closing(address.connect()) as connection, available(connection):
         ((alone,),) = connection.execute(_ALONE)

@@ -1,21 +1,21 @@
-"""Dictionaries of the PostgreSQL store: numbers for the texts that repeat."""
+"""Interner of the PostgreSQL store: numbers for the texts that repeat."""
 
 import hashlib
 from collections.abc import Sequence
 
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, Entry, Shape
-from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternedValue, InternTable
+from auditledge.server.stores.postgres.tenant_scope import TenantScope
 
 
 class _Statements:
     """What finds and makes entries of one dictionary. An account's entries are counted from 1."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: InternTable) -> None:
         table, number = shape.table, shape.number
         texts = [*shape.columns, *(column for column, _ in shape.folds)]
         arrays = ", ".join(["%b::bytea[]", *["%b::text[]"] * len(texts)])
         names = ", ".join(["digest", *texts])
-        # Entry by entry, by the index on digests: see _BY_ID in reading.py.
+        # InternedValue by entry, by the index on digests: see _BY_ID in reading.py.
         self.find = f"""
             SELECT sought.digest, e.{number} FROM unnest(%b::bytea[]) AS sought (digest) CROSS JOIN LATERAL
             (SELECT {number} FROM {table}
@@ -30,7 +30,9 @@ class _Statements:
 _STATEMENTS = {shape: _Statements(shape) for shape in (ORGANIZATIONS, ACTORS, KINDS)}
 
 
-def look_up(scoped: Scoped, account: int, shape: Shape, entries: Sequence[Entry]) -> dict[Entry, int]:
+def find_or_create(
+    scoped: TenantScope, account: int, shape: InternTable, entries: Sequence[InternedValue]
+) -> dict[InternedValue, int]:
     """The numbers of an account's entries, which are made where there are none.
 
     In a transaction that has locked the account: nobody else adds to it meanwhile.
@@ -45,7 +47,7 @@ def look_up(scoped: Scoped, account: int, shape: Shape, entries: Sequence[Entry]
     return {sought[digest]: number for digest, number in found.items()}
 
 
-def _digest(entry: Entry) -> bytes:
+def _digest(entry: InternedValue) -> bytes:
     """What tells an entry from every other: each text behind its length, so that none runs into the next."""
     spelled = "".join("-;" if text is None else f"{len(text)};{text}" for text in entry)
     return hashlib.sha256(spelled.encode()).digest()

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import psycopg
 
 from auditledge.server.stores.errors import StoreUnavailableError
-from auditledge.server.stores.postgres.connections import Address, Connection
+from auditledge.server.stores.postgres.connections import Connection, DatabaseURL
 
 _MOST_IDLE = 8
 
 
-class Pool:
+class ReaderPool:
     """As many connections as there are readers at a time; some are kept. Safe for threads."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: DatabaseURL) -> None:
         self._address = address
         self._lock = threading.Lock()
         self._idle: list[Connection] = []

@@ -5,7 +5,7 @@ import os
 import time
 
 from auditledge.server.stores.errors import StoreError
-from auditledge.server.stores.postgres.connections import IN_USE, Address, Connection
+from auditledge.server.stores.postgres.connections import IN_USE, Connection, DatabaseURL
 
 ACCEPT_DATA_LOSS = "AUDITLEDGE_ACCEPT_DATA_LOSS"
 """Set to 1, this environment variable lets the ledger run on a server that may lose what it acknowledged."""
@@ -36,7 +36,7 @@ def check(connection: Connection) -> None:
 
 def is_used(url: str) -> bool:
     """Whether others of our connections are open to a database."""
-    with contextlib.closing(Address(url).connect()) as connection:
+    with contextlib.closing(DatabaseURL(url).connect()) as connection:
         deadline = time.monotonic() + _LEAVING_S
         while (row := connection.execute(_OTHERS.encode()).fetchone()) and row[0]:
             if time.monotonic() > deadline:

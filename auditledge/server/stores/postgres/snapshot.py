@@ -1,30 +1,27 @@
 """Reading from the PostgreSQL store."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from auditledge.server.stores.columnar.cache import Memory
-from auditledge.server.stores.columnar.query import Search
-from auditledge.server.stores.intern_cache import Texts
+from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.query import ColumnarSearch
+from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import (
     AccountListing,
     AccountState,
-    Directory,
+    Catalog,
     Event,
     Filters,
     KeyFacts,
     KeyListing,
     KeyUse,
-    Order,
-    Position,
-    Stretch,
 )
-from auditledge.server.stores.postgres.catalog import read_directory
+from auditledge.server.stores.postgres.catalog import read_catalog
 from auditledge.server.stores.postgres.connections import Connection
 from auditledge.server.stores.postgres.expiry import expired
 from auditledge.server.stores.postgres.schema import VERSION
 from auditledge.server.stores.postgres.source import COLUMNS, PostgreSQLSource
-from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.row_codec import (
     ACCOUNTS,
     account_listing_of,
@@ -56,10 +53,9 @@ FROM keys k JOIN accounts a ON a.account = k.account ORDER BY k.key"""
 class PostgreSQLSnapshot:
     """One consistent state, read through a connection that stands in a repeatable read."""
 
-    def __init__(self, connection: Connection, memory: Memory) -> None:
-        self._scoped = Scoped(connection)
+    def __init__(self, connection: Connection, memory: ReadCache) -> None:
+        self._scoped = TenantScope(connection)
         self._memory = memory
-        self._last: tuple[tuple[int, Filters], Search] | None = None
 
     def is_current(self) -> bool:
         """Whether the tables are of the version that this program knows."""
@@ -86,9 +82,9 @@ class PostgreSQLSnapshot:
         """Every account, the oldest first."""
         return list(map(account_listing_of, self._scoped.run(ACCOUNTS)))
 
-    def directory(self) -> Directory:
+    def catalog(self) -> Catalog:
         """All that the ledger holds beside its events."""
-        return read_directory(self._scoped)
+        return read_catalog(self._scoped)
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
@@ -103,54 +99,20 @@ class PostgreSQLSnapshot:
         """The event with this id; None when the account has none."""
         return read_events(self._scoped, account, [event_id], self._memory.texts).get(event_id)
 
-    def count(
-        self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
-    ) -> int:
-        """How many events match, or how many of them lie behind `after`."""
-        return self._search(account, filters).count(order, after)
-
-    def count_behind(self, account: int, filters: Filters, sequence: int) -> int:
-        """How many events match that were stored behind a sequence."""
-        return self._search(account, filters).count_behind(sequence)
-
-    def page(
-        self,
-        account: int,
-        filters: Filters,
-        order: Order,
-        *,
-        after: Position | None,
-        offset: int,
-        limit: int,
-    ) -> list[Event]:
-        """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
-        return self._search(account, filters).page(order, after=after, offset=offset, limit=limit)
-
-    def scan(
-        self, account: int, filters: Filters, order: Order, after: Position | None, size: int
-    ) -> Iterator[list[Event]]:
-        """Every matching event in order, from behind `after`, in lists of up to `size`."""
-        return self._search(account, filters).scan(order, after, size)
-
-    def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
-        """Those of the next `size` events behind the sequence `after` that match."""
-        return self._search(account, filters).stretch(after, size)
-
-    def _search(self, account: int, filters: Filters) -> Search:
-        """A search; remembered, as a page comes with its total."""
-        if self._last is None or self._last[0] != (account, filters):
-            source = PostgreSQLSource(self._scoped, account)
-            self._last = (account, filters), Search(source, filters, self._memory)
-        return self._last[1]
+    def search(self, account: int, filters: Filters) -> ColumnarSearch:
+        """A search of the account's events."""
+        return ColumnarSearch(PostgreSQLSource(self._scoped, account), filters, self._memory)
 
 
-def read_key_use(scoped: Scoped, key: int) -> KeyUse:
+def read_key_use(scoped: TenantScope, key: int) -> KeyUse:
     """When a key was used last, and whether it is revoked or expired."""
     (row,) = scoped.run("SELECT used_at, revoked_at, expires_at FROM keys WHERE key = %b", [key])
     return key_use_of(row)
 
 
-def read_events(scoped: Scoped, account: int, ids: Sequence[str], texts: Texts) -> dict[str, Event]:
+def read_events(
+    scoped: TenantScope, account: int, ids: Sequence[str], texts: InternCache
+) -> dict[str, Event]:
     """Those of the account's events that have these ids, by id."""
     rows = scoped.within(account, _BY_ID, [list(map(id_to_bytes, ids)), account]).fetchall()
     return {event.id: event for event in texts.events(PostgreSQLSource(scoped, account), rows)}

@@ -6,15 +6,15 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
-from auditledge.server.stores.interning import Shape
+from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo
+from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
-from auditledge.server.stores.postgres.tenant_scope import Cursor, Scoped
+from auditledge.server.stores.postgres.tenant_scope import Cursor, TenantScope
 
 COLUMNS = """
 SELECT e.id, e.sequence, e.timestamp, e.received_at, e.organization, e.actor, e.kind, e.resource_id,
     e.resource_name, e.metadata"""
-"""What is read of an event, as `Texts.events` takes it."""
+"""What is read of an event, as `InternCache.events` takes it."""
 
 # Range by range. LIMIT keeps the planner from turning that round, and leaves the indexes of further
 # months alone as soon as all is found.
@@ -50,7 +50,7 @@ class PostgreSQLSource:
 
     contains = "strpos({}, ?) > 0"
 
-    def __init__(self, scoped: Scoped, account: int) -> None:
+    def __init__(self, scoped: TenantScope, account: int) -> None:
         self.account = account
         self._scoped = scoped
 
@@ -59,9 +59,9 @@ class PostgreSQLSource:
         (row, *_) = self._within("SELECT sequence FROM heads WHERE account = %b", [self.account])
         return int(row[0])
 
-    def segments(self) -> list[SegmentFacts]:
+    def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
-        return [SegmentFacts(*row) for row in self._within(_SEGMENTS, [self.account])]
+        return [SegmentInfo(*row) for row in self._within(_SEGMENTS, [self.account])]
 
     def column(self, segment: int, name: str) -> tuple[str, bytes]:
         """The type and the bytes of a segment's column."""
@@ -69,7 +69,7 @@ class PostgreSQLSource:
         (row,) = self._within(statement, [self.account, segment, name])
         return row[0], row[1]
 
-    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[Row]:
+    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         statement, values = _ROWS.format(DIRECTIONS[order]), [self.account, first, last]
         if last - first < _AT_ONCE:
@@ -82,7 +82,7 @@ class PostgreSQLSource:
         rows = self._within(_BY_SEQUENCE, [*map(list, zip(*ranges, strict=True)), self.account])
         return [row for row in rows if row[1] in wanted]
 
-    def entries(self, shape: Shape, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+    def entries(self, shape: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
         """The entries of a dictionary with these numbers."""
         columns, number, table = ", ".join([shape.number, *shape.columns]), shape.number, shape.table
         # By the index on numbers: see _BY_ID in reading.py.
@@ -109,7 +109,7 @@ class PostgreSQLSource:
         return self._scoped.within(self.account, statement, values)
 
 
-class PostgreSQLSealing(PostgreSQLSource):
+class PostgreSQLSegmentWriter(PostgreSQLSource):
     """One account, in a transaction that writes."""
 
     def begin(self) -> bool:
@@ -121,7 +121,7 @@ class PostgreSQLSealing(PostgreSQLSource):
         """Keep others from sealing the account until the transaction ends, when they are done."""
         self._within(_SEAL.replace("try_", ""), [self.account])
 
-    def put(self, sealed: Sealed) -> None:
+    def put(self, sealed: NewSegment) -> None:
         """Write a segment in place of those that it replaces, in one statement."""
         replaces, *facts, columns = sealed
         gone, new = [self.account, replaces], [self.account, secrets.randbits(63)]

@@ -6,20 +6,20 @@ from contextlib import AbstractContextManager
 
 import psycopg
 
-from auditledge.server.stores.columnar.cache import Memory
-from auditledge.server.stores.columnar.compactor import Sealer
-from auditledge.server.stores.columnar.tail_cache import Tails
+from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.compactor import Compactor
+from auditledge.server.stores.columnar.tail_cache import TailCache
 from auditledge.server.stores.errors import StoreError, StoreUnavailableError
-from auditledge.server.stores.interning import Dictionaries
+from auditledge.server.stores.interning import Interner
 from auditledge.server.stores.postgres import schema
-from auditledge.server.stores.postgres.connections import Address, Connection, available
+from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.expiry import PostgreSQLExpiry, expiring
 from auditledge.server.stores.postgres.partitions import Partitions
-from auditledge.server.stores.postgres.pool import Pool
+from auditledge.server.stores.postgres.pool import ReaderPool
 from auditledge.server.stores.postgres.preflight import check
 from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot
-from auditledge.server.stores.postgres.source import PostgreSQLSealing
-from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.postgres.source import PostgreSQLSegmentWriter
+from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.postgres.transaction import PostgreSQLTransaction
 
 _SEGMENT_EVENTS = 65_536
@@ -44,11 +44,11 @@ class PostgreSQLStore:
     """
 
     def __init__(self, url: str, segment_events: int = _SEGMENT_EVENTS) -> None:
-        self._address = Address(url)
-        self._pool = Pool(self._address)
-        self._sealer = Sealer(self, segment_events)
+        self._address = DatabaseURL(url)
+        self._pool = ReaderPool(self._address)
+        self._compactor = Compactor(self, segment_events)
         self._memory = self._empty_memory()
-        self._dictionaries = Dictionaries()
+        self._dictionaries = Interner()
         self._partitions = Partitions()
         self._closed = False
         self._writer = self._address.connect()
@@ -88,7 +88,7 @@ class PostgreSQLStore:
         connection = self._begin()
         with available(connection):
             try:
-                transaction = PostgreSQLTransaction(Scoped(connection), self._dictionaries)
+                transaction = PostgreSQLTransaction(TenantScope(connection), self._dictionaries)
                 yield transaction
                 if connection.execute("COMMIT").statusmessage != "COMMIT":
                     raise StoreError("the transaction had failed, and was rolled back")
@@ -99,23 +99,23 @@ class PostgreSQLStore:
                 raise
             self._dictionaries.keep_new()
         for grown in transaction.appended:
-            self._sealer.grown(*grown)
+            self._compactor.grown(*grown)
 
     @contextlib.contextmanager
-    def sealing(self, account: int) -> Iterator[PostgreSQLSealing | None]:
+    def compacting(self, account: int) -> Iterator[PostgreSQLSegmentWriter | None]:
         """An account to seal, in a transaction; None when another process is sealing it."""
         with self._pool.begun(_SEAL) as connection, available(connection):
-            sealing = PostgreSQLSealing(Scoped(connection), account)
+            sealing = PostgreSQLSegmentWriter(TenantScope(connection), account)
             yield sealing if sealing.begin() else None
 
     def expiring(self) -> AbstractContextManager[PostgreSQLExpiry | None]:
         """What deletes for the `with` block; None while another process does."""
         return expiring(self._address)
 
-    def account_named(self, name: str, plan: str) -> int:
+    def ensure_account(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""
         with self.writing() as transaction:
-            return transaction.account_named(name, plan)
+            return transaction.ensure_account(name, plan)
 
     def _begin(self) -> Connection:
         """The writing connection in a new transaction; another connection when the last one broke."""
@@ -140,15 +140,15 @@ class PostgreSQLStore:
             raise StoreUnavailableError(str(error)) from None
         self._writer = connection
         # It may be another server by now, which lacks what the last one had not sent it.
-        self._dictionaries = Dictionaries()
+        self._dictionaries = Interner()
         self._memory = self._empty_memory()
 
-    def _empty_memory(self) -> Memory:
-        return Memory(Tails(2 * self._sealer.small, self._sealer.seal))
+    def _empty_memory(self) -> ReadCache:
+        return ReadCache(TailCache(2 * self._compactor.small, self._compactor.seal))
 
     def close(self) -> None:
         """Close the connections; one that is being read on is closed when that ends. Idempotent."""
         self._closed = True
-        self._sealer.close()
+        self._compactor.close()
         self._pool.close()
         self._writer.close()

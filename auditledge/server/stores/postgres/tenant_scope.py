@@ -13,7 +13,7 @@ Cursor = psycopg.Cursor[tuple[Any, ...]]
 _ENTER = b"SELECT set_config('auditledge.account', %b, true)"
 
 
-class Scoped:
+class TenantScope:
     """A transaction under way. Row-level security shows it one account's rows, or those of none.
 
     Values are bound with `%b`. What the setting allows ends with the transaction.

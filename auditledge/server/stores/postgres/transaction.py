@@ -7,14 +7,14 @@ import psycopg
 
 from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.stores.errors import StoreError
-from auditledge.server.stores.intern_cache import Texts
-from auditledge.server.stores.interning import Dictionaries
-from auditledge.server.stores.models import AccountState, Directory, Event, KeyUse, NewKey
+from auditledge.server.stores.intern_cache import InternCache
+from auditledge.server.stores.interning import Interner
+from auditledge.server.stores.models import AccountState, Catalog, Event, KeyUse, NewKey
 from auditledge.server.stores.postgres.arrays import BigInts, Integers
-from auditledge.server.stores.postgres.catalog import write_directory
-from auditledge.server.stores.postgres.interning import look_up
+from auditledge.server.stores.postgres.catalog import write_catalog
+from auditledge.server.stores.postgres.interning import find_or_create
 from auditledge.server.stores.postgres.snapshot import read_events, read_key_use
-from auditledge.server.stores.postgres.tenant_scope import Scoped
+from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.row_codec import id_to_bytes
 
 _LOCK_ACCOUNT = """
@@ -44,7 +44,7 @@ class PostgreSQLTransaction:
     Keys are locked before accounts, and each by rising number: so two transactions never wait for each other.
     """
 
-    def __init__(self, scoped: Scoped, dictionaries: Dictionaries) -> None:
+    def __init__(self, scoped: TenantScope, dictionaries: Interner) -> None:
         self._scoped = scoped
         self._dictionaries = dictionaries
         self.appended: list[tuple[int, int, int]] = []
@@ -54,7 +54,7 @@ class PostgreSQLTransaction:
         """Whether the key is revoked or expired, and when it was used."""
         return read_key_use(self._scoped, key)
 
-    def note_use(self, key: int, now: int) -> None:
+    def record_key_use(self, key: int, now: int) -> None:
         """Remember that the key was used at `now`."""
         self._scoped.run("UPDATE keys SET used_at = %b WHERE key = %b", [now, key])
 
@@ -73,13 +73,13 @@ class PostgreSQLTransaction:
     def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
         """Those of the account's events that have these ids, by id."""
         # With texts for now: what this transaction stores may be rolled back.
-        return read_events(self._scoped, account, ids, Texts())
+        return read_events(self._scoped, account, ids, InternCache())
 
     def append(self, account: int, events: Sequence[Event], month: int) -> None:
         """Store events that carry on the account's sequence, and count them in `month`."""
         ids, sequences, timestamps, received, organizations, actors, kinds, *texts = zip(*events, strict=True)
         names = organizations, actors, kinds
-        numbers = self._dictionaries.columns(account, *names, partial(look_up, self._scoped, account))
+        numbers = self._dictionaries.columns(account, *names, partial(find_or_create, self._scoped, account))
         columns = [
             [*map(id_to_bytes, ids)],
             BigInts(timestamps),
@@ -93,7 +93,7 @@ class PostgreSQLTransaction:
         self._scoped.within(account, _APPEND, [account, *bounds, *columns, *counted, *head])
         self.appended.append((account, sequences[0] - 1, sequences[-1]))
 
-    def account_named(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
+    def ensure_account(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
         """The number of the account of this name; a new one has `plan`, or else `default`."""
         (row,) = self._scoped.run(
             "INSERT INTO accounts AS a (name, plan) VALUES (%b, %b)"
@@ -107,7 +107,7 @@ class PostgreSQLTransaction:
 
     def create_key(self, new: NewKey, now: int) -> None:
         """Store a key, and its account when there is none of that name."""
-        account = self.account_named(new.account, new.plan, new.default_plan)
+        account = self.ensure_account(new.account, new.plan, new.default_plan)
         self._scoped.run(
             "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at, expires_at)"
             " VALUES (%b, %b, %b, %b, %b, %b, %b, %b)",
@@ -128,10 +128,10 @@ class PostgreSQLTransaction:
         statement = "UPDATE accounts SET plan = %b WHERE name = %b"
         return self._scoped.run(statement, [plan, account]).rowcount > 0
 
-    def put_directory(self, directory: Directory) -> None:
+    def replace_catalog(self, directory: Catalog) -> None:
         """Put a directory in the place of what is there."""
         try:
-            write_directory(self._scoped, directory)
+            write_catalog(self._scoped, directory)
         except psycopg.errors.InsufficientPrivilege as error:
             raise StoreError(f"{error}; a ledger is moved as the role that owns its tables") from None
 

@@ -1,18 +1,18 @@
-"""The directory of the SQLite store, as rows that every engine has in common (see `base.Directory`)."""
+"""The directory of the SQLite store, as rows that every engine has in common (see `base.Catalog`)."""
 
 # ruff: noqa: S608 - statements are built from the names of our own columns; values are bound
 
 import sqlite3
 from collections.abc import Sequence
 
-from auditledge.server.stores.models import Directory, Row
+from auditledge.server.stores.models import Catalog, TableRow
 
 
-def read_directory(connection: sqlite3.Connection) -> Directory:
+def read_catalog(connection: sqlite3.Connection) -> Catalog:
     """All that a ledger holds beside its events."""
     (pepper,) = connection.execute("SELECT value FROM settings WHERE name = 'pepper'").fetchone()
     keys = _rows(connection, "SELECT * FROM keys ORDER BY key")
-    return Directory(
+    return Catalog(
         pepper,
         _rows(connection, "SELECT * FROM accounts ORDER BY account"),
         [{**key, "bound": bool(key["bound"])} for key in keys],
@@ -20,7 +20,7 @@ def read_directory(connection: sqlite3.Connection) -> Directory:
     )
 
 
-def write_directory(connection: sqlite3.Connection, directory: Directory) -> None:
+def write_catalog(connection: sqlite3.Connection, directory: Catalog) -> None:
     """Put a directory in the place of what is there."""
     connection.execute("UPDATE settings SET value = ? WHERE name = 'pepper'", [directory.pepper])
     for table, rows in (
@@ -32,13 +32,13 @@ def write_directory(connection: sqlite3.Connection, directory: Directory) -> Non
         _insert(connection, table, rows)
 
 
-def _rows(connection: sqlite3.Connection, statement: str) -> list[Row]:
+def _rows(connection: sqlite3.Connection, statement: str) -> list[TableRow]:
     cursor = connection.execute(statement)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[TableRow]) -> None:
     for row in rows:
         marks = ", ".join("?" * len(row))
         connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))

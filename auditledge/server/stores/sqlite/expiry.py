@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from auditledge.server.stores.columnar import expiry
 from auditledge.server.stores.columnar.segment_builder import fits
-from auditledge.server.stores.columnar.source import Sealed
+from auditledge.server.stores.columnar.source import NewSegment
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 from auditledge.server.stores.sqlite.source import SQLiteSource, put
 
@@ -52,10 +52,10 @@ class SQLiteExpiry:
             return self._replace(account, pieces, 0)
         return self._replace(account, [expiry.without(source, last)], last)
 
-    def tidy(self) -> None:
+    def reclaim(self) -> None:
         """Nothing: SQLite uses the pages again by itself."""
 
-    def _replace(self, account: int, segments: list[Sealed], last: int) -> int:
+    def _replace(self, account: int, segments: list[NewSegment], last: int) -> int:
         """Put segments in place of others and delete the events up to a sequence; how many those were."""
         base = account << PLACE_BITS
         whole = segments[0]._replace(last=segments[-1].last)

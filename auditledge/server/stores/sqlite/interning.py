@@ -1,15 +1,15 @@
-"""Dictionaries of the SQLite store: numbers for the texts that repeat."""
+"""Interner of the SQLite store: numbers for the texts that repeat."""
 
 import sqlite3
 from collections.abc import Iterable
 
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, Entry, Shape
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternedValue, InternTable
 
 
 class _Statements:
     """What finds and makes an entry of one dictionary."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: InternTable) -> None:
         conditions = " AND ".join(f"{column} IS ?" for column in shape.columns)
         columns = [shape.number, "account", *shape.columns, *(column for column, _ in shape.folds)]
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
@@ -22,9 +22,9 @@ class _Statements:
 _STATEMENTS = {shape: _Statements(shape) for shape in (ORGANIZATIONS, ACTORS, KINDS)}
 
 
-def look_up(
-    connection: sqlite3.Connection, account: int, shape: Shape, entries: Iterable[Entry]
-) -> dict[Entry, int]:
+def find_or_create(
+    connection: sqlite3.Connection, account: int, shape: InternTable, entries: Iterable[InternedValue]
+) -> dict[InternedValue, int]:
     """The numbers of an account's entries, which are made where there are none. In a writing transaction."""
     statements = _STATEMENTS[shape]
     rows = [(entry, connection.execute(statements.find, (account, *entry)).fetchone()) for entry in entries]

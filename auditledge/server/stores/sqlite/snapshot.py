@@ -2,23 +2,19 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
 
-from auditledge.server.stores.columnar.cache import Memory
-from auditledge.server.stores.columnar.query import Search
-from auditledge.server.stores.intern_cache import Texts
+from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.query import ColumnarSearch
+from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import (
     AccountListing,
     AccountState,
-    Directory,
+    Catalog,
     Event,
     Filters,
     KeyFacts,
     KeyListing,
     KeyUse,
-    Order,
-    Position,
-    Stretch,
 )
 from auditledge.server.stores.row_codec import (
     ACCOUNTS,
@@ -28,7 +24,7 @@ from auditledge.server.stores.row_codec import (
     key_listing_of,
     key_use_of,
 )
-from auditledge.server.stores.sqlite.catalog import read_directory
+from auditledge.server.stores.sqlite.catalog import read_catalog
 from auditledge.server.stores.sqlite.expiry import expired
 from auditledge.server.stores.sqlite.schema import is_current
 from auditledge.server.stores.sqlite.source import EVENTS, SQLiteSource
@@ -37,10 +33,9 @@ from auditledge.server.stores.sqlite.source import EVENTS, SQLiteSource
 class SQLiteSnapshot:
     """One consistent state, read through a connection that stands in a read transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: ReadCache) -> None:
         self._connection = connection
         self._memory = memory
-        self._last: tuple[tuple[int, Filters], Search] | None = None
 
     def is_current(self) -> bool:
         """Whether the tables are of the version that this program knows."""
@@ -71,9 +66,9 @@ class SQLiteSnapshot:
         """Every account, the oldest first."""
         return list(map(account_listing_of, self._connection.execute(ACCOUNTS)))
 
-    def directory(self) -> Directory:
+    def catalog(self) -> Catalog:
         """All that the ledger holds beside its events."""
-        return read_directory(self._connection)
+        return read_catalog(self._connection)
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
@@ -87,45 +82,9 @@ class SQLiteSnapshot:
         """The event with this id; None when the account has none."""
         return read_events(self._connection, account, [event_id], self._memory.texts).get(event_id)
 
-    def count(
-        self, account: int, filters: Filters, order: Order = "desc", after: Position | None = None
-    ) -> int:
-        """How many events match, or how many of them lie behind `after`."""
-        return self._search(account, filters).count(order, after)
-
-    def count_behind(self, account: int, filters: Filters, sequence: int) -> int:
-        """How many events match that were stored behind a sequence."""
-        return self._search(account, filters).count_behind(sequence)
-
-    def page(
-        self,
-        account: int,
-        filters: Filters,
-        order: Order,
-        *,
-        after: Position | None,
-        offset: int,
-        limit: int,
-    ) -> list[Event]:
-        """Matching events by timestamp and sequence, from behind `after`, without the first `offset`."""
-        return self._search(account, filters).page(order, after=after, offset=offset, limit=limit)
-
-    def scan(
-        self, account: int, filters: Filters, order: Order, after: Position | None, size: int
-    ) -> Iterator[list[Event]]:
-        """Every matching event in order, from behind `after`, in lists of up to `size`."""
-        return self._search(account, filters).scan(order, after, size)
-
-    def stretch(self, account: int, filters: Filters, after: int, size: int) -> Stretch:
-        """Those of the next `size` events behind the sequence `after` that match."""
-        return self._search(account, filters).stretch(after, size)
-
-    def _search(self, account: int, filters: Filters) -> Search:
-        """A search; remembered, as a page comes with its total."""
-        if self._last is None or self._last[0] != (account, filters):
-            source = SQLiteSource(self._connection, account)
-            self._last = (account, filters), Search(source, filters, self._memory)
-        return self._last[1]
+    def search(self, account: int, filters: Filters) -> ColumnarSearch:
+        """A search of the account's events."""
+        return ColumnarSearch(SQLiteSource(self._connection, account), filters, self._memory)
 
 
 def read_account(connection: sqlite3.Connection, account: int, month: int) -> AccountState:
@@ -145,7 +104,7 @@ def read_key_use(connection: sqlite3.Connection, key: int) -> KeyUse:
 
 
 def read_events(
-    connection: sqlite3.Connection, account: int, ids: list[str], texts: Texts
+    connection: sqlite3.Connection, account: int, ids: list[str], texts: InternCache
 ) -> dict[str, Event]:
     """Those of the account's events that have these ids, by id. At most 256 ids."""
     # One statement for every number of ids up to the next power of 16, so that it stays prepared.

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from auditledge.server.stores.columnar.segment_builder import fits
-from auditledge.server.stores.columnar.source import DIRECTIONS, Row, Sealed, SegmentFacts
-from auditledge.server.stores.interning import Shape
+from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo
+from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
@@ -20,7 +20,7 @@ EVENTS = f"""
 SELECT id, place & {_MOST_SEQUENCE}, timestamp, received_at, organization, actor, kind, resource_id,
     resource_name, metadata
 FROM events"""
-"""The head of a statement that reads events, as `Texts.events` takes them."""
+"""The head of a statement that reads events, as `InternCache.events` takes them."""
 
 _BY_PLACE = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
 _ROWS = f"""
@@ -46,9 +46,9 @@ class SQLiteSource:
         statement = "SELECT sequence FROM accounts WHERE account = ?"
         return int(self._connection.execute(statement, [self.account]).fetchone()[0])
 
-    def segments(self) -> list[SegmentFacts]:
+    def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
-        return [SegmentFacts(*row) for row in self._connection.execute(_SEGMENTS, [self.account])]
+        return [SegmentInfo(*row) for row in self._connection.execute(_SEGMENTS, [self.account])]
 
     def column(self, segment: int, name: str) -> tuple[str, bytes]:
         """The type and the bytes of a segment's column."""
@@ -56,7 +56,7 @@ class SQLiteSource:
         (row,) = self._connection.execute(statement, [segment, name])
         return row[0], row[1]
 
-    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[Row]:
+    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         places = [self._base | first, self._base | last]
         return self._connection.execute(_ROWS.format(DIRECTIONS[order]), places)
@@ -66,7 +66,7 @@ class SQLiteSource:
         places = json.dumps([self._base | sequence for sequence in sequences])
         return self._connection.execute(_BY_PLACE, [places]).fetchall()
 
-    def entries(self, shape: Shape, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+    def entries(self, shape: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
         """The entries of a dictionary with these numbers."""
         columns = ", ".join([shape.number, *shape.columns])
         scope = f"{shape.number} IN (SELECT value FROM json_each(?)) AND account = ?"
@@ -94,7 +94,7 @@ class SQLiteSource:
         return last, self._connection.execute(statement, [since, self.account]).fetchall()
 
 
-class SQLiteSealing(SQLiteSource):
+class SQLiteSegmentWriter(SQLiteSource):
     """One account, read through one connection; `writing` gives another in a transaction that writes."""
 
     def __init__(
@@ -106,14 +106,14 @@ class SQLiteSealing(SQLiteSource):
         super().__init__(connection, account)
         self._writing = writing
 
-    def put(self, sealed: Sealed) -> None:
+    def put(self, sealed: NewSegment) -> None:
         """Write a segment in place of those that it replaces, unless another process was first."""
         with self._writing() as writer:
             if fits(sealed, SQLiteSource(writer, self.account).segments()):
                 put(writer, self.account, sealed)
 
 
-def put(connection: sqlite3.Connection, account: int, sealed: Sealed) -> None:
+def put(connection: sqlite3.Connection, account: int, sealed: NewSegment) -> None:
     """Write a segment in place of those that it replaces, inside a transaction that writes."""
     replaces, *facts, columns = sealed
     gone = json.dumps(replaces)

@@ -8,15 +8,15 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditledge.server.stores.columnar.cache import Memory
-from auditledge.server.stores.columnar.compactor import Sealer
-from auditledge.server.stores.columnar.tail_cache import Tails
+from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.compactor import Compactor
+from auditledge.server.stores.columnar.tail_cache import TailCache
 from auditledge.server.stores.errors import StoreError, StoreUnavailableError
-from auditledge.server.stores.interning import Dictionaries
+from auditledge.server.stores.interning import Interner
 from auditledge.server.stores.sqlite import schema
 from auditledge.server.stores.sqlite.expiry import SQLiteExpiry
 from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
-from auditledge.server.stores.sqlite.source import SQLiteSealing
+from auditledge.server.stores.sqlite.source import SQLiteSegmentWriter
 from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
 
 _BUSY_MS = 5_000
@@ -55,9 +55,9 @@ class SQLiteStore:
         self._lock = threading.Lock()
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
-        self._dictionaries = Dictionaries()
-        self._sealer = Sealer(self, segment_events)
-        self._memory = Memory(Tails(2 * self._sealer.small, self._sealer.seal))
+        self._dictionaries = Interner()
+        self._compactor = Compactor(self, segment_events)
+        self._memory = ReadCache(TailCache(2 * self._compactor.small, self._compactor.seal))
         self._closed = False
         self._writer = self._open()
         self._write_lock = threading.Lock()
@@ -104,13 +104,13 @@ class SQLiteStore:
             raise
         self._dictionaries.keep_new()
         for grown in transaction.appended:
-            self._sealer.grown(*grown)
+            self._compactor.grown(*grown)
 
     @contextlib.contextmanager
-    def sealing(self, account: int) -> Iterator[SQLiteSealing]:
+    def compacting(self, account: int) -> Iterator[SQLiteSegmentWriter]:
         """An account to seal, read without a lock."""
         with contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
-            yield SQLiteSealing(connection, account, self._exclusive)
+            yield SQLiteSegmentWriter(connection, account, self._exclusive)
 
     @contextlib.contextmanager
     def expiring(self) -> Iterator[SQLiteExpiry]:
@@ -118,14 +118,14 @@ class SQLiteStore:
         with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             yield SQLiteExpiry(connection, self._exclusive)
 
-    def account_named(self, name: str, plan: str) -> int:
+    def ensure_account(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""
         with self.writing() as transaction:
-            return transaction.account_named(name, plan)
+            return transaction.ensure_account(name, plan)
 
     def close(self) -> None:
         """Close every connection; reads that still run end with StoreUnavailableError."""
-        self._sealer.close()
+        self._compactor.close()
         with self._lock:
             self._closed = True
             connections = [*self._readers, self._writer]

@@ -7,12 +7,12 @@ from itertools import chain, islice, repeat
 from typing import Any
 
 from auditledge.server.accounts.plans import DEFAULT_PLAN
-from auditledge.server.stores.intern_cache import Texts
-from auditledge.server.stores.interning import Dictionaries
-from auditledge.server.stores.models import AccountState, Directory, Event, KeyUse, NewKey
+from auditledge.server.stores.intern_cache import InternCache
+from auditledge.server.stores.interning import Interner
+from auditledge.server.stores.models import AccountState, Catalog, Event, KeyUse, NewKey
 from auditledge.server.stores.row_codec import id_to_bytes
-from auditledge.server.stores.sqlite.catalog import write_directory
-from auditledge.server.stores.sqlite.interning import look_up
+from auditledge.server.stores.sqlite.catalog import write_catalog
+from auditledge.server.stores.sqlite.interning import find_or_create
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 from auditledge.server.stores.sqlite.snapshot import read_account, read_events, read_key_use
 
@@ -26,7 +26,7 @@ _MOST_IDS = 256
 class SQLiteTransaction:
     """A transaction that writes, on the store's one writing connection."""
 
-    def __init__(self, connection: sqlite3.Connection, dictionaries: Dictionaries) -> None:
+    def __init__(self, connection: sqlite3.Connection, dictionaries: Interner) -> None:
         self._connection = connection
         self._dictionaries = dictionaries
         self.appended: list[tuple[int, int, int]] = []
@@ -36,7 +36,7 @@ class SQLiteTransaction:
         """Whether the key is revoked or expired, and when it was used."""
         return read_key_use(self._connection, key)
 
-    def note_use(self, key: int, now: int) -> None:
+    def record_key_use(self, key: int, now: int) -> None:
         """Remember that the key was used at `now`."""
         self._connection.execute("UPDATE keys SET used_at = ? WHERE key = ?", [now, key])
 
@@ -53,7 +53,7 @@ class SQLiteTransaction:
     def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
         """Those of the account's events that have these ids, by id."""
         found: dict[str, Event] = {}
-        texts = Texts()  # for now: what this transaction stores may be rolled back
+        texts = InternCache()  # for now: what this transaction stores may be rolled back
         for start in range(0, len(ids), _MOST_IDS):
             found |= read_events(self._connection, account, list(ids[start : start + _MOST_IDS]), texts)
         return found
@@ -74,7 +74,7 @@ class SQLiteTransaction:
         )
         self.appended.append((account, events[0].sequence - 1, last.sequence))
 
-    def account_named(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
+    def ensure_account(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
         """The number of the account of this name; a new one has `plan`, or else `default`."""
         row = self._connection.execute(
             "INSERT INTO accounts (name, plan) VALUES (?, ?)"
@@ -85,7 +85,7 @@ class SQLiteTransaction:
 
     def create_key(self, new: NewKey, now: int) -> None:
         """Store a key, and its account when there is none of that name."""
-        account = self.account_named(new.account, new.plan, new.default_plan)
+        account = self.ensure_account(new.account, new.plan, new.default_plan)
         self._connection.execute(
             "INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at, expires_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -106,9 +106,9 @@ class SQLiteTransaction:
         statement = "UPDATE accounts SET plan = ? WHERE name = ?"
         return self._connection.execute(statement, [plan, account]).rowcount > 0
 
-    def put_directory(self, directory: Directory) -> None:
+    def replace_catalog(self, directory: Catalog) -> None:
         """Put a directory in the place of what is there."""
-        write_directory(self._connection, directory)
+        write_catalog(self._connection, directory)
 
     def rotate_key(self, prefix: str, digest: bytes, new_prefix: str, now: int) -> bool:
         """Store a key with the facts of the live one of this prefix; whether there is one."""
@@ -136,7 +136,9 @@ class SQLiteTransaction:
     def _rows(self, account: int, events: Sequence[Event]) -> Iterable[tuple[Any, ...]]:
         ids, sequences, timestamps, received, organizations, actors, kinds, *texts = zip(*events, strict=True)
         names = organizations, actors, kinds
-        numbers = self._dictionaries.columns(account, *names, partial(look_up, self._connection, account))
+        numbers = self._dictionaries.columns(
+            account, *names, partial(find_or_create, self._connection, account)
+        )
         base = account << PLACE_BITS
         return zip(
             [base | sequence for sequence in sequences],

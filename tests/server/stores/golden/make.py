@@ -35,12 +35,12 @@ store = open_store(sys.argv[1])
 store.close()
 if "segment_events" in inspect.signature(type(store)).parameters:
     store = type(store)(sys.argv[2], segment_events=64)
-    if hasattr(store._sealer, "ripe"):
-        while store._sealer.ripe(store._writer):
+    if hasattr(store._compactor, "ripe"):
+        while store._compactor.ripe(store._writer):
             time.sleep(0.01)
     else:
         for account in (1, 2):
-            while store._sealer.step(account):
+            while store._compactor.step(account):
                 pass
     store.close()
 """
