@@ -10,8 +10,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.api.app import create_app
-from auditledge.server.api.authentication import KeyAuthenticator, create_key
+from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.http import server as http
 from auditledge.server.http.sockets import listen
 from auditledge.server.ledger.ledger import Ledger

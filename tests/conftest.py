@@ -126,7 +126,7 @@ class Ledger:
 
     def new_key(self, account: str, **options: Any) -> str:
         """A key of an account with every scope, on the plan growth."""
-        from auditledge.server.api.authentication import create_key
+        from auditledge.server.accounts.api_keys import create_key
         from auditledge.server.stores.urls import open_store
 
         scopes = frozenset({"write", "read", "admin"})

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from auditledge.server.api.authentication import create_key, mint, revoke_key
+from auditledge.server.accounts.api_keys import create_key, mint, revoke_key
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from conformance.doubles import doubles

@@ -12,8 +12,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.api.app import create_app
-from auditledge.server.api.authentication import KeyAuthenticator, create_key
+from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.rate_limit import Limiter, Rate
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of

@@ -81,7 +81,7 @@ def create(
     if plan is not None:
         check_plan(plan, defined)
     with opened_store(store) as opened:
-        from auditledge.server.api.authentication import create_key  # noqa: PLC0415 - see store_errors
+        from auditledge.server.accounts.api_keys import create_key  # noqa: PLC0415 - see store_errors
 
         key = create_key(
             opened,
@@ -118,7 +118,7 @@ def list_keys(store: str, output: str | None) -> None:
 def rotate(store: str, grace: timedelta, prefix: str) -> None:
     """Make a key in place of another, and print it. PREFIX is how `keys list` shows the old one."""
     with existing_store(store) as opened:
-        from auditledge.server.api.authentication import rotate_key  # noqa: PLC0415 - see store_errors
+        from auditledge.server.accounts.api_keys import rotate_key  # noqa: PLC0415 - see store_errors
 
         key = rotate_key(opened, prefix, grace)
     if key is None:
@@ -132,7 +132,7 @@ def rotate(store: str, grace: timedelta, prefix: str) -> None:
 def revoke(store: str, prefix: str) -> None:
     """Revoke a key for good. PREFIX is how `keys list` shows it."""
     with existing_store(store) as opened:
-        from auditledge.server.api.authentication import revoke_key  # noqa: PLC0415 - see store_errors
+        from auditledge.server.accounts.api_keys import revoke_key  # noqa: PLC0415 - see store_errors
 
         if not revoke_key(opened, prefix):
             raise click.ClickException("there is no live key with this prefix")

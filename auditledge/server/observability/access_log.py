@@ -8,7 +8,8 @@ import threading
 import time
 from queue import Empty, SimpleQueue
 
-from auditledge.server.api.authentication import bearer_token, prefix_of
+from auditledge.server.accounts.api_keys import prefix_of
+from auditledge.server.api.authentication import bearer_token
 from auditledge.server.api.observer import Exchange
 from auditledge.server.observability.logging import heading
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from auditledge.server.accounts import api_keys
 from auditledge.server.api import authentication
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.ledger import Ledger
@@ -27,7 +28,7 @@ def refusal(answer: httpx.Response) -> tuple[int, str]:
 
 
 def test_a_key_has_a_prefix_randomness_and_a_checksum() -> None:
-    minted = {authentication.mint() for _ in range(200)}
+    minted = {api_keys.mint() for _ in range(200)}
     assert len(minted) == 200
     for key in minted:
         assert re.fullmatch("al_[0-9A-Za-z]{36}", key)
@@ -35,9 +36,9 @@ def test_a_key_has_a_prefix_randomness_and_a_checksum() -> None:
         for digit in key[-6:]:
             number = number * 62 + BASE62.index(digit)
         assert number == zlib.crc32(key[:-6].encode())
-        assert authentication.is_well_formed(key)
-        assert not authentication.is_well_formed(key[:-1] + ("0" if key[-1] != "0" else "1"))
-        assert not authentication.is_well_formed(key + "0")
+        assert api_keys.is_well_formed(key)
+        assert not api_keys.is_well_formed(key[:-1] + ("0" if key[-1] != "0" else "1"))
+        assert not api_keys.is_well_formed(key + "0")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_the_scheme_ignores_case(ledger_server: Served) -> None:
 
 
 def test_a_well_formed_key_that_was_never_made_is_unknown(ledger_server: Served) -> None:
-    assert refusal(ledger_server.client(authentication.mint()).get("/usage")) == (401, "invalid_api_key")
+    assert refusal(ledger_server.client(api_keys.mint()).get("/usage")) == (401, "invalid_api_key")
 
 
 def test_a_flood_of_unknown_keys_keeps_no_good_key_waiting(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_flood_of_unknown_keys_keeps_no_good_key_waiting(tmp_path: Path) -> No
     async def flood(ledger: Ledger, good: str) -> None:
         authenticator = authentication.KeyAuthenticator(ledger, store.pepper)
         assert await ask(authenticator, good)
-        unknown = [asyncio.create_task(ask(authenticator, authentication.mint())) for _ in range(50)]
+        unknown = [asyncio.create_task(ask(authenticator, api_keys.mint())) for _ in range(50)]
         await asyncio.sleep(0)
         with pytest.MonkeyPatch.context() as later:
             later.setattr(authentication, "time", Later())
@@ -107,7 +108,7 @@ def test_a_flood_of_unknown_keys_keeps_no_good_key_waiting(tmp_path: Path) -> No
         assert not any(await asyncio.gather(*unknown))
 
     store = SQLiteStore(str(tmp_path / "ledger.db"))
-    good = authentication.create_key(
+    good = api_keys.create_key(
         store, account="a", organization=None, bound=False, scopes=frozenset({"read"}), plan=None
     )
     with contextlib.closing(Slow(store)) as ledger:
@@ -126,8 +127,8 @@ def test_a_revoked_key_is_refused_at_once(ledger_server: Served) -> None:
     key = ledger_server.key()
     client = ledger_server.client(key)
     stored = record(client, MINIMAL)
-    assert authentication.revoke_key(ledger_server.store, authentication.prefix_of(key))
-    unknown = ledger_server.client(authentication.mint()).get("/usage").json()
+    assert api_keys.revoke_key(ledger_server.store, api_keys.prefix_of(key))
+    unknown = ledger_server.client(api_keys.mint()).get("/usage").json()
     for _ in range(2):
         for answer in (
             client.post("/events", json=MINIMAL),
@@ -139,12 +140,12 @@ def test_a_revoked_key_is_refused_at_once(ledger_server: Served) -> None:
         ):
             assert refusal(answer) == (401, "invalid_api_key")
             assert answer.json() | {"request_id": ""} == unknown | {"request_id": ""}
-    assert not authentication.revoke_key(ledger_server.store, authentication.prefix_of(key))
+    assert not api_keys.revoke_key(ledger_server.store, api_keys.prefix_of(key))
 
 
 def test_a_key_can_be_revoked_by_itself(ledger_server: Served) -> None:
     key = ledger_server.key()
-    assert authentication.revoke_key(ledger_server.store, key)
+    assert api_keys.revoke_key(ledger_server.store, key)
     assert ledger_server.client(key).get("/usage").status_code == 401
 
 
@@ -252,20 +253,20 @@ def test_the_last_use_of_a_key_is_noted(ledger_server: Served) -> None:
 
 def _listed(served: Served, key: str):  # type: ignore[no-untyped-def]
     with served.store.reading() as snapshot:
-        (listed,) = [each for each in snapshot.list_keys() if each.prefix == authentication.prefix_of(key)]
+        (listed,) = [each for each in snapshot.list_keys() if each.prefix == api_keys.prefix_of(key)]
     return listed
 
 
 def test_the_store_holds_no_key(tmp_path: Path) -> None:
     scopes = frozenset(["read"])
     with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"))) as store:
-        key = authentication.create_key(
+        key = api_keys.create_key(
             store, account="a", organization=None, bound=False, scopes=scopes, plan=None
         )
         with store.reading() as snapshot:
-            assert snapshot.key(authentication.digest_of(key, store.pepper)) is not None
+            assert snapshot.key(api_keys.digest_of(key, store.pepper)) is not None
     data = (tmp_path / "x.db").read_bytes()
-    assert authentication.prefix_of(key).encode() in data
+    assert api_keys.prefix_of(key).encode() in data
     assert key[12:].encode() not in data
 
 
@@ -304,7 +305,7 @@ def accepted(client: httpx.Client) -> list[bool]:
 def test_a_rotated_key_hands_over_what_it_may(ledger_server: Served) -> None:
     account = ledger_server.account()
     old = ledger_server.key(account, organization="org_1", bound=True, scopes=("write", "read"))
-    new = authentication.rotate_key(ledger_server.store, authentication.prefix_of(old), timedelta())
+    new = api_keys.rotate_key(ledger_server.store, api_keys.prefix_of(old), timedelta())
     assert new is not None
     assert new != old
     assert accepted(ledger_server.client(old)) == [False] * 5
@@ -316,23 +317,23 @@ def test_a_rotated_key_hands_over_what_it_may(ledger_server: Served) -> None:
         one, other = [each for each in snapshot.list_keys() if each.account == account]
     assert one[1:6] == other[1:6]
     assert (one.revoked_at is None, other.revoked_at, other.expires_at) == (False, None, None)
-    assert authentication.rotate_key(ledger_server.store, old, timedelta()) is None
+    assert api_keys.rotate_key(ledger_server.store, old, timedelta()) is None
 
 
 def test_a_rotated_key_may_work_on_for_a_while(ledger_server: Served, clock: list[int]) -> None:
     old = ledger_server.key()
-    new = authentication.rotate_key(ledger_server.store, old, timedelta(hours=24))
+    new = api_keys.rotate_key(ledger_server.store, old, timedelta(hours=24))
     assert accepted(ledger_server.client(old)) == accepted(ledger_server.client(new)) == [True] * 5
     clock[0] = 86_399_000_000
     assert accepted(ledger_server.client(old)) == [True] * 5
     clock[0] = 86_401_000_000
     assert accepted(ledger_server.client(old)) == [False] * 5
     assert accepted(ledger_server.client(new)) == [True] * 5
-    assert authentication.rotate_key(ledger_server.store, old, timedelta()) is None
+    assert api_keys.rotate_key(ledger_server.store, old, timedelta()) is None
 
 
 def test_a_key_expires_and_its_successor_with_it(ledger_server: Served, clock: list[int]) -> None:
-    key = authentication.create_key(
+    key = api_keys.create_key(
         ledger_server.store,
         account=ledger_server.account(),
         organization=None,
@@ -341,7 +342,7 @@ def test_a_key_expires_and_its_successor_with_it(ledger_server: Served, clock: l
         plan=None,
         lifetime=timedelta(hours=1),
     )
-    new = authentication.rotate_key(ledger_server.store, key, timedelta(days=9))
+    new = api_keys.rotate_key(ledger_server.store, key, timedelta(days=9))
     assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [True] * 5
     clock[0] = 3_601_000_000
     assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [False] * 5

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from auditledge import contract
 from auditledge.contract.csv_cells import guard
-from auditledge.server.api.authentication import revoke_key
+from auditledge.server.accounts.api_keys import revoke_key
 from auditledge.server.api.export_formats import CSV, JSONArray
 from auditledge.server.ledger import ledger
 from auditledge.server.stores.columnar.query import ColumnarSearch

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from auditledge import AuditLedge
 from auditledge.cli import main
+from auditledge.server.accounts import api_keys
 from auditledge.server.api import authentication
 from auditledge.server.api.rate_limit import Limiter, Rate
 from auditledge.server.stores.urls import open_store
@@ -96,7 +97,7 @@ def limited_url(tmp_path: Path) -> Any:
 def a_key(store_url: str, **facts: Any) -> str:
     store = open_store(store_url)
     given: dict[str, Any] = {"account": "a", "organization": None, "bound": False, "plan": None}
-    key = authentication.create_key(store, **{**given, "scopes": frozenset(["read"]), **facts})
+    key = api_keys.create_key(store, **{**given, "scopes": frozenset(["read"]), **facts})
     store.close()
     return key
 
@@ -172,7 +173,7 @@ def test_an_unknown_key_that_is_repeated_costs_one_look_up(
         return plain(self, digest)
 
     monkeypatch.setattr(ledger_server.snapshots, "key", counted)
-    client = ledger_server.client(authentication.mint())
+    client = ledger_server.client(api_keys.mint())
     started = time.monotonic()
     assert {client.get("/usage").status_code for _ in range(30)} == {401}
     assert len(looked_up) <= 1 + int(time.monotonic() - started)
@@ -184,5 +185,5 @@ def test_what_is_remembered_of_unknown_keys_is_bounded(
     monkeypatch.setattr(authentication, "_MOST_CACHED", 5)
     good = ledger_server.client(ledger_server.key())
     for _ in range(12):
-        assert ledger_server.client(authentication.mint()).get("/usage").status_code == 401
+        assert ledger_server.client(api_keys.mint()).get("/usage").status_code == 401
         assert good.get("/usage").status_code == 200

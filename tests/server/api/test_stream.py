@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditledge.server.api.authentication import revoke_key
+from auditledge.server.accounts.api_keys import revoke_key
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import ledger, resume_token, subscriptions
 from server.conftest import Served
@@ -196,7 +196,7 @@ def test_a_place_beyond_the_end_is_refused(ledger_server: Served, key: str) -> N
 
 
 def _keys(served: Served) -> list[tuple[str, int]]:
-    from auditledge.server.api.authentication import digest_of
+    from auditledge.server.accounts.api_keys import digest_of
 
     with served.store.reading() as snapshot:
         found = [(each, snapshot.key(digest_of(each, served.store.pepper))) for each in served.keys]

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from auditledge.server.api import authentication, body_budget
+from auditledge.server.accounts import api_keys
+from auditledge.server.api import body_budget
 from auditledge.server.http import protocol, timeouts
 from auditledge.server.http.timeouts import Patience
 from auditledge.server.stores.urls import open_store
@@ -31,7 +32,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
     monkeypatch.setattr(timeouts, "READER", Patience(0.5, 1_000))
     url = f"sqlite:///{tmp_path / 'x.db'}"
     store = open_store(url)
-    key = authentication.create_key(store, account="a", organization=None, bound=False, scopes=ALL, plan=None)
+    key = api_keys.create_key(store, account="a", organization=None, bound=False, scopes=ALL, plan=None)
     store.close()
     with serving(url) as served:
         yield served, key
@@ -271,9 +272,7 @@ def test_bodies_that_never_end_do_not_fill_the_memory(
     url = f"sqlite:///{tmp_path / 'x.db'}"
     with contextlib.closing(open_store(url)) as store:
         one, other = (
-            authentication.create_key(
-                store, account=name, organization=None, bound=False, scopes=ALL, plan=None
-            )
+            api_keys.create_key(store, account=name, organization=None, bound=False, scopes=ALL, plan=None)
             for name in ("one", "other")
         )
     batch = json.dumps({"events": [MINIMAL | {"metadata": {"text": "x" * 50_000}}] * 20})

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from auditledge.cli import main
-from auditledge.server.api.authentication import is_well_formed
+from auditledge.server.accounts.api_keys import is_well_formed
 from server.process.test_concurrency import MAIN, REPO, server_process
 from server.samples import MINIMAL, event
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from auditledge.server.api.authentication import create_key
+from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.stores.models import Event, Filters
 from auditledge.server.stores.urls import open_store
 from server.conftest import Served

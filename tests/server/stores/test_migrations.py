@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.accounts.plans import PLANS
-from auditledge.server.api.authentication import create_key
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.postgres import schema as postgres_schema
 from auditledge.server.stores.sqlite import schema

@@ -1,0 +1,106 @@
+"""API keys: their form, and how they are created, rotated and revoked."""
+
+import hmac
+import secrets
+import time
+import zlib
+from datetime import timedelta
+
+from auditledge.server.accounts.plans import DEFAULT_PLAN
+from auditledge.server.stores.models import NewKey
+from auditledge.server.stores.protocol import Store
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_START = "al_"
+_RANDOM_LENGTH = 30
+_CHECKSUM_LENGTH = 6
+_KEY_LENGTH = len(_START) + _RANDOM_LENGTH + _CHECKSUM_LENGTH
+_PREFIX_LENGTH = len(_START) + 8
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def mint() -> str:
+    """A new key: `al_`, 30 random base62 digits (178 bits), and a checksum that scanners know it by."""
+    body = _START + "".join(secrets.choice(_DIGITS) for _ in range(_RANDOM_LENGTH))
+    return body + _checksum(body)
+
+
+def is_well_formed(key: str) -> bool:
+    """Whether `key` could have come from `mint`; a mistyped one is found out without a look-up."""
+    body, checksum = key[:-_CHECKSUM_LENGTH], key[-_CHECKSUM_LENGTH:]
+    return len(key) == _KEY_LENGTH and key.startswith(_START) and checksum == _checksum(body)
+
+
+def prefix_of(key: str) -> str:
+    """The part of a key by which lists name it: enough to know it again, too little to use."""
+    return key[:_PREFIX_LENGTH]
+
+
+def digest_of(key: str, pepper: bytes) -> bytes:
+    """What is stored of a key: HMAC-SHA256 with the store's pepper."""
+    return hmac.digest(pepper, key.encode(), "sha256")
+
+
+def create_key(
+    store: Store,
+    *,
+    account: str,
+    organization: str | None,
+    bound: bool,
+    scopes: frozenset[str],
+    plan: str | None,
+    default_plan: str = DEFAULT_PLAN,
+    lifetime: timedelta | None = None,
+) -> str:
+    """Make a key and store its digest; the key is returned this once and is nowhere else.
+
+    `plan` None keeps the account's plan, or gives a new account `default_plan`. The key expires after its
+    lifetime; with None it does not.
+    Raises StoreUnavailableError.
+    """
+    key = mint()
+    digest, prefix = digest_of(key, store.pepper), prefix_of(key)
+    now = _now()
+    expires_at = None if lifetime is None else now + lifetime // _MICROSECOND
+    new = NewKey(digest, prefix, account, plan, organization, bound, scopes, default_plan, expires_at)
+    with store.writing() as transaction:
+        transaction.create_key(new, now)
+    return key
+
+
+def rotate_key(store: Store, prefix: str, grace: timedelta) -> str | None:
+    """A new key with the facts of the one that begins with `prefix`; None when there is no live one.
+
+    The old key ends after `grace`: at once when that is zero. Raises StoreUnavailableError.
+    """
+    key, old, now = mint(), prefix_of(prefix), _now()
+    with store.writing() as transaction:
+        if not transaction.rotate_key(old, digest_of(key, store.pepper), prefix_of(key), now):
+            return None
+        if grace:
+            transaction.expire_key(old, now + grace // _MICROSECOND)
+        else:
+            transaction.revoke_key(old, now)
+    return key
+
+
+def revoke_key(store: Store, prefix: str) -> bool:
+    """Revoke the key that begins with `prefix` (as lists show it, or the whole key); whether there was one.
+
+    Servers of the same store refuse it from then on. Raises StoreUnavailableError.
+    """
+    with store.writing() as transaction:
+        return transaction.revoke_key(prefix_of(prefix), _now()) > 0
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000
+
+
+def _checksum(body: str) -> str:
+    number = zlib.crc32(body.encode())
+    digits = ""
+    for _ in range(_CHECKSUM_LENGTH):
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return digits
