@@ -114,7 +114,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     copy.add(CAREFUL)
     assert copy.tool("generate") == (0, "")
     minus, plus = (re.findall(rf"^\{sign}(.*)$", SERVER, re.MULTILINE) for sign in "-+")
-    copy.replace("auditledge/server/ledger/events.py", "\n".join(minus), "\n".join(plus))
+    copy.replace("auditledge/server/api/event_json.py", "\n".join(minus), "\n".join(plus))
     return copy
 
 

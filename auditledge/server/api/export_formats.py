@@ -5,7 +5,7 @@ import re
 from typing import Protocol
 
 from auditledge.contract.csv_cells import guard
-from auditledge.server.ledger.events import MOST_SPELLED, spell, to_json
+from auditledge.server.api.event_json import MAX_CACHED_TEXTS, format_timestamp, to_json
 from auditledge.server.stores.models import Event
 
 _COLUMNS = (
@@ -69,20 +69,21 @@ class CSV:
         return "".join(map(self._row, events)).encode()
 
     def _row(self, event: Event) -> str:
-        """A row, by straight code: the writer of the standard library takes three times as long."""
-        id_, _, timestamp, received_at, organization, actor, kind, resource, name, metadata = event
+        """One row. Written by hand: the standard library's writer takes three times as long."""
         raw = self._raw
-        happened = spell(timestamp)
-        received = happened if received_at == timestamp else spell(received_at)
-        # What we spell ourselves begins as no formula does.
+        timestamp = format_timestamp(event.timestamp)
+        received_at = (
+            timestamp if event.received_at == event.timestamp else format_timestamp(event.received_at)
+        )
+        # The id, the timestamps and the metadata never begin like a formula: they need no guard.
         return (
-            f"{id_},{happened},{received},"
-            f"{_cells((organization,), raw)},{_cells(actor, raw)},{_cells(kind, raw)},"
-            f"{_cell(resource, raw)},{_cell(name, raw)},{_quoted(metadata)}\r\n"
+            f"{event.id},{timestamp},{received_at},{_cells((event.organization,), raw)},"
+            f"{_cells(event.actor, raw)},{_cells(event.kind, raw)},"
+            f"{_cell(event.resource_id, raw)},{_cell(event.resource_name, raw)},{_quoted(event.metadata)}\r\n"
         )
 
 
-@functools.lru_cache(maxsize=MOST_SPELLED)
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _cells(texts: tuple[str | None, ...], raw: bool) -> str:
     """Cells whose texts repeat together from event to event."""
     return ",".join(_cell(text, raw) for text in texts)

@@ -13,6 +13,7 @@ from auditledge.server.accounts.principal import Grant
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
 from auditledge.server.api.asgi_types import Send
 from auditledge.server.api.error_responses import error_object, not_ready, status_of
+from auditledge.server.api.event_json import to_json
 from auditledge.server.api.request import Request
 from auditledge.server.api.responses import Response, encode_json, send_head
 from auditledge.server.errors import (
@@ -22,7 +23,7 @@ from auditledge.server.errors import (
     LedgerUnavailableError,
 )
 from auditledge.server.ledger.append import Outcome, Stored
-from auditledge.server.ledger.events import Draft, to_json
+from auditledge.server.ledger.events import Draft
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.readiness import StoreState
 from auditledge.server.tracebacks import trace

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from auditledge.server.ledger.events import to_json
+from auditledge.server.api.event_json import to_json
 from auditledge.server.stores.models import SequencePage
 
 HEADERS = (

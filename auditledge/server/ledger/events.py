@@ -1,8 +1,6 @@
-"""What an event is: as it arrives, as it is stored, as it is answered."""
+"""New events: from a validated EventInput to what is stored."""
 
-import functools
 import json
-from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from auditledge import contract
@@ -12,9 +10,6 @@ from auditledge.server.stores.models import Actor, Event, EventKind
 _encode_sorted = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
 ).encode
-
-MOST_SPELLED = 8_192
-"""Texts of a kind that repeat in events, which are kept as they are spelled: some hundred bytes each."""
 
 
 class Draft(NamedTuple):
@@ -64,54 +59,6 @@ def has_content_of(event: Event, sent: Draft) -> bool:
         and event.resource_name == sent.resource_name
         and _same_json(event.metadata, sent.metadata)
     )
-
-
-def to_json(event: Event) -> str:
-    """The event as the contract's Event: compact JSON, fields that were not given left out."""
-    # Unpacked at once: this is done for each event of an export.
-    id_, _, timestamp, received_at, organization, actor, kind, resource_id, resource_name, metadata = event
-    happened = spell(timestamp)
-    received = happened if received_at == timestamp else spell(received_at)
-    name = "" if resource_name is None else f',"name":{encode_basestring(resource_name)}'
-    return (
-        f'{{"id":"{id_}","actor":{_actor(actor)},{_kind(kind)}{encode_basestring(resource_id)}{name}}},'
-        f'"organization_id":{_organization(organization)},"metadata":{metadata},'
-        f'"timestamp":"{happened}","received_at":"{received}"}}'
-    )
-
-
-def spell(instant: int) -> str:
-    """`contract.format_instant`, quicker: instants of one hour, which come in flocks, share the work."""
-    hours, rest = divmod(instant, 3_600_000_000)
-    second, microseconds = divmod(rest, 1_000_000)
-    return f"{_spell_hour(hours)}{_SECONDS[second]}{microseconds:06}Z"
-
-
-_SECONDS = [f"{second // 60:02}:{second % 60:02}." for second in range(3_600)]
-
-
-@functools.lru_cache(maxsize=4_096)
-def _spell_hour(hours: int) -> str:
-    return contract.format_instant(hours * 3_600_000_000).removesuffix("00:00.000000Z")
-
-
-@functools.lru_cache(maxsize=MOST_SPELLED)
-def _actor(actor: Actor) -> str:
-    name = "" if actor.name is None else f',"name":{encode_basestring(actor.name)}'
-    email = "" if actor.email is None else f',"email":{encode_basestring(actor.email)}'
-    return f'{{"id":{encode_basestring(actor.id)}{name}{email}}}'
-
-
-@functools.lru_cache(maxsize=MOST_SPELLED)
-def _kind(kind: EventKind) -> str:
-    """What lies between an event's actor and the id of its resource."""
-    action, type_ = map(encode_basestring, kind)
-    return f'"action":{action},"resource":{{"type":{type_},"id":'
-
-
-@functools.lru_cache(maxsize=MOST_SPELLED)
-def _organization(organization: str | None) -> str:
-    return "null" if organization is None else encode_basestring(organization)
 
 
 def _same_json(one: str, other: str) -> bool:

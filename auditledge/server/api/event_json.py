@@ -1,0 +1,57 @@
+"""Events as JSON, as the contract's Event. Formatted by hand, because an export formats millions of them."""
+
+import functools
+from json.encoder import encode_basestring
+
+from auditledge import contract
+from auditledge.server.stores.models import Actor, Event, EventKind
+
+MAX_CACHED_TEXTS = 8_192
+"""Size of each cache of formatted values that repeat from event to event. An entry takes about 200 bytes."""
+
+
+def to_json(event: Event) -> str:
+    """The event as compact JSON. Fields that were not given are left out."""
+    timestamp = format_timestamp(event.timestamp)
+    received_at = timestamp if event.received_at == event.timestamp else format_timestamp(event.received_at)
+    name = "" if event.resource_name is None else f',"name":{encode_basestring(event.resource_name)}'
+    return (
+        f'{{"id":"{event.id}","actor":{_actor_json(event.actor)},'
+        f"{_kind_json(event.kind)}{encode_basestring(event.resource_id)}{name}}},"
+        f'"organization_id":{_organization_json(event.organization)},"metadata":{event.metadata},'
+        f'"timestamp":"{timestamp}","received_at":"{received_at}"}}'
+    )
+
+
+def format_timestamp(instant: int) -> str:
+    """The same as `contract.format_instant`, but faster: instants within one hour share most of the work."""
+    hours, rest = divmod(instant, 3_600_000_000)
+    second, microseconds = divmod(rest, 1_000_000)
+    return f"{_format_hour(hours)}{_SECONDS[second]}{microseconds:06}Z"
+
+
+_SECONDS = [f"{second // 60:02}:{second % 60:02}." for second in range(3_600)]
+
+
+@functools.lru_cache(maxsize=4_096)
+def _format_hour(hours: int) -> str:
+    return contract.format_instant(hours * 3_600_000_000).removesuffix("00:00.000000Z")
+
+
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _actor_json(actor: Actor) -> str:
+    name = "" if actor.name is None else f',"name":{encode_basestring(actor.name)}'
+    email = "" if actor.email is None else f',"email":{encode_basestring(actor.email)}'
+    return f'{{"id":{encode_basestring(actor.id)}{name}{email}}}'
+
+
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _kind_json(kind: EventKind) -> str:
+    """The part between an event's actor and the id of its resource."""
+    action, type_ = map(encode_basestring, kind)
+    return f'"action":{action},"resource":{{"type":{type_},"id":'
+
+
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _organization_json(organization: str | None) -> str:
+    return "null" if organization is None else encode_basestring(organization)
