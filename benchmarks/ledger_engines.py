@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-from auditledge.server.accounts.plans import month_of
+from auditledge.server.calendar_months import month_of
 from auditledge.server.stores.models import Event
 from auditledge.server.stores.row_codec import id_to_bytes
 from auditledge.server.stores.sqlite import schema

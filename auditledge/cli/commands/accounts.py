@@ -52,7 +52,7 @@ def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
 
 
 def _records(store: "Store", plans: "Plans") -> Iterator[dict[str, Any]]:
-    from auditledge.server.accounts.plans import month_of  # noqa: PLC0415 - see serve.store_errors
+    from auditledge.server.calendar_months import month_of  # noqa: PLC0415 - see serve.store_errors
 
     now = time.time_ns() // 1_000
     with store.reading() as snapshot:

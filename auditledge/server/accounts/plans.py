@@ -1,7 +1,6 @@
 """Plans: what an account may store in a calendar month (UTC), and how long it is kept."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 UNLIMITED_EVENTS = 2**53 - 1
@@ -61,16 +60,3 @@ class Plans(NamedTuple):
 
 BUILT_IN = Plans(PLANS, DEFAULT_PLAN)
 """The plans where no file defines others."""
-
-
-def month_of(microseconds: int) -> int:
-    """The calendar month (UTC) of an instant, as `year * 12 + month - 1`, so that months count on by one."""
-    moment = datetime.fromtimestamp(microseconds // 1_000_000, UTC)
-    return moment.year * 12 + moment.month - 1
-
-
-def seconds_to_next_month(microseconds: int) -> int:
-    """Whole seconds from an instant to the first instant of the next month (UTC), rounded up."""
-    year, month = divmod(month_of(microseconds) + 1, 12)
-    first = int(datetime(year, month + 1, 1, tzinfo=UTC).timestamp())
-    return first - microseconds // 1_000_000

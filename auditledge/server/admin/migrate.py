@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, closing
 from itertools import zip_longest
 from typing import NamedTuple
 
-from auditledge.server.accounts.plans import month_of
+from auditledge.server.calendar_months import month_of
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.models import Catalog, Event, Filters, SequencePage
 from auditledge.server.stores.protocol import Store

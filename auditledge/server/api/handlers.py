@@ -108,7 +108,8 @@ async def list_events(call: Call) -> Response:
 async def export_events(call: Call) -> None:
     """Stream every matching event. The first of them are read before the answer begins."""
     query = query_parameters.export_query(call.values)
-    form = export_formats.representation(query.format, csv_raw=query.csv_raw, header=query.after is None)
+    format_, csv_raw = query_parameters.export_format(call.values)
+    form = export_formats.representation(format_, csv_raw=csv_raw, header=query.after is None)
     async with call.ledger.export(call.grant, query, form.encode) as (total, chunks):
         first = await anext(chunks, b"")
         counted = [(b"x-total-count", b"%d" % total)]

@@ -8,43 +8,20 @@ from urllib.parse import unquote_to_bytes
 from auditledge import contract
 from auditledge.contract.problems import MOST_PROBLEMS
 from auditledge.server.errors import InvalidRequestError
-from auditledge.server.stores.models import Filters, Order
+from auditledge.server.ledger.queries import ExportQuery, PageQuery, StreamQuery
+from auditledge.server.stores.models import Filters
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
 _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BOOLEANS = {"true": True, "false": False}
 _DEFAULT_LIMIT = 20
 
-BEGINNING = "beginning"
-"""What stands for a resume token before the first event."""
 
+class ExportFormat(NamedTuple):
+    """How to write an export. `name` is `json` or `csv`; `csv_raw` leaves out the guard against formulas."""
 
-class PageQuery(NamedTuple):
-    """A search. `cursor` is as it came; with it `offset` is 0."""
-
-    filters: Filters
-    order: Order
-    limit: int
-    offset: int
-    cursor: str | None
-
-
-class ExportQuery(NamedTuple):
-    """An export. `format` is `json` or `csv`; `after` is the id of an event."""
-
-    filters: Filters
-    order: Order
-    after: str | None
-    format: str
+    name: str
     csv_raw: bool
-
-
-class StreamQuery(NamedTuple):
-    """A stream. `after` is a resume token, or BEGINNING; None is the present."""
-
-    filters: Filters
-    after: str | None
-    follow: bool
 
 
 def parse(operation: contract.Operation, query: bytes) -> dict[str, Any]:
@@ -79,8 +56,12 @@ def page_query(values: Mapping[str, Any]) -> PageQuery:
 
 def export_query(values: Mapping[str, Any]) -> ExportQuery:
     """The export that parsed values ask for."""
-    format_, csv_raw = values.get("format", "json"), values.get("csv_raw", False)
-    return ExportQuery(_filters(values), values.get("order", "desc"), values.get("after"), format_, csv_raw)
+    return ExportQuery(_filters(values), values.get("order", "desc"), values.get("after"))
+
+
+def export_format(values: Mapping[str, Any]) -> ExportFormat:
+    """The format of the export that parsed values ask for."""
+    return ExportFormat(values.get("format", "json"), values.get("csv_raw", False))
 
 
 def stream_query(values: Mapping[str, Any], last_event_id: bytes | None) -> StreamQuery:

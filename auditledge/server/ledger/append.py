@@ -4,8 +4,9 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from auditledge.server.accounts.plans import BUILT_IN, Plans, month_of, seconds_to_next_month
+from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.accounts.principal import Grant
+from auditledge.server.calendar_months import month_of, seconds_to_next_month
 from auditledge.server.errors import (
     IDConflictError,
     InvalidAPIKeyError,

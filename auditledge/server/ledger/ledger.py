@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 from auditledge.contract import Problem
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Grant
-from auditledge.server.api.query_parameters import BEGINNING, ExportQuery, PageQuery, StreamQuery
 from auditledge.server.errors import (
     EventNotFoundError,
     InvalidAPIKeyError,
@@ -23,6 +22,7 @@ from auditledge.server.errors import (
 from auditledge.server.ledger import page_cursor, resume_token
 from auditledge.server.ledger.append import NOTE_USE_EVERY, Entry, Outcome, standing
 from auditledge.server.ledger.events import Draft
+from auditledge.server.ledger.queries import BEGINNING, ExportQuery, PageQuery, StreamQuery
 from auditledge.server.ledger.readiness import Readiness, StoreState
 from auditledge.server.ledger.subscriptions import Followers
 from auditledge.server.ledger.writer import Measured, Writer, ignore

@@ -75,7 +75,7 @@ class Snapshot(Protocol):
         ...
 
     def account(self, account: int, month: int) -> AccountState:
-        """The account, with what it stored in `month` (see `plans.month_of`)."""
+        """The account, with what it stored in `month` (see `calendar_months.month_of`)."""
         ...
 
     def expired(self, account: int, before: int) -> int:

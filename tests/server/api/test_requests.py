@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from auditledge.contract.problems import MOST_PROBLEMS
 from auditledge.server.api import json_body
 from auditledge.server.api.handlers import HANDLERS
-from auditledge.server.api.query_parameters import export_query, page_query, stream_query
+from auditledge.server.api.query_parameters import export_format, export_query, page_query, stream_query
 from auditledge.server.errors import LedgerError
 from auditledge.server.stores.columnar.query import ColumnarSearch
 from server import conformance
@@ -45,12 +45,13 @@ def test_defaults_and_limits_are_those_of_the_contract() -> None:
         if "default" in each["schema"]
     }
     page, export, stream = page_query({}), export_query({}), stream_query({}, None)
+    export_as = export_format({})
     assert defaults == {
         "order": page.order,
         "limit": page.limit,
         "offset": page.offset,
-        "format": export.format,
-        "csv_raw": export.csv_raw,
+        "format": export_as.name,
+        "csv_raw": export_as.csv_raw,
         "follow": stream.follow,
     }
     assert export.order == page.order

@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from auditledge.server.accounts import plans
-from auditledge.server.accounts.plans import PLANS, Plan, month_of, seconds_to_next_month
+from auditledge.server.accounts.plans import PLANS, Plan
+from auditledge.server.calendar_months import month_of, seconds_to_next_month
 from auditledge.server.ledger import append
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record, record_all

@@ -18,7 +18,8 @@ import pytest
 
 from auditledge.cli import main
 from auditledge.server.accounts.api_keys import create_key
-from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan, Plans, month_of
+from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan, Plans
+from auditledge.server.calendar_months import month_of
 from auditledge.server.ledger import append
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import worker

@@ -17,8 +17,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from auditledge.server.accounts.plans import PLANS, month_of
+from auditledge.server.accounts.plans import PLANS
 from auditledge.server.accounts.principal import Grant
+from auditledge.server.calendar_months import month_of
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import append
 from auditledge.server.ledger.append import Entry, Stored

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from auditledge.cli import main
-from auditledge.server.accounts.plans import month_of
+from auditledge.server.calendar_months import month_of
 from auditledge.server.ledger import append
 from auditledge.server.ledger.append import Entry
 from auditledge.server.stores.columnar.compactor import Compactor

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from auditledge.server.accounts.plans import month_of
+from auditledge.server.calendar_months import month_of
 from auditledge.server.stores.postgres.connections import Connection
 from auditledge.server.stores.postgres.schema import LOCK
 
