@@ -2,8 +2,6 @@
 
 from typing import Any, Literal, NamedTuple
 
-from auditledge.server.accounts.plans import DEFAULT_PLAN
-
 Order = Literal["desc", "asc"]
 
 
@@ -146,7 +144,7 @@ class NewKey(NamedTuple):
     organization: str | None
     bound: bool
     scopes: frozenset[str]
-    default_plan: str = DEFAULT_PLAN
+    default_plan: str
     expires_at: int | None = None
 
 

@@ -433,7 +433,7 @@ def test_keys_are_found_listed_and_revoked(doors: Doors) -> None:
     digest, prefix = new_id().encode(), new_id()[:11]
     scopes = frozenset({"read", "write"})
     with doors.one.writing() as transaction:
-        transaction.create_key(NewKey(digest, prefix, name, "free", "org", bound=True, scopes=scopes), 5)
+        transaction.create_key(NewKey(digest, prefix, name, "free", "org", True, scopes, "growth"), 5)
     with doors.other.reading() as snapshot:
         facts = snapshot.key(digest)
         assert facts is not None
@@ -456,7 +456,7 @@ def test_an_account_keeps_its_plan_until_another_is_named(doors: Doors) -> None:
     name = f"name-{next(_names)}"
     account = doors.one.ensure_account(name, "free")
     for plan, now in [(None, "free"), ("starter", "starter"), (None, "starter")]:
-        new = NewKey(new_id().encode(), "p", name, plan, None, bound=False, scopes=frozenset())
+        new = NewKey(new_id().encode(), "p", name, plan, None, False, frozenset(), "growth")
         with doors.other.writing() as transaction:
             transaction.create_key(new, 1)
         with doors.one.reading() as snapshot:

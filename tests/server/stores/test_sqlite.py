@@ -161,7 +161,7 @@ def test_memory_is_private_and_leaves_no_file(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
-    new = NewKey(b"digest", "al_prefix", "acme", None, None, bound=False, scopes=frozenset(["read"]))
+    new = NewKey(b"digest", "al_prefix", "acme", None, None, False, frozenset(["read"]), "growth")
     with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"))) as store:
         with pytest.raises(sqlite3.IntegrityError), store.writing() as transaction:
             [transaction.create_key(new, 1) for _ in range(2)]

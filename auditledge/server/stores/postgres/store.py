@@ -115,7 +115,7 @@ class PostgreSQLStore:
     def ensure_account(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""
         with self.writing() as transaction:
-            return transaction.ensure_account(name, plan)
+            return transaction.ensure_account(name, plan, plan)
 
     def _begin(self) -> Connection:
         """The writing connection in a new transaction; another connection when the last one broke."""

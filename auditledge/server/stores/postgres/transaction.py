@@ -5,7 +5,6 @@ from functools import partial
 
 import psycopg
 
-from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import Interner
@@ -93,7 +92,7 @@ class PostgreSQLTransaction:
         self._scoped.within(account, _APPEND, [account, *bounds, *columns, *counted, *head])
         self.appended.append((account, sequences[0] - 1, sequences[-1]))
 
-    def ensure_account(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
+    def ensure_account(self, name: str, plan: str | None, default: str) -> int:
         """The number of the account of this name; a new one has `plan`, or else `default`."""
         (row,) = self._scoped.run(
             "INSERT INTO accounts AS a (name, plan) VALUES (%b, %b)"

@@ -121,7 +121,7 @@ class SQLiteStore:
     def ensure_account(self, name: str, plan: str) -> int:
         """The number of the account of this name, made with `plan` when there is none."""
         with self.writing() as transaction:
-            return transaction.ensure_account(name, plan)
+            return transaction.ensure_account(name, plan, plan)
 
     def close(self) -> None:
         """Close every connection; reads that still run end with StoreUnavailableError."""

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import chain, islice, repeat
 from typing import Any
 
-from auditledge.server.accounts.plans import DEFAULT_PLAN
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import Interner
 from auditledge.server.stores.models import AccountState, Catalog, Event, KeyUse, NewKey
@@ -74,7 +73,7 @@ class SQLiteTransaction:
         )
         self.appended.append((account, events[0].sequence - 1, last.sequence))
 
-    def ensure_account(self, name: str, plan: str | None, default: str = DEFAULT_PLAN) -> int:
+    def ensure_account(self, name: str, plan: str | None, default: str) -> int:
         """The number of the account of this name; a new one has `plan`, or else `default`."""
         row = self._connection.execute(
             "INSERT INTO accounts (name, plan) VALUES (?, ?)"
