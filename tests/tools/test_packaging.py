@@ -56,7 +56,7 @@ def test_both_packages_are_typed(names: list[str]) -> None:
 
 def test_the_wheel_contains_only_modules_and_their_data(names: list[str]) -> None:
     packaged = [name for name in names if ".dist-info/" not in name]
-    assert {Path(name).suffix for name in packaged} <= {".py", ".json", ".typed"}
+    assert {Path(name).suffix for name in packaged} <= {".py", ".json", ".sql", ".typed"}
     assert "auditledge/contract/contract.json" in packaged
     assert not [name for name in names if "__pycache__" in name or "test" in Path(name).name]
 
@@ -67,6 +67,15 @@ def test_every_module_is_in_the_wheel(names: list[str]) -> None:
         modules = {path.relative_to(root).as_posix() for path in (root / package).rglob("*.py")}
         assert modules
         assert modules == {each for each in names if each.startswith(f"{package}/") and each.endswith(".py")}
+
+
+def test_every_migration_is_in_both_distributions(names: list[str], built: Path) -> None:
+    migrations = {path.relative_to(REPO).as_posix() for path in (REPO / "auditledge").rglob("*.sql")}
+    assert len(migrations) >= 8
+    assert migrations == {each for each in names if each.endswith(".sql")}
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as source:
+        assert migrations <= {name.partition("/")[2] for name in source.getnames()}
 
 
 def test_the_installed_wheel_can_be_imported(installed: Path) -> None:

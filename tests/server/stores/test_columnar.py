@@ -399,7 +399,7 @@ def test_a_ledger_of_the_first_version_is_sealed_when_it_is_read(tmp_path: Path)
 def _first_version(path: str) -> None:
     """A ledger as the schema of version 1 held it, written by hand."""
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.executescript(schema._FIRST)
+        connection.executescript(schema._MIGRATIONS[0])
         connection.executescript(f"""
             PRAGMA application_id = {schema._APPLICATION_ID};
             PRAGMA user_version = 1;

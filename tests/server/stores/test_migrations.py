@@ -17,6 +17,7 @@ import pytest
 
 from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.accounts.plans import PLANS
+from auditledge.server.stores import migrations
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.postgres import schema as postgres_schema
 from auditledge.server.stores.sqlite import schema
@@ -224,7 +225,7 @@ def test_a_later_version_is_refused_and_not_touched(store_url: str, request: pyt
         with request.getfixturevalue("postgresql").admin(store_url) as admin:
             admin.execute("UPDATE auditledge.ledger SET version = version + 1")
     before = tables_of(store_url, request)
-    words = f"this ledger has version {known + 1}, this program knows {known}: upgrade it"
+    words = f"this ledger has version {known + 1}, but this program knows only {known}: upgrade auditledge"
     with pytest.raises(StoreError, match=words):
         open_store(store_url)
     command = [sys.executable, "-c", make.MAIN, "serve", "--port", "0", "--store", store_url]
@@ -233,3 +234,20 @@ def test_a_later_version_is_refused_and_not_touched(store_url: str, request: pyt
     assert re.fullmatch(f"error: .*{words}\n", done.stderr)
     assert tables_of(store_url, request) == before
     assert version_of(store_url, request) == known + 1
+
+
+@pytest.mark.parametrize(
+    "files", [[], ["0002_b.sql"], ["0001_a.sql", "0003_c.sql"], ["0001_a.sql", "0001_b.sql"], ["0000_a.sql"]]
+)
+def test_migrations_with_a_number_missing_or_used_twice_are_refused(
+    files: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "misnumbered_engine"
+    (package / "migrations").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    for name in files:
+        (package / "migrations" / name).write_text("SELECT 1;")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "misnumbered_engine", raising=False)
+    with pytest.raises(RuntimeError, match="not numbered from 0001"):
+        migrations.load("misnumbered_engine")

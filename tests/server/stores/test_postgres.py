@@ -228,7 +228,7 @@ def test_a_later_version_is_refused(postgresql: PostgreSQL, url: str) -> None:
     with postgresql.admin(url) as admin:
         admin.execute("UPDATE auditledge.ledger SET version = version + 1")
     known = len(schema._MIGRATIONS)
-    refused = f"this ledger has version {known + 1}, this program knows {known}: upgrade it"
+    refused = f"this ledger has version {known + 1}, but this program knows only {known}: upgrade auditledge"
     with pytest.raises(StoreError, match=refused):
         PostgreSQLStore(url)
 

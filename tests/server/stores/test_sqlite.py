@@ -80,7 +80,7 @@ def test_a_later_version_is_refused(tmp_path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {len(schema._MIGRATIONS) + 1}")
     with pytest.raises(
         StoreError,
-        match=f"version {len(schema._MIGRATIONS) + 1}, this program knows {len(schema._MIGRATIONS)}",
+        match=f"version {len(schema._MIGRATIONS) + 1}, but this program knows only {len(schema._MIGRATIONS)}",
     ):
         SQLiteStore(path)
 
