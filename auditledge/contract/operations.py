@@ -54,15 +54,19 @@ VERSION: str = _FACTS["version"]
 """Version of the contract."""
 
 
+SCHEMAS: dict[str, dict[str, Any]] = _FACTS["schemas"]
+"""Every schema of a request by its name, as JSON Schema."""
+
+
 @cache
 def schema(name: str) -> Schema:
     """The compiled schema of a request body, such as `EventInput`. Raises KeyError for an unknown name."""
-    return Schema(_FACTS["schemas"][name], _FACTS["schemas"])
+    return Schema(SCHEMAS[name], SCHEMAS, name)
 
 
 def _operation(name: str, facts: dict[str, Any]) -> Operation:
     parameters = {
-        each: Parameter(each, p["in"], p["required"], p["schema"], Schema(p["schema"], _FACTS["schemas"]))
+        each: Parameter(each, p["in"], p["required"], p["schema"], Schema(p["schema"], SCHEMAS, each))
         for each, p in facts["parameters"].items()
     }
     return Operation(name, facts["method"], facts["path"], facts["body"], facts["max_body_bytes"], parameters)

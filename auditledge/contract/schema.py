@@ -13,6 +13,7 @@ from typing import Any
 
 from auditledge.contract.fast_path import NO_NUL, plain
 from auditledge.contract.metadata import check_json, check_text
+from auditledge.contract.mismatch import check_names
 from auditledge.contract.numbers import InexactFloat
 from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer, unknown
 from auditledge.contract.search_words import search_words
@@ -44,10 +45,13 @@ _PATTERN_MESSAGES = {
 
 
 class Schema:
-    """A compiled schema. `schemas` holds the named schemas that a `$ref` may point at."""
+    """A compiled schema. `schemas` holds the named schemas that a `$ref` may point at.
 
-    def __init__(self, facts: Facts, schemas: dict[str, Facts]) -> None:
-        self._check = _compile(facts, schemas)
+    `path` names the schema in messages. Raises ContractMismatchError for a keyword that is not enforced here.
+    """
+
+    def __init__(self, facts: Facts, schemas: dict[str, Facts], path: str) -> None:
+        self._check = _compile(facts, schemas, path)
         self._clean_plain = plain(facts, schemas) if "properties" in facts else lambda _: None
 
     def clean(self, value: object) -> tuple[Any, Problems]:
@@ -62,17 +66,17 @@ class Schema:
         return self._check(value, field, problems)
 
 
-def _compile(facts: Facts, schemas: dict[str, Facts]) -> Check:
+def _compile(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
     if reference := facts.get("$ref"):
-        return _compile(schemas[reference.rpartition("/")[2]], schemas)
-    types = facts["type"] if isinstance(facts["type"], list) else [facts["type"]]
-    (kind,) = (each for each in types if each != "null")
-    if strange := facts.keys() - _KEYWORDS[kind] - {"type"}:
-        raise NotImplementedError(f"{kind} schemas with {sorted(strange)}")
-    compilers = {"string": _string, "integer": _integer, "boolean": _boolean}
-    if kind in compilers:
-        return compilers[kind](facts)
-    return _array(facts, schemas) if kind == "array" else _object(facts, schemas)
+        return _compile(schemas[reference.rpartition("/")[2]], schemas, path)
+    types = facts.get("type", "null")
+    kind = next((each for each in ([types] if isinstance(types, str) else types) if each != "null"), "")
+    check_names(path, facts, {"type"} | _KEYWORDS.get(kind, set()), file=__file__)
+    if kind == "string":
+        return _string(facts, path)
+    if kind in {"integer", "boolean"}:
+        return _integer(facts) if kind == "integer" else _boolean(facts)
+    return _array(facts, schemas, path) if kind == "array" else _object(facts, schemas, path)
 
 
 def _wrong_type(value: object, expected: str) -> str:
@@ -80,7 +84,10 @@ def _wrong_type(value: object, expected: str) -> str:
     return f"must be {expected}, not {name}"
 
 
-def _string(facts: Facts) -> Check:
+def _string(facts: Facts, path: str) -> Check:
+    if "format" in facts:
+        known = {f"format {each}" for each in _FORMATS}
+        check_names(path, [f"format {facts['format']}"], known, file=__file__)
     shortest, longest = facts.get("minLength", 0), facts.get("maxLength", sys.maxsize)
     free = facts.keys() <= {"type", "minLength", "maxLength", "pattern"} and facts.get("pattern") == NO_NUL
     pattern = re.compile(facts["pattern"].replace("$", r"\Z")) if "pattern" in facts else None
@@ -155,8 +162,8 @@ def _boolean(_: Facts) -> Check:
     return check
 
 
-def _array(facts: Facts, schemas: dict[str, Facts]) -> Check:
-    check_item = _compile(facts["items"], schemas)
+def _array(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
+    check_item = _compile(facts["items"], schemas, f"{path}[]")
     least, most = facts["minItems"], facts["maxItems"]
 
     def check(value: Any, field: str, problems: Problems) -> Any:
@@ -171,10 +178,12 @@ def _array(facts: Facts, schemas: dict[str, Facts]) -> Check:
     return check
 
 
-def _object(facts: Facts, schemas: dict[str, Facts]) -> Check:
+def _object(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
     if facts.get("additionalProperties") is not False:
+        if isinstance(facts.get("additionalProperties"), dict):
+            check_names(path, ["additionalProperties with a schema"], (), file=__file__)
         return _free_object(facts["x-max-bytes"], facts["x-max-depth"])
-    checks = {name: _compile(each, schemas) for name, each in facts["properties"].items()}
+    checks = {name: _compile(each, schemas, f"{path}.{name}") for name, each in facts["properties"].items()}
     required = facts.get("required", [])
     optional = checks.keys() - set(required)
 
