@@ -4,6 +4,8 @@ import functools
 from json.encoder import encode_basestring
 
 from auditledge import contract
+from auditledge.contract.coverage import check_properties
+from auditledge.server.ledger.events import example_of
 from auditledge.server.stores.models import Actor, Event, EventKind
 
 MAX_CACHED_TEXTS = 8_192
@@ -40,9 +42,8 @@ def _format_hour(hours: int) -> str:
 
 @functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _actor_json(actor: Actor) -> str:
-    name = "" if actor.name is None else f',"name":{encode_basestring(actor.name)}'
-    email = "" if actor.email is None else f',"email":{encode_basestring(actor.email)}'
-    return f'{{"id":{encode_basestring(actor.id)}{name}{email}}}'
+    given = ((name, text) for name, text in zip(Actor._fields, actor, strict=True) if text is not None)
+    return "{" + ",".join(f'"{name}":{encode_basestring(text)}' for name, text in given) + "}"
 
 
 @functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
@@ -55,3 +56,6 @@ def _kind_json(kind: EventKind) -> str:
 @functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _organization_json(organization: str | None) -> str:
     return "null" if organization is None else encode_basestring(organization)
+
+
+check_properties(lambda sent: to_json(example_of(sent)), file=__file__)

@@ -4,8 +4,10 @@ import functools
 import re
 from typing import Protocol
 
+from auditledge.contract.coverage import check_properties
 from auditledge.contract.csv_cells import guard
 from auditledge.server.api.event_json import MAX_CACHED_TEXTS, format_timestamp, to_json
+from auditledge.server.ledger.events import example_of
 from auditledge.server.stores.models import Event
 
 _COLUMNS = (
@@ -103,3 +105,6 @@ def _quoted(text: str) -> str:
 def representation(format_: str, *, csv_raw: bool, header: bool) -> Representation:
     """The representation of this name: `json` or `csv`."""
     return CSV(raw=csv_raw, header=header) if format_ == "csv" else JSONArray()
+
+
+check_properties(lambda sent: CSV(raw=False, header=False).encode([example_of(sent)]), file=__file__)

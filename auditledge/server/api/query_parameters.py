@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from auditledge import contract
+from auditledge.contract.coverage import check_parameters
 from auditledge.contract.problems import MOST_PROBLEMS
 from auditledge.server.errors import InvalidRequestError
 from auditledge.server.ledger.queries import ExportQuery, PageQuery, StreamQuery
@@ -123,3 +124,7 @@ def _boolean(text: str) -> bool:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {"integer": _integer, "boolean": _boolean}
+
+check_parameters("listEvents", page_query, file=__file__)
+check_parameters("exportEvents", lambda values: (export_query(values), export_format(values)), file=__file__)
+check_parameters("streamEvents", lambda values: stream_query(values, None), file=__file__)

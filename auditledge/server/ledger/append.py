@@ -13,7 +13,7 @@ from auditledge.server.errors import (
     LedgerError,
     MonthlyQuotaExceededError,
 )
-from auditledge.server.ledger.events import Draft, has_content_of
+from auditledge.server.ledger.events import Draft, event_of, has_content_of
 from auditledge.server.stores.models import AccountState, Event
 from auditledge.server.stores.protocol import Snapshot, Transaction
 
@@ -118,18 +118,7 @@ class _AccountLog:
     def _carry_on(self, draft: Draft) -> Event:
         self._stored += 1
         self._sequence += 1
-        event = Event(
-            draft.id,
-            self._sequence,
-            self._now if draft.timestamp is None else draft.timestamp,
-            self._now,
-            draft.organization,
-            draft.actor,
-            draft.kind,
-            draft.resource_id,
-            draft.resource_name,
-            draft.metadata,
-        )
+        event = event_of(draft, self._sequence, self._now)
         self._events.append(event)
         if draft.sent_id:
             self._known[draft.id] = event

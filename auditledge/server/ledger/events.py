@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge.contract import compact_json
+from auditledge.contract.coverage import check_properties, example_event
 from auditledge.server.stores.models import Actor, Event, EventKind
 
 _encode_sorted = json.JSONEncoder(
@@ -39,11 +40,27 @@ def draft(cleaned: dict[str, Any], organization: str | None) -> Draft:
         sent_id is not None,
         None if timestamp is None else contract.parse_instant(timestamp),
         organization,
-        Actor(actor["id"], actor.get("name"), actor.get("email")),
+        Actor(*map(actor.get, Actor._fields)),
         EventKind(cleaned["action"], resource["type"]),
         resource["id"],
         resource.get("name"),
         compact_json.spell(metadata) if metadata else "{}",
+    )
+
+
+def event_of(sent: Draft, sequence: int, received_at: int) -> Event:
+    """The event that a draft becomes when it is stored."""
+    return Event(
+        id=sent.id,
+        sequence=sequence,
+        timestamp=received_at if sent.timestamp is None else sent.timestamp,
+        received_at=received_at,
+        organization=sent.organization,
+        actor=sent.actor,
+        kind=sent.kind,
+        resource_id=sent.resource_id,
+        resource_name=sent.resource_name,
+        metadata=sent.metadata,
     )
 
 
@@ -64,3 +81,17 @@ def has_content_of(event: Event, sent: Draft) -> bool:
 def _same_json(one: str, other: str) -> bool:
     """Equal but for the order of keys. Spelled out, so that 1, 1.0 and true are three values."""
     return one == other or _encode_sorted(json.loads(one)) == _encode_sorted(json.loads(other))
+
+
+def example_of(sent: dict[str, Any]) -> Event:
+    """The event that a valid EventInput becomes: what the layers above handle when they check themselves."""
+    return event_of(draft(sent, sent["organization_id"]), sequence=1, received_at=0)
+
+
+_STORED = example_of(example_event())
+check_properties(example_of, file=__file__)
+check_properties(
+    lambda sent: has_content_of(_STORED, draft(sent, sent["organization_id"])),
+    file=__file__,
+    other_than={"id"},
+)

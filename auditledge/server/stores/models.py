@@ -2,6 +2,8 @@
 
 from typing import Any, Literal, NamedTuple
 
+from auditledge.contract.coverage import check_schema
+
 Order = Literal["desc", "asc"]
 
 
@@ -11,6 +13,9 @@ class Actor(NamedTuple):
     id: str
     name: str | None
     email: str | None
+
+
+check_schema("ActorInput", Actor._fields, file=__file__)
 
 
 class EventKind(NamedTuple):
