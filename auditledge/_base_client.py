@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from auditledge._core.call import Call, Flow
     from auditledge.outbox import Outbox
-    from auditledge.outbox.factory import HttpCourier
+    from auditledge.outbox.factory import HTTPEventTransport
     from auditledge.types import EventCreated
 
 T = TypeVar("T")
@@ -63,11 +63,11 @@ class BaseClient:
         """The outbox that `enqueue` puts events into: `outbox.stats()` says how it stands."""
         if not self._outboxes:
             # In a dict, which copies made by `with_options` share; of two threads one makes it.
-            outbox = _work.binding.bind(self._chosen_outbox, self._settings, self._courier())
+            outbox = _work.binding.bind(self._chosen_outbox, self._settings, self._event_transport())
             self._outboxes.setdefault("", outbox)
         return self._outboxes[""]
 
-    def _courier(self) -> HttpCourier:
+    def _event_transport(self) -> HTTPEventTransport:
         raise NotImplementedError
 
     def _stamped(self, event: object) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from auditledge._core.pagination import Walk
     from auditledge._transport.tail import AsyncTail, OnReconnect
     from auditledge.outbox import FlushResult, Outbox
-    from auditledge.outbox.factory import HttpCourier
+    from auditledge.outbox.factory import HTTPEventTransport
     from auditledge.types import (
         CSVExportOptions,
         Event,
@@ -99,7 +99,7 @@ class AsyncAuditLedge(BaseClient):
             return await self._run(call, timeout, retries)
         except AWAY as error:
             content, result = for_later(call, error)
-            await self.outbox.aput(content)
+            await self.outbox.aenqueue_json(content)
             return result
 
     async def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
@@ -113,7 +113,7 @@ class AsyncAuditLedge(BaseClient):
         stored nor sent.
         """
         stamped = self._stamped(event)
-        await self.outbox.aput(_work.json.encode(stamped))
+        await self.outbox.aenqueue_json(_work.json.encode(stamped))
         return cast("str", stamped["id"])
 
     async def flush(self, timeout: Timeout = 5.0) -> FlushResult:
@@ -344,10 +344,10 @@ class AsyncAuditLedge(BaseClient):
     ) -> None:
         await self.close()
 
-    def _courier(self) -> HttpCourier:
-        pool = _work.binding.twin(self._settings, self._pool)
+    def _event_transport(self) -> HTTPEventTransport:
+        pool = _work.binding.thread_connections(self._settings, self._pool)
         owner = not self._settings.embedded
-        return _work.binding.HttpCourier(pool, self._spell, self._settings.timeout, owner=owner)
+        return _work.binding.HTTPEventTransport(pool, self._spell, self._settings.timeout, owner=owner)
 
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return await _work.drivers.arun(self._pool.get(), self._spell, self._flow(call, timeout, retries))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditledge._core.pagination import Walk
     from auditledge._transport.tail import OnReconnect, Tail
     from auditledge.outbox import FlushResult, Outbox
-    from auditledge.outbox.factory import HttpCourier
+    from auditledge.outbox.factory import HTTPEventTransport
     from auditledge.types import (
         CSVExportOptions,
         Event,
@@ -110,7 +110,7 @@ class AuditLedge(BaseClient):
             return self._run(call, timeout, retries)
         except AWAY as error:
             content, result = for_later(call, error)
-            self.outbox.put(content)
+            self.outbox.enqueue_json(content)
             return result
 
     def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
@@ -124,7 +124,7 @@ class AuditLedge(BaseClient):
         stored nor sent.
         """
         stamped = self._stamped(event)
-        self.outbox.put(_work.json.encode(stamped))
+        self.outbox.enqueue_json(_work.json.encode(stamped))
         return cast("str", stamped["id"])
 
     def flush(self, timeout: Timeout = 5.0) -> FlushResult:
@@ -354,8 +354,8 @@ class AuditLedge(BaseClient):
     ) -> None:
         self.close()
 
-    def _courier(self) -> HttpCourier:
-        return _work.binding.HttpCourier(self._pool, self._spell, self._settings.timeout)
+    def _event_transport(self) -> HTTPEventTransport:
+        return _work.binding.HTTPEventTransport(self._pool, self._spell, self._settings.timeout)
 
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
         return _work.drivers.run(self._pool.get(), self._spell, self._flow(call, timeout, retries))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from auditledge import AuditLedge
-from auditledge.outbox.delivery.circuit_breaker import Pacing
+from auditledge.outbox.delivery.circuit_breaker import CircuitBreaker
 from benchmarks.enqueue_sink import sink
 from benchmarks.ledger_servers import serving
 from benchmarks.measure import goal
@@ -128,11 +128,11 @@ def _deliver(client: AuditLedge, events: list[dict[str, Any]]) -> None:
 
 def _deliver_backlog(client: AuditLedge, events: list[dict[str, Any]]) -> float:
     """Seconds to deliver what had gathered while the ledger was away."""
-    remaining = Pacing.remaining
-    Pacing.remaining = lambda _: 3600.0  # type: ignore[method-assign]
+    remaining = CircuitBreaker.remaining
+    CircuitBreaker.remaining = lambda _: 3600.0  # type: ignore[method-assign]
     for event in events:
         client.enqueue(event)
-    Pacing.remaining = remaining  # type: ignore[method-assign]
+    CircuitBreaker.remaining = remaining  # type: ignore[method-assign]
     return _time(lambda: client.flush(120))
 
 

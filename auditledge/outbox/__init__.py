@@ -1,12 +1,14 @@
-"""Durable delivery in the background: what `enqueue` took is on this machine's disk until the ledger has it.
+"""Durable delivery in the background: what `enqueue` stored stays on this disk until the ledger has it.
 
-    thread that enqueues                            mailman (one thread per process)
-      Outbox.put → Journal → SegmentWriter            Sender ← Source ← SegmentReader
-                         one write() for each event     │ batches of file slices
-                                   │                    ▼
-                                 spool/p-<id>/*.seg   Courier → ledger
+    threads that enqueue                        one worker thread per process
+      Outbox.enqueue_json                         DeliveryWorker → DeliveryLoop
+        → PartitionWriter → SegmentWriter           → BatchSender ← PartitionReader ← SegmentReader
+               one write() per event                     │ batches of events
+                        │                                ▼
+                 spool/p-<id>/*.seg                 EventTransport → ledger
 
-`docs/delivery.md` holds the promise, the format of the spool, and the reasons.
+The two sides meet in the spool's files and in the counters. `docs/delivery.md` describes the guarantees, the
+format of the spool, and the reasons for both.
 """
 
 from auditledge.outbox.engine import FlushResult

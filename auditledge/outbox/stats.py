@@ -1,4 +1,4 @@
-"""What the outbox tells: counters, and notices to the application's callbacks."""
+"""What the outbox reports: counters, and notices to the application's callbacks."""
 
 import json
 import logging
@@ -13,11 +13,10 @@ log: logging.Logger = logging.getLogger("auditledge.outbox")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a callback is told. Holds no content of events.
+    """What a callback is called with. It never contains the content of events.
 
     `kind` is "delivered", "retry", "dead", "full", "damaged" or "paused"; `count` is the number of events;
-    `ids` names them where they are known; `reason` says why, and `wait` is the time to the next try, in
-    seconds.
+    `ids` are their ids, where known; `reason` says why; `wait` is the time until the next attempt in seconds.
     """
 
     kind: str
@@ -29,58 +28,42 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class OutboxStats:
-    """The state of an outbox in this process.
+    """The counters and the state of an outbox in this process.
 
-    enqueued + adopted = delivered + dead + waiting
+    At any moment, enqueued + adopted = delivered + dead + waiting.
     """
 
     enqueued: int
-    """Events that `enqueue` took in this process."""
+    """Events enqueued in this process."""
     adopted: int
-    """Events taken over from processes that ended."""
+    """Events taken over from processes that have ended."""
     delivered: int
-    """Events that the ledger acknowledged."""
+    """Events that the ledger has acknowledged."""
     dead: int
-    """Events that were kept aside: refused by the ledger for good, or damaged."""
+    """Events that were rejected permanently or damaged; they are in `dead/` and `damaged/`."""
     damaged: int
-    """Those of the dead that could not be read any more."""
+    """The part of `dead` that could not be read."""
     waiting: int
-    """Events that this process has still to deliver."""
+    """Events that this process still has to deliver."""
     retried: int
     """Attempts that failed and will be repeated."""
     sent_now: int
-    """Those of the delivered that were sent at once, as there was no room."""
+    """The part of `delivered` that was sent at once, because the spool could not store it."""
     bytes: int
-    """Bytes in the spool's folder, of all processes."""
+    """Size of the spool in bytes, for all processes together."""
     oldest_waiting: float
-    """Age of the oldest event that waits, in seconds; 0.0 when none does."""
+    """Age of the oldest waiting event in seconds; 0.0 if none is waiting."""
     state: str
     """"idle", "sending", "retrying" or "paused"."""
     trouble: str | None
     """Why it is retrying or paused."""
     callback_errors: int
-    """Exceptions that callbacks raised; they are logged and have no other effect."""
+    """Exceptions raised by callbacks. They are logged and have no other effect."""
 
 
 @dataclass(slots=True)
-class Counters:
-    """What the sender counts; the journal counts what goes in.
-
-    Whoever settles events and counts them does both under `lock`, so that the sums agree at every moment.
-    """
-
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    adopted: int = 0
-    delivered: int = 0
-    dead: int = 0
-    damaged: int = 0
-    retried: int = 0
-    sent_now: int = 0
-
-
-@dataclass(slots=True)
-class Notices:
-    """Passes notices to callbacks, on the sender's thread alone."""
+class NoticeQueue:
+    """Notices waiting for their callback, which only the worker thread calls."""
 
     callbacks: Mapping[str, Callable[[Notice], Any]]
     errors: int = 0
@@ -89,12 +72,12 @@ class Notices:
     def post(
         self, kind: str, events: Sequence[bytes] = (), reason: str = "", wait: float = 0.0, count: int = 0
     ) -> None:
-        """Have a callback called, later and on the sender's thread; without one this costs nothing."""
+        """Queue a notice for the callback of this kind; costs nothing if there is none."""
         if kind in self.callbacks:
             self._queue.append(Notice(kind, count or len(events), event_ids(events), reason, wait))
 
-    def deliver(self) -> None:
-        """Call the callbacks for all that was posted."""
+    def call_callbacks(self) -> None:
+        """Call the callbacks for all queued notices."""
         while self._queue:
             notice = self._queue.popleft()
             try:
@@ -104,15 +87,33 @@ class Notices:
                 log.exception("the callback on_%s failed", notice.kind)
 
 
+@dataclass(slots=True)
+class DeliveryReport:
+    """What delivery counts and reports; `PartitionWriter` counts the records written.
+
+    Code that settles events and counts them holds `lock` for both, so that the sums of `OutboxStats` are
+    right at any moment.
+    """
+
+    notices: NoticeQueue
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    adopted: int = 0
+    delivered: int = 0
+    dead: int = 0
+    damaged: int = 0
+    retried: int = 0
+    sent_now: int = 0
+
+
 def event_ids(events: Sequence[bytes]) -> tuple[str, ...]:
-    """The ids in encoded events; empty where there is none, as in what was never an event."""
-    return tuple(str(parsed_event(event).get("id", "")) for event in events)
+    """The ids of encoded events; an empty string for one without an id."""
+    return tuple(str(parse_event(event).get("id", "")) for event in events)
 
 
-def parsed_event(event: bytes) -> dict[str, Any]:
-    """The fields of an encoded event; none where it is something else."""
+def parse_event(event: bytes) -> dict[str, Any]:
+    """The members of an encoded event; empty if it is not a JSON object."""
     try:
-        fields = json.loads(event)
+        members = json.loads(event)
     except (ValueError, RecursionError):
         return {}
-    return fields if isinstance(fields, dict) else {}
+    return members if isinstance(members, dict) else {}

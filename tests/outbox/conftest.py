@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditledge import AuditLedge, Outbox
-from outbox.faulty_proxy import Weather
+from outbox.faulty_proxy import FaultyProxy
 from outbox.ledger import Ledger
 
 _accounts = itertools.count(1)
@@ -36,10 +36,10 @@ def key(ledger: Ledger) -> str:
 
 
 @pytest.fixture
-def weather(ledger: Ledger) -> Iterator[Weather]:
-    weather = Weather(ledger.port)
-    yield weather
-    weather.stop()
+def proxy(ledger: Ledger) -> Iterator[FaultyProxy]:
+    proxy = FaultyProxy(ledger.port)
+    yield proxy
+    proxy.stop()
 
 
 @pytest.fixture
@@ -48,19 +48,19 @@ def spool(tmp_path: Path) -> Path:
 
 
 @dataclass
-class World:
-    """A ledger, the weather on the way to it, and a spool on this side."""
+class Harness:
+    """A ledger, the proxy on the way to it, and a spool on this side."""
 
     ledger: Ledger
-    weather: Weather
+    proxy: FaultyProxy
     key: str
     spool: Path
     _clients: list[AuditLedge]
 
     def client(self, **options: Any) -> AuditLedge:
-        """A client that goes through the weather."""
+        """A client that goes through the proxy."""
         callbacks = {name: options.pop(name) for name in list(options) if name in _OUTBOX}
-        options = {"timeout": 5, "base_url": self.weather.url, **options}
+        options = {"timeout": 5, "base_url": self.proxy.url, **options}
         client = AuditLedge(
             options.pop("api_key", self.key), outbox=Outbox(self.spool, **callbacks), **options
         )
@@ -84,10 +84,10 @@ _OUTBOX = {
 
 
 @pytest.fixture
-def world(ledger: Ledger, weather: Weather, key: str, spool: Path) -> Iterator[World]:
-    world = World(ledger, weather, key, spool, [])
-    yield world
-    world.close()
+def harness(ledger: Ledger, proxy: FaultyProxy, key: str, spool: Path) -> Iterator[Harness]:
+    harness = Harness(ledger, proxy, key, spool, [])
+    yield harness
+    harness.close()
 
 
 Enqueue = Callable[..., list[str]]

@@ -1,4 +1,4 @@
-"""A proxy in front of the real ledger that makes weather: requests and answers meet every accident.
+"""A proxy in front of the real ledger that makes proxy: requests and answers meet every accident.
 
 clear    pass on
 refuse   nobody listens
@@ -20,7 +20,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-KINDS = ("clear", "refuse", "hang", "hold", "reset", "drop", "slow", "busy", "down", "portal")
+FAULTS = ("clear", "refuse", "hang", "hold", "reset", "drop", "slow", "busy", "down", "portal")
 
 _REFUSALS = {"busy": (429, "rate_limited"), "down": (503, "unavailable")}
 
@@ -42,12 +42,12 @@ class Request:
         return [event["id"] for event in content.get("events", [content])]
 
 
-class Weather:
-    """The proxy. `kind` is the weather now; `seen` holds every request."""
+class FaultyProxy:
+    """The proxy. `kind` is the proxy now; `seen` holds every request."""
 
     def __init__(self, upstream: int) -> None:
         self._upstream = upstream
-        self._kind = "clear"
+        self._fault = "clear"
         self._listener = _listen(0)
         self.port: int = self._listener.getsockname()[1]
         self.seen: list[Request] = []
@@ -65,20 +65,20 @@ class Weather:
         return f"http://127.0.0.1:{self.port}/v1"
 
     @property
-    def kind(self) -> str:
-        return self._kind
+    def fault(self) -> str:
+        return self._fault
 
-    @kind.setter
-    def kind(self, kind: str) -> None:
-        assert kind in KINDS
-        before, self._kind = self._kind, kind
+    @fault.setter
+    def fault(self, fault: str) -> None:
+        assert fault in FAULTS
+        before, self._fault = self._fault, fault
         self._changed.set()
         self._changed = threading.Event()
-        if kind == "refuse" and before != "refuse":
+        if fault == "refuse" and before != "refuse":
             self._close(self._listener)
             for connection in list(self._connections):
                 self._close(connection)
-        elif before == "refuse" and kind != "refuse":
+        elif before == "refuse" and fault != "refuse":
             self._listener = _listen(self.port)
             self._spawn(self._accept, self._listener)
 
@@ -119,29 +119,29 @@ class Weather:
     def _answer(
         self, connection: socket.socket, upstream: http.client.HTTPConnection, request: Request
     ) -> None:
-        """Answer one request as the weather is. Raises OSError to end the connection."""
-        kind = self._kind
-        if kind == "hang":
+        """Answer one request as the proxy is. Raises OSError to end the connection."""
+        fault = self._fault
+        if fault == "hang":
             self._changed.wait(60)
             raise ConnectionError
-        if kind in _REFUSALS:
-            connection.sendall(self._refusal(*_REFUSALS[kind]))
+        if fault in _REFUSALS:
+            connection.sendall(self._refusal(*_REFUSALS[fault]))
             return
-        if kind == "portal":
+        if fault == "portal":
             connection.sendall(_spell(200, {"content-type": "text/html"}, b"<html>Sign in</html>"))
             return
         changed = self._changed
         answer = self._pass_on(upstream, request)
         self.passed.update(request.ids if request.method == "POST" else ())
-        if kind == "hold":
+        if fault == "hold":
             changed.wait(60)
-        if kind in ("drop", "hold"):
+        if fault in ("drop", "hold"):
             raise ConnectionError
-        if kind == "reset":
+        if fault == "reset":
             connection.sendall(answer[: len(answer) // 2])
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             raise ConnectionError
-        if kind == "slow":
+        if fault == "slow":
             for start in range(0, len(answer), 1 + len(answer) // 5):
                 connection.sendall(answer[start : start + 1 + len(answer) // 5])
                 time.sleep(0.05)

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from auditledge import AuditLedge, Outbox, OutboxFullError
-from auditledge.outbox.spool.dead_letters import dead_files, read_dead
-from auditledge.outbox.spool.partition import producers
-from outbox.conftest import EVENT, World, wait_until
+from auditledge.outbox.spool.dead_letters import dead_letter_files, read_dead_letters
+from auditledge.outbox.spool.partition import partition_paths
+from outbox.conftest import EVENT, Harness, wait_until
 from outbox.ledger import environment
 from outbox.spool.test_spool import leave, left_by
 from outbox.support import power
@@ -60,22 +60,22 @@ def test_every_row_is_played() -> None:
 class Stage:
     """Enqueues an event so far as the moment says, in this process, and looks for it in the end."""
 
-    def __init__(self, world: World, **options: Any) -> None:
-        self.world = world
-        self.client: AuditLedge = world.client(**options)
+    def __init__(self, harness: Harness, **options: Any) -> None:
+        self.harness = harness
+        self.client: AuditLedge = harness.client(**options)
         self.ids: list[str] = []
 
     def play(self, moment: str, fault: Callable[[], None], event: dict[str, Any] = EVENT) -> None:
         """Have a fault at a moment of an event's life."""
-        weather = self.world.weather
-        weather.kind = {"after": "down", "in flight": "hold"}.get(moment, "clear")
+        proxy = self.harness.proxy
+        proxy.fault = {"after": "down", "in flight": "hold"}.get(moment, "clear")
         if moment == "before":
             fault()
             self.enqueue(event)
             return
         self.enqueue(event)
         if moment == "in flight":
-            wait_until(lambda: set(self.ids) <= weather.passed)
+            wait_until(lambda: set(self.ids) <= proxy.passed)
         if moment == "acknowledged":
             assert self.client.flush(10).waiting == 0
         fault()
@@ -85,18 +85,22 @@ class Stage:
 
     def check(self, outcome: str) -> None:
         """Deliver what can be delivered, and hold what came of it to the promise."""
-        self.world.weather.kind = "clear"
+        self.harness.proxy.fault = "clear"
         if outcome == "waits":
             result = self.client.flush(0.3)
             assert result.waiting == len(self.ids)
             assert result.dead == 0
             return
         assert self.client.outbox.drain(20).waiting == 0
-        stored = self.world.stored
+        stored = self.harness.stored
         if outcome == "once":
             assert {each: stored.get(each) for each in self.ids} == dict.fromkeys(self.ids, 1)
         if outcome == "dead letter":
-            letters = [content for path in dead_files(self.world.spool) for _, content in read_dead(path)]
+            letters = [
+                content
+                for path in dead_letter_files(self.harness.spool)
+                for _, content in read_dead_letters(path)
+            ]
             assert [
                 each for each in self.ids if any(each.encode() in letter for letter in letters)
             ] == self.ids
@@ -109,10 +113,10 @@ def sums(client: AuditLedge) -> None:
 
 
 @contextmanager
-def acting(world: World, moment: str, fault: str, durability: str = "process", spool: Path | None = None):  # type: ignore[no-untyped-def]
+def acting(harness: Harness, moment: str, fault: str, durability: str = "process", spool: Path | None = None):  # type: ignore[no-untyped-def]
     """A process that has enqueued so far as the moment says; its ids, and how to let the fault happen."""
-    world.weather.kind = {"after": "down", "in flight": "hold"}.get(moment, "clear")
-    arguments = [moment, fault, str(spool or world.spool), world.weather.url, world.key, durability]
+    harness.proxy.fault = {"after": "down", "in flight": "hold"}.get(moment, "clear")
+    arguments = [moment, fault, str(spool or harness.spool), harness.proxy.url, harness.key, durability]
     process = subprocess.Popen(
         [sys.executable, ACTOR, *arguments],
         stdin=subprocess.PIPE,
@@ -122,7 +126,7 @@ def acting(world: World, moment: str, fault: str, durability: str = "process", s
         env=environment(),
     )
     try:
-        yield process, Ids(world, moment, process)
+        yield process, Ids(harness, moment, process)
     finally:
         process.kill()
         process.communicate()
@@ -131,14 +135,14 @@ def acting(world: World, moment: str, fault: str, durability: str = "process", s
 class Ids(list[str]):
     """The ids that a process has printed so far."""
 
-    def __init__(self, world: World, moment: str, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, harness: Harness, moment: str, process: "subprocess.Popen[str]") -> None:
         super().__init__()
         assert process.stdout is not None
         self.append(process.stdout.readline().strip())
         if moment != "before":
             assert process.stdout.readline() == "ready\n"
         if moment == "in flight":
-            wait_until(lambda: self[0] in world.weather.passed)
+            wait_until(lambda: self[0] in harness.proxy.passed)
 
 
 PROCESS_FAULTS = {
@@ -158,20 +162,20 @@ PROCESS_CELLS = [
 
 
 @pytest.mark.parametrize(("fault", "moment", "outcome"), PROCESS_CELLS)
-def test_a_process_ends_or_forks(world: World, fault: str, moment: str, outcome: str) -> None:
-    with acting(world, moment, fault) as (process, ids):
+def test_a_process_ends_or_forks(harness: Harness, fault: str, moment: str, outcome: str) -> None:
+    with acting(harness, moment, fault) as (process, ids):
         if fault != "fork" and moment == "in flight":
             process.stdin.write("go\n")
             process.stdin.flush()
             time.sleep(0.1)
-            world.weather.kind = "down"
+            harness.proxy.fault = "down"
         rest, errors = process.communicate("go\n" if moment != "before" else None, timeout=20)
         ids += [line for line in rest.split() if line.startswith("evt_")]
     assert len(ids) == (3 if fault == "fork" else 1), errors
-    world.weather.kind = "clear"
-    client = world.client()
+    harness.proxy.fault = "clear"
+    client = harness.client()
     assert client.outbox.drain(20).waiting == 0
-    stored = world.stored
+    stored = harness.stored
     assert set(stored) <= set(ids)
     assert set(stored.values()) <= {1}
     if outcome == "once":
@@ -190,13 +194,16 @@ PLAYED |= set(POWER_ROWS.values())
 
 @pytest.mark.usefixtures("has_power")
 @pytest.mark.parametrize("durability", POWER_ROWS)
-def test_the_power_is_cut(world: World, tmp_path: Path, durability: str) -> None:
+def test_the_power_is_cut(harness: Harness, tmp_path: Path, durability: str) -> None:
     row = PROMISE[POWER_ROWS[durability]]
     disk = power.Disk(tmp_path)
     found = {}
     try:
         for moment in ("acknowledged", "before", "in flight", "after"):
-            with acting(world, moment, "none", durability, disk.path / moment.replace(" ", "-")) as (_, ids):
+            with acting(harness, moment, "none", durability, disk.path / moment.replace(" ", "-")) as (
+                _,
+                ids,
+            ):
                 if moment == "after":
                     disk.cut_power()
                     after = list(ids)
@@ -206,14 +213,14 @@ def test_the_power_is_cut(world: World, tmp_path: Path, durability: str) -> None
         disk.unmount()
     disk.mount()
     try:
-        world.weather.kind = "clear"
+        harness.proxy.fault = "clear"
         for folder in disk.path.iterdir():
             if folder.name != "lost+found":
-                with AuditLedge(world.key, world.weather.url, outbox=folder) as client:
+                with AuditLedge(harness.key, harness.proxy.url, outbox=folder) as client:
                     assert client.outbox.drain(20).waiting == 0
     finally:
         disk.unmount()
-    stored = world.stored
+    stored = harness.stored
     assert set(stored.values()) == {1}
     for moment, outcome in row.items():
         assert outcome in ("once", "at most once")
@@ -245,9 +252,9 @@ def fill(folder: Path) -> None:
 
 
 @cells("the disk is full")
-def test_the_disk_is_full(world: World, small_disk: Path, moment: str, outcome: str) -> None:
-    world.spool = small_disk / "spool"
-    stage = Stage(world)
+def test_the_disk_is_full(harness: Harness, small_disk: Path, moment: str, outcome: str) -> None:
+    harness.spool = small_disk / "spool"
+    stage = Stage(harness)
     stage.client.enqueue(EVENT)  # the folder is there
     stage.client.flush()
     stage.play(moment, lambda: fill(small_disk), {**EVENT, "metadata": {"x": "x" * 60_000}})
@@ -256,10 +263,10 @@ def test_the_disk_is_full(world: World, small_disk: Path, moment: str, outcome: 
 
 @cells('the disk is full, `on_full="raise"`')
 def test_the_disk_is_full_and_the_caller_is_told(
-    world: World, small_disk: Path, moment: str, outcome: str
+    harness: Harness, small_disk: Path, moment: str, outcome: str
 ) -> None:
-    world.spool = small_disk / "spool"
-    stage = Stage(world, on_full="raise")
+    harness.spool = small_disk / "spool"
+    stage = Stage(harness, on_full="raise")
     stage.client.enqueue(EVENT)
     stage.client.flush()
     large = {**EVENT, "metadata": {"x": "x" * 60_000}}
@@ -275,27 +282,27 @@ def test_the_disk_is_full_and_the_caller_is_told(
 
 
 @cells("someone deletes the spool")
-def test_the_spool_is_deleted(world: World, moment: str, outcome: str) -> None:
-    stage = Stage(world)
+def test_the_spool_is_deleted(harness: Harness, moment: str, outcome: str) -> None:
+    stage = Stage(harness)
     stage.client.enqueue(EVENT)
     stage.client.flush()
-    stage.play(moment, lambda: shutil.rmtree(world.spool))
-    if moment == "after":  # it is saved into a new spool while the ledger is still away
-        wait_until(lambda: bool(list(world.spool.glob("p-*/*.seg"))))
+    stage.play(moment, lambda: shutil.rmtree(harness.spool))
+    if moment == "after":  # it is saved into a new spool while the ledger is still unreachable
+        wait_until(lambda: bool(list(harness.spool.glob("p-*/*.seg"))))
     stage.check(outcome)
 
 
 @cells("the spool is from an older version")
-def test_the_spool_is_of_version_1(world: World, moment: str, outcome: str) -> None:
+def test_the_spool_is_of_version_1(harness: Harness, moment: str, outcome: str) -> None:
     """`golden` holds spools as version 1 wrote them. They never change."""
-    shutil.copytree(GOLDEN / "v1", world.spool)
-    (folder,) = producers(world.spool)
-    stage = Stage(world)
+    shutil.copytree(GOLDEN / "v1", harness.spool)
+    (folder,) = partition_paths(harness.spool)
+    stage = Stage(harness)
     stage.ids = re.findall(r"evt_[-0-9a-f]+", (folder / "00000001.seg").read_text())
     assert len(stage.ids) == 3
     if moment != "after":  # the first of them was sent
         first = (folder / "00000001.seg").read_text().splitlines()[0]
-        world.ledger.post(world.key, first.partition('"event":')[2][:-1])
+        harness.ledger.post(harness.key, first.partition('"event":')[2][:-1])
     if moment != "acknowledged":  # that it was is what `ack` says
         (folder / "ack").unlink()
     stage.check(outcome)
@@ -303,28 +310,28 @@ def test_the_spool_is_of_version_1(world: World, moment: str, outcome: str) -> N
 
 
 @cells("a record is damaged")
-def test_a_record_is_damaged(world: World, moment: str, outcome: str) -> None:
-    stage = Stage(world)
+def test_a_record_is_damaged(harness: Harness, moment: str, outcome: str) -> None:
+    stage = Stage(harness)
     if moment == "after":
-        process = leave(world.spool, 3)
+        process = leave(harness.spool, 3)
         stage.ids = left_by(process)
         process.communicate()
     else:
         stage.client.enqueue(EVENT)
         stage.client.flush()  # from now on events wait for others to share their batch
-        world.weather.kind = "hold" if moment == "in flight" else "clear"
+        harness.proxy.fault = "hold" if moment == "in flight" else "clear"
         for _ in range(3):
             stage.enqueue(EVENT)
-        wait_until(lambda: set(stage.ids) <= world.weather.passed)
-    (segment,) = world.spool.glob("p-*/*.seg")
+        wait_until(lambda: set(stage.ids) <= harness.proxy.passed)
+    (segment,) = harness.spool.glob("p-*/*.seg")
     data = bytearray(segment.read_bytes())
     data[data.index(stage.ids[1].encode()) + 10] ^= 1
     segment.write_bytes(data)
     if outcome == "quarantined":
         damaged = stage.ids.pop(1)
         stage.check("once")
-        assert damaged not in world.stored
-        (kept,) = (world.spool / "damaged").glob("*.ndjson")
+        assert damaged not in harness.stored
+        (kept,) = (harness.spool / "damaged").glob("*.ndjson")
         assert len(kept.read_bytes().splitlines()) == 1
         assert stage.client.outbox.stats().damaged == 1
     stage.check("once")
@@ -333,9 +340,9 @@ def test_a_record_is_damaged(world: World, moment: str, outcome: str) -> None:
 @cells("the clock jumps")
 @pytest.mark.parametrize("days", [-400, 400])
 def test_the_clock_jumps(
-    world: World, moment: str, outcome: str, days: int, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, moment: str, outcome: str, days: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage = Stage(world)
+    stage = Stage(harness)
     now, now_ns = time.time, time.time_ns
 
     def jump() -> None:
@@ -346,23 +353,23 @@ def test_the_clock_jumps(
 
     stage.play(moment, jump)
     assert stage.client.outbox.stats().oldest_waiting >= 0
-    world.weather.kind = "clear"
-    wait_until(lambda: set(stage.ids) <= world.stored.keys(), 15)  # nobody hurries it
+    harness.proxy.fault = "clear"
+    wait_until(lambda: set(stage.ids) <= harness.stored.keys(), 15)  # nobody hurries it
     stage.check(outcome)
 
 
 @cells("the ledger is unreachable for a week")
-def test_the_ledger_is_away_for_a_week(world: World, moment: str, outcome: str) -> None:
-    stage = Stage(world)
+def test_the_ledger_is_away_for_a_week(harness: Harness, moment: str, outcome: str) -> None:
+    stage = Stage(harness)
 
-    def away() -> None:
-        world.weather.kind = "refuse"
+    def unreachable() -> None:
+        harness.proxy.fault = "refuse"
 
-    stage.play(moment, away)
+    stage.play(moment, unreachable)
     if outcome == "waits":
-        pacing = stage.client.outbox._here()._sender.pacing
+        breaker = stage.client.outbox._current_engine()._loop.sender.breaker
         for day in range(1, 8):
-            pacing._clock = lambda day=day: time.monotonic() + day * 86400
+            breaker._clock = lambda day=day: time.monotonic() + day * 86400
             assert stage.client.flush(0.05).waiting == 1
         stage.client.close(0.1)  # and the process is started again
         assert stage.client.outbox.drain(0.1).waiting == 1
@@ -370,13 +377,13 @@ def test_the_ledger_is_away_for_a_week(world: World, moment: str, outcome: str) 
 
 
 @cells("the ledger rejects one event (4xx)")
-def test_the_ledger_refuses_one_event(world: World, moment: str, outcome: str) -> None:
-    stage = Stage(world)
+def test_the_ledger_refuses_one_event(harness: Harness, moment: str, outcome: str) -> None:
+    stage = Stage(harness)
     taken = stage.client.log(EVENT)["event"]["id"]
     if outcome == "once":
         stage.play(moment, lambda: None)
     else:
-        world.weather.kind = {"after": "down", "in flight": "drop"}.get(moment, "clear")
+        harness.proxy.fault = {"after": "down", "in flight": "drop"}.get(moment, "clear")
         others = [stage.client.enqueue(EVENT)]
         stage.enqueue({**EVENT, "id": taken, "action": "other.content"})
         others.append(stage.client.enqueue(EVENT))
@@ -384,36 +391,36 @@ def test_the_ledger_refuses_one_event(world: World, moment: str, outcome: str) -
             stage.client.flush(0.3)
     stage.check(outcome)
     if outcome == "dead letter":
-        assert all(world.stored[each] == 1 for each in others)
+        assert all(harness.stored[each] == 1 for each in others)
 
 
 @cells("the ledger rejects all events (4xx)")
-def test_the_ledger_refuses_all_events(world: World, moment: str, outcome: str) -> None:
-    bound = world.ledger.key("account-bound", bound_to="org_1")
-    stage = Stage(world, api_key=bound)
+def test_the_ledger_refuses_all_events(harness: Harness, moment: str, outcome: str) -> None:
+    bound = harness.ledger.key("account-bound", bound_to="org_1")
+    stage = Stage(harness, api_key=bound)
     organization = "org_1" if outcome == "once" else "org_2"
-    world.key = bound
+    harness.key = bound
     stage.play(moment, lambda: None, {**EVENT, "organization_id": organization})
     stage.check(outcome)
 
 
 @cells("the key is revoked")
-def test_the_key_is_revoked(world: World, moment: str, outcome: str) -> None:
+def test_the_key_is_revoked(harness: Harness, moment: str, outcome: str) -> None:
     account = f"account-{os.urandom(4).hex()}"
-    old, new = world.ledger.key(account), world.ledger.key(account)
-    stage = Stage(world, api_key=old)
-    world.key = new
+    old, new = harness.ledger.key(account), harness.ledger.key(account)
+    stage = Stage(harness, api_key=old)
+    harness.key = new
 
     def revoke() -> None:
-        world.ledger.revoke(old)
-        wait_until(lambda: world.ledger.status(old) == 401)  # a server may know a key for a second
+        harness.ledger.revoke(old)
+        wait_until(lambda: harness.ledger.status(old) == 401)  # a server may know a key for a second
 
     stage.play(moment, revoke)
     if outcome == "waits":
         stage.check(outcome)
         assert "401" in (stage.client.flush(5).paused or "")
         stage.client.close(0.1)
-    stage.client = world.client(api_key=new)
+    stage.client = harness.client(api_key=new)
     stage.check("once")
 
 

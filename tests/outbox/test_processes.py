@@ -18,8 +18,8 @@ import pytest
 
 from auditledge import AsyncAuditLedge, AuditLedge, Outbox
 from auditledge.outbox.spool import filesystem
-from auditledge.outbox.spool.partition import is_owned, producers
-from outbox.conftest import EVENT, World
+from auditledge.outbox.spool.partition import is_owned, partition_paths
+from outbox.conftest import EVENT, Harness
 from outbox.ledger import environment
 
 HERE = Path(__file__).parent / "support"
@@ -27,11 +27,11 @@ PYTHON = [sys.executable, "-W", "default"]
 
 
 @pytest.fixture
-def surroundings(world: World) -> dict[str, str]:
+def surroundings(harness: Harness) -> dict[str, str]:
     """The environment that tells an application where it is."""
     path = os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])])
     return environment(
-        TEST_SPOOL=str(world.spool), TEST_URL=world.weather.url, TEST_KEY=world.key, PYTHONPATH=path
+        TEST_SPOOL=str(harness.spool), TEST_URL=harness.proxy.url, TEST_KEY=harness.key, PYTHONPATH=path
     )
 
 
@@ -48,17 +48,17 @@ def run(
     return dict(reversed(line.split()) for line in done.stdout.splitlines())  # type: ignore[misc]
 
 
-def wait_for(world: World, ids: set[str], seconds: float = 15) -> None:
+def wait_for(harness: Harness, ids: set[str], seconds: float = 15) -> None:
     """Wait until the ledger has all of these; nobody helps."""
     deadline = time.monotonic() + seconds
-    while not ids <= world.stored.keys():
-        assert time.monotonic() < deadline, f"{len(ids - world.stored.keys())} of {len(ids)} did not come"
+    while not ids <= harness.stored.keys():
+        assert time.monotonic() < deadline, f"{len(ids - harness.stored.keys())} of {len(ids)} did not come"
         time.sleep(0.1)
 
 
-def check_once(world: World, ids: set[str]) -> None:
-    assert world.client().outbox.drain(20).waiting == 0
-    assert world.stored == dict.fromkeys(ids, 1)
+def check_once(harness: Harness, ids: set[str]) -> None:
+    assert harness.client().outbox.drain(20).waiting == 0
+    assert harness.stored == dict.fromkeys(ids, 1)
 
 
 @contextmanager
@@ -114,7 +114,7 @@ SERVERS = {
 
 @pytest.mark.parametrize("name", SERVERS)
 def test_workers_of_a_web_server_deliver_their_events(
-    world: World, surroundings: dict[str, str], name: str
+    harness: Harness, surroundings: dict[str, str], name: str
 ) -> None:
     at_import = "preload" in name
     if at_import:
@@ -122,15 +122,15 @@ def test_workers_of_a_web_server_deliver_their_events(
     with serving(SERVERS[name], surroundings) as call:
         ids = call()
         assert len(set(ids.values())) >= 1
-        wait_for(world, set(ids))
-    world.client().outbox.drain(20)
-    stored = world.stored
+        wait_for(harness, set(ids))
+    harness.client().outbox.drain(20)
+    stored = harness.stored
     assert set(stored.values()) == {1}
     assert len(stored) == len(ids) + at_import
 
 
 def test_workers_of_celery_deliver_their_events(
-    world: World, surroundings: dict[str, str], tmp_path: Path
+    harness: Harness, surroundings: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "broker").mkdir()
     record = tmp_path / "record"
@@ -151,41 +151,41 @@ def test_workers_of_celery_deliver_their_events(
         process.communicate(timeout=30)
     lines = [line.split() for line in record.read_text().splitlines()]
     assert len({pid for pid, _ in lines}) >= 2
-    check_once(world, {event_id for _, event_id in lines})
+    check_once(harness, {event_id for _, event_id in lines})
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_children_of_multiprocessing_deliver_their_events(
-    world: World, surroundings: dict[str, str], method: str
+    harness: Harness, surroundings: dict[str, str], method: str
 ) -> None:
     ids = run("run_multiprocessing", method, surroundings=surroundings)
     assert len(set(ids.values())) == 3
-    assert world.stored == dict.fromkeys(ids, 1)
-    assert not list(producers(world.spool))
+    assert harness.stored == dict.fromkeys(ids, 1)
+    assert not list(partition_paths(harness.spool))
 
 
-def test_a_process_patched_by_gevent_delivers(world: World, surroundings: dict[str, str]) -> None:
+def test_a_process_patched_by_gevent_delivers(harness: Harness, surroundings: dict[str, str]) -> None:
     ids = run("run_gevent", surroundings=surroundings, patched=True)
     assert len(ids) == 50
-    assert world.stored == dict.fromkeys(ids, 1)
+    assert harness.stored == dict.fromkeys(ids, 1)
 
 
-def test_a_signal_handler_may_enqueue(world: World, surroundings: dict[str, str]) -> None:
+def test_a_signal_handler_may_enqueue(harness: Harness, surroundings: dict[str, str]) -> None:
     ids = run("run_signals", surroundings=surroundings)
-    assert world.stored == dict.fromkeys(ids, 1)
+    assert harness.stored == dict.fromkeys(ids, 1)
 
 
-def test_a_fork_past_the_hooks_is_noticed(world: World, surroundings: dict[str, str]) -> None:
+def test_a_fork_past_the_hooks_is_noticed(harness: Harness, surroundings: dict[str, str]) -> None:
     ids = run("run_foreign_fork", surroundings={**surroundings, "TEST_URL": "http://127.0.0.1:9/v1"})
     assert len(set(ids.values())) == 2
-    assert len(list(producers(world.spool))) == 2
-    check_once(world, set(ids))
+    assert len(list(partition_paths(harness.spool))) == 2
+    check_once(harness, set(ids))
 
 
 def test_a_frozen_process_keeps_its_events_and_delivers_them_when_it_thaws(
-    world: World, surroundings: dict[str, str]
+    harness: Harness, surroundings: dict[str, str]
 ) -> None:
-    world.weather.kind = "down"
+    harness.proxy.fault = "down"
     command = [*PYTHON, str(HERE / "apps.py"), "run_wait"]
     process = subprocess.Popen(
         command, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -195,32 +195,32 @@ def test_a_frozen_process_keeps_its_events_and_delivers_them_when_it_thaws(
         event_id = process.stdout.readline().split()[1]
         time.sleep(0.2)
         process.send_signal(signal.SIGSTOP)
-        world.weather.kind = "clear"
-        world.client().outbox.drain(0.5)
-        assert world.stored == {}
-        assert is_owned(next(producers(world.spool)))
+        harness.proxy.fault = "clear"
+        harness.client().outbox.drain(0.5)
+        assert harness.stored == {}
+        assert is_owned(next(partition_paths(harness.spool)))
         process.send_signal(signal.SIGCONT)
-        wait_for(world, {event_id})
+        wait_for(harness, {event_id})
     finally:
         process.kill()
         process.communicate()
-    check_once(world, {event_id})
+    check_once(harness, {event_id})
 
 
 @pytest.mark.parametrize(("kind", "most"), [("hang", 2.8), ("refuse", 1.0), ("clear", 1.0)])
 def test_the_exit_of_the_interpreter_is_bounded(
-    world: World, surroundings: dict[str, str], kind: str, most: float
+    harness: Harness, surroundings: dict[str, str], kind: str, most: float
 ) -> None:
     started = time.monotonic()
     run("run_once", surroundings={**surroundings, "TEST_URL": "http://127.0.0.1:9/v1"})
     usual = time.monotonic() - started
-    world.weather.kind = kind
+    harness.proxy.fault = kind
     started = time.monotonic()
     ids = run("run_once", surroundings=surroundings)
     assert time.monotonic() - started < usual + most
-    world.weather.kind = "clear"
-    assert world.client().outbox.drain(20).waiting == 0
-    assert ids.keys() <= world.stored.keys()
+    harness.proxy.fault = "clear"
+    assert harness.client().outbox.drain(20).waiting == 0
+    assert ids.keys() <= harness.stored.keys()
 
 
 def test_importing_and_making_a_client_start_no_thread(surroundings: dict[str, str]) -> None:
@@ -231,8 +231,10 @@ def test_importing_and_making_a_client_start_no_thread(surroundings: dict[str, s
     assert done.stdout == "1\n"
 
 
-def test_where_no_thread_can_be_started_flush_delivers(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = world.client()
+def test_where_no_thread_can_be_started_flush_delivers(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = harness.client()
     with monkeypatch.context() as patch:
         start = threading.Thread.start
 
@@ -244,11 +246,13 @@ def test_where_no_thread_can_be_started_flush_delivers(world: World, monkeypatch
         patch.setattr(threading.Thread, "start", start_others)
         ids = [client.enqueue(EVENT) for _ in range(3)]
         assert client.flush(10).waiting == 0
-        assert world.stored == dict.fromkeys(ids, 1)
+        assert harness.stored == dict.fromkeys(ids, 1)
         client.close()
 
 
-def test_enqueueing_does_not_hold_up_the_event_loop(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_enqueueing_does_not_hold_up_the_event_loop(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A slow disk, in the mode that waits for it."""
     flush = filesystem.flush
 
@@ -257,8 +261,8 @@ def test_enqueueing_does_not_hold_up_the_event_loop(world: World, monkeypatch: p
         flush(fd)
 
     async def measure() -> float:
-        outbox = Outbox(world.spool, durability="fsync")
-        async with AsyncAuditLedge(world.key, world.weather.url, outbox=outbox) as client:
+        outbox = Outbox(harness.spool, durability="fsync")
+        async with AsyncAuditLedge(harness.key, harness.proxy.url, outbox=outbox) as client:
             await client.enqueue(EVENT)
             monkeypatch.setattr(filesystem, "flush", slow)
             longest, last = 0.0, time.monotonic()
@@ -271,7 +275,7 @@ def test_enqueueing_does_not_hold_up_the_event_loop(world: World, monkeypatch: p
         return longest
 
     assert asyncio.run(measure()) < 0.15
-    assert len(world.stored) == 6
+    assert len(harness.stored) == 6
 
 
 def test_a_ledger_in_this_process_gets_what_is_enqueued() -> None:
@@ -302,27 +306,27 @@ def test_no_temporary_folder_is_left(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-def test_nothing_of_a_fork_is_left_open(world: World) -> None:
+def test_nothing_of_a_fork_is_left_open(harness: Harness) -> None:
     """A child that enqueues nothing holds none of its parent's files, and keeps nobody from taking over."""
-    client = world.client()
+    client = harness.client()
     client.enqueue(EVENT)
     client.flush()
-    held = open_files(world.spool)
+    held = open_files(harness.spool)
     assert held
     reader, writer = os.pipe()
     if (pid := os.fork()) == 0:
-        os.write(writer, str(len(open_files(world.spool))).encode())
+        os.write(writer, str(len(open_files(harness.spool))).encode())
         os._exit(0)
     os.waitpid(pid, 0)
     assert os.read(reader, 10) == b"0"
     os.close(reader)
     os.close(writer)
-    assert open_files(world.spool) == held
+    assert open_files(harness.spool) == held
 
 
-def test_a_fork_does_not_wait_for_the_disk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fork_does_not_wait_for_the_disk(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread flushes while another one forks: nobody will let go of its locks in the child."""
-    client = world.client(durability="fsync")
+    client = harness.client(durability="fsync")
     client.enqueue(EVENT)
     flushing = threading.Event()
     flush = filesystem.flush
@@ -347,7 +351,7 @@ def test_a_fork_does_not_wait_for_the_disk(world: World, monkeypatch: pytest.Mon
     patience.cancel()
     monkeypatch.undo()
     assert client.outbox.drain(10).waiting == 0
-    assert sorted(world.stored.values()) == [1, 1, 1]
+    assert sorted(harness.stored.values()) == [1, 1, 1]
 
 
 def open_files(folder: Path) -> list[str]:

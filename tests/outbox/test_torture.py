@@ -12,5 +12,5 @@ def test_thirty_kills_in_bad_weather_lose_and_double_nothing(
 ) -> None:
     seed = random.randrange(10**6)
     verdict = torture(tmp_path, ledger, key, kills=30, workers=3, seed=seed)
-    assert verdict.is_good, f"seed {seed}: {verdict}"
+    assert verdict.is_correct, f"seed {seed}: {verdict}"
     assert verdict.kept > 300

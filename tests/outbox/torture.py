@@ -1,4 +1,4 @@
-"""Kill processes that enqueue, in bad weather, and read the whole ledger afterwards.
+"""Kill processes that enqueue, in bad proxy, and read the whole ledger afterwards.
 
     PYTHONPATH=tests python -m outbox.torture --kills 500
 
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditledge import AuditLedge
-from outbox.faulty_proxy import KINDS, Weather
+from outbox.faulty_proxy import FAULTS, FaultyProxy
 from outbox.ledger import Ledger, environment
 
 WORKER = str(Path(__file__).parent / "support" / "worker.py")
@@ -43,7 +43,7 @@ class Verdict:
     seconds: float
 
     @property
-    def is_good(self) -> bool:
+    def is_correct(self) -> bool:
         return not (self.lost or self.doubled or self.invented)
 
     def __str__(self) -> str:
@@ -60,17 +60,17 @@ def torture(folder: Path, ledger: Ledger, key: str, kills: int, workers: int, se
     rng = random.Random(seed)
     spool, journals = folder / "spool", folder / "journals"
     journals.mkdir()
-    weather = Weather(ledger.port)
+    proxy = FaultyProxy(ledger.port)
     try:
-        with _changing(weather, rng):
-            _kill(kills, workers, rng, [str(spool), weather.url, key], journals)
-        weather.kind = "clear"
-        with AuditLedge(key, weather.url, outbox=spool) as client:
+        with _changing(proxy, rng):
+            _kill(kills, workers, rng, [str(spool), proxy.url, key], journals)
+        proxy.fault = "clear"
+        with AuditLedge(key, proxy.url, outbox=spool) as client:
             rest = client.outbox.drain(120)
         assert rest.waiting == rest.dead == 0, rest
         assert not list(spool.glob("p-*")), "folders are left"
     finally:
-        weather.stop()
+        proxy.stop()
     return _judge(kills, journals, ledger.ids(key), time.monotonic() - started)
 
 
@@ -97,14 +97,14 @@ def _start(journals: Path, number: int, rng: random.Random, arguments: list[str]
 
 
 @contextmanager
-def _changing(weather: Weather, rng: random.Random) -> Iterator[None]:
-    """Change the weather at random: every other time it is clear."""
+def _changing(proxy: FaultyProxy, rng: random.Random) -> Iterator[None]:
+    """Change the proxy at random: every other time it is clear."""
     stopped = threading.Event()
     own = random.Random(rng.random())
 
     def change() -> None:
         while not stopped.wait(own.uniform(0.05, 0.8)):
-            weather.kind = own.choice(KINDS) if weather.kind == "clear" else "clear"
+            proxy.fault = own.choice(FAULTS) if proxy.fault == "clear" else "clear"
 
     thread = threading.Thread(target=change)
     thread.start()
@@ -152,7 +152,7 @@ def main() -> None:
         finally:
             ledger.stop()
     sys.stdout.write(f"{verdict}\n")
-    sys.exit(0 if verdict.is_good else 1)
+    sys.exit(0 if verdict.is_correct else 1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`auditledge outbox`: what waits on this machine, and how to see it delivered."""
+"""`auditledge outbox`: what is waiting on this machine, and how to have it delivered."""
 
 import contextlib
 import functools
@@ -21,68 +21,80 @@ if TYPE_CHECKING:
 
 @click.group()
 def outbox() -> None:
-    """Show, deliver and retry what waits on this machine.
+    """Show, deliver and retry the events waiting on this machine.
 
-    Everything can be done while applications use the same outbox. Run it as the user that they run as.
+    You can run these commands while applications use the same outbox. Run them as the same user as the
+    application.
     """
 
 
-def _in_folder(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option that names the spool; it takes its folder as an argument, `folder`."""
+def _with_folder(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the `--folder` option, which it takes as the argument `folder`."""
 
     @click.option(
         "--folder",
         type=click.Path(path_type=Path),
         metavar="FOLDER",
-        help="Folder of the outbox.  [default: the one that clients of this ledger and key use]",
+        help="Directory of the outbox.  [default: the one that clients with this ledger and key use]",
     )
     @connected
     @functools.wraps(function)
     def command(*args: Any, folder: Path | None, connection: Connection, **kwargs: Any) -> Any:
-        return function(*args, folder=_chosen(folder, connection), connection=connection, **kwargs)
+        return function(*args, folder=_find_folder(folder, connection), connection=connection, **kwargs)
 
     return command
 
 
+def _with_time_limit(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the `--seconds` option."""
+    text = "Give up after this many seconds.  [default: no limit]"
+    return click.option("--seconds", type=float, metavar="SECONDS", help=text)(function)
+
+
 @outbox.command(epilog=example("auditledge outbox status --folder /var/lib/app/outbox"))
 @output_option
-@_in_folder
+@_with_folder
 def status(*, folder: Path, connection: Connection, output: str | None) -> None:
-    """Show how much waits, for how long, and what was set aside."""
+    """Show how much is waiting, for how long, and the number of dead letters."""
     del connection
-    facts = _facts(folder)
+    facts = _status(folder)
     write_record(facts, output, ((name.replace("_", " "), str(value)) for name, value in facts.items()))
 
 
 @outbox.command(epilog=example("auditledge outbox drain --folder /var/lib/app/outbox --seconds 60"))
-@click.option("--seconds", type=float, metavar="SECONDS", help="Give up after so long.  [default: never]")
-@_in_folder
+@_with_time_limit
+@_with_folder
 def drain(*, folder: Path, connection: Connection, seconds: float | None) -> None:
-    """Deliver what processes that ended have left.
+    """Deliver events left by processes that have ended.
 
-    Live ones deliver theirs by themselves.
+    Running processes deliver their own events.
     """
-    with _opened(folder, connection) as opened:
-        _tell(opened.drain(seconds))
+    with _open_outbox(folder, connection) as opened:
+        _report(opened.drain(seconds))
 
 
 @outbox.command(epilog=example("auditledge outbox retry"))
-@click.option("--seconds", type=float, metavar="SECONDS", help="Give up after so long.  [default: never]")
-@_in_folder
+@_with_time_limit
+@_with_folder
 def retry(*, folder: Path, connection: Connection, seconds: float | None) -> None:
-    """Send once more what the ledger had refused for good.
+    """Send dead letters again.
 
-    What it refuses again is set aside again.
+    Events that the ledger rejects again become dead letters again.
     """
-    from auditledge.outbox.spool.dead_letters import dead_files, read_dead, take_dead  # noqa: PLC0415 - see drain
+    from auditledge.outbox.spool.dead_letters import (  # noqa: PLC0415 - see _status
+        dead_letter_files,
+        read_dead_letters,
+        take_dead_letter_file,
+    )
 
-    with _opened(folder, connection) as opened:
-        for path in dead_files(folder):
-            taken = take_dead(path)
-            for _, event in read_dead(taken):
-                opened.put(event)
-            taken.unlink()  # they are in the spool; had we ended before, they would only be sent twice
-        _tell(opened.flush(seconds))
+    with _open_outbox(folder, connection) as opened:
+        for path in dead_letter_files(folder):
+            taken = take_dead_letter_file(path)
+            for letter in read_dead_letters(taken):
+                opened.enqueue_json(letter.event)
+            # Last: if this process ends before, the events are enqueued twice and stored once.
+            taken.unlink()
+        _report(opened.flush(seconds))
 
 
 @outbox.command(epilog=example("auditledge outbox dead -o jsonl | jq -r .event.id"))
@@ -90,22 +102,22 @@ def retry(*, folder: Path, connection: Connection, seconds: float | None) -> Non
     "-o",
     "--output",
     type=click.Choice(["table", "jsonl"]),
-    help="How to write.  [default: table on a terminal, jsonl in a pipe]",
+    help="Output format.  [default: table on a terminal, jsonl in a pipe]",
 )
-@_in_folder
+@_with_folder
 def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
-    """List the events that the ledger refused for good, and why."""
+    """List dead letters: events that the ledger rejected permanently, and why."""
     del connection
     if (output or default_output()) == "table":
         columns = ["TIME", "STATUS", "CODE", "ERROR", "ID"]
-        write_table(columns, (_row(letter) for letter in _letters(folder)))
+        write_table(columns, (_row(letter) for letter in _dead_letters(folder)))
     else:
-        for letter in _letters(folder):
+        for letter in _dead_letters(folder):
             write_json_line(letter, None)
 
 
-def _chosen(folder: Path | None, connection: Connection) -> Path:
-    """The folder of the outbox. Raises Ended when it is another user's."""
+def _find_folder(folder: Path | None, connection: Connection) -> Path:
+    """The directory of the outbox. Raises Ended if it belongs to another user."""
     from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
     from auditledge.outbox.spool.paths import default_root  # noqa: PLC0415 - as above
 
@@ -113,14 +125,14 @@ def _chosen(folder: Path | None, connection: Connection) -> Path:
         base_url = connection.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or DEFAULT_BASE_URL
         folder = default_root(check_base_url(base_url), connection.api_key())
     if hasattr(os, "geteuid") and folder.exists() and folder.stat().st_uid != os.geteuid():
-        # What we would write could then not be read by the application.
+        # The application could not read the files that this process would write.
         raise Ended(f"{folder} belongs to another user; run this as the user of the application", FAILED)
     return folder
 
 
 @contextlib.contextmanager
-def _opened(folder: Path, connection: Connection) -> "Iterator[Outbox]":
-    """The outbox in a folder, and what delivers from it. Raises Ended when there is none."""
+def _open_outbox(folder: Path, connection: Connection) -> "Iterator[Outbox]":
+    """The outbox in a directory, with a client that delivers its events. Raises Ended if there is none."""
     from auditledge import AuditLedge  # noqa: PLC0415 - loads the HTTP client
 
     if not folder.exists():
@@ -133,47 +145,47 @@ def _opened(folder: Path, connection: Connection) -> "Iterator[Outbox]":
         client.close(0)
 
 
-def _tell(result: "FlushResult") -> None:
-    """Say what was done. Raises Ended when something is still waiting."""
-    click.echo(f"{result.delivered:,} delivered, {result.dead:,} set aside, {result.waiting:,} waiting")
+def _report(result: "FlushResult") -> None:
+    """Write what was done. Raises Ended if events are still waiting."""
+    click.echo(f"{result.delivered:,} delivered, {result.dead:,} dead letters, {result.waiting:,} waiting")
     if result.waiting:
         why = f": delivery is paused by {result.paused}" if result.paused else ""
         raise Ended(f"{result.waiting:,} events are still waiting{why}", FAILED)
 
 
-def _facts(folder: Path) -> dict[str, Any]:
-    from auditledge.outbox.spool.backlog import survey  # noqa: PLC0415 - as above
-    from auditledge.outbox.spool.dead_letters import dead_files  # noqa: PLC0415 - loads what sends
+def _status(folder: Path) -> dict[str, Any]:
+    from auditledge.outbox.spool.backlog import read_backlogs  # noqa: PLC0415 - only this command needs it
+    from auditledge.outbox.spool.dead_letters import dead_letter_files  # noqa: PLC0415 - as above
     from auditledge.outbox.spool.spool import folder_size  # noqa: PLC0415 - as above
 
-    holdings = list(survey(folder))
+    backlogs = list(read_backlogs(folder))
     return {
         "folder": str(folder),
-        "waiting": sum(each.waiting for each in holdings),
-        "oldest_waiting_seconds": round(max((each.age for each in holdings), default=0.0), 1),
+        "waiting": sum(each.waiting for each in backlogs),
+        "oldest_waiting_seconds": round(max((each.age for each in backlogs), default=0.0), 1),
         "bytes": folder_size(folder) if folder.exists() else 0,
-        "processes": sum(each.alive for each in holdings),
-        "left_behind": sum(each.waiting for each in holdings if not each.alive),
-        "dead": sum(_lines(path) for path in dead_files(folder)),
-        "damaged": sum(_lines(path) for path in (folder / "damaged").glob("*.ndjson")),
+        "processes": sum(each.alive for each in backlogs),
+        "left_behind": sum(each.waiting for each in backlogs if not each.alive),
+        "dead": sum(_count_lines(path) for path in dead_letter_files(folder)),
+        "damaged": sum(_count_lines(path) for path in (folder / "damaged").glob("*.ndjson")),
     }
 
 
-def _lines(path: Path) -> int:
+def _count_lines(path: Path) -> int:
     with path.open("rb") as file:
         return sum(1 for _ in file)
 
 
-def _letters(folder: Path) -> Iterator[dict[str, Any]]:
-    from auditledge.outbox.spool.dead_letters import dead_files, read_dead  # noqa: PLC0415 - see _facts
+def _dead_letters(folder: Path) -> Iterator[dict[str, Any]]:
+    from auditledge.outbox.spool.dead_letters import dead_letter_files, read_dead_letters  # noqa: PLC0415 - see _status
 
-    for path in dead_files(folder):
-        for reason, event in read_dead(path):
-            yield {**reason, "event": _parsed(event)}
+    for path in dead_letter_files(folder):
+        for letter in read_dead_letters(path):
+            yield {**letter.facts, "event": _parsed(letter.event)}
 
 
 def _parsed(event: bytes) -> Any:
-    """The event, or as text what is no JSON: whoever looks at what was refused has to see all of it."""
+    """The event, or its text if it is not JSON: all of a rejected event must be visible."""
     try:
         return json.loads(event)
     except (ValueError, RecursionError):

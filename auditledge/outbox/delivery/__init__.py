@@ -1,1 +1,1 @@
-"""Delivery: what takes events from the spool to the ledger, on a background thread."""
+"""Delivery: sends events from the spool to the ledger, in a background thread."""

@@ -1,4 +1,4 @@
-"""How fast to send, and when: batch sizes, backoff, and the circuit that opens while the ledger is away."""
+"""When to send and how much: batch sizes, backoff, and a circuit breaker while the ledger is unreachable."""
 
 import random
 import time
@@ -7,14 +7,17 @@ from collections.abc import Callable
 from auditledge.contract import MAX_BATCH, MAX_BATCH_BYTES
 
 _FIRST_DELAY = 0.5
-_LONGEST_DELAY = 60.0
-_SHORTEST_DELAY = 0.05
+_MAX_DELAY = 60.0
+_MIN_DELAY = 0.05
 _FIRST_PROBE = 5.0
-_LONGEST_PROBE = 300.0
+_MAX_PROBE = 300.0
 
 
-class Pacing:
-    """The state of the circuit. Times are seconds of the monotonic clock, which no clock change moves."""
+class CircuitBreaker:
+    """Decides when the next attempt is due and how large it may be.
+
+    All times are seconds of the monotonic clock, which does not jump when the system clock is set.
+    """
 
     def __init__(
         self,
@@ -24,10 +27,10 @@ class Pacing:
         self._clock = clock
         self._jitter = jitter
         self._not_before = 0.0
-        self._ordered = False
+        self._ledger_set_delay = False
         self._failures = 0
-        self.limit: int = MAX_BATCH
-        self.most_bytes: int = MAX_BATCH_BYTES
+        self.max_events: int = MAX_BATCH
+        self.max_bytes: int = MAX_BATCH_BYTES
         self.paused: str | None = None
         self.trouble: str | None = None
 
@@ -35,53 +38,56 @@ class Pacing:
         """Seconds until the next attempt is due."""
         return max(0.0, self._not_before - self._clock())
 
-    def is_hopeless(self, *, patient: bool) -> bool:
-        """Whether waiting for a success is of no use; the patient wait unless delivery is paused."""
-        return (self.trouble if not patient else self.paused) is not None
+    def is_hopeless(self, *, stop_on_failure: bool) -> bool:
+        """Whether waiting is pointless: delivery is paused or, with `stop_on_failure`, an attempt failed."""
+        return (self.trouble if stop_on_failure else self.paused) is not None
 
     def state(self, *, idle: bool) -> str:
-        """In a word."""
+        """The `state` of `OutboxStats`."""
         if self.paused is not None:
             return "paused"
         if self.trouble is not None:
             return "retrying"
         return "idle" if idle else "sending"
 
-    def succeeded(self) -> None:
-        """The ledger took something: go on at once, with twice as much."""
+    def record_success(self) -> None:
+        """The ledger accepted events: send more at once, up to twice as many."""
         self._failures = 0
         self._not_before = 0.0
         self.paused = self.trouble = None
-        self.limit = min(self.limit * 2, MAX_BATCH)
+        self.max_events = min(self.max_events * 2, MAX_BATCH)
 
-    def refused(self, count: int) -> None:
-        """A parcel of `count` events was refused as a whole: halve it."""
-        self.limit = max(1, count // 2)
+    def record_rejected_batch(self, count: int) -> None:
+        """A batch of `count` events was rejected as a whole: halve it to find the event at fault."""
+        self.max_events = max(1, count // 2)
 
-    def too_large(self, size: int) -> None:
-        """A parcel of `size` bytes was too large: never send as much again."""
-        self.most_bytes = max(1, size // 2)
+    def record_oversized_batch(self, size: int) -> None:
+        """A batch of `size` bytes was too large. Never send one of that size again."""
+        self.max_bytes = max(1, size // 2)
 
-    def failed(self, trouble: str, wait: float | None) -> float:
-        """Nothing was taken; the seconds until a probe of one event. `wait` is what the ledger asked for."""
+    def record_failure(self, trouble: str, retry_after: float | None) -> float:
+        """No event was accepted. Returns the seconds until one event is sent as a probe.
+
+        `retry_after` is the delay that the ledger asked for, in seconds.
+        """
         self.trouble = trouble
-        longest = min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** min(self._failures, 10))
-        return self._delay(max(_SHORTEST_DELAY, self._jitter(0.0, longest)), wait)
+        longest = min(_MAX_DELAY, _FIRST_DELAY * 2 ** min(self._failures, 10))
+        return self._delay(max(_MIN_DELAY, self._jitter(0.0, longest)), retry_after)
 
-    def pause(self, reason: str, wait: float | None) -> float:
-        """Nothing will be taken until somebody changes something; the seconds until a probe."""
+    def pause(self, reason: str, retry_after: float | None) -> float:
+        """No event will be accepted until someone acts. Returns the seconds until a probe."""
         self.paused = self.trouble = reason
-        return self._delay(min(_LONGEST_PROBE, _FIRST_PROBE * 2 ** min(self._failures, 10)), wait)
+        return self._delay(min(_MAX_PROBE, _FIRST_PROBE * 2 ** min(self._failures, 10)), retry_after)
 
-    def hurry(self) -> None:
-        """Try now, unless the ledger has said when."""
-        if not self._ordered:
+    def skip_delay(self) -> None:
+        """Make the next attempt due now, unless the ledger itself set the delay."""
+        if not self._ledger_set_delay:
             self._not_before = 0.0
 
-    def _delay(self, seconds: float, ordered: float | None) -> float:
+    def _delay(self, seconds: float, retry_after: float | None) -> float:
         self._failures += 1
-        self.limit = 1
-        self._ordered = ordered is not None
-        seconds = seconds if ordered is None else ordered
+        self.max_events = 1
+        self._ledger_set_delay = retry_after is not None
+        seconds = seconds if retry_after is None else retry_after
         self._not_before = self._clock() + seconds
         return seconds

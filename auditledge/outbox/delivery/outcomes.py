@@ -1,56 +1,43 @@
-"""What an answer of the ledger means for the events that were sent.
+"""What a response of the ledger means for the events that were sent.
 
-Only the ledger itself can refuse an event for good, by a status that is about the event and in the contract's
-form. Whatever else answers (a proxy, a captive portal, a server under another address) can delay delivery,
-never end it.
+Only the ledger can reject an event permanently: by a status that is about the event, in the contract's error
+format. Anything else that responds (a proxy, a captive portal, another server at the address) can delay
+delivery, but never end it.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any
 
 from auditledge._core.call import Response
 from auditledge._core.responses import read_retry_after
 
 
-class Courier(Protocol):
-    """Carries events to the ledger. Threads may use it at the same time."""
-
-    def send_batch(self, events: Sequence[bytes]) -> Response:
-        """Send events, each compact JSON, as one batch. Raises AuditLedgeError when no answer came."""
-        ...
-
-    def send_one(self, event: bytes) -> Response:
-        """Send one event by itself. Raises AuditLedgeError when no answer came."""
-        ...
-
-    def close(self) -> None:
-        """Let go of connections; a later sending makes new ones."""
-        ...
-
-
-class Fate(Enum):
-    """What becomes of an event, or of a whole parcel."""
+class Disposition(Enum):
+    """What happens to an event, or to a whole batch."""
 
     DELIVERED = auto()
     DEAD = auto()
-    """Refused for good."""
+    """Rejected permanently: moved to dead letters."""
     RETRY = auto()
     PAUSE = auto()
-    """Nothing will be taken until somebody changes something: the key, the address, the plan."""
+    """Nothing will be accepted until someone changes the key, the base URL or the plan."""
     SPLIT = auto()
-    """The parcel is refused, which does not say which of its events are to blame."""
+    """The batch was rejected, which does not say which of its events is at fault."""
     UNKNOWN_OPERATION = auto()
-    """The server does not know batches."""
+    """The server has no batch operation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The fate of an event or parcel, and why. `reason` holds no content of events."""
+    """What happens to an event or a batch, and why.
 
-    fate: Fate
+    `reason` contains no content of events. `facts` describe the rejection in a dead letter.
+    """
+
+    disposition: Disposition
     status: int = 0
     code: str = ""
     reason: str = ""
@@ -58,81 +45,87 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
-    """The outcome of a parcel: one for each event, or one for the whole. `wait` is in seconds."""
+class BatchOutcome:
+    """One outcome per event in `items`, or a single one for the `whole` batch.
+
+    `retry_after` is the delay that the ledger asked for, in seconds.
+    """
 
     items: Sequence[Outcome] = ()
     whole: Outcome | None = None
-    wait: float | None = None
+    retry_after: float | None = None
 
 
-_DELIVERED = Outcome(Fate.DELIVERED)
-_LONGEST_WAIT = 86_400.0
+_DELIVERED = Outcome(Disposition.DELIVERED)
+_MAX_RETRY_AFTER = 86_400.0
 
 
-def judge_one(answer: Response) -> Ruling:
-    """The meaning of the answer to a single event."""
-    body = _object(answer.body)
+def outcome_of_single(response: Response) -> BatchOutcome:
+    """What the response to a single event means."""
+    body = _object(response.body)
     success = body.get("success") is True
-    return Ruling([_judge(answer.status, success, body, answer)], wait=_wait(answer))
+    return BatchOutcome(
+        [_outcome(response.status, success, body, response)], retry_after=_retry_after(response)
+    )
 
 
-def judge_batch(answer: Response, count: int) -> Ruling:
-    """The meaning of the answer to a batch of `count` events."""
-    wait = _wait(answer)
-    body = _object(answer.body)
-    if answer.status == 200 and (results := _results(body, count)) is not None:
-        return Ruling([_judge_item(each, answer) for each in results], wait=wait)
-    outcome = _judge(answer.status, False, body, answer)
-    if answer.status in (404, 405, 501):
-        outcome = replace(outcome, fate=Fate.UNKNOWN_OPERATION)
-    elif answer.status in (400, 409, 413, 422):
-        outcome = replace(outcome, fate=Fate.SPLIT)
-    return Ruling(whole=outcome, wait=wait)
+def outcome_of_batch(response: Response, count: int) -> BatchOutcome:
+    """What the response to a batch of `count` events means."""
+    delay = _retry_after(response)
+    body = _object(response.body)
+    if response.status == 200 and (results := _results(body, count)) is not None:
+        return BatchOutcome([_outcome_of_item(each, response) for each in results], retry_after=delay)
+    outcome = _outcome(response.status, False, body, response)
+    if response.status in (404, 405, 501):
+        outcome = replace(outcome, disposition=Disposition.UNKNOWN_OPERATION)
+    elif response.status in (400, 409, 413, 422):
+        outcome = replace(outcome, disposition=Disposition.SPLIT)
+    return BatchOutcome(whole=outcome, retry_after=delay)
 
 
-def _wait(answer: Response) -> float | None:
-    """Seconds to wait by `Retry-After`, at most a day; None when it says nothing."""
-    seconds = read_retry_after(answer.headers.get("retry-after"))
-    return None if seconds is None else min(seconds, _LONGEST_WAIT)
+def _retry_after(response: Response) -> float | None:
+    """The delay of `Retry-After` in seconds, at most a day; None without a valid one."""
+    seconds = read_retry_after(response.headers.get("retry-after"))
+    return None if seconds is None else min(seconds, _MAX_RETRY_AFTER)
 
 
-def _judge_item(result: Mapping[str, Any], answer: Response) -> Outcome:
+def _outcome_of_item(result: Mapping[str, Any], response: Response) -> Outcome:
     if result.get("success") is True:
         return _DELIVERED
     status = result.get("status")
-    return _judge(status if isinstance(status, int) else 0, False, result, answer)
+    return _outcome(status if isinstance(status, int) else 0, False, result, response)
 
 
-def _judge(status: int, success: bool, body: Mapping[str, Any], answer: Response) -> Outcome:
-    """The fate by status, code and form. `answer` is what the body arrived in."""
+def _outcome(status: int, success: bool, body: Mapping[str, Any], response: Response) -> Outcome:
+    """The outcome for a status and a body, which may be an item of the response's body."""
     code, error = _text(body, "code"), _text(body, "error")
     if success and status in (200, 201):
         return _DELIVERED
     facts = {"status": status, "code": code, "error": error}
     facts |= {"problems": body["problems"]} if "problems" in body else {}
-    facts |= {"request_id": answer.headers["x-request-id"]} if "x-request-id" in answer.headers else {}
-    return Outcome(_fate(status, code, error), status, code, _reason(status, code), facts)
+    facts |= {"request_id": response.headers["x-request-id"]} if "x-request-id" in response.headers else {}
+    return Outcome(_disposition(status, code, error), status, code, _reason(status, code), facts)
 
 
-def _fate(status: int, code: str, error: str) -> Fate:
+def _disposition(status: int, code: str, error: str) -> Disposition:
+    # Except for 413, an error text is required: without one, a proxy may have responded.
     if status == 413 or (error and (status in (400, 409, 422) or code == "organization_not_allowed")):
-        return Fate.DEAD
+        return Disposition.DEAD
     if code == "quota_exceeded":
-        return Fate.PAUSE
+        return Disposition.PAUSE
     if status in (408, 425, 429) or (status >= 500 and status != 501) or status < 300:
-        return Fate.RETRY
-    return Fate.PAUSE
+        return Disposition.RETRY
+    return Disposition.PAUSE
 
 
 def _reason(status: int, code: str) -> str:
     if status < 300:
-        return f"{status}, but not in the form that the ledger answers in"
+        return f"{status}, but not in the format of the ledger's responses"
     return f"{status} {code}".rstrip()
 
 
 def _results(body: Mapping[str, Any], count: int) -> list[Mapping[str, Any]] | None:
-    """The results by index, when there is one for each event."""
+    """The results in the order of the events; None unless there is exactly one for each."""
     results = body.get("results")
     if not isinstance(results, list) or len(results) != count:
         return None

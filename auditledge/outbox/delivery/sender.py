@@ -1,195 +1,226 @@
-"""The sender: takes events from sources, has them carried to the ledger, and settles them as it outcomes.
+"""Sends batches from the spool to the ledger, and settles their events by the responses.
 
-It knows neither threads nor clocks of its own: whoever drives it calls `step` again and again.
+Has no thread: the worker calls `send_next` again and again.
 """
 
+import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from typing import Protocol
 
+from auditledge._core.call import Response
 from auditledge.errors import AuditLedgeError
 from auditledge.outbox.delivery import outcomes
-from auditledge.outbox.delivery.circuit_breaker import Pacing
-from auditledge.outbox.delivery.outcomes import Courier, Fate, Outcome, Ruling
-from auditledge.outbox.spool.dead_letters import Aside
-from auditledge.outbox.spool.orphans import Estates
-from auditledge.outbox.spool.reader import Source
+from auditledge.outbox.delivery.circuit_breaker import CircuitBreaker
+from auditledge.outbox.delivery.outcomes import BatchOutcome, Disposition, Outcome
+from auditledge.outbox.spool.dead_letters import DeadLetter, DeadLetters
+from auditledge.outbox.spool.orphans import Orphans
+from auditledge.outbox.spool.reader import PartitionReader
+from auditledge.outbox.spool.records import encode
 from auditledge.outbox.spool.spool import SpoolFull
-from auditledge.outbox.spool.writer import SpoolClosed
-from auditledge.outbox.stats import Counters, Notices, log
+from auditledge.outbox.spool.writer import PartitionWriter, WriterClosed
+from auditledge.outbox.stats import DeliveryReport, log
 
-_UNSETTLED = (Fate.RETRY, Fate.PAUSE)
+_UNSETTLED = (Disposition.RETRY, Disposition.PAUSE)
 _BUSY = (429, 503)
 _SINGLES_FOR = 3600.0
-"""Seconds for which a server that does not know batches is not asked again."""
+"""Seconds until batches are tried again with a server that does not support them."""
 
 
-class Sender:
-    """Delivers what its sources hold; one thread at a time drives it.
+class EventTransport(Protocol):
+    """Sends events to the ledger. Several threads may use it at a time."""
 
-    `own` gives the source of this process, once there is one; `estates` holds those taken over from others.
-    `beginning` is held until the ledger has answered for the first time: see `Engine.freeze`.
+    def send_batch(self, events: Sequence[bytes]) -> Response:
+        """Send events, each as compact JSON, in one batch. Raises AuditLedgeError without a response."""
+        ...
+
+    def send_single(self, event: bytes) -> Response:
+        """Send one event. Raises AuditLedgeError without a response."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections; the next request opens new ones."""
+        ...
+
+
+class BatchSender:
+    """Delivers the events of this process (`own`, once it has a partition) and of `orphans`.
+
+    One thread at a time may call it.
     """
 
     def __init__(
         self,
-        own: Callable[[], Source | None],
-        estates: Estates,
-        courier: Courier,
-        *,
-        beginning: AbstractContextManager[object],
-        move_to_end: Callable[[bytes], None],
-        aside: Aside,
-        counters: Counters,
-        notices: Notices,
+        transport: EventTransport,
+        writer: PartitionWriter,
+        orphans: Orphans,
+        dead_letters: DeadLetters,
+        report: DeliveryReport,
     ) -> None:
-        self._own = own
-        self._estates = estates
-        self._courier = courier
-        self._beginning = beginning
-        self._move_to_end = move_to_end
-        self._aside = aside
-        self._counters = counters
-        self._notices = notices
+        self._transport = transport
+        self._writer = writer
+        self._orphans = orphans
+        self._dead_letters = dead_letters
+        self._report = report
         self._singles_until = 0.0
         self._turn = 0
-        self.pacing: Pacing = Pacing()
+        self._has_response = False
+        self.own: PartitionReader | None = None
+        self.breaker: CircuitBreaker = CircuitBreaker()
         self.attempts: int = 0
+        self.first_send_lock: threading.RLock = threading.RLock()
+        """Held until the first response has arrived; see `Engine.before_fork`."""
 
-    def step(self) -> float | None:
-        """Do one thing; the seconds until there is more to do, or None when nothing waits."""
-        if (pause := self.pacing.remaining()) > 0:
-            return pause
+    def send_next(self) -> float | None:
+        """Send one batch if it is due. Returns the seconds until the next, or None if nothing is waiting."""
+        if (delay := self.breaker.remaining()) > 0:
+            return delay
         try:
-            source = self._next_source()
-            if source is None:
+            reader = self._next_reader()
+            if reader is None:
                 return None
-            self._deliver(source)
+            self._send_from(reader)
         except OSError as error:
-            # The disk failed, not the ledger; events stay where they are and will be sent again.
-            self._fail(f"the spool: {error.strerror or error}", None)
-        return self.pacing.remaining()
+            # The disk failed, not the ledger. The events stay in the spool and are sent again.
+            self._record_failure(f"the spool: {error.strerror or error}", None)
+        return self.breaker.remaining()
 
-    def _next_source(self) -> Source | None:
-        """The sources take turns. Raises OSError."""
-        own = self._own()
-        sources = ([own] if own else []) + self._estates.sources
+    def _next_reader(self) -> PartitionReader | None:
+        """The next partition that has events; they take turns. Raises OSError."""
+        readers = ([self.own] if self.own else []) + self._orphans.readers
         self._turn += 1
-        for at in range(len(sources)):
-            source = sources[(self._turn + at) % len(sources)]
-            if source.peek(1, 1):
-                return source
-            if source is not own:
-                self._estates.close(source)
+        for at in range(len(readers)):
+            reader = readers[(self._turn + at) % len(readers)]
+            if reader.peek(1, 1):
+                return reader
+            if reader is not self.own:
+                self._orphans.remove(reader)
         return None
 
-    def _deliver(self, source: Source) -> None:
-        """Send one parcel, and act on the answer. Raises OSError."""
-        events = list(source.peek(self.pacing.limit, self.pacing.most_bytes))
+    def _send_from(self, reader: PartitionReader) -> None:
+        """Send one batch of a partition, and act on the response. Raises OSError."""
+        events = list(reader.peek(self.breaker.max_events, self.breaker.max_bytes))
         try:
             self.attempts += 1
-            with self._beginning:
-                ruling = self._send(events)
-            self._beginning = nullcontext()
+            with nullcontext() if self._has_response else self.first_send_lock:
+                outcome = self._send(events)
+            self._has_response = True
         except AuditLedgeError as error:
-            self._fail(error.message, error.retry_after)
+            self._record_failure(error.message, error.retry_after)
             return
-        except Exception as error:  # noqa: BLE001 - whatever a courier raises, this thread must go on
-            self._fail(type(error).__name__, None)
+        except Exception as error:  # noqa: BLE001 - whatever a transport raises, delivery must continue
+            self._record_failure(type(error).__name__, None)
             return
-        if ruling.whole is not None:
-            self._act_on_whole(ruling.whole, events, ruling.wait)
+        if outcome.whole is not None:
+            self._handle_whole(outcome.whole, events, outcome.retry_after)
             if len(events) == 1:
-                self._step_aside(source, events[0])
+                self._let_others_pass(reader, events[0])
         else:
-            self._act_on_items(source, events[: len(ruling.items)], ruling)
+            self._handle_items(reader, events[: len(outcome.items)], outcome)
 
-    def _send(self, events: Sequence[bytes]) -> Ruling:
-        """Send events as a batch, or the first alone where that is the way. Raises AuditLedgeError."""
+    def _send(self, events: Sequence[bytes]) -> BatchOutcome:
+        """Send events as a batch, or only the first if batches don't work. Raises AuditLedgeError."""
         if time.monotonic() < self._singles_until:
-            return outcomes.judge_one(self._courier.send_one(events[0]))
-        ruling = outcomes.judge_batch(self._courier.send_batch(events), len(events))
-        if ruling.whole is None:
-            return ruling
-        if ruling.whole.fate is Fate.UNKNOWN_OPERATION:
-            alone = outcomes.judge_one(self._courier.send_one(events[0]))
-            if alone.items[0].fate in (Fate.DELIVERED, Fate.DEAD):
+            return self._send_single(events[0])
+        outcome = outcomes.outcome_of_batch(self._transport.send_batch(events), len(events))
+        if outcome.whole is None:
+            return outcome
+        if outcome.whole.disposition is Disposition.UNKNOWN_OPERATION:
+            single = self._send_single(events[0])
+            # The same status for a single event would mean that the base URL is wrong.
+            if single.items[0].disposition in (Disposition.DELIVERED, Disposition.DEAD):
                 self._singles_until = time.monotonic() + _SINGLES_FOR
-            return alone
-        if ruling.whole.fate is Fate.SPLIT and len(events) == 1:
-            return outcomes.judge_one(self._courier.send_one(events[0]))
-        return ruling
+            return single
+        if outcome.whole.disposition is Disposition.SPLIT and len(events) == 1:
+            return self._send_single(events[0])
+        return outcome
 
-    def _act_on_whole(self, outcome: Outcome, events: Sequence[bytes], wait: float | None) -> None:
-        """Act on an answer to the parcel as a whole: nothing of it was taken."""
-        if outcome.fate is Fate.SPLIT:
-            self.pacing.refused(len(events))
+    def _send_single(self, event: bytes) -> BatchOutcome:
+        return outcomes.outcome_of_single(self._transport.send_single(event))
+
+    def _handle_whole(self, outcome: Outcome, events: Sequence[bytes], retry_after: float | None) -> None:
+        """Act on a response to a batch as a whole, of which no event was accepted."""
+        if outcome.disposition is Disposition.SPLIT:
+            self.breaker.record_rejected_batch(len(events))
             if outcome.status == 413:
-                self.pacing.too_large(sum(map(len, events)))
-            self._retry(outcome.reason, 0.0)
-        elif outcome.fate is Fate.PAUSE:
-            self._pause(outcome.reason, wait)
+                self.breaker.record_oversized_batch(sum(map(len, events)))
+            self._count_retry(outcome.reason, 0.0)
+        elif outcome.disposition is Disposition.PAUSE:
+            self._pause(outcome.reason, retry_after)
         else:
-            self._fail(outcome.reason, wait)
+            self._record_failure(outcome.reason, retry_after)
 
-    def _act_on_items(self, source: Source, events: Sequence[bytes], ruling: Ruling) -> None:
-        """Settle each event by its own outcome. Raises OSError, and then nothing is settled."""
-        fates = [each.fate for each in ruling.items]
-        self._bury([(o, event) for o, event in zip(ruling.items, events, strict=True) if o.fate is Fate.DEAD])
-        delivered = fates.count(Fate.DELIVERED)
-        with self._counters.lock:
-            source.settle([fate not in _UNSETTLED for fate in fates])
-            self._counters.delivered += delivered
-            self._counters.dead += fates.count(Fate.DEAD)
+    def _handle_items(self, reader: PartitionReader, events: Sequence[bytes], outcome: BatchOutcome) -> None:
+        """Settle each event by its own outcome. Raises OSError, and then none is settled."""
+        # First, so that no event is forgotten if its dead letter can't be written.
+        self._add_dead_letters(
+            [(item, event) for item, event in zip(outcome.items, events, strict=True) if _is_dead(item)]
+        )
+        dispositions = [item.disposition for item in outcome.items]
+        delivered = dispositions.count(Disposition.DELIVERED)
+        with self._report.lock:
+            reader.settle([each not in _UNSETTLED for each in dispositions])
+            self._report.delivered += delivered
+            self._report.dead += dispositions.count(Disposition.DEAD)
         if delivered:
-            taken = [event for event, fate in zip(events, fates, strict=True) if fate is Fate.DELIVERED]
-            self._notices.post("delivered", taken)
-        left = [each for each in ruling.items if each.fate in _UNSETTLED]
-        self._set_pace(left, ruling.wait, delivered)
-        if left and not delivered:
-            self._step_aside(source, source.peek(1, 1)[0])
+            pairs = zip(events, dispositions, strict=True)
+            accepted = [event for event, each in pairs if each is Disposition.DELIVERED]
+            self._report.notices.post("delivered", accepted)
+        unsettled = [item for item in outcome.items if item.disposition in _UNSETTLED]
+        self._update_breaker(unsettled, outcome.retry_after, delivered)
+        if unsettled and not delivered:
+            self._let_others_pass(reader, reader.peek(1, 1)[0])
 
-    def _set_pace(self, left: Sequence[Outcome], wait: float | None, delivered: int) -> None:
-        """Go on, wait, or pause after a parcel of which the events in `left` were not settled."""
-        paused = [each for each in left if each.fate is Fate.PAUSE]
-        if paused:
-            self._pause(paused[0].reason, wait)
-        elif any(each.status in _BUSY for each in left) or (left and not delivered):
-            self._fail(left[0].reason, wait)
+    def _update_breaker(
+        self, unsettled: Sequence[Outcome], retry_after: float | None, delivered: int
+    ) -> None:
+        """Continue, wait or pause after a batch of which some events were not settled."""
+        pausing = [each for each in unsettled if each.disposition is Disposition.PAUSE]
+        if pausing:
+            self._pause(pausing[0].reason, retry_after)
+        elif any(each.status in _BUSY for each in unsettled) or (unsettled and not delivered):
+            self._record_failure(unsettled[0].reason, retry_after)
         else:
-            self.pacing.succeeded()
+            self.breaker.record_success()
 
-    def _step_aside(self, source: Source, event: bytes) -> None:
-        """Let others go before the oldest event of a source, which was refused by itself. Raises OSError."""
-        if source.rotate():
+    def _let_others_pass(self, reader: PartitionReader, event: bytes) -> None:
+        """Let other events pass the oldest one of a partition, which failed by itself. Raises OSError."""
+        if reader.rotate():
             return
-        with suppress(SpoolFull, SpoolClosed), self._counters.lock:
-            self._move_to_end(event)
-            source.settle([True])
+        # It is the last event of a finished segment, which could not be deleted as long as it fails.
+        # The writer's lock is taken first, as everywhere.
+        with suppress(SpoolFull, WriterClosed), self._writer.lock, self._report.lock:
+            self._writer.append_again(encode(event))
+            reader.settle([True])
 
-    def _bury(self, letters: Sequence[tuple[Outcome, bytes]]) -> None:
-        if not letters:
+    def _add_dead_letters(self, rejected: Sequence[tuple[Outcome, bytes]]) -> None:
+        if not rejected:
             return
-        self._aside.bury([(outcome.facts, event) for outcome, event in letters])
-        for reason in dict.fromkeys(outcome.reason for outcome, _ in letters):
-            refused = [event for outcome, event in letters if outcome.reason == reason]
-            log.error("events refused for good and set aside: %d, with %s", len(refused), reason)
-            self._notices.post("dead", refused, reason)
+        self._dead_letters.add([DeadLetter(outcome.facts, event) for outcome, event in rejected])
+        for reason in dict.fromkeys(outcome.reason for outcome, _ in rejected):
+            events = [event for outcome, event in rejected if outcome.reason == reason]
+            log.error("the ledger rejected %d events permanently, see dead letters: %s", len(events), reason)
+            self._report.notices.post("dead", events, reason)
 
-    def _fail(self, reason: str, wait: float | None) -> None:
-        first = self.pacing.trouble is None
-        seconds = self.pacing.failed(reason, wait)
-        if first:
-            log.warning("delivery failed, events are kept and will be sent again: %s", reason)
-        self._retry(reason, seconds)
+    def _record_failure(self, reason: str, retry_after: float | None) -> None:
+        is_first = self.breaker.trouble is None
+        seconds = self.breaker.record_failure(reason, retry_after)
+        if is_first:
+            log.warning("delivery failed and will be retried, events are kept: %s", reason)
+        self._count_retry(reason, seconds)
 
-    def _pause(self, reason: str, wait: float | None) -> None:
-        first = self.pacing.paused is None
-        seconds = self.pacing.pause(reason, wait)
-        if first:
-            log.error("delivery is paused, and every event is kept, until this changes: %s", reason)
-            self._notices.post("paused", reason=reason, wait=seconds)
+    def _pause(self, reason: str, retry_after: float | None) -> None:
+        is_first = self.breaker.paused is None
+        seconds = self.breaker.pause(reason, retry_after)
+        if is_first:
+            log.error("delivery is paused until this is fixed, events are kept: %s", reason)
+            self._report.notices.post("paused", reason=reason, wait=seconds)
 
-    def _retry(self, reason: str, seconds: float) -> None:
-        self._counters.retried += 1
-        self._notices.post("retry", reason=reason, wait=seconds)
+    def _count_retry(self, reason: str, seconds: float) -> None:
+        self._report.retried += 1
+        self._report.notices.post("retry", reason=reason, wait=seconds)
+
+
+def _is_dead(outcome: Outcome) -> bool:
+    return outcome.disposition is Disposition.DEAD

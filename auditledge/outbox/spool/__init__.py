@@ -1,1 +1,1 @@
-"""The spool: events on this machine's disk, in partitions of segments of records."""
+"""The spool: the files in which events wait until the ledger has acknowledged them."""

@@ -1,4 +1,4 @@
-"""What waits in a spool, read without owning anything in it."""
+"""What is waiting in a spool, read without owning anything in it."""
 
 import json
 import time
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditledge.outbox.spool.offset import Position, read_cursor
-from auditledge.outbox.spool.partition import is_owned, producers, read_meta
+from auditledge.outbox.spool.offset import Offset, read_offset
+from auditledge.outbox.spool.partition import is_owned, partition_paths, read_meta
 from auditledge.outbox.spool.records import decode
 from auditledge.outbox.spool.segments import SegmentReader, segment_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """What one process has in the spool. `age` is that of the oldest event, in seconds."""
+class Backlog:
+    """What one process has in the spool. `age` is that of its oldest event, in seconds."""
 
     folder: str
     process: int | None
@@ -24,57 +24,57 @@ class Holding:
     age: float
 
 
-def survey(root: Path) -> Iterator[Holding]:
-    """What each process has in a spool, oldest first; what goes away meanwhile is left out."""
-    for path in producers(root):
+def read_backlogs(root: Path) -> Iterator[Backlog]:
+    """What each process has in a spool, oldest first. Partitions that disappear meanwhile are left out."""
+    for path in partition_paths(root):
         try:
-            cursor, meta = read_cursor(path), read_meta(path)
-            oldest = next(waiting_events(path, cursor), None)
-            yield Holding(
+            offset, meta = read_offset(path), read_meta(path)
+            oldest = next(waiting_events(path, offset), None)
+            yield Backlog(
                 folder=path.name,
                 process=meta.get("pid"),
                 host=str(meta.get("host", "")),
                 alive=is_owned(path),
-                waiting=sum(count_records(path, cursor).values()),
-                age=0.0 if oldest is None else age(oldest),
+                waiting=sum(count_records(path, offset).values()),
+                age=0.0 if oldest is None else event_age(oldest),
             )
         except OSError:
             continue
 
 
-def waiting_events(path: Path, cursor: Position) -> Iterator[bytes]:
-    """The events behind the cursor, in order, but for damaged ones. Raises OSError."""
-    for _, line in _lines(path, cursor):
+def waiting_events(path: Path, offset: Offset) -> Iterator[bytes]:
+    """The events of a partition from `offset`, in order, without damaged ones. Raises OSError."""
+    for _, line in _lines(path, offset):
         if (event := decode(line)) is not None:
             yield event
 
 
-def count_records(path: Path, cursor: Position) -> dict[int, int]:
-    """How many records each segment has behind the cursor, damaged ones included. Raises OSError."""
+def count_records(path: Path, offset: Offset) -> dict[int, int]:
+    """The number of records in each segment from `offset`, including damaged ones. Raises OSError."""
     counts: dict[int, int] = {}
-    for number, _ in _lines(path, cursor):
+    for number, _ in _lines(path, offset):
         counts[number] = counts.get(number, 0) + 1
     return counts
 
 
-def age(event: bytes) -> float:
-    """Seconds since an event was given its id, which tells the time (UUIDv7); 0.0 when that is not known."""
+def event_age(event: bytes) -> float:
+    """Seconds since the id of an event was generated, which contains the time (UUIDv7); 0.0 if unknown."""
     try:
-        made = int(json.loads(event)["id"].removeprefix("evt_").replace("-", "")[:12], 16) / 1000
+        created = int(json.loads(event)["id"].removeprefix("evt_").replace("-", "")[:12], 16) / 1000
     except (ValueError, KeyError, TypeError, AttributeError):
         return 0.0
-    return max(0.0, time.time() - made)
+    return max(0.0, time.time() - created)
 
 
-def _lines(path: Path, cursor: Position) -> Iterator[tuple[int, bytes]]:
+def _lines(path: Path, offset: Offset) -> Iterator[tuple[int, bytes]]:
     for number in segment_numbers(path):
-        if number < cursor.segment:
+        if number < offset.segment:
             continue
-        offset = cursor.offset if number == cursor.segment else 0
+        start = offset.byte if number == offset.segment else 0
         try:
-            reader = SegmentReader(path, number, offset)
+            reader = SegmentReader(path, number, start)
         except FileNotFoundError:
-            continue  # acknowledged meanwhile
+            continue  # acknowledged and deleted meanwhile
         try:
             while lines := reader.read()[0]:
                 yield from ((number, line) for line in lines if line)

@@ -1,9 +1,9 @@
-"""What is kept aside: events that the ledger refused for good, and bytes that are no record any more.
+"""Dead letters: events that the ledger rejected permanently, and bytes that are not a valid record.
 
-    dead/2026-11-23.ndjson      a line for each refused event: when, why, and the event
-    damaged/2026-11-23.ndjson   a line for each damaged piece: when, where it stood, and its bytes in base64
+    dead/2026-11-23.ndjson      one line per rejected event: when, why, and the event
+    damaged/2026-11-23.ndjson   one line per damaged piece: when, where it was, and its bytes in base64
 
-A line of `dead` ends as a line of a segment does, so that a second copy of the checksum guards the event:
+A line of `dead` ends like a line of a segment, so that a checksum protects the event here, too:
 
     {"at":"...","status":400,"code":"...","error":"...",...,"crc":"9a0b1c2d","event":{...}}
 """
@@ -15,35 +15,44 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditledge.outbox.spool import filesystem
 from auditledge.outbox.spool.records import decode, encode
+from auditledge.outbox.stats import log
 
-_PATIENCE = 5.0
+_LOCK_SECONDS = 5.0
 _TAKEN = ".taken"
 _RECORD = b',"crc":"'
 
 
-class Aside:
-    """Appends to the files of a spool; many processes may at once."""
+class DeadLetter(NamedTuple):
+    """A rejected event as compact JSON, and facts about its rejection."""
+
+    facts: Mapping[str, Any]
+    event: bytes
+
+
+class DeadLetters:
+    """Appends to the files of a spool. Several processes may do so at a time."""
 
     def __init__(self, root: Path, *, durable: bool) -> None:
         self._root = root
         self._durable = durable
 
-    def bury(self, letters: Sequence[tuple[Mapping[str, Any], bytes]]) -> None:
-        """Keep refused events, each with the reason. Raises OSError, and then none or all may be kept."""
+    def add(self, letters: Sequence[DeadLetter]) -> None:
+        """Store rejected events. Raises OSError, and then none or all of them are stored."""
         at = _now()
-        lines = [_json({"at": at, **reason})[:-1] + b"," + encode(event)[1:] for reason, event in letters]
-        self._append("dead", b"".join(lines))
+        lines = [_json({"at": at, **facts})[:-1] + b"," + encode(event)[1:] for facts, event in letters]
+        self._append_lines("dead", b"".join(lines))
 
-    def keep(self, origin: str, offset: int, data: bytes) -> None:
-        """Keep damaged bytes of the file `origin`. Raises OSError."""
-        facts = {"at": _now(), "file": origin, "offset": offset, "base64": base64.b64encode(data).decode()}
-        self._append("damaged", _json(facts) + b"\n")
+    def quarantine(self, file: str, offset: int, data: bytes) -> None:
+        """Store damaged bytes that were at `offset` of `file`, and log an error. Raises OSError."""
+        facts = {"at": _now(), "file": file, "offset": offset, "base64": base64.b64encode(data).decode()}
+        self._append_lines("damaged", _json(facts) + b"\n")
+        log.error("quarantined %d damaged bytes, at %d of %s", len(data), offset, file)
 
-    def _append(self, kind: str, data: bytes) -> None:
+    def _append_lines(self, kind: str, data: bytes) -> None:
         folder = self._root / kind
         folder.mkdir(filesystem.PRIVATE_FOLDER, exist_ok=True)
         fd = _open_locked(folder / f"{datetime.now(UTC):%Y-%m-%d}.ndjson")
@@ -59,22 +68,22 @@ class Aside:
             os.close(fd)
 
 
-def dead_files(root: Path) -> list[Path]:
-    """The files of dead letters in a spool, oldest first, also those that somebody had begun to retry."""
+def dead_letter_files(root: Path) -> list[Path]:
+    """The files with dead letters in a spool, oldest first, including those of an interrupted retry."""
     return sorted((root / "dead").glob("*.ndjson*"))
 
 
-def read_dead(path: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The reason and the event of each letter in a file; damaged lines are left out."""
+def read_dead_letters(path: Path) -> Iterator[DeadLetter]:
+    """The dead letters in a file. Damaged lines are left out. Raises OSError."""
     for line in path.read_bytes().split(b"\n"):
         facts, mark, rest = line.partition(_RECORD)
         event = decode(b"{" + mark[1:] + rest)
         if event is not None:
-            yield json.loads(facts + b"}"), event
+            yield DeadLetter(json.loads(facts + b"}"), event)
 
 
-def take_dead(path: Path) -> Path:
-    """Rename a file of dead letters so that nobody appends to it any more. Raises OSError."""
+def take_dead_letter_file(path: Path) -> Path:
+    """Rename a file so that no process appends to it any more. Returns the new name. Raises OSError."""
     if path.suffix == _TAKEN:
         return path
     taken = path.with_name(f"{path.name}.{os.urandom(4).hex()}{_TAKEN}")
@@ -83,17 +92,18 @@ def take_dead(path: Path) -> Path:
 
 
 def _open_locked(path: Path) -> int:
-    """Open for appending, locked for the moment, under its present name. Raises OSError."""
-    deadline = time.monotonic() + _PATIENCE
+    """Open for appending, and lock it. Raises OSError, TimeoutError."""
+    deadline = time.monotonic() + _LOCK_SECONDS
     while True:
         fd = os.open(
             path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE
         )
+        # Between opening and locking, another process may have renamed the file in order to retry it.
         if filesystem.try_lock(fd) and path.exists() and os.path.samestat(os.fstat(fd), path.stat()):
             return fd
         os.close(fd)
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{path} is held by a process that does not let go of it")
+            raise TimeoutError(f"another process has locked {path} for {_LOCK_SECONDS:.0f} s")
         time.sleep(0.005)
 
 

@@ -1,4 +1,4 @@
-"""The cursor of a producer's folder: how far the ledger has acknowledged it."""
+"""Offsets: how far the ledger has acknowledged a partition."""
 
 import os
 from pathlib import Path
@@ -11,17 +11,17 @@ from auditledge.outbox.spool import filesystem
 _LAYOUT = Struct(">IQI")
 
 
-class Position(NamedTuple):
-    """A place in a producer's folder; positions compare as they were written."""
+class Offset(NamedTuple):
+    """A position in a partition: the number of a segment, and a byte in it. Later records compare greater."""
 
     segment: int
-    offset: int
+    byte: int
 
 
-class Cursor:
-    """The file `ack`: 16 bytes, big-endian: segment (4), offset (8), CRC-32 of those twelve (4).
+class OffsetFile:
+    """The file `ack`: 16 bytes, big-endian: segment (4), byte (8), CRC-32 of these twelve bytes (4).
 
-    It is a hint: when it is lost or damaged, events are sent again, and the ledger knows them by their ids.
+    It is a hint. If it is lost or damaged, events are sent again, and the ledger knows them by their ids.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,35 +30,35 @@ class Cursor:
             folder / "ack", os.O_RDWR | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE
         )
 
-    def load(self) -> Position:
-        """The position that was saved last; the beginning when there is none or it is damaged."""
+    def load(self) -> Offset:
+        """The offset saved last; the start of the partition if there is none or it is damaged."""
         os.lseek(self._fd, 0, os.SEEK_SET)
         return _unpack(os.read(self._fd, _LAYOUT.size))
 
-    def save(self, position: Position) -> None:
-        """Overwrite the position, which needs no new space on the filesystem. Raises OSError."""
-        data = _LAYOUT.pack(*position, 0)[:12]
+    def save(self, offset: Offset) -> None:
+        """Overwrite the offset, which works on a full disk. Raises OSError."""
+        data = _LAYOUT.pack(*offset, 0)[:12]
         os.lseek(self._fd, 0, os.SEEK_SET)
         os.write(self._fd, data + crc32(data).to_bytes(4))
 
     def close(self) -> None:
-        """Close the file; again is allowed."""
+        """Close the file; can be called again."""
         if self._fd >= 0:
             fd, self._fd = self._fd, -1
             os.close(fd)
 
 
-def read_cursor(folder: Path) -> Position:
-    """The position that was saved last, read without owning the folder; the beginning when there is none."""
+def read_offset(folder: Path) -> Offset:
+    """The offset saved last, read without owning the partition; its start if there is none."""
     try:
         return _unpack((folder / "ack").read_bytes())
     except OSError:
-        return Position(0, 0)
+        return Offset(0, 0)
 
 
-def _unpack(data: bytes) -> Position:
+def _unpack(data: bytes) -> Offset:
     if len(data) == _LAYOUT.size:
-        segment, offset, crc = _LAYOUT.unpack(data)
+        segment, byte, crc = _LAYOUT.unpack(data)
         if crc == crc32(data[:12]):
-            return Position(segment, offset)
-    return Position(0, 0)
+            return Offset(segment, byte)
+    return Offset(0, 0)

@@ -1,54 +1,48 @@
-"""Estates: the folders of processes that ended, which this process took over to deliver what is in them."""
+"""Orphans: partitions of processes that have ended, taken over by this process to deliver their events."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from auditledge.outbox.spool.backlog import count_records
-from auditledge.outbox.spool.reader import SetAside, Source
+from auditledge.outbox.spool.dead_letters import DeadLetters
+from auditledge.outbox.spool.reader import PartitionReader
 from auditledge.outbox.spool.spool import Spool
-from auditledge.outbox.stats import Counters, log
+from auditledge.outbox.stats import DeliveryReport, log
 
 
-class Estates:
-    """The sources taken over. `damaged` is told how many records of a source turn out to be bad."""
+class Orphans:
+    """The readers of all adopted partitions."""
 
-    def __init__(
-        self,
-        spool: Spool,
-        set_aside: SetAside,
-        counters: Counters,
-        damaged: Callable[[Source, int], None],
-    ) -> None:
+    def __init__(self, spool: Spool, dead_letters: DeadLetters, report: DeliveryReport) -> None:
         self._spool = spool
-        self._set_aside = set_aside
-        self._counters = counters
-        self._damaged = damaged
-        self.sources: list[Source] = []
+        self._dead_letters = dead_letters
+        self._report = report
+        self.readers: list[PartitionReader] = []
 
     def waiting(self) -> int:
-        """How many records that were taken over are not settled."""
-        return sum(source.left_behind for source in self.sources)
+        """How many adopted records are not settled."""
+        return sum(reader.waiting for reader in self.readers)
 
     def adopt(self, own: Path | None) -> None:
-        """Take over what is left behind in the spool; `own` is our folder. Raises OSError."""
-        held = {own, *(source.producer.path for source in self.sources)}
-        for producer in self._spool.adopt(held):
-            counts = count_records(producer.path, producer.cursor.load())
+        """Take over the partitions whose processes have ended. `own` is ours. Raises OSError."""
+        held = {own, *(reader.partition.path for reader in self.readers)}
+        for partition in self._spool.take_over_orphans(held):
+            counts = count_records(partition.path, partition.offset_file.load())
             if waiting := sum(counts.values()):
-                log.info("took over %d events of a process that ended", waiting)
-            with self._counters.lock:
-                self._counters.adopted += waiting
-                self.sources.append(Source(producer, counts, self._set_aside, self._damaged))
+                log.info("adopted %d events of a process that has ended", waiting)
+            reader = PartitionReader(partition, counts, self._dead_letters, self._report, writer=None)
+            with self._report.lock:
+                self._report.adopted += waiting
+                self.readers.append(reader)
 
-    def close(self, source: Source) -> None:
-        """Remove a folder that has nothing left to deliver."""
-        source.finish()
-        self.sources.remove(source)
-        source.producer.remove()
+    def remove(self, reader: PartitionReader) -> None:
+        """Delete a partition that has nothing left to deliver."""
+        reader.finish()
+        self.readers.remove(reader)
+        reader.partition.remove()
 
     def release(self) -> None:
-        """Leave everything to others."""
-        for source in self.sources:
-            source.close()
-            source.producer.release()
-        self.sources.clear()
+        """Leave all partitions to other processes."""
+        for reader in self.readers:
+            reader.close()
+            reader.partition.release()
+        self.readers.clear()

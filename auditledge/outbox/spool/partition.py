@@ -1,12 +1,12 @@
-"""A producer's folder: what one incarnation of a process put into the spool, and who may work on it.
+"""A partition: what one process put into the spool. One process at a time owns it.
 
     p-<32 hexadecimal digits>/
-        lock            locked (flock) by whoever owns the folder: the process that writes it, or its heir
-        meta.json       who wrote it: format, process id, host, version, base URL, key fingerprint
+        lock            locked (flock) by the owner: the process that writes it, or the one that adopted it
+        meta.json       who wrote it: format, process id, host, version, base URL, fingerprint of the key
         00000001.seg …  the segments
         ack             how far the ledger has acknowledged
 
-A process id would not do as the name: in containers it is often the same for every incarnation.
+The name is not the process id, which in containers is often the same for each run.
 """
 
 import json
@@ -19,43 +19,45 @@ from pathlib import Path
 from typing import Any
 
 from auditledge.outbox.spool import filesystem
-from auditledge.outbox.spool.offset import Cursor, Position
+from auditledge.outbox.spool.offset import OffsetFile
 from auditledge.outbox.spool.records import FORMAT
 from auditledge.outbox.spool.segments import segment_numbers, segment_path
 
 PREFIX = "p-"
-_NEW = ".new-"
-_SWEEP_AFTER = 600.0  # seconds; a live process needs less than one
+_UNFINISHED = ".new-"
+_UNFINISHED_SECONDS = 600.0
+"""After this time, a partition without its final name is abandoned; creating one takes less than 1 s."""
 
 
-class Producer:
-    """A folder that this process owns, until it lets go of it or ends."""
+class Partition:
+    """A partition that this process owns until it releases it or ends."""
 
     def __init__(self, path: Path, lock: int) -> None:
         self.path = path
         self._lock = lock
-        self.cursor: Cursor = Cursor(path)
+        self.offset_file: OffsetFile = OffsetFile(path)
 
     @classmethod
-    def create(cls, root: Path, meta: Mapping[str, Any], *, durable: bool) -> "Producer":
-        """Make a folder and own it. Raises OSError, and then nothing is left of it."""
+    def create(cls, root: Path, meta: Mapping[str, Any], *, durable: bool) -> "Partition":
+        """Create a partition and own it. Raises OSError, and then nothing is left of it."""
         while True:
-            path = _make(root, meta)
+            path = _create_folder(root, meta)
             try:
-                producer = cls.take_over(path)
+                partition = cls.take_over(path)
             except OSError:
                 shutil.rmtree(path, ignore_errors=True)
                 raise
-            if producer is not None:  # or else somebody took it for one that was left behind
+            if partition is not None:
                 break
+            # Another process took it for an orphan before we had locked it, and removes it.
         if durable:
             filesystem.flush_folder(path)
             filesystem.flush_folder(root)
-        return producer
+        return partition
 
     @classmethod
-    def take_over(cls, path: Path) -> "Producer | None":
-        """Own the folder of a process that ended; None when it is owned, or gone. Raises OSError."""
+    def take_over(cls, path: Path) -> "Partition | None":
+        """Own the partition of a process that has ended; None if it is owned or gone. Raises OSError."""
         try:
             lock = _open_lock(path)
         except FileNotFoundError:
@@ -71,47 +73,43 @@ class Producer:
 
     def segments(self) -> list[int]:
         """The numbers of the segments that are not acknowledged, ascending."""
-        acknowledged = self.cursor.load().segment
+        acknowledged = self.offset_file.load().segment
         return [number for number in segment_numbers(self.path) if number >= acknowledged]
 
-    def acknowledged(self, position: Position) -> None:
-        """Remember how far the ledger has it. Raises OSError."""
-        self.cursor.save(position)
-
-    def drop_segment(self, number: int) -> None:
-        """Unlink a segment that has been dealt with, if nobody else did."""
+    def delete_segment(self, number: int) -> None:
+        """Delete a segment, unless another process has done so."""
         segment_path(self.path, number).unlink(missing_ok=True)
 
-    def set_segment_aside(self, number: int) -> None:
-        """Take a segment that can't be read out of the way, and leave it in the folder. Raises OSError."""
+    def set_unreadable(self, number: int) -> None:
+        """Rename a segment that can't be read, so that it is skipped. Raises OSError."""
         path = segment_path(self.path, number)
         path.rename(path.with_suffix(".unreadable"))
 
     def remove(self) -> None:
-        """Remove the folder, which has nothing left to deliver, and let go of it."""
-        self.cursor.close()
+        """Delete a partition that has nothing left to deliver."""
+        self.offset_file.close()
         for name in ("ack", "meta.json"):
             (self.path / name).unlink(missing_ok=True)
         lock, self._lock = self._lock, -1
-        filesystem.remove_locked(lock, self.path / "lock")  # last: whoever finds it gone finds nothing else
+        filesystem.remove_locked(lock, self.path / "lock")  # last: no lock file means that nothing is left
         try:
             self.path.rmdir()
         except OSError:
-            return  # it is gone, or somebody put a file there that is not ours to delete
+            return  # it is gone, or it contains a file that is not ours to delete
 
     def release(self) -> None:
-        """Let go of the folder and leave it to others; again is allowed.
+        """Leave the partition to other processes; can be called again.
 
-        In a forked child this closes its own descriptors only, and the parent goes on owning the folder.
+        In a forked child, this only closes the child's descriptors: the parent still owns the partition.
         """
-        self.cursor.close()
+        self.offset_file.close()
         if self._lock >= 0:
             lock, self._lock = self._lock, -1
             os.close(lock)
 
 
 def is_owned(path: Path) -> bool:
-    """Whether a process owns the folder now. Raises OSError."""
+    """Whether a process owns the partition now. Raises OSError."""
     lock = os.open(path / "lock", os.O_RDWR | filesystem.BINARY)
     try:
         return not filesystem.try_lock(lock)
@@ -119,21 +117,21 @@ def is_owned(path: Path) -> bool:
         os.close(lock)
 
 
-def producers(root: Path) -> Iterator[Path]:
-    """The producers' folders in a spool, oldest first."""
-    yield from sorted(root.glob(f"{PREFIX}*"), key=_changed)
+def partition_paths(root: Path) -> Iterator[Path]:
+    """The partitions in a spool, oldest first."""
+    yield from sorted(root.glob(f"{PREFIX}*"), key=_modified)
 
 
-def sweep(root: Path) -> None:
-    """Remove folders of processes that ended before they had given them their real name."""
-    for path in root.glob(f"{_NEW}*"):
-        old = _changed(path) < time.time() - _SWEEP_AFTER
-        if old and (left := Producer.take_over(path)) is not None:
-            left.remove()
+def remove_unfinished(root: Path) -> None:
+    """Delete partitions of processes that ended while creating them."""
+    for path in root.glob(f"{_UNFINISHED}*"):
+        is_old = _modified(path) < time.time() - _UNFINISHED_SECONDS
+        if is_old and (partition := Partition.take_over(path)) is not None:
+            partition.remove()
 
 
 def read_meta(path: Path) -> dict[str, Any]:
-    """What the folder says about its writer; empty when that is damaged."""
+    """What a partition says about its writer; empty if that is damaged."""
     try:
         meta = json.loads((path / "meta.json").read_bytes())
     except (OSError, ValueError):
@@ -141,16 +139,16 @@ def read_meta(path: Path) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _make(root: Path, meta: Mapping[str, Any]) -> Path:
-    """A new folder, which gets its real name when it says what it is. Raises OSError."""
+def _create_folder(root: Path, meta: Mapping[str, Any]) -> Path:
+    """A new folder, which gets its final name once `meta.json` is written. Raises OSError."""
     name = secrets.token_hex(16)
-    new, path = root / f"{_NEW}{name}", root / f"{PREFIX}{name}"
-    new.mkdir(filesystem.PRIVATE_FOLDER)
+    unfinished, path = root / f"{_UNFINISHED}{name}", root / f"{PREFIX}{name}"
+    unfinished.mkdir(filesystem.PRIVATE_FOLDER)
     try:
-        _write_meta(new, {"format": FORMAT, **meta})
-        new.rename(path)
+        _write_meta(unfinished, {"format": FORMAT, **meta})
+        unfinished.rename(path)
     except OSError:
-        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
         raise
     return path
 
@@ -168,14 +166,14 @@ def _write_meta(path: Path, meta: Mapping[str, Any]) -> None:
 
 
 def _is_same_file(fd: int, path: Path) -> bool:
-    """Whether the open file still has that name: a former owner may have removed it meanwhile."""
+    """Whether the open file still has this name: before we locked it, its owner may have deleted it."""
     try:
         return os.path.samestat(os.fstat(fd), path.stat())
     except FileNotFoundError:
         return False
 
 
-def _changed(path: Path) -> float:
+def _modified(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except FileNotFoundError:

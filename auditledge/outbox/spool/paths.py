@@ -1,4 +1,4 @@
-"""Where the spool is when nobody says."""
+"""The default location of the spool."""
 
 import hashlib
 import os
@@ -8,33 +8,33 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 VARIABLE = "AUDITLEDGE_OUTBOX"
-_NAMED = re.compile(r"(.+)-[0-9a-f]{16}")
+_DEFAULT_NAME = re.compile(r"(.+)-[0-9a-f]{16}")
 
 
 def default_root(base_url: str, api_key: str) -> Path:
-    """The folder for a ledger and a key, in AUDITLEDGE_OUTBOX or the user's folder for state.
+    """The folder for a ledger and a key, in AUDITLEDGE_OUTBOX or the user's state directory.
 
-    Its name shows the host, and tells keys apart without giving them away: events of one account never end
-    up in another's ledger because two clients have their spools in the same place.
+    Its name contains the host and a fingerprint that differs for each key without revealing it. So two
+    clients never share a folder by accident, and events never end up in another account.
     """
     if base_url.startswith("sqlite:///"):
         base_url = "sqlite:///" + os.path.abspath(base_url.removeprefix("sqlite:///"))  # noqa: PTH100 - no links
     host = urlsplit(base_url).hostname or "embedded"
-    return _state() / f"{host}-{fingerprint(base_url, api_key)}"
+    return _state_directory() / f"{host}-{fingerprint(base_url, api_key)}"
 
 
-def neighbours(root: Path) -> list[Path]:
-    """The folders for other keys of the same ledger, beside one that `default_root` named."""
-    found = _NAMED.fullmatch(root.name)
-    return [path for path in root.parent.glob(f"{found[1]}-*") if path != root] if found else []
+def roots_of_other_keys(root: Path) -> list[Path]:
+    """The folders for other keys of the same ledger, next to one that `default_root` named."""
+    match = _DEFAULT_NAME.fullmatch(root.name)
+    return [path for path in root.parent.glob(f"{match[1]}-*") if path != root] if match else []
 
 
 def fingerprint(*secrets: str) -> str:
-    """Sixteen hexadecimal digits by which to tell secrets apart."""
+    """Sixteen hexadecimal digits that differ for different secrets."""
     return hashlib.sha256("\n".join(secrets).encode()).hexdigest()[:16]
 
 
-def _state() -> Path:
+def _state_directory() -> Path:
     if chosen := os.environ.get(VARIABLE):
         return Path(chosen)
     home = Path.home()

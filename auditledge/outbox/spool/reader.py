@@ -1,73 +1,72 @@
-"""A source: the head of one producer's folder, read in order and settled as the ledger answers."""
+"""Reads the events of a partition in order, and settles them as the ledger responds."""
 
 import errno
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
-from auditledge.outbox.spool.offset import Position
-from auditledge.outbox.spool.partition import Producer
+from auditledge.outbox.spool.dead_letters import DeadLetters
+from auditledge.outbox.spool.offset import Offset
+from auditledge.outbox.spool.partition import Partition
 from auditledge.outbox.spool.records import decode
 from auditledge.outbox.spool.segments import SegmentReader
-
-SetAside = Callable[[str, int, bytes], None]
-"""Keeps bytes that are no record: the name of their file, their offset in it, and the bytes."""
-
-
-def nobody_writes() -> int:
-    """The answer for a folder whose writer ended: no segment of it will grow."""
-    return sys.maxsize
+from auditledge.outbox.spool.writer import PartitionWriter
+from auditledge.outbox.stats import DeliveryReport
 
 
-class Source:
-    """Reads a folder that this process owns. One thread at a time uses it.
+class PartitionReader:
+    """Reads a partition that this process owns. One thread at a time uses it.
 
-    `growing` tells the number of the first segment that may still grow. `counts` holds how many records each
-    segment has from where it is read; what turns out to be damaged or missing is told to `damaged`, which
-    counts it as settled.
+    `counts` has the number of unsettled records in each segment; `writer` writes the partition, or is None if
+    its process has ended. Records that turn out to be damaged or missing are counted as settled, and reported
+    in `report`.
     """
 
     def __init__(
         self,
-        producer: Producer,
+        partition: Partition,
         counts: dict[int, int],
-        set_aside: SetAside,
-        damaged: Callable[["Source", int], None],
-        growing: Callable[[], int] = nobody_writes,
+        dead_letters: DeadLetters,
+        report: DeliveryReport,
+        writer: PartitionWriter | None,
     ) -> None:
-        self.producer: Producer = producer
+        self.partition: Partition = partition
         self._counts = counts
-        self._taken_over = sum(counts.values())
-        self._set_aside = set_aside
-        self._damaged = damaged
-        self._growing = growing
-        self._reader: SegmentReader | None = None
+        self._dead_letters = dead_letters
+        self._report = report
+        self._writer = writer
+        self._adopted = sum(counts.values())
+        self._segment: SegmentReader | None = None
+        # The window: unsettled events of the current segment, and where each starts.
         self._events: list[bytes] = []
         self._starts: list[int] = []
         self._seen = 0
-        self.cursor: Position = producer.cursor.load()
+        self.offset: Offset = partition.offset_file.load()
         self.settled: int = 0
-        """How many records have been dealt with."""
+        """How many records are settled. Guarded by the lock of the report."""
 
     @property
-    def left_behind(self) -> int:
-        """How many records are not settled of those that were in the folder when it was taken over."""
-        return self._taken_over - self.settled
+    def waiting(self) -> int:
+        """How many of the records that were in the partition when it was adopted are not settled."""
+        return self._adopted - self.settled
 
-    def peek(self, most: int, most_bytes: int) -> list[bytes]:
-        """The oldest events that are not settled, at least one if there is any. Raises OSError."""
-        while len(self._events) < most and self._read_more():
+    def peek(self, max_events: int, max_bytes: int) -> list[bytes]:
+        """The oldest unsettled events, at least one if there is any. Raises OSError."""
+        while len(self._events) < max_events and self._read_more():
             pass
         size = count = 0
-        for event in self._events[:most]:
+        for event in self._events[:max_events]:
             size += len(event) + 1
-            if size > most_bytes and count:
+            if size > max_bytes and count:
                 break
             count += 1
         return self._events[:count]
 
     def settle(self, settled: Sequence[bool]) -> None:
-        """Forget those of the oldest events that are settled, and move the cursor."""
+        """Drop those of the oldest events that are settled, and move the offset.
+
+        The caller holds the lock of the report.
+        """
         self.settled += sum(settled)
         if all(settled):
             del self._events[: len(settled)], self._starts[: len(settled)]
@@ -75,110 +74,120 @@ class Source:
             kept = [index for index, each in enumerate(settled) if not each]
             self._events[: len(settled)] = [self._events[index] for index in kept]
             self._starts[: len(settled)] = [self._starts[index] for index in kept]
-        if self._reader is not None:
-            offset = min(self._starts) if self._starts else self._reader.position
-            self._move(Position(self._reader.index, offset))
+        if self._segment is not None:
+            # The minimum, not the first: `rotate` changes the order.
+            byte = min(self._starts) if self._starts else self._segment.position
+            self._set_offset(Offset(self._segment.index, byte))
 
     def rotate(self) -> bool:
-        """Put the oldest event behind the others; False when it is the last of a segment that is finished.
+        """Move the oldest event after the others; False if it is the last of a finished segment.
 
-        It was refused by itself, perhaps because of what it holds, and must not stand in their way for ever.
+        It failed by itself, perhaps because of its content, and must not block the others forever.
         """
-        finished = self._reader is not None and self._reader.index < self._growing()
+        is_finished = self._segment is not None and self._is_finished(self._segment)
         if len(self._events) == 1 and not self._read_more():
-            return not finished
+            return not is_finished
         self._events.append(self._events.pop(0))
         self._starts.append(self._starts.pop(0))
         return True
 
     def finish(self) -> None:
-        """Count what is missing at the end of a folder that nobody writes to."""
+        """Count what is missing at the end of a partition that has no writer."""
         self.close()
-        self._write_off_gone(sys.maxsize)
+        self._write_off_deleted(sys.maxsize)
 
     def close(self) -> None:
-        """Close what is open; the folder stays owned."""
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        """Close files. The partition remains owned."""
+        if self._segment is not None:
+            self._segment.close()
+            self._segment = None
 
-    def unread(self) -> dict[int, bytes]:
-        """The unsettled rest of the segment that is being read, though its file lost its name, by number."""
-        if self._reader is None:
+    def read_unsettled(self) -> dict[int, bytes]:
+        """The unsettled bytes of the current segment by its number, even if the file has been deleted."""
+        if self._segment is None:
             return {}
-        return {self._reader.index: self._reader.read_from(self.cursor.offset)}
+        return {self._segment.index: self._segment.read_from(self.offset.byte)}
 
-    def move(self, producer: Producer, lost: int) -> None:
-        """Go on in another folder, into which all but `lost` records were saved."""
+    def switch_partition(self, partition: Partition, lost: int) -> None:
+        """Continue in another partition, into which all but `lost` records were saved."""
         self.close()
         self._events.clear()
         self._starts.clear()
-        self.producer = producer
-        self.cursor = Position(0, 0)
+        self.partition = partition
+        self.offset = Offset(0, 0)
         self._write_off(lost)
 
+    def _is_finished(self, segment: SegmentReader) -> bool:
+        """Whether nothing more will be written to a segment."""
+        return self._writer is None or segment.index < self._writer.open_segment()
+
     def _read_more(self) -> bool:
-        """Read on; False when there is nothing now, or when the rest of a segment is to be settled first."""
-        reader = self._reader = self._reader or self._open_next()
-        if reader is None:
+        """Read more events; False if there are none, or if the rest of a segment must be settled first."""
+        segment = self._segment = self._segment or self._open_next()
+        if segment is None:
             return False
-        finished = reader.index < self._growing()  # asked first: what is finished now stays so
+        # Before reading: if it is finished now, the read below sees all of it.
+        is_finished = self._is_finished(segment)
         try:
-            lines, starts = reader.read()
+            lines, starts = segment.read()
         except OSError as error:
-            return self._give_up(reader, error)
+            return self._skip_unreadable(segment, error)
         if lines:
-            self._take(reader, lines, starts)
-        elif finished and not self._events:
-            self._finish(reader)
+            self._add_lines(segment, lines, starts)
+        elif is_finished and not self._events:
+            self._finish_segment(segment)
         else:
             return False
         return True
 
-    def _give_up(self, reader: SegmentReader, error: OSError) -> bool:
-        """Leave a segment that the medium does not give back any more, and note where it is."""
+    def _skip_unreadable(self, segment: SegmentReader, error: OSError) -> bool:
+        """Skip a segment that the disk can't read any more, and note where it is. Raises OSError."""
         if error.errno != errno.EIO or self._events:
             raise error
-        self._set_aside(self._name(reader), reader.position, b"")
-        self._write_off(self._counts.pop(reader.index, self._seen) - self._seen)
+        self._dead_letters.quarantine(self._name(segment), segment.position, b"")
+        self._write_off(self._counts.pop(segment.index, self._seen) - self._seen)
         self.close()
-        self.producer.set_segment_aside(reader.index)
-        self._move(Position(reader.index + 1, 0))
+        self.partition.set_unreadable(segment.index)
+        self._set_offset(Offset(segment.index + 1, 0))
         return True
 
     def _open_next(self) -> SegmentReader | None:
-        for number in self.producer.segments():
-            if number >= self.cursor.segment:
-                offset = self.cursor.offset if number == self.cursor.segment else 0
+        for number in self.partition.segments():
+            if number >= self.offset.segment:
+                byte = self.offset.byte if number == self.offset.segment else 0
                 try:
-                    reader = SegmentReader(self.producer.path, number, offset)
+                    segment = SegmentReader(self.partition.path, number, byte)
                 except FileNotFoundError:
                     continue
-                self.cursor = Position(number, offset)
+                self.offset = Offset(number, byte)
                 self._seen = 0
-                self._write_off_gone(number)
-                return reader
+                self._write_off_deleted(number)
+                return segment
         return None
 
-    def _write_off_gone(self, number: int) -> None:
-        """Count the records of segments before `number` that somebody deleted."""
-        for gone in [each for each in self._counts if each < number]:
-            self._write_off(self._counts.pop(gone))
+    def _write_off_deleted(self, number: int) -> None:
+        """Count the records of segments before `number` that someone deleted."""
+        for deleted in [each for each in self._counts if each < number]:
+            self._write_off(self._counts.pop(deleted))
 
     def _write_off(self, records: int) -> None:
-        """Count records as damaged; where one became two, less than none."""
+        """Count records as damaged and settled; negative if damage turned one record into two."""
         if records:
-            self._damaged(self, records)
+            with self._report.lock:
+                self.settled += records
+                self._report.damaged += records
+                self._report.dead += records
+            self._report.notices.post("damaged", reason="damaged", count=records)
 
-    def _take(self, reader: SegmentReader, lines: list[bytes], starts: list[int]) -> None:
-        """Append what was read to the window, and set aside what is damaged."""
+    def _add_lines(self, segment: SegmentReader, lines: list[bytes], starts: list[int]) -> None:
+        """Append what was read to the window, and quarantine damaged lines. Raises OSError."""
         events = [decode(line) for line in lines]
         damaged = [at for at, event in enumerate(events) if event is None and lines[at]]
         try:
             for at in damaged:
-                self._set_aside(self._name(reader), starts[at], lines[at])
+                self._dead_letters.quarantine(self._name(segment), starts[at], lines[at])
         except OSError:
-            reader.rewind(starts[0])
+            segment.rewind(starts[0])  # these lines will be read again
             raise
         self._write_off(len(damaged))
         for event, start in zip(events, starts, strict=True):
@@ -187,21 +196,21 @@ class Source:
                 self._starts.append(start)
         self._seen += len(lines) - lines.count(b"")
         if not self._events:
-            self._move(Position(reader.index, reader.position))
+            self._set_offset(Offset(segment.index, segment.position))
 
-    def _finish(self, reader: SegmentReader) -> None:
-        """Leave a segment, which is settled to its end."""
-        if reader.tail:
-            self._set_aside(self._name(reader), reader.position, reader.tail)
-        self._write_off(self._counts.pop(reader.index, self._seen) - self._seen)
+    def _finish_segment(self, segment: SegmentReader) -> None:
+        """Delete a segment that is settled to its end, and continue with the next. Raises OSError."""
+        if segment.tail:
+            self._dead_letters.quarantine(self._name(segment), segment.position, segment.tail)
+        self._write_off(self._counts.pop(segment.index, self._seen) - self._seen)
         self.close()
-        self.producer.drop_segment(reader.index)
-        self._move(Position(reader.index + 1, 0))
+        self.partition.delete_segment(segment.index)
+        self._set_offset(Offset(segment.index + 1, 0))
 
-    def _move(self, cursor: Position) -> None:
-        self.cursor = cursor
-        with suppress(OSError):  # a cursor that is not saved costs a second sending, and loses nothing
-            self.producer.acknowledged(cursor)
+    def _set_offset(self, offset: Offset) -> None:
+        self.offset = offset
+        with suppress(OSError):  # an offset that is not saved means sending again, but loses nothing
+            self.partition.offset_file.save(offset)
 
-    def _name(self, reader: SegmentReader) -> str:
-        return f"{self.producer.path.name}/{reader.index:08d}.seg"
+    def _name(self, segment: SegmentReader) -> str:
+        return f"{self.partition.path.name}/{segment.index:08d}.seg"

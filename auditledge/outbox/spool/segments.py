@@ -1,4 +1,4 @@
-"""Segments: files that are appended to by one writer, read by one reader, and unlinked when acknowledged."""
+"""Segments: files appended to by one writer, read by one reader, and deleted when acknowledged."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ _CHUNK = 1 << 18
 
 
 def segment_path(folder: Path, index: int) -> Path:
-    """Where the segment with this number lives."""
+    """The file of the segment with this number."""
     return folder / f"{index:08d}.seg"
 
 
@@ -22,29 +22,29 @@ def segment_numbers(folder: Path) -> list[int]:
 
 
 class SegmentWriter:
-    """The writing end of a segment. The caller sees to it that one thread at a time appends."""
+    """Appends lines to a segment, for one thread at a time."""
 
     def __init__(self, folder: Path, index: int) -> None:
-        """Create the file. Raises OSError."""
+        """Create the file. Raises OSError, FileExistsError if it exists."""
         self.index = index
         self.path: Path = segment_path(folder, index)
-        # Readable too: when somebody deletes the file, its bytes can still be saved through this descriptor.
+        # Readable, too: if someone deletes the file, its bytes can still be saved through this descriptor.
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | filesystem.BINARY
         self.fd: int = os.open(self.path, flags, filesystem.PRIVATE_FILE)
         self.size: int = 0
         self.records: int = 0
-        self.born: float = time.monotonic()
+        self.created: float = time.monotonic()
         self._dirty = False
         self._synced = 0
         self._failure: OSError | None = None
         self._sync_lock = threading.RLock()
 
-    def append(self, record: bytes) -> int:
-        """Write one record in one call; the offset of its end. Raises OSError, and then nothing was added.
+    def append_line(self, record: bytes) -> int:
+        """Write a record in one call; returns the offset of its end. If it raises OSError, nothing is added.
 
-        A signal handler or a finalizer may append while its own thread is in here. What it finds half done is
-        then ended by an LF, so that at worst the record it interrupted is unreadable, which has not been
-        promised to anybody yet.
+        A signal handler or a finalizer may call this while its own thread is in here. It then ends what is
+        half done with an LF. At worst, the record it interrupted is unreadable, and no caller has been told
+        that it is stored.
         """
         if self._dirty:
             record = b"\n" + record
@@ -60,7 +60,7 @@ class SegmentWriter:
         return self.size
 
     def _cut(self, start: int, written: int) -> None:
-        """Take back what a full disk let through of a record, unless something stands behind it."""
+        """Remove the part of a record that a full disk accepted, unless something was written after it."""
         self.size = os.fstat(self.fd).st_size
         if self.size == start + written:
             os.ftruncate(self.fd, start)
@@ -68,9 +68,9 @@ class SegmentWriter:
             self._dirty = False
 
     def sync(self, end: int) -> None:
-        """Return when everything before `end` is on the filesystem. Raises OSError.
+        """Return when everything before `end` is on the disk. Raises OSError.
 
-        Callers that arrive while a flush runs wait for it, and one of them then flushes for all.
+        Callers that arrive during a flush wait for it, and then one of them flushes for all.
         """
         if self._synced >= end:
             return
@@ -79,9 +79,10 @@ class SegmentWriter:
                 self._flush(self.fd)
 
     def _flush(self, fd: int) -> None:
-        """Flush, unless that failed before. Raises OSError.
+        """Flush the file. Raises OSError, and from then on always.
 
-        An operating system may forget what it could not write, and then say that all is well.
+        After a failure, the operating system may drop the data that it could not write and report success
+        for the next flush (as Linux does for fsync).
         """
         if self._failure is not None:
             raise OSError(*self._failure.args)
@@ -94,7 +95,7 @@ class SegmentWriter:
         self._synced = covered
 
     def close(self, *, durable: bool = False) -> None:
-        """Close the file, flushed first when `durable`. Raises OSError when that fails."""
+        """Close the file; with `durable`, flush it first. Raises OSError if that fails."""
         with self._sync_lock:
             if self.fd < 0:
                 return
@@ -105,12 +106,12 @@ class SegmentWriter:
             finally:
                 os.close(fd)
 
-    def abandon(self) -> None:
-        """Close the file in a forked child: whoever holds the lock is not there to let go of it."""
+    def close_in_child(self) -> None:
+        """Close the file in a forked child, without the lock, whose holder does not exist there."""
         os.close(self.fd)
 
     def exists(self) -> bool:
-        """Whether the file still has its name, that is, whether nobody deleted it."""
+        """Whether the file still has its name, that is, has not been deleted."""
         try:
             return os.path.samestat(os.fstat(self.fd), self.path.stat())
         except OSError:
@@ -118,19 +119,19 @@ class SegmentWriter:
 
 
 class SegmentReader:
-    """The reading end of a segment, at `position`."""
+    """Reads the lines of a segment from `position`."""
 
     def __init__(self, folder: Path, index: int, position: int) -> None:
-        """Open the file. Raises FileNotFoundError when it is gone, OSError."""
+        """Open the file. Raises OSError, FileNotFoundError if it is gone."""
         self.index = index
         self.position: int = position
         self._fd = os.open(segment_path(folder, index), os.O_RDONLY | filesystem.BINARY)
         self._rest = b""
 
     def read(self) -> tuple[list[bytes], list[int]]:
-        """The next complete lines without their LF, and the offset of each; empty when there is none yet.
+        """The next complete lines without their LF, and the offset of each; empty if there are none yet.
 
-        Raises OSError when the medium fails.
+        Raises OSError if the disk fails.
         """
         lines: list[bytes] = []
         while not lines and (chunk := self._read_chunk()):
@@ -146,27 +147,27 @@ class SegmentReader:
         return os.read(self._fd, _CHUNK)
 
     def rewind(self, position: int) -> None:
-        """Read again from an offset at which a line begins."""
+        """Read again from the start of a line."""
         self.position = position
         self._rest = b""
 
     @property
     def tail(self) -> bytes:
-        """What stands behind the last LF: a record still being written, or one that never was completed."""
+        """The bytes after the last LF: a record that is being written, or that was never completed."""
         return self._rest
 
     def read_from(self, offset: int) -> bytes:
-        """Everything from `offset` to the end, without moving. Raises OSError."""
-        return read_all(self._fd, offset)
+        """Everything from `offset` to the end; the position stays the same. Raises OSError."""
+        return read_to_end(self._fd, offset)
 
     def close(self) -> None:
-        """Close the file; again is allowed."""
+        """Close the file; can be called again."""
         if self._fd >= 0:
             fd, self._fd = self._fd, -1
             os.close(fd)
 
 
-def read_all(fd: int, offset: int) -> bytes:
+def read_to_end(fd: int, offset: int) -> bytes:
     """The bytes of an open file from `offset` to its end. Raises OSError."""
     os.lseek(fd, offset, os.SEEK_SET)
     return b"".join(iter(lambda: os.read(fd, _CHUNK), b""))

@@ -1,30 +1,30 @@
-"""Delivery through good and bad weather, to the real ledger."""
+"""Delivery through good and bad proxy, to the real ledger."""
 
 import time
 
 import pytest
 
-from outbox.conftest import EVENT, World
-from outbox.faulty_proxy import KINDS
+from outbox.conftest import EVENT, Harness
+from outbox.faulty_proxy import FAULTS
 
 
-def test_what_is_enqueued_is_in_the_ledger_once(world: World) -> None:
-    client = world.client()
+def test_what_is_enqueued_is_in_the_ledger_once(harness: Harness) -> None:
+    client = harness.client()
     ids = [client.enqueue(EVENT) for _ in range(2500)]
     result = client.flush(30)
     assert result.waiting == result.dead == 0
-    assert world.stored == dict.fromkeys(ids, 1)
+    assert harness.stored == dict.fromkeys(ids, 1)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "clear"])
-def test_weather_delays_delivery_and_loses_nothing(world: World, kind: str) -> None:
-    world.weather.kind = kind
-    client = world.client(timeout=0.5)
+@pytest.mark.parametrize("kind", [kind for kind in FAULTS if kind != "clear"])
+def test_weather_delays_delivery_and_loses_nothing(harness: Harness, kind: str) -> None:
+    harness.proxy.fault = kind
+    client = harness.client(timeout=0.5)
     ids = [client.enqueue(EVENT) for _ in range(50)]
     time.sleep(0.4)
-    world.weather.kind = "clear"
+    harness.proxy.fault = "clear"
     assert client.flush(20).waiting == 0
-    assert world.stored == dict.fromkeys(ids, 1)
+    assert harness.stored == dict.fromkeys(ids, 1)
     stats = client.outbox.stats()
     assert stats.enqueued == stats.delivered == 50
     assert stats.retried > 0 or kind == "slow"

@@ -21,11 +21,11 @@ def test_records_are_read_in_order_while_they_are_written(tmp_path: Path) -> Non
     writer = SegmentWriter(tmp_path, 1)
     reader = SegmentReader(tmp_path, 1, 0)
     assert reader.read() == ([], [])
-    assert writer.append(b"one\n") == 4
-    assert writer.append(b"three\n") == 10
+    assert writer.append_line(b"one\n") == 4
+    assert writer.append_line(b"three\n") == 10
     assert reader.read() == ([b"one", b"three"], [0, 4])
     assert reader.read() == ([], [])
-    writer.append(b"x\n")
+    writer.append_line(b"x\n")
     assert reader.read() == ([b"x"], [10])
     writer.close()
     reader.close()
@@ -34,9 +34,9 @@ def test_records_are_read_in_order_while_they_are_written(tmp_path: Path) -> Non
 def test_a_line_longer_than_a_chunk_is_read_whole(tmp_path: Path) -> None:
     writer = SegmentWriter(tmp_path, 1)
     long = b"y" * 1_000_000
-    writer.append(b"x\n")
-    writer.append(long + b"\n")
-    writer.append(b"z\n")
+    writer.append_line(b"x\n")
+    writer.append_line(long + b"\n")
+    writer.append_line(b"z\n")
     writer.close()
     assert lines_of(tmp_path) == [b"x", long, b"z"]
 
@@ -49,18 +49,18 @@ def test_files_are_private(tmp_path: Path) -> None:
 
 def test_a_write_that_the_disk_cuts_short_is_taken_back(tmp_path: Path) -> None:
     writer = SegmentWriter(tmp_path, 1)
-    writer.append(b"whole\n")
+    writer.append_line(b"whole\n")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
     try:
         with pytest.raises(OSError, match="No space"):
-            writer.append(b"cut in the middle\n")
+            writer.append_line(b"cut in the middle\n")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, ignored)
     assert writer.path.read_bytes() == b"whole\n"
-    writer.append(b"again\n")
+    writer.append_line(b"again\n")
     writer.close()
     assert lines_of(tmp_path) == [b"whole", b"again"]
 
@@ -75,14 +75,14 @@ def test_a_signal_handler_may_append_in_the_middle_of_an_append(
         """What a full disk does to a write, with a handler that runs right after it."""
         if next(calls, None):
             written = write(fd, data[:5])
-            writer.append(b"nested\n")
+            writer.append_line(b"nested\n")
             return written
         return write(fd, data)
 
     monkeypatch.setattr(os, "write", cut)
     with pytest.raises(OSError, match="No space"):
-        writer.append(b"interrupted\n")
-    writer.append(b"after\n")
+        writer.append_line(b"interrupted\n")
+    writer.append_line(b"after\n")
     writer.close()
     assert lines_of(tmp_path) == [b"inter", b"nested", b"after"]
 
@@ -108,11 +108,11 @@ def test_threads_share_a_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     flushed = []
     monkeypatch.setattr(os, "fdatasync", flushed.append)
     writer = SegmentWriter(tmp_path, 1)
-    first = writer.append(b"one\n")
-    second = writer.append(b"two\n")
+    first = writer.append_line(b"one\n")
+    second = writer.append_line(b"two\n")
     writer.sync(second)
     writer.sync(first)
     assert len(flushed) == 1
-    writer.sync(writer.append(b"three\n"))
+    writer.sync(writer.append_line(b"three\n"))
     assert len(flushed) == 2
     writer.close()

@@ -97,7 +97,7 @@ def run_signals() -> None:
 
     def enqueue(*_: object) -> None:
         event_id = next(ids)
-        client.outbox.put(json.dumps({**EVENT, "id": event_id}).encode())
+        client.outbox.enqueue_json(json.dumps({**EVENT, "id": event_id}).encode())
         write(event_id)
 
     enqueue()  # all is imported
@@ -115,7 +115,7 @@ def run_foreign_fork() -> None:
     from auditledge.outbox import lifecycle
 
     write(client.enqueue(EVENT))
-    lifecycle._watched.clear()
+    lifecycle._registered.clear()
     pid = os.fork()
     write(client.enqueue(EVENT))
     if pid == 0:
