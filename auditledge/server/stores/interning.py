@@ -11,11 +11,15 @@ _MOST_KEPT = 200_000
 
 
 class InternTable(NamedTuple):
-    """A dictionary's table. `columns` tell entries apart; `folds` pair a column with a place among them."""
+    """A dictionary's table. `columns` tell entries apart; `folds` pair a column with a place among them.
+
+    `texts` are the columns that searches look at.
+    """
 
     table: str
     columns: tuple[str, ...]
     folds: tuple[tuple[str, int], ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
@@ -28,8 +32,13 @@ class InternTable(NamedTuple):
 
 
 ORGANIZATIONS = InternTable("organizations", ("id",))
-ACTORS = InternTable("actors", ("id", "name", "email"), (("folded_name", 1),))
-KINDS = InternTable("kinds", ("action", "resource_type"), (("folded_action", 0), ("folded_type", 1)))
+ACTORS = InternTable("actors", ("id", "name", "email"), (("folded_name", 1),), ("folded_name",))
+KINDS = InternTable(
+    "kinds",
+    ("action", "resource_type"),
+    (("folded_action", 0), ("folded_type", 1)),
+    ("folded_action", "folded_type", "resource_type"),
+)
 
 FindOrCreate = Callable[[InternTable, list[InternedValue]], dict[InternedValue, int]]
 """Finds entries of an account, of which there is at least one, and makes those that are not there."""

@@ -9,26 +9,30 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from auditledge.contract import new_id
-from auditledge.server.stores.columnar import encoding, tail_cache
+from auditledge.server.stores.account_cache import AccountCache
+from auditledge.server.stores.columnar import encoding, tail_cache, text_index
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.compactor import Compactor
-from auditledge.server.stores.columnar.encoding import pack, unpack
+from auditledge.server.stores.columnar.encoding import pack, text_column, unpack
 from auditledge.server.stores.columnar.kernels import kernels
-from auditledge.server.stores.columnar.name_cache import NameCache
 from auditledge.server.stores.columnar.segment_builder import build
 from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.text_index import TextIndex
 from auditledge.server.stores.columnar.totals_cache import TotalsCache
+from auditledge.server.stores.interning import ACTORS, KINDS
 from auditledge.server.stores.models import Event, Filters, Order, SortKey
+from auditledge.server.stores.postgres import source as postgres_source
 from auditledge.server.stores.sqlite import schema, source
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from server import postgres
@@ -431,9 +435,10 @@ def test_statements_follow_their_plans(tmp_path: Path) -> None:
             assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(source._ROWS.format("DESC"), 1, 2)
             assert "INTEGER PRIMARY KEY (rowid=?)" in plan(source._BY_PLACE, "[]")
             assert "TEMP B-TREE" not in plan(source._BY_PLACE, "[]")
-            names = "SELECT folded_name FROM actors WHERE actor > 0 AND {} = 1 AND folded_name IS NOT NULL"
-            assert "COVERING INDEX actors_names (account=?" in plan(names.format("account"))
-            assert "rowid>?" in plan(names.format("+account"))
+            for shape in (ACTORS, KINDS):
+                texts = plan(source.texts_statement(shape), account, 1)
+                assert f"{shape.table}_numbers (account=? AND rowid>?)" in texts
+                assert "TEMP B-TREE" not in texts
             emails = "SELECT actor FROM actors WHERE account = ? AND email = ?"
             assert "actors_emails (account=? AND email=?)" in plan(emails, account, "a")
 
@@ -626,20 +631,79 @@ def test_columns_come_back_the_same(
     assert unpack(*pack(values)).tolist() == values
 
 
-def test_names_are_read_on_and_dropped(store: SealedStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    accounts = [new_account(store) for _ in "abc"]
-    names = NameCache(10)
-    monkeypatch.setattr(store._memory, "names", names)
-    for size in (1, 3, 8):
-        for account in accounts:
-            append(store, account, [some_event(actor=(f"u{size}", f"Name {n}", None)) for n in range(size)])
-            with store.reading() as snapshot:
-                everything = snapshot.search(account, Filters()).count()
-                assert snapshot.search(account, Filters(actor_name="NAME")).count() == everything
-                assert (
-                    snapshot.search(account, Filters(actor_name="name 0", actor_id=f"u{size}")).count() == 1
-                )
-            assert sum(len(each.names) for each in names._accounts.values()) <= 10
+def test_texts_are_read_as_they_are_added(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In blocks that are merged, or again for each search where a dictionary is larger than what is kept."""
+    for module in (source, postgres_source):
+        monkeypatch.setattr(module, "_CHUNK", 3)
+    cache = AccountCache(10**6)
+    monkeypatch.setattr(store._memory, "dictionaries", TextIndex(cache))
+    stored: list[Event] = []
+    for size in (1, 2, 9, 40):
+        if size == 40:
+            monkeypatch.setattr(text_index, "_MAX_BYTES", len(cache))
+        names = [None, "", *(f"Näme {size}-{n} \N{GRINNING FACE}" for n in range(size))]
+        actors = [(f"u{n}", name, None) for n, name in enumerate(names)]
+        kinds = [(f"do.{n}", f"T{n % 3}") for n in range(len(names))]
+        events = [some_event(actor=actor, kind=kind) for actor, kind in zip(actors, kinds, strict=True)]
+        stored += append(store, account, events)
+        with store.reading() as snapshot:
+            for filters in (
+                Filters(actor_name="NÄME"),
+                Filters(actor_name="-7 \N{GRINNING FACE}"),
+                Filters(action="O.1", resource_type="T1"),
+                Filters(resource_type="t1"),
+                Filters(resource_type="T"),
+                Filters(search=("t2", "näme")),
+                Filters(search=("do.1t1",)),
+                Filters(actor_name="näme", actor_id="u5"),
+            ):
+                check(snapshot, account, stored, filters, "desc", None)
+    kept = cache.get(account, ("texts", ACTORS))
+    assert kept is not None
+    assert len(kept.blocks) < 9
+
+
+_texts = st.text("ab\u00e9\u20ac", max_size=6)
+_parts = st.text("ab\u00e9\u20ac", min_size=1, max_size=3)
+
+
+@given(st.lists(st.lists(_texts, min_size=1, max_size=20), min_size=1, max_size=3), _parts, _parts)
+def test_parts_are_found_in_columns_of_texts(blocks: list[list[str]], part: str, other: str) -> None:
+    columns = [text_column("\0".join(texts).encode()) for texts in blocks]
+    assert [column.texts() for column in columns] == [[text.encode() for text in texts] for texts in blocks]
+    numbers = [unpack(*pack(range(100 * n, 100 * n + len(texts)))) for n, texts in enumerate(blocks)]
+    contain = [kernels().containing(column, part.encode()) for column in columns]
+    equal = [kernels().equal(column, part.encode()) for column in columns]
+    others = [kernels().containing(column, other.encode()) for column in columns]
+    found: dict[Callable[[str], bool], list[Any]] = {
+        lambda text: part in text: contain,
+        lambda text: part == text: equal,
+        lambda text: part == text or other in text: list(map(kernels().either, equal, others)),
+        lambda text: part in text and other in text: list(map(kernels().both, contain, others)),
+    }
+    pairs = [(100 * n + m, text) for n, texts in enumerate(blocks) for m, text in enumerate(texts)]
+    for holds, hits in found.items():
+        expected = [number for number, text in pairs if holds(text)]
+        assert [*kernels().selected(numbers, hits)] == expected
+
+
+_keys = st.lists(st.integers(0, 40) | st.integers(0, 2**40), max_size=20, unique=True).map(sorted)
+
+
+@given(_keys.filter(bool), _keys)
+@example([2_930, 2_931], [])
+def test_wanted_keys_are_known_again(wanted: list[int], keys: list[int]) -> None:
+    """Whether they lie close together or far apart."""
+    prepared = kernels().wanted(wanted)
+    expected = [key in wanted for key in keys]
+    assert [*map(kernels().is_wanted(prepared), keys)] == expected
+    flags = kernels().flags(prepared, unpack(*pack(keys)))
+    if flags is None:
+        assert not any(expected)
+    else:
+        assert kernels().total(flags, unpack(*pack([1] * len(keys)))) == sum(expected)
 
 
 def test_sums_are_carried_on_and_dropped(

@@ -416,7 +416,7 @@ def test_statements_follow_their_plans(
             admin.execute("VACUUM ANALYZE")
     with store.reading() as snapshot, explained(snapshot) as told:
         source = PostgreSQLSource(snapshot._scoped, account)
-        source.last(), source.segments(), source.names(3)
+        source.last(), source.segments(), source.texts(ACTORS, 3)
         assert len(list(source.rows(1, 1_500))) == 1_500
         assert len(source.events([1, 2, 5, 900])) == 4
         every = Filters("o", actor_id="1", actor_name="e", actor_email="1@b", resource_type="t", action="a")

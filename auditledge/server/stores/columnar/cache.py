@@ -4,10 +4,11 @@ import threading
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
+from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.columnar.encoding import unpack
-from auditledge.server.stores.columnar.name_cache import NameCache
 from auditledge.server.stores.columnar.source import AccountSource
 from auditledge.server.stores.columnar.tail_cache import TailCache
+from auditledge.server.stores.columnar.text_index import TextIndex
 from auditledge.server.stores.columnar.totals_cache import TotalsCache
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import Filters
@@ -31,7 +32,7 @@ class ReadCache:
     """
 
     def __init__(self, tails: TailCache, most: int = _MOST_BYTES) -> None:
-        self.names: NameCache = NameCache()
+        self.dictionaries: TextIndex = TextIndex(AccountCache(most))
         self.sums: TotalsCache = TotalsCache()
         self.texts: InternCache = InternCache()
         self.tails = tails

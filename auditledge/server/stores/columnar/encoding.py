@@ -3,7 +3,8 @@
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 Positions = Sequence[int]
 """Places of events in a segment, in ascending order: a range, a list, or an array of numpy."""
@@ -36,3 +37,28 @@ def _little_endian(numbers: "array[int]") -> "array[int]":
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+class TextColumn(NamedTuple):
+    """Texts in a row, in UTF-8 and with U+0000 before, between and after them: none of them has that.
+
+    `ends` are the places of the U+0000 that follow the texts.
+    """
+
+    content: bytes
+    ends: "memoryview[int]"
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        return len(self.content) + self.ends.nbytes
+
+    def texts(self) -> list[bytes]:
+        """Each text by itself."""
+        return self.content[1:-1].split(b"\0")
+
+
+def text_column(joined: bytes) -> TextColumn:
+    """A column of one text or more, with U+0000 between them."""
+    lengths = (len(text) + 1 for text in joined.split(b"\0"))
+    return TextColumn(b"\0%b\0" % joined, unpack(*pack(accumulate(lengths))))

@@ -11,18 +11,49 @@ import functools
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import compress
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, compress, repeat
+from operator import and_, contains, or_
+from typing import Any, NamedTuple, Protocol, cast
 
-from auditledge.server.stores.columnar.encoding import KeyCounts, Options, Positions
+from auditledge.server.stores.columnar.encoding import KeyCounts, Options, Positions, TextColumn
+
+_SPARSE = 64  # numbers of a range to each key in it; beyond that the keys themselves take less memory
 
 
 class Kernels(Protocol):
     """What is done to whole columns."""
 
+    def containing(self, column: TextColumn, part: bytes) -> Any:
+        """For each text of a column whether it contains a part, which is not empty."""
+        ...
+
+    def equal(self, column: TextColumn, text: bytes) -> Any:
+        """For each text of a column whether it is this one."""
+        ...
+
+    def either(self, one: Any, other: Any) -> Any:
+        """Where one or the other holds, of what `containing` and `equal` return."""
+        ...
+
+    def both(self, one: Any, other: Any) -> Any:
+        """Where both hold, of what `containing` and `equal` return."""
+        ...
+
+    def selected(self, numbers: "Sequence[memoryview[int]]", hits: Sequence[Any]) -> Sequence[int]:
+        """The numbers of the entries that are hit, block by block."""
+        ...
+
     def wanted(self, keys: Sequence[int]) -> Any:
-        """One key or more, prepared for `flags`."""
+        """One key or more, prepared for `flags` and `is_wanted`.
+
+        Takes a few bits for a key, and less than the keys themselves: of many words, each may want most keys
+        of a large dictionary.
+        """
+        ...
+
+    def is_wanted(self, wanted: Any) -> Callable[[int], bool]:
+        """Tells of a key whether it is wanted."""
         ...
 
     def flags(self, wanted: Any, keys: "memoryview[int]") -> Any | None:
@@ -54,18 +85,66 @@ class Kernels(Protocol):
         ...
 
 
+class _Table(NamedTuple):
+    """Keys that lie close together: a byte for each one from `low` on."""
+
+    low: int
+    flags: bytes
+
+    def __contains__(self, key: object) -> bool:
+        place = cast("int", key) - self.low
+        return 0 <= place < len(self.flags) and self.flags[place] == 1
+
+
+class _Sorted(NamedTuple):
+    """Keys that lie far apart, in ascending order."""
+
+    keys: "array[int]"
+
+    def __contains__(self, key: object) -> bool:
+        place = bisect_left(self.keys, cast("int", key))
+        return place < len(self.keys) and self.keys[place] == key
+
+
 class _PythonKernels:
     """The engine without numpy."""
 
-    def wanted(self, keys: Sequence[int]) -> frozenset[int]:
-        return frozenset(keys)
+    def containing(self, column: TextColumn, part: bytes) -> bytes:
+        return bytes(map(contains, column.texts(), repeat(part)))
 
-    def flags(self, wanted: frozenset[int], keys: "memoryview[int]") -> bytes | None:
-        if len(wanted) == 1:
-            (key,) = wanted
-            place = bisect_left(keys, key)
-            return self.flag(place, len(keys)) if place < len(keys) and keys[place] == key else None
-        flags = bytes(map(wanted.__contains__, keys))
+    def equal(self, column: TextColumn, text: bytes) -> bytes:
+        return bytes(map(text.__eq__, column.texts()))
+
+    def either(self, one: bytes, other: bytes) -> bytes:
+        return bytes(map(or_, one, other))
+
+    def both(self, one: bytes, other: bytes) -> bytes:
+        return bytes(map(and_, one, other))
+
+    def selected(self, numbers: "Sequence[memoryview[int]]", hits: Sequence[bytes]) -> Sequence[int]:
+        return array("q", chain.from_iterable(map(compress, numbers, hits)))
+
+    def wanted(self, keys: Sequence[int]) -> _Table | _Sorted:
+        low, high = min(keys), max(keys)
+        if high - low >= _SPARSE * len(keys):
+            return _Sorted(array("q", sorted(keys)))
+        flags = bytearray(high - low + 1)
+        for key in keys:
+            flags[key - low] = 1
+        return _Table(low, bytes(flags))
+
+    def is_wanted(self, wanted: _Table | _Sorted) -> Callable[[int], bool]:
+        return wanted.__contains__
+
+    def flags(self, wanted: _Table | _Sorted, keys: "memoryview[int]") -> bytes | None:
+        if isinstance(wanted, _Table):
+            first = bisect_left(keys, wanted.low)
+            last = bisect_left(keys, wanted.low + len(wanted.flags))
+            low, flags = wanted.low, wanted.flags
+            hits = [flags[key - low] for key in keys[first:last]]
+            flags = bytes(first) + bytes(hits) + bytes(len(keys) - last)
+        else:
+            flags = bytes(map(wanted.__contains__, keys))
         return flags if any(flags) else None
 
     def flag(self, place: int, size: int) -> bytes:

@@ -5,19 +5,27 @@ Filters on text are answered by the dictionaries first, where a text stands once
 
 # ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from typing import Any, NamedTuple
 
 from auditledge.server.stores.columnar.kernels import kernels
-from auditledge.server.stores.columnar.name_cache import NameCache
 from auditledge.server.stores.columnar.segments import DIMENSIONS, Bounds, Clause
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
+from auditledge.server.stores.columnar.text_index import TextBlock, TextIndex
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable
 from auditledge.server.stores.models import Filters, Order, SortKey
 
 _EVER = (-(2**63), 2**63 - 1)
 _FIRST_KEY = 2  # where the dimensions begin in a row
 
-_Wanted = dict[str, Collection[Any]]
+_NAME = (ACTORS.texts.index("folded_name"),)
+_ACTION = (KINDS.texts.index("folded_action"),)
+_TYPE = (KINDS.texts.index("folded_type"),)
+_EXACT_TYPE = (KINDS.texts.index("resource_type"),)
+
+_Wanted = Sequence[tuple[str, Callable[[Any], bool]]]
+"""Dimensions, one of which must have a key that is wanted of it."""
 
 
 class Predicates:
@@ -28,12 +36,12 @@ class Predicates:
     """
 
     def __init__(
-        self, source: AccountSource, filters: Filters, names: NameCache, resource: Mapping[int, Any]
+        self, source: AccountSource, filters: Filters, texts: TextIndex, resource: Mapping[int, Any]
     ) -> None:
         self.clauses: list[Clause] = []
         self._wanted: list[_Wanted] = []
         self._source = source
-        self._names = names
+        self._texts = texts
         self._resource = resource
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
@@ -49,69 +57,99 @@ class Predicates:
     def matches(self, rows: Iterable[SearchRow]) -> Iterator[SearchRow]:
         """Those of the rows that match every clause, whatever their time."""
         for wanted in self._wanted:
-            places = [(_FIRST_KEY + DIMENSIONS.index(name), keys) for name, keys in wanted.items()]
+            places = [(_FIRST_KEY + DIMENSIONS.index(name), is_wanted) for name, is_wanted in wanted]
             rows = _either(places, rows)
         return iter(rows)
 
     def _filter(self, filters: Filters) -> None:
         if filters.organization is not None:
-            self._want(organization=self._keys("organizations", [("id = ?", filters.organization)]))
-        self._filter_actor(filters)
-        self._filter_kind(filters)
-        for word in filters.search:
-            self._filter_word(word.casefold())
+            self._want(organization=self._keys(ORGANIZATIONS, [("id = ?", filters.organization)]))
         if filters.resource_id is not None:
             self.clauses.append({"resource": self._resource})
-            self._wanted.append({"resource": [filters.resource_id]})
+            self._wanted.append([("resource", filters.resource_id.__eq__)])
+        self._filter_actor(filters)
+        self._filter_kind(filters)
+        self._filter_words(filters.search)
 
     def _filter_actor(self, filters: Filters) -> None:
+        name = _fold(filters.actor_name)
         exact = [("id = ?", filters.actor_id), ("email = ?", filters.actor_email)]
-        given = [*exact, (self._contains("folded_name"), _fold(filters.actor_name))]
         if any(value is not None for _, value in exact):
-            self._want(actor=self._keys("actors", given))
-        elif filters.actor_name is not None:
-            self._want(actor=self._named(filters.actor_name.casefold()))
+            contains = self._source.contains.format("folded_name")
+            self._want(actor=self._keys(ACTORS, [*exact, (contains, name)]))
+        elif name is not None:
+            (keys,) = self._found(ACTORS, [[_Condition(_NAME, name)]])
+            self._want(actor=keys)
 
     def _filter_kind(self, filters: Filters) -> None:
-        given = [
-            ("resource_type = ?", filters.resource_type),
-            (self._contains("folded_action"), _fold(filters.action)),
-        ]
-        if any(value is not None for _, value in given):
-            self._want(kind=self._keys("kinds", given))
+        query = []
+        if filters.resource_type is not None:
+            query.append(_Condition(_EXACT_TYPE, filters.resource_type, exact=True))
+        if filters.action is not None:
+            query.append(_Condition(_ACTION, filters.action.casefold()))
+        if query and not self.empty:
+            (keys,) = self._found(KINDS, [query])
+            self._want(kind=keys)
 
-    def _filter_word(self, word: str) -> None:
-        # A word holds no space: it is not found across the two.
-        kinds = self._keys("kinds", [(self._contains("folded_action || ' ' || folded_type"), word)])
-        self._want(kind=kinds, actor=self._named(word))
+    def _filter_words(self, words: Sequence[str]) -> None:
+        if words and not self.empty:
+            folded = [word.casefold() for word in words]
+            kinds = self._found(KINDS, [[_Condition(_ACTION + _TYPE, word)] for word in folded])
+            actors = self._found(ACTORS, [[_Condition(_NAME, word)] for word in folded])
+            for kind, actor in zip(kinds, actors, strict=True):
+                self._want(kind=kind, actor=actor)
 
-    def _keys(self, dictionary: str, given: Sequence[tuple[str, str | None]]) -> list[int]:
-        """The numbers of the dictionary's entries for which every condition with a value holds."""
+    def _keys(self, shape: InternTable, given: Sequence[tuple[str, str | None]]) -> Sequence[int]:
+        """The numbers of a dictionary's entries for which every condition with a value holds."""
         held = [(condition, value) for condition, value in given if value is not None]
         text = " AND ".join(["account = ?", *(condition for condition, _ in held)])
-        number = dictionary.removesuffix("s")
         values = [self._source.account, *(value for _, value in held)]
-        return self._source.numbers(f"SELECT {number} FROM {dictionary} WHERE {text}", values)
+        return self._source.numbers(f"SELECT {shape.number} FROM {shape.table} WHERE {text}", values)
 
-    def _named(self, part: str) -> list[int]:
-        return self._names.containing(self._source, part)
+    def _found(self, shape: InternTable, queries: Sequence["_Query"]) -> Iterator[Sequence[int]]:
+        """For each query the numbers of a dictionary's entries that match it, in one pass over the texts."""
+        numbers: list[memoryview[int]] = []
+        hits: list[list[Any]] = [[] for _ in queries]
+        for block in self._texts.blocks(self._source, shape):
+            numbers.append(block.numbers)
+            for some, query in zip(hits, queries, strict=True):
+                some.append(reduce(kernels().both, (condition.hits(block) for condition in query)))
+        return (kernels().selected(numbers, some) for some in hits)
 
-    def _contains(self, column: str) -> str:
-        return self._source.contains.format(column)
-
-    def _want(self, **keys: list[int]) -> None:
+    def _want(self, **keys: Sequence[int]) -> None:
         """Want that one of these dimensions is among its keys."""
-        self.empty |= not any(keys.values())
-        self.clauses.append({name: kernels().wanted(some) for name, some in keys.items() if some})
-        self._wanted.append({name: frozenset(some) for name, some in keys.items()})
+        wanted = {name: kernels().wanted(some) for name, some in keys.items() if len(some)}
+        self.empty |= not wanted
+        self.clauses.append(wanted)
+        self._wanted.append([(name, kernels().is_wanted(each)) for name, each in wanted.items()])
 
 
-def _either(wanted: list[tuple[int, Collection[Any]]], rows: Iterable[SearchRow]) -> Iterator[SearchRow]:
-    """The rows that have one of the keys in one of the places."""
+class _Condition(NamedTuple):
+    """A text that one of some columns of a dictionary must contain, or be."""
+
+    columns: tuple[int, ...]
+    text: str
+    exact: bool = False
+
+    def hits(self, block: TextBlock) -> Any:
+        """For each entry of a block whether the condition holds."""
+        holds = kernels().equal if self.exact else kernels().containing
+        text = self.text.encode()
+        return reduce(kernels().either, (holds(block.columns[place], text) for place in self.columns))
+
+
+_Query = Sequence[_Condition]
+"""Conditions, each of which must hold."""
+
+
+def _either(
+    wanted: Sequence[tuple[int, Callable[[Any], bool]]], rows: Iterable[SearchRow]
+) -> Iterator[SearchRow]:
+    """The rows that have a key that is wanted in one of the places."""
     if len(wanted) == 1:
-        ((place, keys),) = wanted
-        return (row for row in rows if row[place] in keys)
-    return (row for row in rows if any(row[place] in keys for place, keys in wanted))
+        ((place, is_wanted),) = wanted
+        return (row for row in rows if is_wanted(row[place]))
+    return (row for row in rows if any(is_wanted(row[place]) for place, is_wanted in wanted))
 
 
 def _fold(text: str | None) -> str | None:

@@ -33,7 +33,7 @@ class Scan:
     ) -> None:
         self._source = source
         self._known = memory.known(source.account, filters)
-        self._filters = Predicates(source, filters, memory.names, self._known.flags)
+        self._filters = Predicates(source, filters, memory.dictionaries, self._known.flags)
         self._clauses = self._filters.clauses
         self._tails = memory.tails
         self._sums = memory.sums

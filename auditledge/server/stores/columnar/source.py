@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from auditledge.server.stores.intern_cache import InternReader
+from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 
 SearchRow = tuple[int, int, int, int, int, str]
@@ -34,6 +35,18 @@ class NewSegment(NamedTuple):
     oldest: int
     newest: int
     columns: list[tuple[str, str, bytes]]
+
+
+class TextChunk(NamedTuple):
+    """Some entries of a dictionary: their numbers, ascending, and each of the shape's `texts` of all of them.
+
+    The texts are UTF-8 with U+0000 between one entry's and the next, and empty where there is none. `more` is
+    whether entries may follow.
+    """
+
+    numbers: Sequence[int]
+    columns: Sequence[bytes]
+    more: bool
 
 
 class AccountSource(InternReader, Protocol):
@@ -69,11 +82,8 @@ class AccountSource(InternReader, Protocol):
         """What a statement yields that selects one number. Its values are bound for `?`."""
         ...
 
-    def names(self, since: int) -> tuple[int, list[tuple[int, str]]]:
-        """The actors beyond the number `since` that have a name, each with its folded name.
-
-        Before them the last number that was looked at, which may be an actor's of another account.
-        """
+    def texts(self, shape: InternTable, after: int) -> TextChunk:
+        """The next entries of a dictionary with numbers beyond `after`, perhaps none."""
         ...
 
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo
+from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo, TextChunk
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.postgres.tenant_scope import Cursor, TenantScope
@@ -32,7 +32,7 @@ _AHEAD = (
 )
 _SEGMENTS = """
 SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = %b ORDER BY last"""
-_NAMES = "SELECT actor, folded_name FROM actors WHERE account = %b AND actor > %b AND folded_name IS NOT NULL"
+_CHUNK = 2_048  # entries of a dictionary that are read at once: eight megabytes at most
 _SEAL = "SELECT pg_try_advisory_xact_lock(4705094, %b::integer)"
 _PUT = """
 WITH forgotten AS (DELETE FROM columns WHERE account = %b AND segment = ANY(%b::bigint[])),
@@ -100,10 +100,18 @@ class PostgreSQLSource:
         """What a statement yields that selects one number."""
         return [number for (number,) in self._within(statement.replace("?", "%b"), values)]
 
-    def names(self, since: int) -> tuple[int, list[tuple[int, str]]]:
-        """The last number of the account's actors that have a name; and those beyond a number, with it."""
-        names = self._within(_NAMES, [self.account, since]).fetchall()
-        return max((actor for actor, _ in names), default=since), names
+    def texts(self, shape: InternTable, after: int) -> TextChunk:
+        """The next entries of a dictionary, joined by the server: one row is read faster than many."""
+        entries = f"""
+            SELECT * FROM {shape.table} WHERE account = %b AND {shape.number} > %b
+            ORDER BY {shape.number} LIMIT {_CHUNK}"""
+        joined = ", ".join(
+            rf"string_agg(convert_to(coalesce({text}, ''), 'UTF8'), '\x00')" for text in shape.texts
+        )
+        statement = f"SELECT array_agg({shape.number}), {joined} FROM ({entries}) AS entries"
+        (row,) = self._within(statement, [self.account, after])
+        numbers: list[int] = row[0] or []
+        return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
 
     def _within(self, statement: str, values: Sequence[Any]) -> Cursor:
         return self._scoped.within(self.account, statement, values)

@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from auditledge.server.stores.columnar.segment_builder import fits
-from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo
+from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo, TextChunk
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
 _MOST_SEQUENCE = (1 << PLACE_BITS) - 1
+_CHUNK = 2_048  # entries of a dictionary that are read at once: eight megabytes at most
 
 EVENTS = f"""
 SELECT id, place & {_MOST_SEQUENCE}, timestamp, received_at, organization, actor, kind, resource_id,
@@ -29,6 +30,16 @@ FROM events NOT INDEXED WHERE place BETWEEN ? AND ? ORDER BY timestamp {{0}}, pl
 _AHEAD = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
 _SEGMENTS = """
 SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = ? ORDER BY last"""
+
+
+def texts_statement(shape: InternTable) -> str:
+    """What reads the next entries of a dictionary, of an account and with numbers beyond another."""
+    columns = ", ".join(f"coalesce({text}, '') AS {text}" for text in shape.texts)
+    joined = ", ".join(f"CAST(group_concat({text}, char(0)) AS BLOB)" for text in shape.texts)
+    entries = f"""
+        SELECT {shape.number} AS number, {columns} FROM {shape.table}
+        WHERE account = ? AND {shape.number} > ? ORDER BY {shape.number} LIMIT {_CHUNK}"""
+    return f"SELECT json_group_array(number), {joined} FROM ({entries})"
 
 
 class SQLiteSource:
@@ -81,17 +92,17 @@ class SQLiteSource:
 
     def numbers(self, statement: str, values: list[Any]) -> list[int]:
         """What a statement yields that selects one number."""
-        return [number for (number,) in self._connection.execute(statement, values)]
+        # As one row: between rows other threads may take the interpreter, and keep it for a while.
+        statement = f"WITH found (number) AS ({statement}) SELECT json_group_array(number) FROM found"
+        (row,) = self._connection.execute(statement, values)
+        numbers: list[int] = json.loads(row[0])
+        return numbers
 
-    def names(self, since: int) -> tuple[int, list[tuple[int, str]]]:
-        """The last number of all actors; and the actors beyond a number that have a name, with it."""
-        (last,) = self._connection.execute("SELECT coalesce(max(actor), 0) FROM actors").fetchone()
-        if last <= since:
-            return last, []
-        # All of an account lie together in the index by name; later ones at the end of the table.
-        scope = "actor > ? AND +account = ?" if since else "actor > ? AND account = ?"
-        statement = f"SELECT actor, folded_name FROM actors WHERE {scope} AND folded_name IS NOT NULL"
-        return last, self._connection.execute(statement, [since, self.account]).fetchall()
+    def texts(self, shape: InternTable, after: int) -> TextChunk:
+        """The next entries of a dictionary, joined by the engine: so it takes one step, see `numbers`."""
+        (row,) = self._connection.execute(texts_statement(shape), [self.account, after])
+        numbers: list[int] = json.loads(row[0])
+        return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
 
 
 class SQLiteSegmentWriter(SQLiteSource):

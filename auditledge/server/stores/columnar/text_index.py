@@ -1,0 +1,111 @@
+"""The texts of an account's dictionaries, side by side in memory: to find a part in all of them at once."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from auditledge.server.stores.account_cache import AccountCache
+from auditledge.server.stores.columnar.encoding import TextColumn, pack, text_column, unpack
+from auditledge.server.stores.columnar.source import AccountSource, TextChunk
+from auditledge.server.stores.interning import InternTable
+
+_BLOCK_BYTES = 2**19  # of a block; larger ones would hold the interpreter for long at a time
+_BLOCK_OVERHEAD = 1_000  # bytes
+_MAX_BYTES = 64 * 2**20  # of a dictionary; the rest of a larger one is read again for each search
+
+
+class TextBlock(NamedTuple):
+    """Entries of a dictionary: their numbers in ascending order, and a column for each text of theirs."""
+
+    numbers: "memoryview[int]"
+    columns: tuple[TextColumn, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, about."""
+        different = {id(column): column.nbytes for column in self.columns}
+        return _BLOCK_OVERHEAD + self.numbers.nbytes + sum(different.values())
+
+
+class _Kept:
+    """The blocks of a dictionary that are in memory, which end at the number `last`."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.blocks: list[TextBlock] = []
+        self.last = 0
+        self.size = 0
+
+    def add(self, block: TextBlock) -> None:
+        """Add later entries. Small blocks are merged: there are never many, and few are merged often."""
+        self.last = block.numbers[-1]
+        self.size += block.size
+        while self.blocks and _may_merge(self.blocks[-1], block):
+            before = self.blocks.pop()
+            merged = _merge(before, block)
+            self.size += merged.size - before.size - block.size
+            block = merged
+        self.blocks.append(block)
+
+
+class TextIndex:
+    """The texts of dictionaries, kept in a cache by account. Threads share it.
+
+    Entries are only ever added. What is kept may be ahead of an older snapshot, in which no event has the
+    newer entries.
+    """
+
+    def __init__(self, cache: AccountCache) -> None:
+        self._cache = cache
+
+    def blocks(self, source: AccountSource, table: InternTable) -> Iterator[TextBlock]:
+        """All entries of a dictionary that the source sees."""
+        blocks, last, more = self._kept(source, table)
+        yield from blocks
+        while more:
+            chunk = source.texts(table, last)
+            more = chunk.more
+            if chunk.numbers:
+                last = chunk.numbers[-1]
+                yield _block(chunk)
+
+    def _kept(self, source: AccountSource, table: InternTable) -> tuple[list[TextBlock], int, bool]:
+        """The blocks that are kept, brought up to date; the last number, and whether there may be more."""
+        key = ("texts", table)
+        kept: _Kept = self._cache.get(source.account, key) or _Kept()
+        self._cache.put(source.account, key, kept, kept.size)  # others wait for what is being read
+        with kept.lock:
+            more = True
+            try:
+                while more and kept.size < _MAX_BYTES:
+                    chunk = source.texts(table, kept.last)
+                    more = chunk.more
+                    if chunk.numbers:
+                        kept.add(_block(chunk))
+                return [*kept.blocks], kept.last, more
+            finally:
+                self._cache.put(source.account, key, kept, kept.size)
+
+
+def _block(chunk: TextChunk) -> TextBlock:
+    return TextBlock(_packed(chunk.numbers), _columns(chunk.columns))
+
+
+def _columns(joined: Iterable[bytes]) -> tuple[TextColumn, ...]:
+    """Columns, of which equal ones are the same: most types of resources are their own folded text."""
+    made: dict[bytes, TextColumn] = {}
+    return tuple(made.setdefault(each, text_column(each)) for each in joined)
+
+
+def _may_merge(one: TextBlock, other: TextBlock) -> bool:
+    return one.size + other.size <= _BLOCK_BYTES and len(one.numbers) <= 2 * len(other.numbers)
+
+
+def _merge(one: TextBlock, other: TextBlock) -> TextBlock:
+    pairs = zip(one.columns, other.columns, strict=True)
+    columns = _columns(before.content[1:-1] + after.content[:-1] for before, after in pairs)
+    return TextBlock(_packed([*one.numbers, *other.numbers]), columns)
+
+
+def _packed(numbers: Sequence[int]) -> "memoryview[int]":
+    return unpack(*pack(numbers))
