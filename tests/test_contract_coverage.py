@@ -107,7 +107,7 @@ _accounts = itertools.count(1)
 
 
 class Place:
-    """A ledger, and an account of its own there."""
+    """A ledger and a separate account there."""
 
     def __init__(self, url: str, key: str) -> None:
         self.cli = Cli({"AUDITLEDGE_BASE_URL": url, "AUDITLEDGE_API_KEY": key})

@@ -95,8 +95,12 @@ def _usage_or_failure(error: click.ClickException) -> int:
 
 
 def _failure(error: Exception) -> int:
+    from auditledge.contract.mismatch import ContractMismatchError  # noqa: PLC0415 - see code_of
     from auditledge.errors import AuditLedgeError  # noqa: PLC0415 - see code_of
 
+    if isinstance(error, ContractMismatchError):
+        say_error(str(error))
+        return FAILED
     if isinstance(error, AuditLedgeError):
         code = code_of(error)
         say_error(with_mend(_told(error), code))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from auditledge import contract
 from auditledge._version import __version__
+from auditledge.contract.mismatch import check_names
 from auditledge.server.accounts.plans import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
@@ -194,6 +195,8 @@ HANDLERS: dict[str, tuple[Handler, str | None]] = {
     "getReadiness": (get_readiness, None),
 }
 """By operationId: what does it, and the scope that it needs (None: no key at all)."""
+
+check_names("paths", contract.OPERATIONS, HANDLERS, file=__file__)
 
 
 async def _health(call: Call, max_age: float) -> Response:
