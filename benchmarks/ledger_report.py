@@ -9,7 +9,7 @@ from math import ceil, log10
 from pathlib import Path
 from typing import NamedTuple
 
-_PACKAGES = ("auditledge", "numpy", "uvicorn", "uvloop", "httptools", "psycopg")
+_PACKAGES = ("auditledge", "numpy", "uvloop", "httptools", "psycopg")
 _LEFT, _WIDTH, _BAR, _TOP = 260, 640, 8, 72
 _WHAT = ((0, "total"), (1, "page of 20"))
 _COLOURS = ("#2b6cb0", "#90cdf4", "#c05621", "#fbd38d")

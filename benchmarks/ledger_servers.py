@@ -98,4 +98,4 @@ def _serve(store_url: str, account: str, ready: Connection) -> None:
     with contextlib.closing(Ledger(store)) as ledger, listen("127.0.0.1", 0) as listener:
         calm_collector()
         ready.send((listener.getsockname()[1], key))
-        http.Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run(sockets=[listener])
+        http.Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run([listener])

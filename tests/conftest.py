@@ -157,10 +157,10 @@ def serving(store_url: str) -> Iterator[str]:
     core = Core(store)
     listener = listen("127.0.0.1", 0)  # it queues connections before the server is up
     server = Server(create_app(core, KeyAuthenticator(core, store.pepper)))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread = threading.Thread(target=server.run, args=[[listener]])
     thread.start()
     try:
         yield url_of(listener)
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join()

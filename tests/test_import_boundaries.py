@@ -110,7 +110,17 @@ def modules_after(code: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-HEAVY = {"asyncio", "attr", "click", "httpx", "ssl", "starlette", "uvicorn", "auditledge_openapi"}
+HEAVY = {
+    "asyncio",
+    "attr",
+    "click",
+    "httpx",
+    "ssl",
+    "starlette",
+    "uvicorn",
+    "httptools",
+    "auditledge_openapi",
+}
 OURS = {
     "auditledge.cli",
     "auditledge.client",
@@ -129,4 +139,4 @@ def test_importing_the_package_loads_next_to_nothing() -> None:
 def test_a_client_over_http_loads_no_server() -> None:
     loaded = modules_after("from auditledge import AuditLedge\nAuditLedge('key')")
     assert "httpx" in loaded
-    assert loaded & {"starlette", "uvicorn", "auditledge.cli", "auditledge.server"} == set()
+    assert loaded & {"starlette", "uvicorn", "httptools", "auditledge.cli", "auditledge.server"} == set()

@@ -16,7 +16,7 @@ from auditledge.cli import exit_codes, main
 from auditledge.cli.commands import query
 from cli.conftest import EVENT, PROGRAM, Cli
 
-SERVER_EXTRAS = {"auditledge.server", "starlette", "uvicorn", "httpx", "ssl", "rich", "asyncio", "sqlite3"}
+SERVER_EXTRAS = {"auditledge.server", "starlette", "httptools", "httpx", "ssl", "rich", "asyncio", "sqlite3"}
 
 
 def modules_of(code: str) -> set[str]:

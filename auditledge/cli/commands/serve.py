@@ -28,7 +28,7 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
-_SERVER_PACKAGES = ("uvicorn", "httptools", "uvloop", "prometheus_client")
+_SERVER_PACKAGES = ("httptools", "uvloop", "prometheus_client")
 _SECONDS = click.FloatRange(0, 86_400)
 
 
@@ -175,11 +175,12 @@ def serve(
     defined = plans_of(plans)
     with store_errors():
         from auditledge.server.api.rate_limit import Rate  # noqa: PLC0415
-        from auditledge.server.process.config import Address, Options, Patience  # noqa: PLC0415
+        from auditledge.server.http.limits import ShutdownTimeouts  # noqa: PLC0415
+        from auditledge.server.process.config import Address, Options  # noqa: PLC0415
         from auditledge.server.process.serve import serve as run  # noqa: PLC0415 - needs the extra [server]
 
         rate = Rate(rate_limit, rate_burst or math.ceil(rate_limit)) if rate_limit else None
-        patience = Patience(shutdown_delay, grace_period)
+        shutdown_timeouts = ShutdownTimeouts(shutdown_delay, grace_period)
         run(
             Options(
                 store,
@@ -187,13 +188,13 @@ def serve(
                 port,
                 rate=rate,
                 plans=defined,
-                patience=patience,
+                shutdown_timeouts=shutdown_timeouts,
                 workers=workers,
                 access_log=access_log,
                 metrics=metrics and Address(*metrics),
                 log_level=log_level,
                 log_format=log_format,
-                most_connections=max_connections,
+                max_connections=max_connections,
                 plans_file=plans,
             )
         )

@@ -131,7 +131,6 @@ class App:
             await send_response(send, response, request.id)
 
     async def _respond(self, request: Request, send: Send) -> Response | None:
-        request.check_framing()
         operation, argument = self._routes.find(request.path, request.method)
         request.operation = operation.name
         handle, scope = HANDLERS[operation.name]

@@ -67,21 +67,9 @@ def invalid_json(reason: str) -> HTTPError:
     return HTTPError("invalid_json", f"The body {reason}")
 
 
-def ambiguous_length() -> HTTPError:
-    """400: the length of the body is stated in two ways, which is how requests are smuggled past a proxy."""
-    error = "Send either Content-Length or Transfer-Encoding, not both"
+def malformed_request(error: str) -> HTTPError:
+    """400: the request is not HTTP, or could be understood in two ways. `error` is a sentence that says why."""
     return HTTPError("invalid_request", error, headers=[_CLOSE])
-
-
-def unknown_coding() -> HTTPError:
-    """400: the end of the body can't be known for sure."""
-    error = "Send Transfer-Encoding: chunked, over HTTP/1.1, or Content-Length"
-    return HTTPError("invalid_request", error, headers=[_CLOSE])
-
-
-def malformed_request() -> HTTPError:
-    """400: the request is not HTTP."""
-    return HTTPError("invalid_request", "The request is not well-formed HTTP", headers=[_CLOSE])
 
 
 def path_not_found() -> HTTPError:

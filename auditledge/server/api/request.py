@@ -6,14 +6,9 @@ from auditledge import contract
 from auditledge.server.accounts.principal import Grant
 from auditledge.server.api.asgi_types import Headers, Receive, Scope
 from auditledge.server.api.error_responses import (
-    ambiguous_length,
-    malformed_request,
     payload_too_large,
-    unknown_coding,
     unsupported_media_type,
 )
-
-_VERSIONS = ("1.0", "1.1", "2", "3")  # embedded, and behind servers of others, it is what these say
 
 
 class ClientGoneError(Exception):
@@ -51,17 +46,6 @@ class Request:
         """The address that the request came from: the client's, or that of a proxy in front."""
         client = self._scope.get("client")
         return client and str(client[0])
-
-    def check_framing(self) -> None:
-        """Raise HTTPError where a proxy in front may have understood the request differently."""
-        version = self._scope["http_version"]
-        coding = self.headers.get(b"transfer-encoding")
-        if coding is not None and b"content-length" in self.headers:
-            raise ambiguous_length()
-        if coding is not None and (version == "1.0" or coding.lower() != b"chunked"):
-            raise unknown_coding()
-        if version not in _VERSIONS or (version == "1.1" and self._count(b"host") != 1):
-            raise malformed_request()
 
     def prefers(self, preference: bytes) -> bool:
         """Whether a Prefer header (RFC 7240) asks for `preference`, such as `return=minimal`."""

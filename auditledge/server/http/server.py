@@ -1,107 +1,145 @@
-"""The HTTP server: uvicorn's, with a way to stop that always comes to its end."""
+"""The HTTP server: an event loop, listening sockets, and a shutdown that always completes."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 
-import uvicorn
-
-from auditledge.server.api.app import App
-from auditledge.server.http.protocol import Protocol
+from auditledge.server.http.lifespan import Lifespan
+from auditledge.server.http.limits import END_S, Limits, ShutdownTimeouts
+from auditledge.server.http.protocol import Application, HTTPProtocol, ServerState
 from auditledge.server.http.sockets import BACKLOG
-from auditledge.server.process.config import END_S, MOST_CONNECTIONS, PATIENT, Patience
 
-_KEEP_ALIVE_S = 75  # longer than clients keep an idle connection, so that they don't meet one being closed
-_LINGER_S = 0.1  # a request that is on its way as its connection would be closed still comes in
+_LINGER_S = 0.1  # a request that is on its way as its connection would be closed still arrives
 _TICK_S = 0.05
 
 _log = logging.getLogger(__name__)
 
 
-class Server(uvicorn.Server):
-    """Serves until SIGINT or SIGTERM, then stops in order; a second signal ends the process at once.
+class Server:
+    """Serves until `stop`, SIGINT or SIGTERM, then stops in order. A second signal ends the process at once.
 
-    What uvicorn's lacks: it forgets connections that are accepted as it stops, and waits without end for a
-    client that doesn't read its answer, and for the application.
+    Signals are handled where Python lets them be: in the main thread.
     """
 
     def __init__(
-        self, app: App, patience: Patience = PATIENT, most_connections: int = MOST_CONNECTIONS
+        self,
+        app: Application,
+        shutdown_timeouts: ShutdownTimeouts = ShutdownTimeouts(),  # noqa: B008 - immutable
+        limits: Limits = Limits(),  # noqa: B008
     ) -> None:
-        super().__init__(_configuration(app, most_connections))
         self._app = app
-        self._patience = patience
-        self._succeeded = False  # whether another process serves on in its place
+        self._shutdown_timeouts = shutdown_timeouts
+        self._limits = limits
+        self._is_replaced = False  # by another process, so that no load balancer has to notice
+        self._stop_requested = threading.Event()
+        self._wake: Callable[[], object] = lambda: None
+        self._servers: list[asyncio.Server] = []
+        self._received: list[int] = []
+        self.is_started: bool = False
+        """Whether it has begun to accept connections."""
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def run(self, listeners: Sequence[socket.socket]) -> None:
+        """Serve on listening sockets, and close them. Raises the signals that ended it once more."""
+        with self._handled_signals(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(self._serve(listeners))
+
+    def stop(self) -> None:
+        """Begin to stop. May be called from any thread, and more than once."""
+        self._stop_requested.set()
+        with contextlib.suppress(RuntimeError):  # the event loop is closed: it has stopped
+            self._wake()
+
+    def handle_signal(self, number: int, frame: FrameType | None = None) -> None:
         """Begin to stop. The kernel ends the process when that takes too long, even if Python hangs."""
-        if self.should_exit:
-            signal.signal(sig, signal.SIG_DFL)
-            signal.raise_signal(sig)
-        signal.setitimer(signal.ITIMER_REAL, self._patience.bound)
-        super().handle_exit(sig, frame)
+        del frame
+        if self._stop_requested.is_set():
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, self._shutdown_timeouts.bound)
+        self._received.append(number)
+        self.stop()
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let a load balancer see that we stop, take no more connections, and end those that there are."""
-        self._app.ready = self._succeeded
-        await asyncio.sleep(self._patience.delay)
+    async def start(self, state: ServerState, listeners: Sequence[socket.socket]) -> None:
+        """Begin to accept connections."""
+        loop = asyncio.get_running_loop()
+        for listener in listeners:
+            server = await loop.create_server(lambda: HTTPProtocol(state), sock=listener, backlog=BACKLOG)
+            self._servers.append(server)
+        self.is_started = True
+
+    async def _serve(self, listeners: Sequence[socket.socket]) -> None:
+        loop = asyncio.get_running_loop()
+        stopping = asyncio.Event()
+        self._wake = lambda: loop.call_soon_threadsafe(stopping.set)
+        if self._stop_requested.is_set():
+            stopping.set()
+        state = ServerState(self._app, self._limits, loop)
+        lifespan = Lifespan(self._app)
+        await lifespan.start()
+        await self.start(state, listeners)
+        await stopping.wait()
+        await self._shut_down(state, listeners)
+        await lifespan.end()
+
+    async def _shut_down(self, state: ServerState, listeners: Sequence[socket.socket]) -> None:
+        """Let a load balancer notice, accept no more connections, and end those that there are."""
+        self._app.ready = self._is_replaced
+        await asyncio.sleep(self._shutdown_timeouts.delay)
         self._app.stopping.set()
-        for server in self.servers:
+        for server in self._servers:
             server.close()
-        for listener in sockets or []:
+        for listener in listeners:
             listener.close()
-        # Answers that begin from now on tell their clients that the connection ends with them.
-        self.server_state.default_headers.append((b"connection", b"close"))
+        state.is_draining = True
         await asyncio.sleep(_LINGER_S)
-        await self._finish()
-        await self._cut()
-        await self.lifespan.shutdown()
+        await self._drain(state)
+        await self._cut(state)
 
-    async def _finish(self) -> None:
+    async def _drain(self, state: ServerState) -> None:
         """Close connections as soon as they are idle, also those that were accepted at the last moment."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._patience.grace
-        while self.server_state.connections and loop.time() < deadline:
-            for connection in list(self.server_state.connections):
-                connection.shutdown()
+        deadline = loop.time() + self._shutdown_timeouts.grace
+        while state.connections and loop.time() < deadline:
+            for connection in list(state.connections):
+                connection.end()
             await asyncio.sleep(_TICK_S)
 
-    async def _cut(self) -> None:
-        """Break the connections that are left, so that no client takes half an answer for a whole one."""
-        if self.server_state.connections:
-            text = "%d connections were cut: they had not ended within the grace period of %g s"
-            _log.warning(text, len(self.server_state.connections), self._patience.grace)
-        for connection in list(self.server_state.connections):
-            connection.transport.abort()
-        if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks, timeout=END_S)
+    async def _cut(self, state: ServerState) -> None:
+        """Break the connections that are left, so that no client takes half a response for a whole one."""
+        if state.connections:
+            text = "%d connections were cut: their requests did not finish within the grace period of %g s"
+            _log.warning(text, len(state.connections), self._shutdown_timeouts.grace)
+        for connection in list(state.connections):
+            connection.abort()
+        if state.tasks:
+            await asyncio.wait(state.tasks, timeout=END_S)
+
+    @contextlib.contextmanager
+    def _handled_signals(self) -> Iterator[None]:
+        """Handle signals within the `with` block; then raise those that arrived, as nobody handled them."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {each: signal.signal(each, self.handle_signal) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+        for number in reversed(self._received):
+            signal.raise_signal(number)
 
 
-def _configuration(app: App, most: int) -> uvicorn.Config:
-    """How uvicorn serves an application. It logs faults alone, and no requests: those name people."""
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    if sys.platform == "win32":
+        return asyncio.new_event_loop
+    import uvloop  # noqa: PLC0415 - not made for every system
 
-    class Bounded(Protocol):
-        most_connections = most
-
-    logging.getLogger("uvicorn.error").addFilter(_is_ours)
-    return uvicorn.Config(
-        app,
-        http=Bounded,
-        ws="none",
-        lifespan="on",
-        interface="asgi3",
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        backlog=BACKLOG,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-    )
-
-
-def _is_ours(record: logging.LogRecord) -> bool:
-    """Not of a request that can't be read: whoever sends such could fill a disk with warnings."""
-    return record.msg != "Invalid HTTP request received."
+    return uvloop.new_event_loop

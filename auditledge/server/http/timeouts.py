@@ -1,6 +1,6 @@
-"""Clients that are too slow: how long a request may take to come in, and an answer to be taken.
+"""Clients that are too slow: how long a request may take to arrive, and a response to be read.
 
-Timers are left to run out rather than moved with each byte: a request that comes in one piece sets none.
+Timers are left to run out rather than moved with each byte: a request that arrives in one piece sets none.
 """
 
 import array
@@ -9,113 +9,140 @@ import contextlib
 import socket
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
+
+from auditledge.server.http.limits import TransferTimeout
 
 if sys.platform != "win32":
     import fcntl
     import termios
 
 
-class Patience(NamedTuple):
-    """`seconds` for a part of a request, and one more for each `rate` bytes of it that have come."""
+class RequestDeadline:
+    """The time that a client has to send the part of a request that is awaited.
 
-    seconds: float
-    rate: float
-
-
-HEAD = Patience(20, float("inf"))
-BODY = Patience(20, 1_000)
-READER = Patience(30, 1_000)
-"""A reader that takes fewer bytes a second, over that time, is let go."""
-
-
-class Sender:
-    """A client from the view of what it still owes of a request. `late` is called when its time is over.
-
-    While `excused` is true, it is we who are slow.
+    `on_late` is called when it is over. While `is_excused` is true, the client is waiting for us.
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, excused: Callable[[], bool], late: Callable[[], None]
+        self, loop: asyncio.AbstractEventLoop, is_excused: Callable[[], bool], on_late: Callable[[], None]
     ) -> None:
-        self.received: int = 0
         self._loop = loop
-        self._excused = excused
-        self._late = late
-        self._owed: Patience | None = None
-        self._began = 0.0
+        self._is_excused = is_excused
+        self._on_late = on_late
+        self._awaited: TransferTimeout | None = None
+        self._since = 0.0
+        self._received = 0
         self._timer: asyncio.TimerHandle | None = None
 
+    def wait_for(self, part: TransferTimeout | None) -> None:
+        """Wait for a part of a request, from now on unless it is the same as before; None is for nothing."""
+        if part is not self._awaited:
+            self._awaited = part
+            if part is not None:
+                self._since, self._received = self._loop.time(), 0
+                if self._timer is None:
+                    self._timer = self._loop.call_later(part.seconds, self._check)
+
     @property
-    def owed(self) -> Patience | None:
-        """HEAD or BODY while such a part is under way, None between requests."""
-        return self._owed
+    def is_running(self) -> bool:
+        """Whether a part of a request is awaited."""
+        return self._awaited is not None
 
-    def owes(self, part: Patience | None) -> None:
-        """Another part of a request begins; None is the end of one."""
-        self._owed, self._began, self.received = part, self._loop.time(), 0
+    def count(self, size: int) -> None:
+        """Bytes have arrived."""
+        self._received += size
 
-    def wait(self) -> None:
-        """See to it that what is owed comes in time."""
-        if self._owed is not None and self._timer is None:
-            self._timer = self._loop.call_later(self._owed.seconds, self._judge)
-
-    def forget(self) -> None:
+    def cancel(self) -> None:
         """Stop waiting."""
+        self._awaited = None
         if self._timer is not None:
             self._timer.cancel()
 
-    def _judge(self) -> None:
+    def _check(self) -> None:
         self._timer = None
-        if self._owed is None:
+        if self._awaited is None:
             return
-        if self._excused():
-            self._began = self._loop.time()
-        left = self._began + self._owed.seconds + self.received / self._owed.rate - self._loop.time()
+        if self._is_excused():
+            self._since = self._loop.time()
+        late = self._since + self._awaited.seconds + self._received / self._awaited.rate
+        left = late - self._loop.time()
         if left > 0:
-            self._timer = self._loop.call_later(left, self._judge)
+            self._timer = self._loop.call_later(left, self._check)
         else:
-            self._late()
+            self._on_late()
 
 
-class Reader:
-    """A client from the view of what it has not taken of an answer; one that stalls is cut off."""
+class IdleTimeout:
+    """Calls `on_idle` after `seconds` without a request."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, transport: asyncio.Transport) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, on_idle: Callable[[], None]) -> None:
+        self._loop = loop
+        self._seconds = seconds
+        self._on_idle = on_idle
+        self._since: float | None = loop.time()
+        self._timer = loop.call_later(seconds, self._check)
+
+    def start(self) -> None:
+        """A request is over."""
+        self._since = self._loop.time()
+
+    def stop(self) -> None:
+        """A request begins."""
+        self._since = None
+
+    def cancel(self) -> None:
+        """Never call again."""
+        self._timer.cancel()
+
+    def _check(self) -> None:
+        left = self._seconds if self._since is None else self._since + self._seconds - self._loop.time()
+        if left > 0:
+            self._timer = self._loop.call_later(left, self._check)
+        else:
+            self._on_idle()
+
+
+class StallDetector:
+    """Cuts off a client that has stopped reading, or reads next to nothing."""
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, transport: asyncio.Transport, timeout: TransferTimeout
+    ) -> None:
         self._loop = loop
         self._transport = transport
+        self._timeout = timeout
         self._timer: asyncio.TimerHandle | None = None
 
-    def watch(self) -> None:
-        """See to it that what is unsent is taken. Nothing is added to it meanwhile."""
-        if self._transport.get_write_buffer_size() and self._timer is None:
-            self._timer = self._loop.call_later(READER.seconds, self._judge, self._untaken())
+    def start(self) -> None:
+        """Watch what is unsent, to which nothing is added meanwhile."""
+        if self._timer is None and self._transport.get_write_buffer_size():
+            self._timer = self._loop.call_later(self._timeout.seconds, self._check, self._unread())
 
-    def forget(self) -> None:
+    def stop(self) -> None:
         """Stop watching."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _judge(self, before: int) -> None:
+    def _check(self, before: int) -> None:
         self._timer = None
-        stalls = before - self._untaken() < READER.seconds * READER.rate
+        stalls = before - self._unread() < self._timeout.seconds * self._timeout.rate
         if stalls and self._transport.get_write_buffer_size():
             self._transport.abort()
         else:
-            self.watch()
+            self.start()
 
-    def _untaken(self) -> int:
+    def _unread(self) -> int:
         """The bytes that the other side has not acknowledged.
 
-        The system's queue counts too: it is refilled in steps of a megabyte, and ours does not move for long
-        though the client reads on.
+        The system's queue counts too: it is refilled in steps of a megabyte, so that ours does not move for
+        long although the client is reading.
         """
         return self._transport.get_write_buffer_size() + _queued(self._transport.get_extra_info("socket"))
 
 
 def _queued(connection: socket.socket) -> int:
-    """The bytes in the system's queue of a connection; 0 where it does not tell, as outside Linux."""
+    """The bytes in the system's queue of a connection; 0 where it does not say, as outside Linux."""
     size = array.array("i", [0])
     if sys.platform != "win32":
         with contextlib.suppress(OSError):

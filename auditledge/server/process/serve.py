@@ -17,6 +17,7 @@ from auditledge.server.api.app import App, create_app
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.observer import Observer
 from auditledge.server.api.rate_limit import Limiter
+from auditledge.server.http.limits import Limits
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, listen_together, url_of
 from auditledge.server.ledger.ledger import Ledger
@@ -79,7 +80,7 @@ def _serve_here(options: Options, shared: _Shared) -> None:
         _announce(listener, store, options, shared)
         calm_collector()
         with contextlib.suppress(KeyboardInterrupt):
-            Server(app, options.patience, options.most_connections).run(sockets=[listener])
+            Server(app, options.shutdown_timeouts, Limits(options.max_connections)).run([listener])
 
 
 def _serve_in_workers(options: Options, shared: _Shared) -> int:
@@ -94,7 +95,7 @@ def _serve_in_workers(options: Options, shared: _Shared) -> int:
     work = partial(_work, options, shared)
     renewed = partial(_renewed, options, shared)
     buried = forget if shared.scrapes else lambda _: None
-    return Supervisor(listeners, work, options.patience, renewed, buried).run()
+    return Supervisor(listeners, work, options.shutdown_timeouts, renewed, buried).run()
 
 
 def _renewed(options: Options, shared: _Shared) -> "Work | None":
@@ -131,8 +132,9 @@ def _work(
 
     try:
         with _application(open_store(options.store_url), options, shared) as app:
-            worker = Worker(app, options.patience, options.most_connections, supervisor, predecessors)
-            worker.run(sockets=[listener])
+            limits = Limits(options.max_connections)
+            worker = Worker(app, options.shutdown_timeouts, limits, supervisor, predecessors)
+            worker.run([listener])
     except StoreError as error:
         sys.exit(str(error))
 

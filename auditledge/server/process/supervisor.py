@@ -1,7 +1,7 @@
 """Processes that serve one store on one port, and the supervisor that starts, replaces and ends them.
 
-uvicorn has a supervisor too. It starts workers that can't live again and again without a pause, waits for
-those that don't end without a bound, and leaves them behind when it is killed.
+A worker that dies is replaced, with longer and longer pauses if it dies young. Stopping is bounded in time,
+and workers don't outlive a supervisor that is killed.
 """
 
 import asyncio
@@ -18,8 +18,9 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from auditledge.server.api.app import App
+from auditledge.server.http.limits import Limits, ShutdownTimeouts
+from auditledge.server.http.protocol import ServerState
 from auditledge.server.http.server import Server
-from auditledge.server.process.config import Patience
 
 _AGAIN_AFTER_S = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # by how often a worker died young
 _YOUNG_S = 30.0
@@ -46,39 +47,39 @@ class Worker(Server):
     def __init__(
         self,
         app: App,
-        patience: Patience,
-        most_connections: int,
+        shutdown_timeouts: ShutdownTimeouts,
+        limits: Limits,
         supervisor: int,
         predecessors: Sequence[int],
     ) -> None:
-        super().__init__(app, patience, most_connections)
+        super().__init__(app, shutdown_timeouts, limits)
         self._supervisor = supervisor
         self._predecessors = predecessors
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_signal(self, number: int, frame: FrameType | None = None) -> None:
         """Begin to stop."""
-        if sig == signal.SIGTERM and not self.should_exit:
-            super().handle_exit(sig, frame)
+        if number == signal.SIGTERM and not self._stop_requested.is_set():
+            super().handle_signal(number, frame)
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve, and let predecessors go. From the supervisor nothing comes until it is gone."""
+    async def start(self, state: ServerState, listeners: Sequence[socket.socket]) -> None:
+        """Serve, and let predecessors go. From the supervisor nothing arrives until it is gone."""
         loop = asyncio.get_running_loop()
         loop.add_reader(self._supervisor, self._orphaned)
         loop.add_signal_handler(_SUCCEEDED, self._succeed)
-        await super().startup(sockets)
+        await super().start(state, listeners)
         for each in self._predecessors:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(each, _SUCCEEDED)
 
     def _succeed(self) -> None:
         """Stop, without a load balancer being told: another serves on the same socket."""
-        self._succeeded = True
-        self._patience = self._patience._replace(delay=0.0)
-        self.handle_exit(signal.SIGTERM, None)
+        self._is_replaced = True
+        self._shutdown_timeouts = self._shutdown_timeouts._replace(delay=0.0)
+        self.handle_signal(signal.SIGTERM)
 
     def _orphaned(self) -> None:
         asyncio.get_running_loop().remove_reader(self._supervisor)
-        self.handle_exit(signal.SIGTERM, None)
+        self.handle_signal(signal.SIGTERM)
 
 
 class _Slot:
@@ -127,12 +128,12 @@ class Supervisor:
         self,
         listeners: Sequence[socket.socket],
         work: Work,
-        patience: Patience,
+        shutdown_timeouts: ShutdownTimeouts,
         renewed: Callable[[], Work | None] = lambda: None,
         buried: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._work = work
-        self._patience = patience
+        self._shutdown_timeouts = shutdown_timeouts
         self._renewed = renewed
         self._renewal_due = False
         self._buried = buried
@@ -201,7 +202,7 @@ class Supervisor:
                 )
 
     def _wait_for_end(self, signals: socket.socket) -> None:
-        deadline = time.monotonic() + self._patience.bound + _MORE_S
+        deadline = time.monotonic() + self._shutdown_timeouts.bound + _MORE_S
         while running := [each for each in self._processes() if each.exitcode is None]:
             if time.monotonic() > deadline or self._heard(signals):
                 self._each(signal.SIGKILL)

@@ -19,10 +19,10 @@ import pytest
 
 from auditledge.server.api.app import create_app
 from auditledge.server.api.authentication import KeyAuthenticator
+from auditledge.server.http.limits import END_S, ShutdownTimeouts
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.process.config import END_S, Patience
 from auditledge.server.stores.urls import open_store
 from server import postgres
 from server.process.test_concurrency import a_key, server_process, stored_in
@@ -194,17 +194,17 @@ def test_a_connection_accepted_at_the_last_moment_is_not_forgotten(database: str
     ledger = Ledger(store)
     listener = listen("127.0.0.1", 0)
     url = url_of(listener)
-    server = Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper)), Patience(grace=20))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    server = Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper)), ShutdownTimeouts(grace=20))
+    thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)
     thread.start()
     try:
         with connected(url) as first:
             first.sendall(head("", "GET /v1/health"))
             assert answer_on(first)[0] == 200
-            server.servers = [ClosedLate(each) for each in server.servers]  # type: ignore[misc]
+            server._servers = [ClosedLate(each) for each in server._servers]  # type: ignore[misc]
             # A request under way: else the server has stopped before anybody can connect.
             first.sendall(post_head(key, b"x"))
-            server.should_exit = True
+            server.stop()
             time.sleep(0.25)
             with connected(url) as late:
                 assert read_all(late) == b""
@@ -214,7 +214,7 @@ def test_a_connection_accepted_at_the_last_moment_is_not_forgotten(database: str
         thread.join(SLACK)
         assert not thread.is_alive()
     finally:
-        server.should_exit = True
+        server.stop()
 
 
 @pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)

@@ -7,14 +7,12 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from auditledge.server.accounts import api_keys
 from auditledge.server.api import body_budget
-from auditledge.server.http import protocol, timeouts
-from auditledge.server.http.timeouts import Patience
+from auditledge.server.http.limits import Limits, Timeouts, TransferTimeout
 from auditledge.server.stores.urls import open_store
 from server.conftest import serving
 from server.http.raw_client import Wire, event_request
@@ -22,19 +20,19 @@ from server.process.test_concurrency import a_key, server_process
 from server.samples import MINIMAL
 
 ALL = frozenset(["write", "read"])
+SHORT = Timeouts(
+    head=TransferTimeout(0.4, math.inf), body=TransferTimeout(0.4, 1_000), reader=TransferTimeout(0.5, 1_000)
+)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
-    """A ledger of little patience, and a key."""
-    monkeypatch.setattr(protocol, "HEAD", Patience(0.4, math.inf))
-    monkeypatch.setattr(protocol, "BODY", Patience(0.4, 1_000))
-    monkeypatch.setattr(timeouts, "READER", Patience(0.5, 1_000))
+def ledger(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A ledger with short timeouts, and a key."""
     url = f"sqlite:///{tmp_path / 'x.db'}"
     store = open_store(url)
     key = api_keys.create_key(store, account="a", organization=None, bound=False, scopes=ALL, plan=None)
     store.close()
-    with serving(url) as served:
+    with serving(url, limits=Limits(timeouts=SHORT)) as served:
         yield served, key
 
 
@@ -138,17 +136,9 @@ def test_a_client_may_pause_between_requests(ledger: tuple[str, str]) -> None:
             assert answer.status == 200
 
 
-def test_a_connection_that_says_nothing_is_closed(
-    ledger: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = protocol.Protocol.connection_made
-
-    def hasty(self: Any, transport: Any) -> None:
-        self.timeout_keep_alive = 0.2
-        made(self, transport)
-
-    monkeypatch.setattr(protocol.Protocol, "connection_made", hasty)
-    with Wire(ledger[0]) as wire:
+def test_a_connection_that_says_nothing_is_closed(tmp_path: Path) -> None:
+    limits = Limits(timeouts=SHORT._replace(keep_alive=0.2))
+    with serving(f"sqlite:///{tmp_path / 'x.db'}", limits=limits) as url, Wire(url) as wire:
         assert wire.answer() is None
 
 

@@ -177,10 +177,10 @@ def test_a_server_that_is_not_installed_is_one_line(store: str, monkeypatch: pyt
     for name in [
         name
         for name in sys.modules
-        if name.startswith(("uvicorn", "auditledge.server.process.serve", "auditledge.server.http.server"))
+        if name.startswith(("httptools", "auditledge.server.process.serve", "auditledge.server.http."))
     ]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.setitem(sys.modules, "httptools", None)
     result = click.testing.CliRunner().invoke(main, ["serve", "--store", store])
     assert result.exit_code == 1
     assert result.stderr == "error: the server isn't installed: pip install 'auditledge[server]'\n"
@@ -232,7 +232,7 @@ def test_the_version_needs_nothing_but_click() -> None:
         "from auditledge.cli import main\n"
         "try:\n    main(['--version'])\n"
         "except SystemExit:\n    pass\n"
-        "strange = {'httpx', 'attrs', 'uvicorn', 'sqlite3'} & set(sys.modules)\n"
+        "strange = {'httpx', 'attrs', 'httptools', 'sqlite3'} & set(sys.modules)\n"
         "assert not strange, strange\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False)

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from auditledge.cli import main
-from auditledge.server.process.config import END_S
+from auditledge.server.http.limits import END_S
 from server.http.test_graceful_shutdown import SLACK, connected, ended_within, fill, stalled_export
 from server.process.test_concurrency import REPO, a_key, server_process, stored_in
 from server.samples import MINIMAL, event, new_id
@@ -159,14 +159,14 @@ def test_a_store_in_memory_has_one_process() -> None:
 
 STILLBORN = """
 import os, socket, sys
-from auditledge.server.process.config import PATIENT
+from auditledge.server.http.limits import ShutdownTimeouts
 from auditledge.server.process.supervisor import Supervisor
 
 def work(listener, supervisor, predecessors):
     os.write(1, b"started ")
     sys.exit(3)
 
-Supervisor([socket.create_server(("127.0.0.1", 0))], work, PATIENT).run()
+Supervisor([socket.create_server(("127.0.0.1", 0))], work, ShutdownTimeouts()).run()
 """
 
 
