@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint style types imports words check generate build torture fuzz bench clients docs release-contract
+.PHONY: help install run test lint style types imports words check generate build torture fuzz fuzz-http bench clients docs release-contract
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,11 @@ torture: $(VENV)/.dev ## Test durability: kill processes, cut the power, contend
 	PYTHONPATH=tests $(BIN)/python -m server.load.crash --engine postgresql
 	PYTHONPATH=tests $(BIN)/python -m server.load.contention
 
-fuzz: $(VENV)/.dev ## Send 100,000 requests generated from the contract, or ARGS="--engine postgresql --cases 10000"
+fuzz: $(VENV)/.dev fuzz-http ## Send 100,000 requests generated from the contract, or ARGS="--engine postgresql --cases 10000"
 	PYTHONPATH=tests $(BIN)/python -m server.load.fuzz $(ARGS)
+
+fuzz-http: $(VENV)/.dev ## Compare the server's HTTP with another parser's, on 100,000 requests
+	PYTHONPATH=tests $(BIN)/python -m server.http.differential
 
 lint: style types imports words ## Check style, types, imports between packages, and English
 

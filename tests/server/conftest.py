@@ -16,14 +16,18 @@ from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.api.app import create_app
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.rate_limit import Limiter, Rate
+from auditledge.server.http.limits import Limits
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server import conformance, postgres
+from server.http import reverse_proxies
 
 NewStore = Callable[[Path], AbstractContextManager[str]]
+
+DEFAULT_LIMITS = Limits()
 
 _accounts = itertools.count(1)
 
@@ -32,6 +36,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud what was left out."""
     if postgres.binaries() is None:
         terminalreporter.write_line(postgres.MISSING, red=True, bold=True)
+    if not (reverse_proxies.NGINX and reverse_proxies.HAPROXY):
+        terminalreporter.write_line(reverse_proxies.MISSING, red=True, bold=True)
 
 
 class Served:
@@ -87,20 +93,21 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(store_url: str, rate: Rate | None = None) -> Iterator[str]:
+def serving(store_url: str, rate: Rate | None = None, limits: Limits = DEFAULT_LIMITS) -> Iterator[str]:
     """Serve a store in a thread; the URL."""
     store = open_store(store_url)
     ledger = Ledger(store)
     listener = listen("127.0.0.1", 0)
-    server = Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper), rate and Limiter(rate)))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    app = create_app(ledger, KeyAuthenticator(ledger, store.pepper), rate and Limiter(rate))
+    server = Server(app, limits=limits)
+    thread = threading.Thread(target=server.run, args=[[listener]])
     thread.start()
-    while not server.started and thread.is_alive():
+    while not server.is_started and thread.is_alive():
         time.sleep(0.005)
     try:
         yield url_of(listener)
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join()
 
 

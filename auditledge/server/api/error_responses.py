@@ -68,7 +68,7 @@ def invalid_json(reason: str) -> HTTPError:
 
 
 def malformed_request(error: str) -> HTTPError:
-    """400: the request is not HTTP, or could be understood in two ways. `error` is a sentence that says why."""
+    """400: the request is not HTTP, or could be understood in two ways. `error` says why."""
     return HTTPError("invalid_request", error, headers=[_CLOSE])
 
 

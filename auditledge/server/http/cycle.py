@@ -260,6 +260,7 @@ class RequestResponseCycle:
         if not more and not self._is_disconnected:
             self.is_response_complete = True
             self._body.clear()
+            self._buffered = 0
             self._tell()
             self._connection.response_complete()
 
