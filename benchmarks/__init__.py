@@ -1,1 +1,1 @@
-"""Benchmarks: ratios measured in one run, against the raw limit and against peers."""
+"""Benchmarks: ratios within one run, compared with the raw limit and with other libraries."""

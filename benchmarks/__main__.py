@@ -1,4 +1,4 @@
-"""Run benchmarks: `python -m benchmarks [calls] [imports] [streams] …`; all of them when none is named."""
+"""Run benchmarks: `python -m benchmarks [NAME...]`, for example `calls imports`; by default all."""
 
 import importlib
 import os

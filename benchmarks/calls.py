@@ -1,4 +1,4 @@
-"""What `log()` and `query()` cost their caller, beside raw HTTP clients and the published 0.1.1."""
+"""The cost of `log()` and `query()` to the caller, compared with raw HTTP clients and auditledge 0.1.1."""
 
 import cProfile
 import http.client
@@ -47,16 +47,16 @@ def _plain(base_url: str, port: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     with AuditLedge("key", base_url) as client, httpx.Client(headers=HEADERS) as raw:
         published = peer.load().AuditLedge("key", base_url)
-        logs, queries = _rivals(client, raw, connection, published, base_url)
+        logs, queries = _contenders(client, raw, connection, published, base_url)
         costs = compare(logs, calls=200)
-        show("log(), plain HTTP, kept connection", costs, "httpx.Client")
+        show("log(), plain HTTP, reused connection", costs, "httpx.Client")
         goal("log() to raw httpx.Client, CPU", costs["auditledge"].cpu / costs["httpx.Client"].cpu, 1.25)
         show("query(), a page of 20", compare(queries, calls=200), "httpx.Client")
         _profile(client)
     connection.close()
 
 
-def _rivals(
+def _contenders(
     client: AuditLedge,
     raw: httpx.Client,
     connection: http.client.HTTPConnection,
@@ -69,27 +69,27 @@ def _rivals(
     def raw_query() -> object:
         return raw.get(f"{base_url}/events", params=FILTERS).json()
 
-    def bare(method: str, path: str, body: bytes | None) -> object:
+    def http_client(method: str, path: str, body: bytes | None) -> object:
         connection.request(method, path, body, HEADERS)
         return json.loads(connection.getresponse().read())
 
     logs: Calls = {
         "httpx.Client": raw_log,
         "auditledge": lambda: client.log(EVENT),
-        "http.client, kept": lambda: bare("POST", "/v1/events", json.dumps(EVENT).encode()),
+        "http.client, reused": lambda: http_client("POST", "/v1/events", json.dumps(EVENT).encode()),
         "auditledge 0.1.1": lambda: published.log(EVENT),
     }
     queries: Calls = {
         "httpx.Client": raw_query,
         "auditledge": lambda: client.query(FILTERS),
-        "http.client, kept": lambda: bare("GET", f"/v1/events?{urlencode(FILTERS)}", None),
+        "http.client, reused": lambda: http_client("GET", f"/v1/events?{urlencode(FILTERS)}", None),
         "auditledge 0.1.1": lambda: published.query(FILTERS),
     }
     return logs, queries
 
 
 def _tls(folder: Path) -> None:
-    """Over TLS, with a bundle of as many certificates as a real machine has."""
+    """Over TLS, with a CA bundle of realistic size."""
     authority = trustme.CA()
     certificate, bundle = folder / "server.pem", folder / "bundle.pem"
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(certificate))
@@ -101,7 +101,7 @@ def _tls(folder: Path) -> None:
         published = peer.load().AuditLedge("key", base_url)
         client = AuditLedge("key", base_url, ca_bundle=str(bundle))
         with client, httpx.Client(headers=HEADERS, verify=context) as raw:
-            logs, _ = _rivals(client, raw, connection, published, base_url)
+            logs, _ = _contenders(client, raw, connection, published, base_url)
             costs = compare(logs, calls=20)
         connection.close()
     show("log(), TLS", costs, "httpx.Client")
@@ -109,7 +109,7 @@ def _tls(folder: Path) -> None:
 
 
 def _profile(client: AuditLedge) -> None:
-    """Where the time of `log()` goes: own code, httpx with httpcore and h11, the socket, the rest."""
+    """Print how the time of `log()` is split between our code, httpx, httpcore, h11, sockets and the rest."""
     profile = cProfile.Profile()
     profile.enable()
     for _ in range(500):
@@ -118,14 +118,14 @@ def _profile(client: AuditLedge) -> None:
     stats = pstats.Stats(profile, stream=io.StringIO()).stats  # type: ignore[attr-defined]
     shares: dict[str, float] = {}
     for (file, _, name), (_, _, own, *_) in stats.items():
-        room = _room(file, name)
-        shares[room] = shares.get(room, 0) + own
+        component = _component(file, name)
+        shares[component] = shares.get(component, 0) + own
     total = sum(shares.values())
     largest = sorted(shares.items(), key=lambda share: -share[1])
-    print("  profile of log(): " + ", ".join(f"{room} {share / total:.0%}" for room, share in largest))
+    print("  profile of log(): " + ", ".join(f"{name} {share / total:.0%}" for name, share in largest))
 
 
-def _room(file: str, name: str) -> str:
+def _component(file: str, name: str) -> str:
     for part in ("httpx", "httpcore", "h11", "auditledge", "json"):
         if f"/{part}/" in file:
             return part

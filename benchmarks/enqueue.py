@@ -1,7 +1,8 @@
-"""What `enqueue` costs its caller, and what the background delivers.
+"""The cost of `enqueue` to the caller, and the throughput of background delivery.
 
-Rivals hand an event to a queue in memory; `enqueue` has it on the disk when it returns. They run in a virtual
-environment of their own, each round in a fresh process, in turns, against the same sink.
+Other libraries put an event into a queue in memory, while `enqueue` has written it to disk when it returns.
+They are installed in a separate virtual environment. Each round is a new process, all take turns, and all
+send to the same sink.
 """
 
 import json
@@ -20,9 +21,9 @@ from benchmarks.enqueue_sink import sink
 from benchmarks.ledger_servers import serving
 from benchmarks.measure import goal
 
-ROOMS = Path("build/benchmarks/enqueue")
+FOLDER = Path("build/benchmarks/enqueue")
 CALLER = Path(__file__).with_name("enqueue_caller.py")
-RIVALS = {
+OTHERS = {
     "posthog": ["posthog"],
     "segment": ["segment-analytics-python"],
     "sentry": ["sentry-sdk"],
@@ -30,7 +31,7 @@ RIVALS = {
 }
 ROUNDS = 5
 CALLS = 5_000
-WAITING = 1_000_000
+PENDING = 1_000_000
 
 Figures = dict[str, float]
 
@@ -42,10 +43,10 @@ def main() -> None:
 
 
 def latency() -> None:
-    """The caller's side of a burst."""
-    python = _rivals_python()
+    """The time that each call of a burst takes."""
+    python = _python_of_others()
     pythons = {"auditledge": sys.executable, "auditledge fsync": sys.executable} | dict.fromkeys(
-        RIVALS, python
+        OTHERS, python
     )
     found: dict[str, list[Figures]] = {name: [] for name in pythons}
     with sink() as port:
@@ -81,8 +82,8 @@ def _show_latency(medians: dict[str, Figures]) -> None:
         print(f"  {name:<26} {each['p50']:>8.1f} {each['p99']:>8.1f} {each['cpu']:>8.1f} {ratio:>9.2f}x")
     raw = ours["encode"] + ours["write"]
     print(f"  {'json.dumps + os.write':<26} {raw:>8.1f}{'':>19}{raw / ours['p50']:>9.2f}x")
-    print(f"  {'Outbox.put alone':<26} {ours['put']:>8.1f}{'':>19}{ours['put'] / ours['p50']:>9.2f}x")
-    for name in RIVALS:
+    print(f"  {'Outbox.put by itself':<26} {ours['put']:>8.1f}{'':>19}{ours['put'] / ours['p50']:>9.2f}x")
+    for name in OTHERS:
         goal(f"p50 as a share of {name}'s", ours["p50"] / medians[name]["p50"], 1.0)
     goal("p99 as a share of opentelemetry's", ours["p99"] / medians["opentelemetry"]["p99"], 1.0)
     goal(
@@ -93,7 +94,7 @@ def _show_latency(medians: dict[str, Figures]) -> None:
 
 
 def delivery() -> None:
-    """From the first `enqueue` to the last acknowledgement, against `log_many`, on a ledger over a file."""
+    """From the first `enqueue` to the last acknowledgment, compared with `log_many`, on SQLite."""
     count = 20_000
     taken: dict[str, list[float]] = {"log_many": [], "enqueue": [], "backlog": []}
     with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +112,7 @@ def delivery() -> None:
 
 
 def _deliver_each_way(client: AuditLedge, count: int) -> dict[str, float]:
-    """Seconds for the same events by each way; ids are new each time."""
+    """Seconds that each way takes to deliver the same events, with new ids each time."""
     events = [_event(each) for each in range(count)]
     return {
         "log_many": _time(lambda: client.log_many(events)),
@@ -127,7 +128,7 @@ def _deliver(client: AuditLedge, events: list[dict[str, Any]]) -> None:
 
 
 def _deliver_backlog(client: AuditLedge, events: list[dict[str, Any]]) -> float:
-    """Seconds to deliver what had gathered while the ledger was away."""
+    """Seconds to deliver events that were queued while the ledger was unreachable."""
     remaining = CircuitBreaker.remaining
     CircuitBreaker.remaining = lambda _: 3600.0  # type: ignore[method-assign]
     for event in events:
@@ -143,16 +144,16 @@ def _time(call: Any) -> float:
 
 
 def memory() -> None:
-    """What a process holds in memory while a million events wait."""
+    """The memory of a process while a million events are pending."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, str(CALLER), "memory", "9", str(WAITING), folder]
+        command = [sys.executable, str(CALLER), "memory", "9", str(PENDING), folder]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        held = json.loads(done.stdout.splitlines()[-1])
-    print(f"\n{'waiting':<28} {'MB held':>8}")
-    for waiting, megabytes in held.items():
-        print(f"  {int(waiting):<26,} {megabytes:>8.1f}")
-    first, *_, last = held.values()
-    goal("memory with 1,000,000 waiting over that with 10,000", last / first, 1.05)
+        memory_mb = json.loads(done.stdout.splitlines()[-1])
+    print(f"\n{'pending events':<28} {'MB':>8}")
+    for pending, megabytes in memory_mb.items():
+        print(f"  {int(pending):<26,} {megabytes:>8.1f}")
+    first, *_, last = memory_mb.values()
+    goal("memory with 1,000,000 pending to that with 10,000", last / first, 1.05)
 
 
 def _event(number: int) -> dict[str, Any]:
@@ -165,12 +166,12 @@ def _event(number: int) -> dict[str, Any]:
     }
 
 
-def _rivals_python() -> str:
-    """The interpreter of the virtual environment in which rivals are installed."""
-    python = ROOMS / "venv" / "bin" / "python"
+def _python_of_others() -> str:
+    """The interpreter of the virtual environment in which the other libraries are installed."""
+    python = FOLDER / "venv" / "bin" / "python"
     if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(ROOMS / "venv")], check=True)
-        packages = [package for each in RIVALS.values() for package in each]
+        subprocess.run([sys.executable, "-m", "venv", str(FOLDER / "venv")], check=True)
+        packages = [package for each in OTHERS.values() for package in each]
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", *packages], check=True)
     return str(python.absolute())
 

@@ -1,8 +1,8 @@
-"""A process that enqueues a burst of events by one library, and prints what that cost as JSON.
+"""Enqueue a burst of events with one library, and print the cost as JSON.
 
     enqueue_caller.py LIBRARY PORT CALLS FOLDER
 
-Run by `enqueue.py`, for the rivals in a virtual environment that has nothing of ours.
+Run by `enqueue.py`. Other libraries run in a virtual environment without auditledge.
 """
 
 import json
@@ -78,7 +78,7 @@ def auditledge_fsync(url: str, folder: str) -> Callable[[], object]:
 
 
 def measure(call: Callable[[], object], calls: int) -> dict[str, float]:
-    """Microseconds per call: the median, the 99th percentile, and this process's CPU time."""
+    """Microseconds per call: the median, the 99th percentile, and the CPU time of this process."""
     for _ in range(50):
         call()
     clock = time.perf_counter_ns
@@ -95,7 +95,7 @@ def measure(call: Callable[[], object], calls: int) -> dict[str, float]:
 
 
 def measure_parts(folder: str, calls: int) -> dict[str, float]:
-    """What can't be spared: the event as JSON, and one write of those bytes. And our part of the rest."""
+    """Median microseconds of the necessary parts, encoding and writing the event, and of `Outbox.put`."""
     from auditledge import AuditLedge, Outbox
 
     event = {
@@ -115,17 +115,17 @@ def measure_parts(folder: str, calls: int) -> dict[str, float]:
 
 
 def measure_memory(folder: str, calls: int) -> dict[str, float]:
-    """Megabytes that this process holds, by how many events wait."""
+    """Resident megabytes of this process, by number of pending events."""
     enqueue = auditledge("http://127.0.0.1:9", folder)
-    held = {}
+    memory_mb = {}
     for number in range(1, calls + 1):
         enqueue()
         if number in (10_000, calls // 4, calls // 2, calls):
-            held[str(number)] = _held()
-    return held
+            memory_mb[str(number)] = _resident_mb()
+    return memory_mb
 
 
-def _held() -> float:
+def _resident_mb() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
@@ -137,7 +137,7 @@ def main(library: str, port: str, calls: str, folder: str) -> None:
         found = measure(globals()[library.replace(" ", "_")](f"http://127.0.0.1:{port}", folder), int(calls))
         found |= measure_parts(folder, int(calls)) if library == "auditledge" else {}
     print(json.dumps(found), flush=True)
-    os._exit(0)  # what is still queued is no part of the measurement
+    os._exit(0)  # without delivering what is still queued, which is not measured
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A server that takes what any of the libraries sends, and answers at once what each takes for success."""
+"""A server that accepts the requests of all libraries, and responds immediately with success."""
 
 import asyncio
 import contextlib
@@ -10,17 +10,17 @@ from multiprocessing.connection import Connection
 
 
 @cache
-def _batch_answer(count: int) -> bytes:
+def _batch_response(count: int) -> bytes:
     results = [{"index": at, "success": True, "status": 201} for at in range(count)]
-    return _answer(json.dumps({"succeeded": count, "failed": 0, "results": results}).encode())
+    return _response(json.dumps({"succeeded": count, "failed": 0, "results": results}).encode())
 
 
-def _answer(body: bytes) -> bytes:
+def _response(body: bytes) -> bytes:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
     return head + body
 
 
-_ANSWER = _answer(b'{"status":1,"success":true,"id":"1"}')
+_RESPONSE = _response(b'{"status":1,"success":true,"id":"1"}')
 
 
 class _Sink(asyncio.Protocol):
@@ -37,9 +37,9 @@ class _Sink(asyncio.Protocol):
                 return
             body = bytes(self._buffer[end + 4 : end + 4 + length])
             del self._buffer[: end + 4 + length]
-            # Each event of ours has one timestamp; nothing else is worth counting here.
+            # Each event has one timestamp, so counting these is enough.
             batch = b"/events/batch" in head
-            self._transport.write(_batch_answer(body.count(b'"timestamp":')) if batch else _ANSWER)
+            self._transport.write(_batch_response(body.count(b'"timestamp":')) if batch else _RESPONSE)
 
 
 def _serve(ready: Connection) -> None:
@@ -55,7 +55,7 @@ def _serve(ready: Connection) -> None:
 
 @contextlib.contextmanager
 def sink() -> Iterator[int]:
-    """The port on 127.0.0.1 that the sink listens on."""
+    """Run the sink; the value is its port on 127.0.0.1."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs,))

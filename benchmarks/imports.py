@@ -1,4 +1,4 @@
-"""What `import auditledge` costs beside `import httpx`, and `auditledge --version` beside `import click`."""
+"""The cost of `import auditledge` and of `auditledge --version`, compared with importing httpx and click."""
 
 import os
 import statistics
@@ -23,7 +23,7 @@ def main() -> None:
         for name, command in commands.items():
             taken[name].append(_cpu(command))
     cost = {name: statistics.median(each) for name, each in taken.items()}
-    print(f"{'':<24} {'CPU ms':>8} {'above a bare interpreter':>26}")
+    print(f"{'':<24} {'CPU ms':>8} {'more than no import':>26}")
     for name, seconds in cost.items():
         print(f"  {name:<22} {seconds * 1e3:>8.1f} {(seconds - cost['nothing']) * 1e3:>26.1f}")
     above = {name: max(seconds - cost["nothing"], 0) for name, seconds in cost.items()}
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _cpu(command: list[str]) -> float:
-    """CPU seconds of a process, its own and the system's."""
+    """CPU seconds of a process, in user and system mode."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

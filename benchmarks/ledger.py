@@ -1,8 +1,8 @@
-"""The ledger at scale on each engine, each figure beside the engine's own limit in the same run.
+"""The ledger at scale on each engine, compared with the limit of the engine itself in the same run.
 
-`AUDITLEDGE_BENCH_EVENTS` sets the size of the large account, `AUDITLEDGE_BENCH_FOLDER` where its file is
-kept for the next run, and `AUDITLEDGE_BENCH_POSTGRESQL` names a database of PostgreSQL, which is left out
-without it. The report and its plot go to build/.
+`AUDITLEDGE_BENCH_EVENTS` is the size of the large account, `AUDITLEDGE_BENCH_FOLDER` the folder in which
+its file is kept for the next run, and `AUDITLEDGE_BENCH_POSTGRESQL` the URL of a PostgreSQL database,
+without which PostgreSQL is skipped. The report and its plot are written to build/.
 """
 
 import contextlib
@@ -33,8 +33,8 @@ FOLDER = Path(os.environ.get("AUDITLEDGE_BENCH_FOLDER", "build/ledger"))
 EACH = 200
 ATTEMPTS = 3
 GROUPS = 40
-FILLED = 20_000  # events in a commit while the ledger is filled
-_HOW = """\
+FILL_GROUP = 20_000  # events per commit while the ledger is filled
+_METHOD = """\
 Totals and pages are the fastest of three runs, because the machine may be shared. Cached results of a search
 are dropped between runs. Over HTTP every response includes the total, so each query first requests a page of
 one, which shows the cost of the total, and then a page of 20, whose total is cached by then. The first query
@@ -62,11 +62,11 @@ def main() -> None:
 
 
 def _fill(report: Report, engine: Engine) -> None:
-    """Fill the ledger, unless an earlier run has; small accounts lie within the time of the large one."""
+    """Fill the ledger, unless an earlier run did. Small accounts get theirs in between."""
     with contextlib.closing(open_store(engine.large)) as store:
         account = store.ensure_account("large", "growth")
         if last_of(store, account) < EVENTS:
-            _fill_anew(store, engine, account)
+            _fill_empty(store, engine, account)
         while store._compactor.step(account):  # type: ignore[attr-defined]  # noqa: SLF001
             pass
         events = EVENTS + EVENTS * data.SMALL_SHARE
@@ -74,14 +74,14 @@ def _fill(report: Report, engine: Engine) -> None:
         report.say(f"{engine.bytes(store) / events:.0f} bytes per event on disk, {sealed:.1f} in segments\n")
 
 
-def _fill_anew(store: Store, engine: Engine, account: int) -> None:
+def _fill_empty(store: Store, engine: Engine, account: int) -> None:
     engine.prepare(store)
     large, small = data.accounts(EVENTS)
     each, part = int(EVENTS * data.SMALL_SHARE) // len(small), EVENTS // len(small)
     stream = large.stream()
     for number, other in enumerate(small):
-        data.append(store, account, stream, part, FILLED)
-        data.append(store, store.ensure_account(f"small{number}", "growth"), other.stream(), each, FILLED)
+        data.append(store, account, stream, part, FILL_GROUP)
+        data.append(store, store.ensure_account(f"small{number}", "growth"), other.stream(), each, FILL_GROUP)
 
 
 def last_of(store: Store, account: int) -> int:
@@ -98,10 +98,10 @@ def _sealed_bytes(store: Any, account: int) -> float:
 
 
 def _inserts(report: Report, engine: Engine) -> None:
-    """Groups of 1,000 into the full ledger, an empty one, and the engine alone, in turns.
+    """Insert groups of 1,000 into the full ledger, an empty one, and the engine by itself, in turns.
 
-    First by actors that the ledgers have yet to meet, then when they know them all: of the events that a
-    ledger is filled with, one in 450 is by a new actor.
+    The first groups are by actors that are new to the ledgers, the others by known ones. Of the events with
+    which a ledger is filled, one in 450 is by a new actor.
     """
     report.say("## Groups of 1,000, durable; events/s\n")
     with contextlib.ExitStack() as stack:
@@ -117,14 +117,14 @@ def _inserts(report: Report, engine: Engine) -> None:
             name: last_of(store, store.ensure_account("bench", "growth")) for name, store in stores.items()
         }
         numbers = {name: itertools.count(last.get(name, 0) + 1) for name in ways}
-        # Another population each time, as a ledger that is used again holds the ids of the last one.
+        # A different population each time, because a reused ledger has the ids of the previous one.
         population = data.Account(97 + last["full"], EVENTS, data.ORGANIZATIONS, data.ACTORS)
-        unmet = _in_turns(ways, population.stream(), numbers)
+        rates_of_new = _in_turns(ways, population.stream(), numbers)
         for name in stores:
             ways[name](_numbered(population.introduction(), numbers[name]))
         rates = _in_turns(ways, population.stream(), numbers)
-    report.say(_spelled(rates) + "\n")
-    report.say(f"with new actors: {_spelled(unmet)}\n")
+    report.say(_format(rates) + "\n")
+    report.say(f"with new actors: {_format(rates_of_new)}\n")
     report.goal("full to empty", rates["full"] / rates["empty"], 0.8, at_least=True)
     report.goal("store to engine", rates["empty"] / rates["engine"], 0.75, at_least=True)
     report.say()
@@ -146,7 +146,7 @@ def _numbered(events: Iterable[Event], numbers: Iterator[int]) -> list[Event]:
     return [event._replace(sequence=next(numbers)) for event in events]
 
 
-def _spelled(rates: dict[str, float]) -> str:
+def _format(rates: dict[str, float]) -> str:
     return "; ".join(f"{name} {rate:,.0f}" for name, rate in rates.items())
 
 
@@ -161,9 +161,9 @@ def _into(store: Store) -> Insert:
 
 
 def _queries(report: Report, engine: Engine) -> Rows:
-    """Totals and pages, in this process and over HTTP, where no query is asked twice."""
+    """Measure totals and pages, in this process and over HTTP, where each query runs once."""
     report.say(f"## Queries on the large account; ms, {EACH} of each, p50 / p99\n")
-    report.say(_HOW)
+    report.say(_METHOD)
     columns = ("filter", "first", "total", "page of 20", "total over HTTP", "page over HTTP", "matches")
     report.say(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
     rows: Rows = {}
@@ -189,7 +189,7 @@ def _queries(report: Report, engine: Engine) -> Rows:
 
 
 def _over_http(server: Server, some: list[Query]) -> tuple[Times, Times]:
-    """Totals, each with a page of one event, and then the pages of 20."""
+    """The times of totals, each with a page of one event, and those of pages of 20."""
     totals = get(server, [path(query, limit=1) for query in some])
     return times(totals), times(get(server, [path(query) for query in some]))
 
@@ -222,7 +222,7 @@ def _filters(query: Query) -> Filters:
 
 
 def _resources(store: Any, account: int) -> list[str]:
-    """Ids of resources of events from all times."""
+    """Ids of resources of events spread over the whole account."""
     with store.reading() as snapshot:
         source = snapshot.search(account, Filters())._source  # noqa: SLF001
         return [row[7] for row in source.events([1 + n * (EVENTS - 1) // 1_000 for n in range(1_000)])]

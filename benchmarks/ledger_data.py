@@ -1,4 +1,4 @@
-"""Events to fill a ledger with: seeded, realistic, zipf; one large account and fifty small ones beside it."""
+"""Seeded, realistic events with Zipf distributions, for one large account and fifty small ones."""
 
 import itertools
 import random
@@ -16,7 +16,7 @@ ACTIONS, TYPES = 60, 20
 DAYS = 730
 END = 1_795_392_000_000_000  # 2026-11-23
 LATE = 0.002
-"""The share of events that tell of something up to 90 days before they are sent."""
+"""The share of events that are sent up to 90 days after their timestamp."""
 
 _DAY = 86_400_000_000
 _BATCH = 1_000
@@ -33,7 +33,7 @@ created updated deleted viewed shared archived restored exported invited removed
 
 
 class Account:
-    """The population of an account, and an endless stream of its events in the order of receipt."""
+    """The population of an account, and an endless stream of its events, in the order of receipt."""
 
     def __init__(self, number: int, events: int, organizations: int, actors: int) -> None:
         self.random = random.Random(SEED + number)
@@ -58,7 +58,7 @@ class Account:
                 yield self._event(actor, organization, kind)
 
     def introduction(self) -> Iterator[Event]:
-        """An event of each actor, without a sequence."""
+        """One event per actor, without a sequence."""
         for actor, organization in self._pairs:
             yield self._event(actor, organization, self.kinds[0])
 
@@ -74,7 +74,7 @@ class Account:
             organization,
             actor,
             kind,
-            # Three in four resources are met a few times only, the others again and again.
+            # Three in four resources appear only a few times, the others very often.
             f"{kind.resource_type}_{number % 4_000_000 if number & 3 else number % 2_000}",
             f"{kind.resource_type.title()} #{number % 100_000}",
             f'{{"ip":"10.{number % 256}.{number // 256 % 256}.7","agent":"Mozilla/5.0 (X11; Linux x86_64)",'
@@ -94,7 +94,7 @@ class Account:
 
 
 def accounts(events: int) -> tuple[Account, list[Account]]:
-    """The large account of so many events, and the small ones beside it."""
+    """The large account, with the given number of events, and the small accounts."""
     small = int(events * SMALL_SHARE) // SMALL_ACCOUNTS
     return Account(0, events, ORGANIZATIONS, ACTORS), [
         Account(1 + n, small, 5, 200) for n in range(SMALL_ACCOUNTS)
@@ -102,7 +102,7 @@ def accounts(events: int) -> tuple[Account, list[Account]]:
 
 
 def append(store: Store, account: int, stream: Iterator[Event], events: int, group: int = _BATCH) -> None:
-    """Store so many events of a stream, in groups of one commit each."""
+    """Store the given number of events of a stream, one commit per group."""
     with store.reading() as snapshot:
         sequence = snapshot.account(account, 0).sequence
     for start in range(0, events, group):

@@ -1,6 +1,6 @@
-"""The engines that the ledger is measured on, and each by itself: the same table, indexes and durability."""
+"""The engines of the ledger, and each engine by itself with the same table, indexes and durability."""
 
-# ruff: noqa: ARG002 - engines need different things
+# ruff: noqa: ARG002 - engines need different arguments
 
 import contextlib
 import os
@@ -16,43 +16,43 @@ from auditledge.server.stores.models import Event
 from auditledge.server.stores.row_codec import id_to_bytes
 from auditledge.server.stores.sqlite import schema
 from benchmarks import ledger_data as data
-from benchmarks import ledger_spelling
+from benchmarks import ledger_exports
 
 POSTGRESQL = "AUDITLEDGE_BENCH_POSTGRESQL"
-"""The URL of a database whose role may make others: PostgreSQL is left out where it is not set."""
+"""The URL of a database whose role can create others. Without it, PostgreSQL is skipped."""
 
 Insert = Callable[[list[Event]], None]
 
 
 class Engine(Protocol):
-    """What differs between engines. `large` is the URL of the full ledger."""
+    """An engine to measure. `large` is the URL of the full ledger."""
 
     name: str
     large: str
 
     def empty(self, name: str) -> str:
-        """The URL of a ledger without events."""
+        """Create a ledger without events; returns its URL."""
         ...
 
     def prepare(self, store: Any) -> None:
-        """Make a ledger ready for events of all times."""
+        """Prepare a ledger for events of all months."""
         ...
 
     def bytes(self, store: Any) -> int:
-        """What the full ledger takes on disk."""
+        """The bytes of the full ledger on disk."""
         ...
 
     def raw(self) -> contextlib.AbstractContextManager[Insert]:
-        """How a group of events is committed without a ledger, in the fastest way."""
+        """The fastest way to commit a group of events without a ledger."""
         ...
 
     def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
-        """By format, how the engine spells the events from a sequence on as the ledger does: their bytes."""
+        """By format, an export by the engine itself, from the event `first` on, which returns its bytes."""
         ...
 
 
 class SQLite:
-    """Files in a folder."""
+    """SQLite files in a folder."""
 
     name = "SQLite"
 
@@ -95,11 +95,11 @@ class SQLite:
             with contextlib.closing(sqlite3.connect(self.large.removeprefix("sqlite:///"))) as connection:
                 return sum(n for (n,) in connection.execute(statement, [base | first, base | 2**40 - 1]))
 
-        return {name: partial(run, each) for name, each in ledger_spelling.sqlite(account).items()}
+        return {name: partial(run, each) for name, each in ledger_exports.sqlite(account).items()}
 
 
 class PostgreSQL:
-    """Databases of one server, beside the one that is named."""
+    """Databases on one PostgreSQL server, in addition to the given one."""
 
     name = "PostgreSQL"
 
@@ -118,7 +118,7 @@ class PostgreSQL:
         )
 
     def prepare(self, store: Any) -> None:
-        """Partitions of the months that the events come from; a ledger makes those of months to come."""
+        """Create partitions for the months of the events; a ledger only creates them for future months."""
         for month in range(month_of(data.END - data.DAYS * 86_400_000_000), month_of(data.END) + 1):
             store._partitions._make(store._writer, month)  # noqa: SLF001
 
@@ -162,11 +162,11 @@ class PostgreSQL:
                 with connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
                     return sum(map(len, copy))
 
-        return {name: partial(run, each) for name, each in ledger_spelling.postgresql(account, first).items()}
+        return {name: partial(run, each) for name, each in ledger_exports.postgresql(account, first).items()}
 
 
 def engines(folder: Path) -> list[Engine]:
-    """Those that can be measured here."""
+    """The engines that can be measured here."""
     url = os.environ.get(POSTGRESQL)
     return [SQLite(folder), *([PostgreSQL(url)] if url else [])]
 

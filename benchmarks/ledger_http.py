@@ -22,7 +22,7 @@ def over_http(report: Report, engine: Engine, events: int) -> None:
 
 
 def _deep(report: Report, server: Server, events: int) -> None:
-    """Page 50,000, of what there is, by offset and by cursor."""
+    """Page 50,000, or a page at a tenth of the account, by offset and by cursor."""
     report.say("## Page 50,000 of 20 over HTTP; ms, p50 / p99\n")
     offset = min(1_000_000, events // 10)
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
@@ -37,7 +37,7 @@ def _deep(report: Report, server: Server, events: int) -> None:
 
 
 def _export(report: Report, server: Server, engine: Engine, events: int) -> None:
-    """An export of up to a million events, beside the engine making the same text by itself."""
+    """An export of up to a million events, compared with the engine by itself creating the same text."""
     report.say(f"## Export of {min(EXPORTED, events):,} events; events/s\n")
     with contextlib.closing(open_store(engine.large)) as store:
         account = store.ensure_account("large", "growth")
@@ -48,10 +48,10 @@ def _export(report: Report, server: Server, engine: Engine, events: int) -> None
     count = fetch(connection, server, path({"start_date": iso}))["total"]
     own = engine.exports(account, first)
     for format_ in ("json", "csv"):
-        server.forget_memory()
-        idle = server.memory()
+        server.reset_peak_memory()
+        idle = server.peak_memory()
         size, taken = download(server, f"/events/export?format={format_}&start_date={iso}")
-        grown = (server.memory() - idle) / 2**20
+        grown = (server.peak_memory() - idle) / 2**20
         started = time.perf_counter()
         own_size, own_count = own[format_](), min(EXPORTED, events)
         engine_rate = own_count / (time.perf_counter() - started)

@@ -1,4 +1,4 @@
-"""Load over HTTP from a process of its own: connections that each send the same request again and again."""
+"""HTTP load from a separate process: each connection sends the same request repeatedly."""
 
 import asyncio
 import http.client
@@ -13,7 +13,7 @@ import uvloop
 from benchmarks.ledger_servers import Server
 
 NEW = "000000000000"
-"""The end of ids in a body, in the place of which each request has another: a number that none had before."""
+"""A placeholder for the last digits of ids in a body, which each request replaces by a unique number."""
 
 _numbers = itertools.count((time.time_ns() >> 12) % 2**48)
 
@@ -21,9 +21,9 @@ _numbers = itertools.count((time.time_ns() >> 12) % 2**48)
 def posts(
     server: Server, path: str, body: object, connections: int, seconds: float
 ) -> tuple[float, list[float]]:
-    """Requests per second that are answered 2xx, and how many seconds each took, in ascending order.
+    """Requests per second, and the seconds that each took, in ascending order. All have to get 2xx.
 
-    The body is sent as the SDK sends it. The ends of ids in it may be NEW.
+    The body is sent as the SDK sends it. Its ids can end with NEW.
     """
     content = json.dumps(body, separators=(",", ":")).encode()
     prefer = "Prefer: return=minimal\r\n" if path.endswith("/batch") else ""
@@ -36,7 +36,7 @@ def posts(
 
 
 def get(server: Server, paths: list[str]) -> list[float]:
-    """How many seconds each path took, one after the other on one connection, in ascending order."""
+    """The seconds that each path took, in ascending order; requested one by one on one connection."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     taken = []
     for path in paths:
@@ -48,24 +48,24 @@ def get(server: Server, paths: list[str]) -> list[float]:
 
 
 def fetch(connection: http.client.HTTPConnection, server: Server, path: str) -> Any:
-    """The answer to one request. Raises AssertionError unless it is 200."""
+    """The JSON response to one request. Raises AssertionError unless its status is 200."""
     connection.request("GET", f"/v1{path}", headers={"Authorization": f"Bearer {server.key}"})
-    answer = connection.getresponse()
-    content = answer.read()
-    assert answer.status == 200, content
+    response = connection.getresponse()
+    content = response.read()
+    assert response.status == 200, content
     return json.loads(content)
 
 
 def download(server: Server, path: str) -> tuple[int, float]:
-    """The bytes and seconds of an answer that is read and thrown away."""
+    """The size in bytes and the seconds of a response, which is read and discarded."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     started = time.perf_counter()
     connection.request("GET", f"/v1{path}", headers={"Authorization": f"Bearer {server.key}"})
-    answer = connection.getresponse()
+    response = connection.getresponse()
     size = 0
-    while some := answer.read(1 << 18):
-        size += len(some)
-    assert answer.status == 200
+    while chunk := response.read(1 << 18):
+        size += len(chunk)
+    assert response.status == 200
     return size, time.perf_counter() - started
 
 
@@ -74,18 +74,18 @@ class _Connection(asyncio.Protocol):
         self, request: bytes, until: float, taken: list[float], done: "asyncio.Future[None]"
     ) -> None:
         self._request, self._until, self._taken, self._done = request, until, taken, done
-        self._answer = b""
+        self._response = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport: asyncio.Transport = transport  # type: ignore[assignment]
         self._send()
 
     def data_received(self, data: bytes) -> None:
-        self._answer += data
-        head, found, body = self._answer.partition(b"\r\n\r\n")
+        self._response += data
+        head, found, body = self._response.partition(b"\r\n\r\n")
         if not found or len(body) < int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0]):
             return
-        assert head.startswith(b"HTTP/1.1 2"), self._answer
+        assert head.startswith(b"HTTP/1.1 2"), self._response
         self._taken.append(time.perf_counter() - self._started)
         self._send()
 
@@ -94,7 +94,7 @@ class _Connection(asyncio.Protocol):
             self._done.set_result(None)
 
     def _send(self) -> None:
-        self._answer, self._started = b"", time.perf_counter()
+        self._response, self._started = b"", time.perf_counter()
         if self._started < self._until:
             self._transport.write(self._request.replace(NEW.encode(), b"%012x" % next(_numbers)))
         else:

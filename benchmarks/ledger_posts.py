@@ -1,13 +1,13 @@
-"""POSTs to the ledger over HTTP, beside a store that does nothing, and beside the engine alone.
+"""POSTs to the ledger over HTTP, compared with a store that does nothing, and with the engine by itself.
 
-Requests are what the SDK sends: compact JSON, events with ids of their own, and batches that want results
-without the events. The engine alone spells no answers either; and one event a thousand times would be read,
-and stored, from the processor's cache.
+Requests are those that the SDK sends: compact JSON, events with their own ids, and batches that request
+results without the events, as the engine by itself returns none either. The events differ, because the same
+event a thousand times would be served from the processor's cache.
 
-What stands beside another is measured in turns, and the best of each counts: other work on the machine comes
-and goes within seconds. The CPU that the server took for an event shows less of such work. Who makes the load
-takes less than a microsecond for an event of a batch, and for a single one a tenth of what the server takes.
-Of 64 connections, half ride each commit while the others are answered.
+Variants are measured in turns, and the best turn of each counts, because other work on the machine
+varies within seconds. The server's CPU time per event is less sensitive to it. The load generator takes
+less than a microsecond per event of a batch, and a tenth of the server's time per single event. Of 64
+connections, half share each commit while the others receive their responses.
 """
 
 import http.client
@@ -30,12 +30,12 @@ SECONDS = 3.0
 ROUNDS = 3
 FOLLOWED = 100
 SIZES = (100, 1_000)
-ALONE = 60_000
-"""Events that the engine alone is given at a time."""
+ENGINE_EVENTS = 60_000
+"""Events per turn of the engine by itself."""
 
 
 class Measured(NamedTuple):
-    """Events a second, microseconds of the server's CPU for each, and how long a request took."""
+    """Events per second, microseconds of the server's CPU time per event, and the times of requests."""
 
     rate: float
     cpu: float
@@ -43,12 +43,12 @@ class Measured(NamedTuple):
 
 
 def posting(report: Report, engine: Engine) -> None:
-    """Durable POSTs, and the same to a store that does nothing; batches also beside the engine alone."""
+    """Measure durable POSTs, POSTs to a store that does nothing, and batches by the engine itself."""
     report.say("## POSTs over HTTP\n")
     stream = data.Account(99, 1_000, 5, 50).stream()
     events = [_sent(each) for each in itertools.islice(stream, max(SIZES))]
     with serving(engine.empty("posts")) as durable, serving(NOTHING) as nothing:
-        _say_following(report, durable, events[0])
+        _report_tail(report, durable, events[0])
         _singles(report, durable, nothing, events[0])
         for size in SIZES:
             _batches(report, engine, durable, nothing, events[:size])
@@ -70,21 +70,21 @@ def _batches(
 ) -> None:
     size, body, path = len(events), {"events": events}, "/events/batch"
     stream = data.Account(98, 1_000_000, 5, 50).stream()
-    rows = [each._replace(sequence=n) for n, each in enumerate(itertools.islice(stream, ALONE))]
-    stored, unstored, alone = _in_turns(
+    rows = [each._replace(sequence=n) for n, each in enumerate(itertools.islice(stream, ENGINE_EVENTS))]
+    stored, unstored, by_engine = _in_turns(
         lambda: _measure(durable, path, body, 8, size),
         lambda: _measure(nothing, path, body, 8, size),
-        lambda: _alone(engine, rows, size),
+        lambda: _insert(engine, rows, size),
     )
     for name, each in {"durable": stored, "stored nowhere": unstored}.items():
         cost = f"{each.cpu:.1f} µs of CPU for each"
         report.say(f"- batches of {size:,}, {name}: {each.rate:,.0f} events/s, {cost}")
-    report.say(f"- groups of {size:,}, the engine alone: {alone.rate:,.0f} events/s")
-    report.goal(f"batches of {size:,} to the engine alone", stored.rate / alone.rate, 0.75, at_least=True)
+    report.say(f"- groups of {size:,}, the engine alone: {by_engine.rate:,.0f} events/s")
+    report.goal(f"batches of {size:,} to the engine alone", stored.rate / by_engine.rate, 0.75, at_least=True)
 
 
 def _in_turns(*ways: Callable[[], Measured]) -> list[Measured]:
-    """The best rate of each, with the least CPU."""
+    """The best rate of each, with its minimum CPU time."""
     rounds = [[way() for way in ways] for _ in range(ROUNDS)]
     return [max(some)._replace(cpu=min(each.cpu for each in some)) for some in zip(*rounds, strict=True)]
 
@@ -95,7 +95,7 @@ def _measure(server: Server, path: str, body: object, connections: int, size: in
     return Measured(rate * size, (server.cpu() - before) / len(taken) / size * 1e6, times(taken))
 
 
-def _alone(engine: Engine, rows: list[Event], size: int) -> Measured:
+def _insert(engine: Engine, rows: list[Event], size: int) -> Measured:
     with engine.raw() as insert:
         started = time.perf_counter()
         for start in range(0, len(rows), size):
@@ -103,19 +103,19 @@ def _alone(engine: Engine, rows: list[Event], size: int) -> Measured:
         return Measured(len(rows) / (time.perf_counter() - started), 0, Times(0, 0))
 
 
-def _say_following(report: Report, server: Server, event: dict[str, Any]) -> None:
-    """From the answer to a POST to the message of a stream that follows."""
-    answered, seen = [0.0] * FOLLOWED, [0.0] * FOLLOWED
+def _report_tail(report: Report, server: Server, event: dict[str, Any]) -> None:
+    """From the response to a POST to the message in a stream."""
+    responded, received = [0.0] * FOLLOWED, [0.0] * FOLLOWED
     headers = {"Authorization": f"Bearer {server.key}", "Content-Type": "application/json"}
     stream = http.client.HTTPConnection("127.0.0.1", server.port)
     stream.request("GET", "/v1/events/stream", headers=headers)
-    answer = stream.getresponse()
+    response = stream.getresponse()
 
     def follow() -> None:
         number = 0
         while number < FOLLOWED:
-            if answer.readline().startswith(b"data:"):
-                seen[number] = time.perf_counter()
+            if response.readline().startswith(b"data:"):
+                received[number] = time.perf_counter()
                 number += 1
 
     following = threading.Thread(target=follow)
@@ -124,16 +124,16 @@ def _say_following(report: Report, server: Server, event: dict[str, Any]) -> Non
     for number in range(FOLLOWED):
         connection.request("POST", "/v1/events", json.dumps({**event, "id": contract.new_id("evt")}), headers)
         connection.getresponse().read()
-        answered[number] = time.perf_counter()
+        responded[number] = time.perf_counter()
         time.sleep(0.01)
     following.join(10)
     stream.close()
-    late = sorted(max(at - then, 0.0) for at, then in zip(seen, answered, strict=True))
-    report.say(f"- a live tail receives an event {times(late)} ms after the response to its POST")
+    delays = sorted(max(at - then, 0.0) for at, then in zip(received, responded, strict=True))
+    report.say(f"- a live tail receives an event {times(delays)} ms after the response to its POST")
 
 
 def _sent(event: Event) -> dict[str, Any]:
-    """An event as the SDK sends it, with what makes its id a new one in each request."""
+    """An event as the SDK sends it, with a placeholder in its id that makes it unique in each request."""
     return {
         "id": contract.new_id("evt")[: -len(NEW)] + NEW,
         "actor": {"id": event.actor.id, "name": event.actor.name, "email": event.actor.email},

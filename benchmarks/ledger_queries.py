@@ -1,4 +1,4 @@
-"""The queries that the ledger is measured with: every filter, combinations, common and rare values."""
+"""The queries to measure: every filter, combinations, common and rare values."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -24,9 +24,9 @@ _TYPES = ["invoice", "object", "user", "key", "role", "none"]
 
 
 def queries(resources: list[str], each: int) -> dict[str, list[Query]]:
-    """By name, `each` queries of a kind, no two alike where the filter has that many values.
+    """By name, `each` queries of a kind, all different if the filter has enough values.
 
-    Half of the numbers are drawn near 0, where zipf puts the common ones, half of them anywhere.
+    Half of the numbers are drawn near 0, where the Zipf distribution has the common ones, half from all.
     """
     draw = random.Random(SEED)
 
@@ -86,7 +86,7 @@ def queries(resources: list[str], each: int) -> dict[str, list[Query]]:
 
 SINGLE = ("no filter", "organization_id", "actor_id", "actor_email", "actor_name (part)", "action (part)")
 SINGLE += ("resource_type", "resource_id", "7 days", "90 days")
-"""The queries with no filter, or with one of a single dimension."""
+"""The queries without a filter or with a single one."""
 
 
 def path(query: Query, **more: object) -> str:

@@ -1,4 +1,4 @@
-"""The report of the ledger's benchmark: what is printed, as a file, and a plot of the queries."""
+"""The report of the ledger benchmark, printed and as a file, and a plot of the queries."""
 
 import platform
 import sqlite3
@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 _PACKAGES = ("auditledge", "numpy", "uvloop", "httptools", "psycopg")
 _LEFT, _WIDTH, _BAR, _TOP = 260, 640, 8, 72
-_WHAT = ((0, "total"), (1, "page of 20"))
-_COLOURS = ("#2b6cb0", "#90cdf4", "#c05621", "#fbd38d")
-_LEAST, _MOST = 0.1, 1_000.0  # milliseconds on the axis
+_KINDS = ((0, "total"), (1, "page of 20"))
+_COLORS = ("#2b6cb0", "#90cdf4", "#c05621", "#fbd38d")
+_MIN_MS, _MAX_MS = 0.1, 1_000.0  # of the axis
 
 
 class Times(NamedTuple):
-    """Milliseconds of some measurements."""
+    """The median and 99th percentile of some measurements, in milliseconds."""
 
     p50: float
     p99: float
@@ -27,13 +27,13 @@ class Times(NamedTuple):
 
 
 def times(seconds: list[float]) -> Times:
-    """The median and the 99th of a hundred."""
+    """The median and 99th percentile of some seconds."""
     ordered = sorted(seconds)
     return Times(*(ordered[ceil(len(ordered) * q) - 1] * 1e3 for q in (0.5, 0.99)))
 
 
 class Report:
-    """Prints lines, and keeps them for a file."""
+    """Prints lines and collects them for a file."""
 
     def __init__(self, title: str) -> None:
         self._lines = [f"# {title}", "", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {machine()}", ""]
@@ -44,18 +44,18 @@ class Report:
         print(line, flush=True)
 
     def goal(self, text: str, value: float, limit: float, *, at_least: bool = False) -> None:
-        """Say whether a figure reaches its goal."""
+        """Report whether a value reaches its goal."""
         reached = value >= limit if at_least else value <= limit
         relation = "at least" if at_least else "at most"
         self.say(f"- {'reached' if reached else '**missed**'}: {text} {value:.2f}, goal {relation} {limit:g}")
 
     def write(self, path: Path) -> None:
         path.write_text("\n".join(self._lines) + "\n")
-        print(f"\nwritten to {path}")
+        print(f"\nWritten to {path}")
 
 
 def machine() -> str:
-    """The machine and the versions that matter."""
+    """The machine and the relevant versions."""
     parts = [f"{platform.machine()}, {_processor()}, {_memory_gib()} GiB, {platform.system()}"]
     parts.append(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     for package in _PACKAGES:
@@ -67,20 +67,20 @@ def machine() -> str:
 
 
 def plot(engines: dict[str, dict[str, tuple[Times, Times]]], title: str, path: Path) -> None:
-    """Bars of totals and of pages on each engine, p50 to p99, on a logarithmic axis."""
+    """Draw bars of totals and of pages on each engine, from p50 to p99, on a logarithmic axis."""
     names = [*next(iter(engines.values()))]
-    bars = [(f"{what}, {engine}", place, rows) for engine, rows in engines.items() for place, what in _WHAT]
+    bars = [(f"{what}, {engine}", place, rows) for engine, rows in engines.items() for place, what in _KINDS]
     row = _BAR * len(bars) + 10
     height = _TOP + row * len(names) + 40
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 40}" height="{height}"'
         ' font-family="sans-serif" font-size="13">',
         '<rect width="100%" height="100%" fill="white"/>',
-        f'<text x="16" y="24" font-size="16">{escape(title)}; median to 99th of a hundred</text>',
+        f'<text x="16" y="24" font-size="16">{escape(title)}; median to 99th percentile</text>',
     ]
     for number, (name, _, _) in enumerate(bars):
         x = 16 + 200 * number
-        parts.append(f'<rect x="{x}" y="38" width="12" height="8" fill="{_COLOURS[number]}"/>')
+        parts.append(f'<rect x="{x}" y="38" width="12" height="8" fill="{_COLORS[number]}"/>')
         parts.append(f'<text x="{x + 18}" y="47">{escape(name)}</text>')
     parts += [
         f'<line x1="{_x(tick)}" x2="{_x(tick)}" y1="{_TOP - 8}" y2="{height - 32}" stroke="#ccc"/>'
@@ -91,18 +91,19 @@ def plot(engines: dict[str, dict[str, tuple[Times, Times]]], title: str, path: P
         y = _TOP + number * row
         parts.append(f'<text x="{_LEFT - 10}" y="{y + row // 2}" text-anchor="end">{escape(name)}</text>')
         parts += [
-            _bar(rows[name][place], y + _BAR * n, _COLOURS[n]) for n, (_, place, rows) in enumerate(bars)
+            _bar(rows[name][place], y + _BAR * n, _COLORS[n]) for n, (_, place, rows) in enumerate(bars)
         ]
     path.write_text("\n".join([*parts, "</svg>"]) + "\n")
 
 
-def _bar(taken: Times, y: int, colour: str) -> str:
+def _bar(taken: Times, y: int, color: str) -> str:
     width = max(_x(taken.p99) - _x(taken.p50), 3)
-    return f'<rect x="{_x(taken.p50)}" y="{y}" width="{width:.0f}" height="7" fill="{colour}"/>'
+    return f'<rect x="{_x(taken.p50)}" y="{y}" width="{width:.0f}" height="7" fill="{color}"/>'
 
 
 def _x(milliseconds: float) -> int:
-    share = (log10(min(max(milliseconds, _LEAST), _MOST)) - log10(_LEAST)) / (log10(_MOST) - log10(_LEAST))
+    bounded = min(max(milliseconds, _MIN_MS), _MAX_MS)
+    share = log10(bounded / _MIN_MS) / log10(_MAX_MS / _MIN_MS)
     return round(_LEFT + share * _WIDTH)
 
 

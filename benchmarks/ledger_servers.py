@@ -1,6 +1,6 @@
-"""The ledger's server in a process of its own, over a file or over a store that does nothing."""
+"""The ledger's server in a separate process, with a real store or one that does nothing."""
 
-# ruff: noqa: ARG002 - a store that does nothing uses nothing
+# ruff: noqa: ARG002 - a store that does nothing ignores its arguments
 
 import contextlib
 import multiprocessing
@@ -26,28 +26,28 @@ _SCOPES = frozenset(["read", "write"])
 
 
 class Server(NamedTuple):
-    """A server that runs: its port, a key to it, and its process."""
+    """A running server: its port, an API key, and its process id."""
 
     port: int
     key: str
     process: int
 
-    def memory(self) -> int:
-        """The most bytes it has held since `forget_memory`."""
+    def peak_memory(self) -> int:
+        """Its peak memory in bytes since `reset_peak_memory`."""
         status = Path(f"/proc/{self.process}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) * 1_024
 
     def cpu(self) -> float:
-        """Seconds that it has taken of processors."""
+        """Seconds of CPU time that it has used."""
         fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def forget_memory(self) -> None:
+    def reset_peak_memory(self) -> None:
         Path(f"/proc/{self.process}/clear_refs").write_text("5")
 
 
-class _Nothing:
-    """A store, its snapshot and its transaction, none of which does anything."""
+class _NullStore:
+    """A store, snapshot and transaction that do nothing."""
 
     pepper = bytes(32)
 
@@ -81,7 +81,7 @@ class _Nothing:
 
 @contextlib.contextmanager
 def serving(store_url: str, account: str = "large") -> Iterator[Server]:
-    """Serve a store, with a key to an account of it."""
+    """Serve a store; the value has a key for the account."""
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(store_url, account, theirs))
     process.start()
@@ -93,7 +93,7 @@ def serving(store_url: str, account: str = "large") -> Iterator[Server]:
 
 
 def _serve(store_url: str, account: str, ready: Connection) -> None:
-    store: Store = _Nothing() if store_url == NOTHING else open_store(store_url)  # type: ignore[assignment]
+    store: Store = _NullStore() if store_url == NOTHING else open_store(store_url)  # type: ignore[assignment]
     key = create_key(store, account=account, organization=None, bound=False, scopes=_SCOPES, plan="growth")
     with contextlib.closing(Ledger(store)) as ledger, listen("127.0.0.1", 0) as listener:
         calm_collector()

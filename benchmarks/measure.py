@@ -1,4 +1,4 @@
-"""Measuring: rivals take turns in one process, so that a machine that slows down slows them all."""
+"""Measuring: contenders take turns in one process, so that a slow phase of the machine affects them all."""
 
 import gc
 import statistics
@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 
 class Cost(NamedTuple):
-    """Microseconds per call: the CPU time of this process and the time that passed, each its median round."""
+    """Microseconds per call: CPU time of this process and wall-clock time, each the median of all rounds."""
 
     cpu: float
     wall: float
 
 
-def compare(rivals: dict[str, Callable[[], object]], *, calls: int, rounds: int = 15) -> dict[str, Cost]:
-    """The cost of each rival, over interleaved rounds of some calls each, after a warm-up."""
-    for call in rivals.values():
+def compare(contenders: dict[str, Callable[[], object]], *, calls: int, rounds: int = 15) -> dict[str, Cost]:
+    """The cost of each contender, measured in interleaved rounds of `calls` calls after a warm-up."""
+    for call in contenders.values():
         call()
-    taken: dict[str, list[Cost]] = {name: [] for name in rivals}
+    taken: dict[str, list[Cost]] = {name: [] for name in contenders}
     gc.disable()
     try:
         for _ in range(rounds):
-            for name, call in rivals.items():
+            for name, call in contenders.items():
                 taken[name].append(_round(call, calls))
     finally:
         gc.enable()
@@ -42,14 +42,14 @@ def _median(costs: list[Cost]) -> Cost:
 
 
 def show(title: str, costs: dict[str, Cost], base: str) -> None:
-    """Print costs, and their ratio to the one that is named `base`."""
+    """Print costs, and their ratios to that of `base`."""
     print(f"{title:<44} {'CPU us':>9} {'wall us':>9} {'CPU ratio':>10}")
     for name, cost in costs.items():
         print(f"  {name:<42} {cost.cpu:>9.0f} {cost.wall:>9.0f} {cost.cpu / costs[base].cpu:>9.2f}x")
 
 
 def goal(text: str, value: float, limit: float, *, at_least: bool = False) -> None:
-    """Print whether a figure reaches its goal."""
+    """Print whether a value reaches its goal."""
     reached = value >= limit if at_least else value <= limit
     relation = ">=" if at_least else "<="
     print(f"  {'reached' if reached else 'MISSED '}  {text}: {value:.2f}, goal {relation} {limit}")

@@ -1,4 +1,4 @@
-"""The published auditledge 0.1.1, installed apart and loaded under another name."""
+"""The published auditledge 0.1.1, installed in a separate folder and loaded under another name."""
 
 import importlib.util
 import subprocess
@@ -6,15 +6,15 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-PLACE = Path("build/benchmarks/peer")
+FOLDER = Path("build/benchmarks/peer")
 
 
 def load() -> ModuleType:
     """The module of the published package."""
-    if not (PLACE / "auditledge.py").exists():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", f"--target={PLACE}"]
+    if not (FOLDER / "auditledge.py").exists():
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", f"--target={FOLDER}"]
         subprocess.run([*command, "auditledge==0.1.1"], check=True)
-    spec = importlib.util.spec_from_file_location("auditledge_0_1_1", PLACE / "auditledge.py")
+    spec = importlib.util.spec_from_file_location("auditledge_0_1_1", FOLDER / "auditledge.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

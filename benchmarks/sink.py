@@ -1,6 +1,6 @@
-"""A server in a process of its own that answers every request with the same bytes, as fast as Python can.
+"""A server in a separate process that responds to every request with the same bytes, as fast as Python can.
 
-What a client costs its caller is measured against it, so that no ledger's work stands in the figures.
+It is used to measure the cost of a client without the cost of a ledger.
 """
 
 import asyncio
@@ -25,13 +25,13 @@ CREATED = {"success": True, "event": EVENT}
 PAGE = {"events": [EVENT] * 20, "total": 20, "limit": 20, "offset": 0, "next_cursor": None}
 
 
-def _answer(status: str, body: object) -> bytes:
+def _response(status: str, body: object) -> bytes:
     content = json.dumps(body, separators=(",", ":")).encode()
     head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n"
     return head.encode() + b"X-Request-Id: req_1\r\n\r\n" + content
 
 
-ANSWERS = {b"POST": _answer("201 Created", CREATED), b"GET ": _answer("200 OK", PAGE)}
+RESPONSES = {b"POST": _response("201 Created", CREATED), b"GET ": _response("200 OK", PAGE)}
 
 
 class _Sink(asyncio.Protocol):
@@ -47,9 +47,9 @@ class _Sink(asyncio.Protocol):
             length = int(rest.split(b"\r\n")[0]) if found else 0
             if len(self._buffer) < end + 4 + length:
                 return
-            answer = ANSWERS[self._buffer[:4]]
+            response = RESPONSES[self._buffer[:4]]
             self._buffer = self._buffer[end + 4 + length :]
-            self._transport.write(answer)
+            self._transport.write(response)
 
 
 def _serve(ready: Connection, certificate: str | None) -> None:
@@ -70,7 +70,7 @@ def _serve(ready: Connection, certificate: str | None) -> None:
 
 @contextlib.contextmanager
 def sink(certificate: str | None = None) -> Iterator[int]:
-    """The port on 127.0.0.1 that the sink listens on; with a certificate (the path of a PEM) over TLS."""
+    """Run the sink, over TLS if given the path of a PEM file; the value is its port on 127.0.0.1."""
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs, certificate))
     process.start()

@@ -1,6 +1,6 @@
-"""Events per second and memory of walks, exports and batches, beside the same requests by raw httpx.
+"""Events per second and memory of iteration, exports and batches, compared with raw httpx.
 
-The ledger is a real one, served on loopback; AUDITLEDGE_BENCH_EVENTS (default 1,000,000) is its size.
+The ledger is a real server on loopback, with AUDITLEDGE_BENCH_EVENTS (default: 1,000,000) events.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ COMMAND = [sys.executable, "-m", "auditledge"]
 
 @contextlib.contextmanager
 def served() -> Iterator[tuple[str, str]]:
-    """The base URL and a key of a new ledger."""
+    """Run a new ledger; the value is its base URL and a key."""
     with tempfile.TemporaryDirectory() as folder:
         store = f"sqlite:///{folder}/ledger.db"
         create = [*COMMAND, "keys", "create", "--store", store, "--account", "bench"]
@@ -56,7 +56,7 @@ def main() -> None:
         _batches(base_url, key)
         print(f"{EVENTS} events in the ledger")
         shares = {
-            "iter_events": _pair(walk, raw_walk, base_url, key),
+            "iter_events": _pair(iterate, raw_iterate, base_url, key),
             "export_stream": _pair(export, raw_export, base_url, key),
         }
         for name, share in shares.items():
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _batches(base_url: str, key: str) -> None:
-    """Fill the ledger: with turns of log_many and of raw httpx, then with what is still missing."""
+    """Fill the ledger: first with log_many and raw httpx in turns, and then with the remaining events."""
     ours, theirs = [], []
     events = [EVENT] * BATCH * 10
     body = {"events": events[:BATCH]}
@@ -72,7 +72,7 @@ def _batches(base_url: str, key: str) -> None:
         for _ in range(5):
             ours.append(_rate(lambda: client.log_many(events), len(events)))
             posts = [lambda: raw.post("events/batch", json=body).json()] * 10
-            theirs.append(_rate(lambda: [post() for post in posts], len(events)))  # noqa: B023 - called at once
+            theirs.append(_rate(lambda: [post() for post in posts], len(events)))  # noqa: B023 - called immediately
         for _ in range(EVENTS // len(events) - 10):
             client.log_many(events)
     rate, raw_rate = statistics.median(ours), statistics.median(theirs)
@@ -91,13 +91,13 @@ def _raw(base_url: str, key: str) -> httpx.Client:
     return httpx.Client(base_url=base_url, headers={"Authorization": f"Bearer {key}"}, timeout=300)
 
 
-def walk(base_url: str, key: str) -> int:
-    """Walk everything with iter_events."""
+def iterate(base_url: str, key: str) -> int:
+    """Iterate over all events with iter_events."""
     with AuditLedge(key, base_url, timeout=300) as client:
         return sum(1 for _ in client.iter_events())
 
 
-def raw_walk(base_url: str, key: str) -> int:
+def raw_iterate(base_url: str, key: str) -> int:
     """The same pages with raw httpx."""
     seen, parameters = 0, {"limit": 1000}
     with _raw(base_url, key) as raw:
@@ -116,7 +116,7 @@ def export(base_url: str, key: str) -> int:
 
 
 def raw_export(base_url: str, key: str) -> int:
-    """The same export with raw httpx, read whole and parsed."""
+    """The same export with raw httpx, parsed as a whole."""
     with _raw(base_url, key) as raw:
         return len(raw.get("events/export").json())
 
@@ -124,12 +124,12 @@ def raw_export(base_url: str, key: str) -> int:
 def _pair(
     ours: Callable[[str, str], int], theirs: Callable[[str, str], int], base_url: str, key: str
 ) -> float:
-    """The rates of both, three turns each in processes of their own; returns ours as a share of theirs."""
+    """Print both rates, over three turns each in separate processes; returns our share of their rate."""
     rates: dict[str, list[float]] = {"ours": [], "raw": []}
     memory = {"ours": 0.0, "raw": 0.0}
     for _ in range(3):
         for name, work in (("ours", ours), ("raw", theirs)):
-            count, seconds, megabytes = _apart(work, base_url, key)
+            count, seconds, megabytes = _in_process(work, base_url, key)
             rates[name].append(count / seconds)
             memory[name] = max(memory[name], megabytes)
     median = {name: statistics.median(each) for name, each in rates.items()}
@@ -139,7 +139,7 @@ def _pair(
     return median["ours"] / median["raw"]
 
 
-def _apart(work: Callable[[str, str], int], base_url: str, key: str) -> tuple[int, float, float]:
+def _in_process(work: Callable[[str, str], int], base_url: str, key: str) -> tuple[int, float, float]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_report, args=(theirs, work, base_url, key))
@@ -152,15 +152,15 @@ def _apart(work: Callable[[str, str], int], base_url: str, key: str) -> tuple[in
 def _report(result: Any, work: Callable[[str, str], int], base_url: str, key: str) -> None:
     with AuditLedge(key, base_url) as client:
         client.query({"limit": 1})
-    idle = _most_memory()
+    idle = _peak_memory_mb()
     started = time.perf_counter()
     count = work(base_url, key)
     seconds = time.perf_counter() - started
-    result.send((count, seconds, _most_memory() - idle))
+    result.send((count, seconds, _peak_memory_mb() - idle))
 
 
-def _most_memory() -> float:
-    """The most MB that this process has held; where there is no /proc, its parent's count too."""
+def _peak_memory_mb() -> float:
+    """The peak memory of this process in MB. Without /proc, this includes its parent's peak."""
     status = Path("/proc/self/status")
     if status.exists() and (found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
         return int(found[1]) / 1024

@@ -1,6 +1,6 @@
-"""Other transports under httpx's interface, looking for one that halves what `log()` costs its caller.
+"""Other transports for httpx, to find one that halves the cost of `log()`.
 
-One that did, with the same behaviour under every fault, would be worth an extra. So far none does.
+One that did, and behaved the same on every failure, would be worth an extra. So far none does.
 """
 
 import asyncio
@@ -19,13 +19,13 @@ from benchmarks.calls import EVENT
 from benchmarks.measure import Cost, compare, goal, show
 from benchmarks.sink import sink
 
-USED = "httpx with httpcore (what is used)"
+DEFAULT = "httpx with httpcore (default)"
 BATCH = 20
-"""Calls of an event loop in one run of it, so that starting and ending it costs little beside them."""
+"""Calls in one run of an event loop, so that the cost of starting and ending the run is negligible."""
 
 
 class StandardLibrary(httpx.BaseTransport):
-    """http.client on one kept connection, without deadlines: less than a real transport would have to do."""
+    """http.client on one reused connection, without deadlines: less than a real transport has to do."""
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -36,8 +36,8 @@ class StandardLibrary(httpx.BaseTransport):
         for name, value in request.headers.raw:
             self._connection.putheader(name, value)
         self._connection.endheaders(request.read())
-        answer = self._connection.getresponse()
-        return httpx.Response(answer.status, headers=answer.getheaders(), content=answer.read())
+        response = self._connection.getresponse()
+        return httpx.Response(response.status, headers=response.getheaders(), content=response.read())
 
 
 def main() -> None:
@@ -49,33 +49,33 @@ def main() -> None:
 
 def _threads(port: int, base_url: str) -> None:
     transports: dict[str, httpx.BaseTransport | None] = {
-        USED: None,
+        DEFAULT: None,
         "http.client": StandardLibrary(port),
         "pyreqwest": SyncHttpxTransport(),
         "pyqwest": PyqwestTransport(pyqwest.SyncHTTPTransport()),
         "pycurl": PyCurlTransport(),
     }
-    rivals = {name: _log_by(transport, base_url) for name, transport in transports.items()}
-    _tell("log(), by transport", compare(rivals, calls=200))
+    contenders = {name: _log_by(transport, base_url) for name, transport in transports.items()}
+    _show("log(), by transport", compare(contenders, calls=200))
 
 
 def _loop(runner: asyncio.Runner, base_url: str) -> None:
     transports: dict[str, httpx.AsyncBaseTransport | None] = {
-        USED: None,
+        DEFAULT: None,
         "aiohttp": AiohttpTransport(),
         "pycurl": AsyncPyCurlTransport(),
     }
-    rivals = {name: _logs_by(runner, transport, base_url) for name, transport in transports.items()}
-    _tell(f"{BATCH} x log() of AsyncAuditLedge, by transport", compare(rivals, calls=10))
+    contenders = {name: _logs_by(runner, transport, base_url) for name, transport in transports.items()}
+    _show(f"{BATCH} x log() of AsyncAuditLedge, by transport", compare(contenders, calls=10))
     for transport in transports.values():
         if transport is not None:
             runner.run(transport.aclose())
 
 
-def _tell(title: str, costs: Mapping[str, Cost]) -> None:
-    show(title, dict(costs), USED)
-    best = min(cost.cpu for name, cost in costs.items() if name != USED)
-    goal("the best of the others", best / costs[USED].cpu, 0.5)
+def _show(title: str, costs: Mapping[str, Cost]) -> None:
+    show(title, dict(costs), DEFAULT)
+    best = min(cost.cpu for name, cost in costs.items() if name != DEFAULT)
+    goal("the best of the others", best / costs[DEFAULT].cpu, 0.5)
 
 
 def _log_by(transport: httpx.BaseTransport | None, base_url: str) -> Callable[[], object]:

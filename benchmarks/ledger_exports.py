@@ -1,11 +1,12 @@
-"""Exports as SQL spells them: to the byte what the ledger sends, by the fastest statements that were found.
+"""Exports by SQL: the same bytes that the ledger sends, with the fastest statements that we found.
 
-Instants are ISO 8601 with microseconds, ids have their dashes, fields that were not given are left out; in
-CSV there are quotes where they are needed, and an apostrophe before what a spreadsheet takes for a formula.
-SQLite spells what repeats once, in tables of the statement; PostgreSQL is slower with these.
+Timestamps are ISO 8601 with microseconds, ids have dashes, and absent fields are omitted. CSV cells are
+quoted where necessary, and an apostrophe precedes what a spreadsheet would run as a formula. SQLite formats
+repeating values once, in common table expressions of the statement; PostgreSQL is slower with these.
 
-Reports up to that of 25 November 2026 asked the engines for less: instants as integers, ids as bare digits,
-nulls for what was not given, and of SQLite neither quotes nor apostrophes. That took SQLite half of the time.
+Reports up to the one of November 25, 2026 required less of the engines: timestamps as integers, ids without
+dashes, null for absent fields, and on SQLite neither quotes nor apostrophes. That took SQLite half of the
+time.
 """
 
 _EVENT = (
@@ -15,7 +16,7 @@ _FORMULAS = "('=', '+', '-', '@', char(9), char(10), char(13), '＝', '＋', '�
 
 
 def sqlite(account: int) -> dict[str, str]:
-    """By format, a statement that yields the lengths of the events between two places, the last one first."""
+    """By format, a statement for the lengths of the events between two row ids, latest first."""
     digits = ", ".join(f"hex(substr(e.id, {part}))" for part in ("1, 4", "5, 2", "7, 2", "9, 2", "11"))
     id_ = f"lower(printf('evt_%s-%s-%s-%s-%s', {digits}))"
     happened, received = (
@@ -58,7 +59,7 @@ def _sqlite(account: int, event: str, **repeated: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """A cell of SQLite."""
+    """A CSV cell in SQLite."""
 
     def quoted(cell: str) -> str:
         special = " OR ".join(f"instr({cell}, {each})" for each in ("','", "'\"'", "char(10)", "char(13)"))
@@ -69,7 +70,7 @@ def _cell(text: str) -> str:
 
 
 def postgresql(account: int, first: int) -> dict[str, str]:
-    """By format, a statement that copies the events from a sequence on, the last one first."""
+    """By format, a statement that copies the events from a sequence on, latest first."""
     id_ = "'evt_' || encode(e.id, 'hex')::uuid"
     epoch, form = "timestamp '1970-01-01'", """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
     happened, received = (
@@ -86,7 +87,7 @@ def postgresql(account: int, first: int) -> dict[str, str]:
         {happened}, {received})"""
     texts = ("o.id", "a.id", "a.name", "a.email", "k.action", "k.resource_type", "e.resource_id")
     cells = ", ".join(map(_guarded, (*texts, "e.resource_name")))
-    # Text, not CSV, which would quote the JSON once more: nothing in these events has a backslash.
+    # Text, not CSV, which would quote the JSON again. These events contain no backslash.
     return {
         "json": _postgresql(account, first, json, "text"),
         "csv": _postgresql(account, first, f"{id_}, {happened}, {received}, {cells}, e.metadata", "csv"),
@@ -103,6 +104,6 @@ def _postgresql(account: int, first: int, event: str, form: str) -> str:
 
 
 def _guarded(text: str) -> str:
-    """A cell of PostgreSQL, which quotes it by itself."""
+    """A CSV cell in PostgreSQL, which quotes cells itself."""
     formulas = _FORMULAS.replace("char(", "chr(")
     return f"CASE WHEN left({text}, 1) IN {formulas} THEN '''' || {text} ELSE {text} END"
