@@ -1,6 +1,6 @@
-"""A FastAPI application that records what it does: `uvicorn fastapi_app:app`.
+"""A FastAPI application that records audit events: `uvicorn fastapi_app:app`.
 
-The ledger is a file beside it, or what AUDITLEDGE_BASE_URL and AUDITLEDGE_API_KEY say.
+The ledger is a file in the current directory, unless AUDITLEDGE_BASE_URL and AUDITLEDGE_API_KEY are set.
 """
 
 import logging
@@ -25,7 +25,7 @@ audit = AsyncAuditLedge(
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-    """Close the connections when the application ends."""
+    """Close the connections when the application shuts down."""
     async with audit:
         yield
 
@@ -35,13 +35,13 @@ app = FastAPI(lifespan=lifespan)
 
 @app.exception_handler(AuditLedgeError)
 async def not_recorded(_: Request, error: Exception) -> JSONResponse:
-    """What can't be recorded doesn't happen: say so, and let the caller try again."""
-    logging.getLogger("shop").error("not recorded: %s", error)
-    return JSONResponse({"detail": "The audit log can't be reached. Nothing was changed."}, status_code=503)
+    """Nothing happens if it cannot be recorded: report that, so that the caller can try again."""
+    logging.getLogger("shop").error("event not recorded: %s", error)
+    return JSONResponse({"detail": "The audit log is unreachable. Nothing was changed."}, status_code=503)
 
 
 def current_user(x_user: Annotated[str, Header(min_length=1)]) -> dict[str, str]:
-    """Who asks. Yours will look at a session or a token."""
+    """The user who sent the request. In your application, take it from a session or a token."""
     return {"id": x_user}
 
 
@@ -49,7 +49,7 @@ def current_user(x_user: Annotated[str, Header(min_length=1)]) -> dict[str, str]
 async def delete_invoice(
     invoice_id: str, request: Request, user: Annotated[dict[str, str], Depends(current_user)]
 ) -> None:
-    """Delete an invoice, after that is recorded."""
+    """Record the deletion of an invoice, and then delete it."""
     if invoice_id not in invoices:
         raise HTTPException(404)
     await audit.log(
@@ -65,6 +65,6 @@ async def delete_invoice(
 
 @app.get("/invoices/{invoice_id}/history")
 async def invoice_history(invoice_id: str) -> list[dict[str, Any]]:
-    """What was done to an invoice, by whom and when."""
+    """The events of an invoice."""
     page = await audit.query({"resource_type": "invoice", "resource_id": invoice_id})
     return [dict(event) for event in page["events"]]

@@ -1,6 +1,6 @@
-"""What `make run` does: start a ledger, run the README's quickstart against it, show what came back.
+"""The script of `make run`: start a ledger, run the README's quickstart against it, and show the results.
 
-On a terminal the ledger then serves until Ctrl-C; anywhere else it ends with the script.
+On a terminal, the ledger then runs until Ctrl-C. Otherwise it stops when the script ends.
 """
 
 import ast
@@ -31,39 +31,37 @@ from auditledge.cli.terminal import in_colour
 
 README = Path(__file__).parents[1] / "README.md"
 COMMAND = str(Path(sys.executable).with_name("auditledge"))
-PATIENCE = 30  # seconds that the ledger may take to start
+START_TIMEOUT_SECONDS = 30
 
 
 def main() -> None:
-    """Run everything, and leave the way to go on on the screen."""
+    """Run everything, and print how to continue."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     folder = Path(tempfile.mkdtemp(prefix="auditledge-"))
     store = f"sqlite:///{folder / 'audit.db'}"
     say(f"Auditledge {__version__}", bold=True)
-    say("The README's quickstart, word for word, against a ledger on this machine.\n")
+    say("Running the README's quickstart against a ledger on this machine.\n")
     started = time.perf_counter()
     with serving(store, folder / "serve.log") as (url, server):
         key = create_key(store)
-        say(
-            f"A ledger with a fresh file and a key of its own is up after {seconds_since(started)}.", dim=True
-        )
+        say(f"Started a ledger with a new file and a new API key in {seconds_since(started)}.", dim=True)
         run_quickstart(url, key)
         show_filters(url, key)
-        show_the_way_on(url, key, store)
+        show_next_steps(url, key, store)
         if sys.stdout.isatty():
-            say("\nThe ledger is serving. Ctrl-C ends it.", bold=True)
+            say("\nThe ledger is running. Press Ctrl-C to stop it.", bold=True)
             with contextlib.suppress(KeyboardInterrupt):
                 server.wait()
-    serve_again = shlex.join([typed(), "serve", "--store", store])
-    say(f"\nThe ledger has ended, its file is kept. To serve it again:\n  {serve_again}")
+    serve_again = shlex.join([shortest_command(), "serve", "--store", store])
+    say(f"\nThe ledger has stopped. Its file still exists. To serve it again:\n  {serve_again}")
 
 
 @contextlib.contextmanager
 def serving(store: str, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Run `auditledge serve` on a free port; its URL, and its process."""
+    """Run `auditledge serve` on a free port; the value is its URL and its process."""
     command = [COMMAND, "serve", "--store", store, "--port", "0"]
-    with log.open("wb") as errors, subprocess.Popen(command, stderr=errors) as server:  # noqa: S603 - ours
+    with log.open("wb") as errors, subprocess.Popen(command, stderr=errors) as server:  # noqa: S603 - our own command
         try:
             yield wait_for_url(server, log), server
         finally:
@@ -71,8 +69,8 @@ def serving(store: str, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes
 
 
 def wait_for_url(server: "subprocess.Popen[bytes]", log: Path) -> str:
-    """The URL that the ledger announces when it listens."""
-    deadline = time.monotonic() + PATIENCE
+    """The URL that the ledger prints when it is ready."""
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         if url := re.search(r"at (http://\S+)\n", log.read_text("utf-8")):
             return url[1]
@@ -81,58 +79,58 @@ def wait_for_url(server: "subprocess.Popen[bytes]", log: Path) -> str:
 
 
 def create_key(store: str) -> str:
-    """The key that `auditledge keys create` prints."""
+    """Create an API key with `auditledge keys create`."""
     command = [COMMAND, "keys", "create", "--store", store, "--account", "quickstart"]
-    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 - ours
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own command
     return printed.stdout.decode().strip()
 
 
 def run_quickstart(url: str, key: str) -> None:
-    """Run the documented code part by part; show each, how long it took, and what came back."""
+    """Run the documented code part by part, and show the code, its duration and its result."""
     os.environ["AUDITLEDGE_BASE_URL"] = url
     names: dict[str, Any] = {}
     for code in documented_parts():
-        heading, _, shown = code.partition("\n") if code.startswith("#") else ("Make a client", "", code)
+        heading, _, shown = code.partition("\n") if code.startswith("#") else ("Create a client", "", code)
         value, duration = run(code.replace("your_api_key", key), names)
         title(heading.lstrip("# "), duration)
         say(indented(shown.strip()), dim=True)
         show(value)
     names["client"].close()
     say(
-        "\nEach time is that of the code above it, over HTTP; the first call also opens the connection.",
+        "\nThe times are those of the code above, over HTTP. The first call also opens the connection.",
         dim=True,
     )
-    say("An event is answered for when it is on the disk.", dim=True)
+    say("The ledger responds once an event is on disk.", dim=True)
 
 
 def documented_parts() -> list[str]:
-    """The quickstart in the README, split where its comments begin."""
+    """The quickstart in the README, split at its comments."""
     code = re.search(
         r"```python\n(from auditledge import AuditLedge\n\nclient = AuditLedge\('your_api_key'\)\n.*?)```",
         README.read_text("utf-8"),
         re.DOTALL,
     )
-    assert code is not None, "the README has its quickstart"  # noqa: S101 - a fault of ours
+    assert code is not None, "README.md has no quickstart"  # noqa: S101 - an internal error
     return re.split(r"^(?=# )", code[1], flags=re.MULTILINE)
 
 
 def run(code: str, names: dict[str, Any]) -> tuple[Any, float]:
-    """Run code; what its first statement made or returned, and the milliseconds. Prints are not shown."""
+    """Run code without its output. Returns the value of its first statement, and the milliseconds it took."""
     tree = ast.parse(code)
     first = tree.body[0]
-    if isinstance(first, ast.Expr):  # a call whose result the documentation drops
+    if isinstance(first, ast.Expr):  # a call whose result the documentation ignores
         tree.body[0] = first = ast.copy_location(ast.Assign([ast.Name("_", ast.Store())], first.value), first)
     program = compile(ast.fix_missing_locations(tree), "README.md", "exec")
     started = time.perf_counter()
     with contextlib.redirect_stdout(io.StringIO()):
-        exec(program, names)  # noqa: S102 - the documentation is ours
+        exec(program, names)  # noqa: S102 - our own documentation
     duration = ms_since(started)
-    made = first.targets[0] if isinstance(first, ast.Assign) else None
-    return names[made.id] if isinstance(made, ast.Name) else None, duration
+    target = first.targets[0] if isinstance(first, ast.Assign) else None
+    return names[target.id] if isinstance(target, ast.Name) else None, duration
 
 
 def show(value: Any) -> None:
-    """Show what came back, in the form that suits it."""
+    """Print a result in a suitable form."""
     if value is None:
         return
     say("")
@@ -151,7 +149,7 @@ def show(value: Any) -> None:
 
 
 def show_filters(url: str, key: str) -> None:
-    """Search by every filter, with a few more events so that there is something to find."""
+    """Store a few more events, and search with every filter."""
     with AuditLedge(key, base_url=url) as client:
         started = time.perf_counter()
         results = client.log_many(more_events())
@@ -164,7 +162,7 @@ def show_filters(url: str, key: str) -> None:
 
 
 def searched(client: AuditLedge, name: str, value: object) -> tuple[str, ...]:
-    """A row that tells what a search by one filter found."""
+    """A row with the result of a search with one filter."""
     started = time.perf_counter()
     page = client.query({name: value})
     duration = ms_since(started)
@@ -174,7 +172,7 @@ def searched(client: AuditLedge, name: str, value: object) -> tuple[str, ...]:
 
 
 def filters() -> dict[str, object]:
-    """Each filter of the documentation, with a value that finds something."""
+    """Every filter, with a value that matches something."""
     now = datetime.now(UTC)
     return {
         "organization_id": "org_789",
@@ -194,7 +192,7 @@ def filters() -> dict[str, object]:
 
 
 def more_events() -> Iterator[dict[str, Any]]:
-    """A week in an office."""
+    """Events of a week in an office."""
     people = [("user_123", "Alice"), ("user_124", "José García"), ("user_125", "李小龍"), ("svc_1", None)]
     deeds = [("invoice.created", "invoice"), ("user.invited", "user"), ("report.downloaded", "report")]
     for number in range(12):
@@ -209,37 +207,37 @@ def more_events() -> Iterator[dict[str, Any]]:
         }
 
 
-def show_the_way_on(url: str, key: str, store: str) -> None:
-    """Show how to reach the ledger from elsewhere."""
-    title("Go on")
+def show_next_steps(url: str, key: str, store: str) -> None:
+    """Print how to use the ledger from another terminal."""
+    title("Next steps")
     write_fields([("URL", url), ("key", key), ("file", store)])
     if sys.stdout.isatty():
         say("\nIn another terminal:")
         say(f"  export AUDITLEDGE_BASE_URL={url} AUDITLEDGE_API_KEY={key}")
-        say(f"  {typed()} query --action invoice")
-        say(f"  {typed()} tail")
+        say(f"  {shortest_command()} query --action invoice")
+        say(f"  {shortest_command()} tail")
 
 
-def typed() -> str:
-    """The command as it is shortest to type from here."""
+def shortest_command() -> str:
+    """The shortest path of the command from the current directory."""
     path, here = Path(COMMAND), Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else COMMAND
 
 
 def title(text: str, milliseconds: float | None = None) -> None:
-    """A heading, with the time that what follows took."""
+    """Print a heading, with the time that the following part took."""
     duration = "" if milliseconds is None else f"  {milliseconds:.1f} ms"
     say(f"\n{'─' * min(72, shutil.get_terminal_size().columns)}", dim=True)
     say(f"{text}{duration}\n", bold=True)
 
 
 def indented(code: str) -> str:
-    """The code, two columns to the right."""
+    """The code, indented by two columns."""
     return textwrap.indent(code, "  ")
 
 
 def say(text: str, **style: bool) -> None:
-    """Write text to the screen, styled where that is wanted."""
+    """Print text, with styles if the terminal supports them."""
     click.echo(click.style(text, **style) if in_colour(sys.stdout) else text)
 
 

@@ -1,4 +1,4 @@
-"""The code of a Markdown document, run as a reader would: from top to bottom, in one go."""
+"""The code of a Markdown document, run as by a reader: from top to bottom in one session."""
 
 import contextlib
 import io
@@ -14,9 +14,9 @@ _FENCE = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, its code, the line where the code begins, and the output it promises.
+    """A fenced block: its language, its code, the line where the code begins, and its expected output.
 
-    The output is the `text` block that follows at once, if one does; `…` in it stands for any text.
+    The output is the `text` block that follows immediately, if there is one; `…` in it matches any text.
     """
 
     language: str
@@ -49,20 +49,22 @@ def commands(document: Path) -> Iterator[str]:
 
 
 def run(document: Path, block: Block, namespace: dict[str, Any], stand_ins: Mapping[str, str]) -> str:
-    """Run a block with real values in the place of made-up ones; what it printed.
+    """Run a block with real values instead of the invented ones in `stand_ins`; returns its output.
 
-    Raises AssertionError if that isn't what the document promises.
+    Raises AssertionError if that isn't the output in the document.
     """
     code = block.code
-    for made_up, real in stand_ins.items():
-        code = code.replace(made_up, real)
+    for invented, real in stand_ins.items():
+        code = code.replace(invented, real)
     code = "\n" * (block.line - 1) + code
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(code, str(document), "exec"), namespace)  # the lines of a traceback are the document's
+        exec(
+            compile(code, str(document), "exec"), namespace
+        )  # so that a traceback has the line numbers of the document
     if block.output is not None:
-        promised = ".*".join(map(re.escape, block.output.split("…")))
-        assert re.fullmatch(promised, printed.getvalue(), re.DOTALL), (
+        expected = ".*".join(map(re.escape, block.output.split("…")))
+        assert re.fullmatch(expected, printed.getvalue(), re.DOTALL), (
             f"{document.name}:{block.line} printed\n{printed.getvalue()}and not\n{block.output}"
         )
     return printed.getvalue()

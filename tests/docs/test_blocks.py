@@ -1,4 +1,4 @@
-"""Every Python block and every command of the documentation works as it stands."""
+"""Every Python block and every command of the documentation works unchanged."""
 
 import os
 import re
@@ -22,7 +22,7 @@ README = ROOT / "README.md"
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[AuditLedge]]:
-    """Every client that is made. Documents don't close each of them: the process of a reader ends."""
+    """Every client that a document creates. Documents don't close all of them."""
     clients: list[AuditLedge] = []
     initialize = AuditLedge.__init__
 
@@ -38,7 +38,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[AuditLedge]]:
 
 @pytest.fixture
 def key(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A key of a ledger that is the default, in a folder of its own."""
+    """A key of the default ledger, in a new folder."""
     monkeypatch.chdir(tmp_path)
     key = served.key()
     monkeypatch.setenv("AUDITLEDGE_BASE_URL", served.url)
@@ -61,9 +61,19 @@ def test_python_blocks_run_from_top_to_bottom(
 
 
 def run_by_pytest(code: str) -> None:
-    """Have the tests that a document shows pass."""
-    Path("test_shown.py").write_text(code, "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "test_shown.py"]
+    """Run the tests in a document."""
+    Path("test_documented.py").write_text(code, "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-W",
+        "error",
+        "-p",
+        "no:cacheprovider",
+        "test_documented.py",
+    ]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -77,14 +87,14 @@ def test_the_documents_have_blocks_to_run() -> None:
     ("document", "line"),
     [pytest.param(each, line, id=f"{each.name}: {line}") for each in DOCUMENTS for line in commands(each)],
 )
-def test_commands_are_spelled_as_the_command_line_takes_them(document: Path, line: str) -> None:
+def test_commands_are_valid(document: Path, line: str) -> None:
     words = shlex.split(line, comments=True)[1:]
     end = next((place for place, word in enumerate(words) if word in {"|", ">", ">>", "&&", "&", "<"}), None)
     parse(main, words[:end])
 
 
 def parse(command: click.Command, words: list[str]) -> None:
-    """Parse a command line without running it. Raises click.UsageError for one that would be refused."""
+    """Parse a command line without running it. Raises click.UsageError if it is invalid."""
     context = click.Context(command)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name, *words = words
@@ -98,14 +108,14 @@ def parse(command: click.Command, words: list[str]) -> None:
         assert {"--help", "--version"} & set(words)
 
 
-def test_a_misspelled_command_would_be_found() -> None:
+def test_an_invalid_command_is_found() -> None:
     with pytest.raises(click.UsageError):
         parse(main, ["keys", "create", "--acount", "acme"])
     with pytest.raises(AssertionError):
         parse(main, ["sreve"])
 
 
-def test_readme_names_every_command() -> None:
+def test_the_readme_lists_every_command() -> None:
     rows = README.read_text("utf-8").partition("\n| command | |\n")[2].partition("\n\n")[0]
     named = [name for row in rows.splitlines() for name in re.findall(r"`([\w-]+)`", row.split("|")[1])]
     assert sorted(named) == main.list_commands(click.Context(main))
@@ -140,7 +150,7 @@ def test_three_commands_make_a_server(tmp_path: Path) -> None:
 
 
 def in_shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a shell script as a reader would, with the installed command on the path."""
+    """Run a shell script like a reader, with the installed command on the path."""
     path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AUDITLEDGE_")}
     return subprocess.run(

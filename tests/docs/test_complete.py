@@ -1,4 +1,4 @@
-"""What the documentation lists is what there is: options, variables, errors, filters, limits, methods."""
+"""The documentation lists exactly the existing options, variables, errors, filters, limits and methods."""
 
 import inspect
 import re
@@ -22,13 +22,13 @@ Rows = list[list[str]]
 
 
 def tables(text: str) -> dict[str, Rows]:
-    """The rows of all tables, by the first cell of their heading."""
+    """The rows of all tables, by the first cell of their header."""
     found: dict[str, Rows] = {}
     for lines in re.findall(r"(?:^\|.*\|\n)+", text + "\n", re.MULTILINE):
-        heading, _, *rows = [
+        header, _, *rows = [
             [cell.strip() for cell in line.strip("|\n").split("|")] for line in lines.splitlines()
         ]
-        found.setdefault(heading[0], []).extend(rows)
+        found.setdefault(header[0], []).extend(rows)
     return found
 
 
@@ -37,7 +37,7 @@ def table(document: Path, heading: str) -> Rows:
 
 
 def codes(rows: Rows, column: int = 0) -> list[str]:
-    """Everything in code type in a column."""
+    """All code spans in a column."""
     return [code for row in rows for code in re.findall(r"`([^`]+)`", row[column])]
 
 
@@ -64,14 +64,14 @@ def modules() -> list[Path]:
 
 
 def variables(paths: Iterable[Path]) -> set[str]:
-    """The environment variables that modules name."""
+    """The environment variables that appear in modules."""
     code = "".join(path.read_text("utf-8") for path in paths)
     given = re.findall(r'given\("([A-Z_]+)"', code)
     return {f"AUDITLEDGE_{name}" for name in (*given, *re.findall(r"\bAUDITLEDGE_([A-Z_]*[A-Z])\b", code))}
 
 
 @pytest.mark.parametrize("document", [README, GUIDE], ids=lambda path: path.name)
-def test_defaults_are_as_listed(document: Path) -> None:
+def test_the_listed_defaults_are_right(document: Path) -> None:
     defaults = {row[0]: row[2] for row in table(document, "argument")}
     assert defaults["`base_url`"] == f"`{DEFAULT_BASE_URL}`"
     assert float(defaults["`timeout`"]) == DEFAULT_TIMEOUT
@@ -105,7 +105,9 @@ def test_every_filter_and_export_option_is_listed() -> None:
     listed = set(codes(table(GUIDE, "filter")))
     assert listed == filters
     assert set(codes(table(GUIDE, "option"))) == options - filters
-    assert listed - options == {"limit", "offset", "cursor"}, "which the guide says an export does not take"
+    assert listed - options == {"limit", "offset", "cursor"}, (
+        "the guide says that an export does not accept these"
+    )
 
 
 def test_every_field_of_an_event_is_listed() -> None:
@@ -139,16 +141,16 @@ def test_changeable_options_are_listed() -> None:
     assert sorted(re.findall(r"`(\w+)`", sentence[1])) == sorted(_CHANGEABLE)
 
 
-def test_limits_and_codes_are_the_contracts() -> None:
-    said = yaml.safe_load((ROOT / "openapi.yaml").read_text("utf-8"))["info"]["description"]
-    contracts, ours = tables(said), tables(LIMITS.read_text("utf-8"))
+def test_limits_and_codes_are_those_of_the_contract() -> None:
+    description = yaml.safe_load((ROOT / "openapi.yaml").read_text("utf-8"))["info"]["description"]
+    contracts, ours = tables(description), tables(LIMITS.read_text("utf-8"))
     assert len(contracts["limit"]) > 10
     assert len(contracts["status"]) > 10
     assert ours["limit"] == contracts["limit"]
     assert ours["status"] == contracts["status"]
 
 
-def test_plans_are_the_servers() -> None:
+def test_plans_are_those_of_the_server() -> None:
     from auditledge.server.accounts.plans import PLANS
 
     listed = {

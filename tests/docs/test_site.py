@@ -1,4 +1,4 @@
-"""The site of the documentation builds without a warning, and is whole."""
+"""The documentation website builds without warnings and is complete."""
 
 import re
 import subprocess
@@ -13,7 +13,7 @@ from docs.blocks import ROOT
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("site")
+    folder = tmp_path_factory.mktemp("site")
     command = [
         sys.executable,
         "-m",
@@ -22,16 +22,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--keep-going",
         "-q",
         "-d",
-        place / "trees",
+        folder / "trees",
         "docs",
-        place,
+        folder,
     ]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=100)
     assert done.returncode == 0, done.stdout + done.stderr
-    return place
+    return folder
 
 
-def test_every_document_has_a_page_that_the_menu_leads_to(site: Path) -> None:
+def test_every_document_has_a_page_in_the_menu(site: Path) -> None:
     menu = (site / "index.html").read_text("utf-8")
     for document in (ROOT / "docs").glob("**/*.md"):
         page = document.relative_to(ROOT / "docs").with_suffix(".html")
@@ -52,14 +52,14 @@ def test_the_reference_has_every_method_error_and_type(site: Path) -> None:
     assert wanted - anchors == set()
 
 
-def test_readers_are_sent_nowhere_for_what_a_page_needs(site: Path) -> None:
+def test_pages_load_nothing_from_other_hosts(site: Path) -> None:
     for page in site.glob("*.html"):
         text = page.read_text("utf-8")
         assert re.findall(r'<(?:script|img|iframe)[^>]+src="(?:https?:)?//[^"]*"', text) == []
         assert re.findall(r'<link rel="stylesheet"[^>]+href="(?:https?:)?//[^"]*"', text) == []
 
 
-def test_links_of_the_readme_lead_to_files() -> None:
+def test_links_in_the_readme_point_to_files() -> None:
     """They are absolute, because the README is also the package's page on an index."""
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "](" not in readme, "write [text], and define its URL at the end"

@@ -1,6 +1,6 @@
-"""Run apart, as Django has one configuration per process: real views, asked by real users.
+"""Requests of real users to real views, run as a script because Django has one configuration per process.
 
-Takes the README's Django example on standard input; prints what came back as one JSON object.
+Reads the README's Django example from standard input, and prints the results as a JSON object.
 """
 
 import json
@@ -24,7 +24,7 @@ readme: dict[str, Any] = {"Invoice": Invoice}
 
 
 def readme_view(request: HttpRequest, invoice_id: int) -> HttpResponse:
-    """The README's function, and the response that it leaves to its reader."""
+    """The README's function, with the response that the README omits."""
     readme["delete_invoice"](request, invoice_id)
     return HttpResponse(status=204)
 
@@ -33,7 +33,7 @@ urlpatterns = [path("readme/<int:invoice_id>", readme_view)]
 
 
 def main() -> None:
-    """Delete invoices by the example's view and by the README's."""
+    """Delete invoices with the example's view and with the README's."""
     call_command("migrate", run_syncdb=True, verbosity=0)
     alice = User.objects.create_user(
         "alice",
@@ -62,7 +62,7 @@ def main() -> None:
     exec(sys.stdin.read(), readme)
     with override_settings(ROOT_URLCONF=__name__):
         report["readme"] = by_alice.post(f"/readme/{third.id}").status_code
-    report["left"] = list(Invoice.objects.values_list("number", flat=True))
+    report["remaining"] = list(Invoice.objects.values_list("number", flat=True))
     audit.close()
     readme["audit"].close()
     json.dump(report, sys.stdout)

@@ -1,4 +1,4 @@
-"""A ledger as users run it: the installed `auditledge` command, in a process of its own."""
+"""A ledger as users run it: the installed `auditledge` command, in a separate process."""
 
 import contextlib
 import itertools
@@ -17,25 +17,25 @@ _accounts = itertools.count(1)
 
 
 class Served:
-    """A served ledger, at `url`, in the store of the URL `store`."""
+    """A running ledger, at `url`, with the store at the URL `store`."""
 
     def __init__(self, url: str, store: str) -> None:
         self.url = url
         self.store = store
 
     def key(self, *options: str) -> str:
-        """A key of an account that has no other."""
+        """A key of a new account."""
         account = f"account-{next(_accounts)}"
         command = [COMMAND, "keys", "create", "--store", self.store, "--account", account, *options]
         done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30)
         key = done.stdout.removesuffix("\n")
-        assert re.fullmatch(r"\S+", key), "the command prints the key, and only the key"
+        assert re.fullmatch(r"\S+", key), "the command prints the key and nothing else"
         return key
 
 
 @contextlib.contextmanager
 def serving(store: str) -> Iterator[Served]:
-    """Run `auditledge serve` on a store, and end it with SIGTERM."""
+    """Run `auditledge serve` with a store, and stop it with SIGTERM."""
     command = [COMMAND, "serve", "--store", store, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -46,13 +46,13 @@ def serving(store: str) -> Iterator[Served]:
             yield Served(address[0], store)
         finally:
             server.terminate()
-            _, complaints = server.communicate(timeout=30)
-    assert server.returncode in (0, -15), complaints
-    assert complaints == "", complaints
+            _, stderr = server.communicate(timeout=30)
+    assert server.returncode in (0, -15), stderr
+    assert stderr == "", stderr
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A served ledger; take a key, and with it an account, for each test."""
+    """A running ledger. Each test should create a key, and with it an account."""
     with serving(f"sqlite:///{tmp_path_factory.mktemp('served') / 'ledger.db'}") as ledger:
         yield ledger

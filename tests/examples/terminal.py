@@ -1,4 +1,4 @@
-"""A program on a terminal of its own."""
+"""Run a program on a pseudoterminal."""
 
 import contextlib
 import fcntl
@@ -13,7 +13,7 @@ import termios
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-# Makes the terminal the controlling one, so that Ctrl-C is a signal to all that run on it.
+# Makes the terminal the controlling terminal, so that Ctrl-C sends a signal to all processes on it.
 _TRAMPOLINE = (
     "import fcntl, os, sys, termios\n"
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
@@ -22,7 +22,7 @@ _TRAMPOLINE = (
 
 
 class Terminal:
-    """What a program wrote on its terminal, and the keys that it is sent."""
+    """The output of a program on its terminal, and the keys that it is sent."""
 
     def __init__(self, screen: int, process: "subprocess.Popen[bytes]") -> None:
         self._screen = screen
@@ -31,25 +31,25 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What was written, without colours."""
+        """The output, without colors."""
         return re.sub(r"\x1b\[[0-9;]*m", "", self.raw).replace("\r\n", "\n")
 
     def wait_for(self, text: str, seconds: float = 60) -> None:
-        """Read until `text` was written."""
+        """Read until the output contains `text`."""
         deadline = time.monotonic() + seconds
         while text not in self.text:
-            assert self._read(deadline), f"{text!r} is not among\n{self.text}"
+            assert self._read(deadline), f"{text!r} is not in\n{self.text}"
 
     def read(self, seconds: float) -> None:
-        """Read what is written within some seconds, if anything is."""
+        """Read output for up to some seconds."""
         self._read(time.monotonic() + seconds)
 
     def press(self, key: bytes) -> None:
-        """Type a key."""
+        """Send a key."""
         os.write(self._screen, key)
 
     def end(self, seconds: float = 60) -> int:
-        """Read to the end; the exit code."""
+        """Read to the end; returns the exit code."""
         deadline = time.monotonic() + seconds
         while self._read(deadline):
             pass
@@ -60,7 +60,7 @@ class Terminal:
             return False
         try:
             piece = os.read(self._screen, 65536)
-        except OSError:  # Linux's way to say that nobody has the terminal open any more
+        except OSError:  # on Linux: no process has the terminal open any more
             return False
         self.raw += piece.decode("utf-8", "replace")
         return bool(piece)
@@ -70,7 +70,7 @@ class Terminal:
 def on_terminal(
     command: Sequence[str], *, columns: int, environment: Mapping[str, str], folder: str
 ) -> Iterator[Terminal]:
-    """Run a command on a terminal of that many columns."""
+    """Run a command on a terminal with the given number of columns."""
     screen, line = pty.openpty()
     fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     with subprocess.Popen(

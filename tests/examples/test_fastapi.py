@@ -1,4 +1,4 @@
-"""The FastAPI examples: real routes on a real uvicorn, a real ledger, and the events read back."""
+"""The FastAPI examples, on uvicorn and with a real ledger, from which the events are read back."""
 
 import contextlib
 import os
@@ -18,20 +18,20 @@ from examples.serving import Served
 
 @contextlib.contextmanager
 def running(code: str, folder: Path, **variables: str) -> Iterator[httpx.Client]:
-    """Run the module `application` by uvicorn, warnings being errors; a client of it."""
+    """Run the module `application` with uvicorn, with warnings as errors; the value is a client of it."""
     (folder / "application.py").write_text(code, "utf-8")
     command = [sys.executable, "-W", "error", "-m", "uvicorn", "application:app", "--port", "0"]
     with subprocess.Popen(
         command, cwd=folder, env=os.environ | variables, stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stderr is not None
-        said = ""
+        output = ""
         for line in server.stderr:
-            said += line
+            output += line
             if address := re.search(r"http://127\.0\.0\.1:\d+", line):
                 break
         else:
-            raise AssertionError(said)
+            raise AssertionError(output)
         try:
             with httpx.Client(base_url=address[0], headers={"X-User": "user_123"}) as client:
                 yield client
@@ -64,17 +64,17 @@ def test_the_example_records_who_deleted_what(served: Served, key: str, tmp_path
     assert event["metadata"] == {"ip": "127.0.0.1"}
 
 
-def test_the_example_does_nothing_that_it_can_not_record(served: Served, tmp_path: Path) -> None:
+def test_the_example_does_nothing_that_it_cannot_record(served: Served, tmp_path: Path) -> None:
     code = (ROOT / "examples" / "fastapi_app.py").read_text("utf-8")
     variables = {"AUDITLEDGE_BASE_URL": served.url, "AUDITLEDGE_API_KEY": "al_unknown"}
     with running(code, tmp_path, **variables) as client:
-        for _ in range(2):  # the invoice is still there the second time
-            answer = client.delete("/invoices/inv_456")
-            assert answer.status_code == 503
-            assert answer.json() == {"detail": "The audit log can't be reached. Nothing was changed."}
+        for _ in range(2):  # the second time the invoice still exists
+            response = client.delete("/invoices/inv_456")
+            assert response.status_code == 503
+            assert response.json() == {"detail": "The audit log is unreachable. Nothing was changed."}
 
 
-def test_the_example_runs_without_a_ledger_to_connect_to(tmp_path: Path) -> None:
+def test_the_example_runs_without_a_server(tmp_path: Path) -> None:
     code = (ROOT / "examples" / "fastapi_app.py").read_text("utf-8")
     with running(code, tmp_path) as client:
         assert client.delete("/invoices/inv_456").status_code == 204
@@ -83,7 +83,7 @@ def test_the_example_runs_without_a_ledger_to_connect_to(tmp_path: Path) -> None
         assert ledger.query()["total"] == 1
 
 
-def test_the_readme_example_works_word_for_word(served: Served, key: str, tmp_path: Path) -> None:
+def test_the_readme_example_works_unchanged(served: Served, key: str, tmp_path: Path) -> None:
     (code,) = (each.code for each in blocks(ROOT / "README.md") if "FastAPI()" in each.code)
     with running(code.replace("your_api_key", key), tmp_path, AUDITLEDGE_BASE_URL=served.url) as client:
         assert client.delete("/invoices/inv_456").status_code == 204

@@ -1,4 +1,4 @@
-"""`make run`: what it shows, what it leaves behind, and how it ends."""
+"""`make run`: its output, the file that it keeps, and how it ends."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ from auditledge import AuditLedge
 from examples.serving import COMMAND, serving
 from examples.terminal import Terminal, on_terminal
 
-# Installing is the Makefile's business: what the tests run in counts as installed.
+# Skips the installation: the environment of the tests counts as installed.
 MAKE_RUN = ["make", "--no-print-directory", f"VENV={sys.prefix}", f"--old-file={sys.prefix}/.server", "run"]
 DOCUMENTED_FILTERS = {
     "organization_id", "actor_id", "actor_name", "action", "resource_type", "search",
@@ -28,7 +28,7 @@ DOCUMENTED_FILTERS = {
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """An environment of a user's, whose temporary files are in `folder`."""
+    """The environment of a user, with temporary files in `folder`."""
     ours = ("AUDITLEDGE_", "NO_COLOR", "FORCE_COLOR", "PYTEST_", "COLUMNS", "LINES")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return inherited | {"TMPDIR": str(folder), "TERM": "xterm-256color"} | more
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unattended(folder: Path) -> "subprocess.CompletedProcess[str]":
-    """`make run` without a terminal. If it does not end by itself, it is ended with all that it started."""
+    """`make run` without a terminal. If it does not end by itself, it is killed with all its processes."""
     with subprocess.Popen(
         MAKE_RUN, cwd=ROOT, env=environment(folder, PYTHONWARNINGS="error"), start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -55,14 +55,14 @@ def unattended(folder: Path) -> "subprocess.CompletedProcess[str]":
 
 
 def rows_of(screen: str) -> dict[str, int]:
-    """How many events the screen says each filter found."""
+    """How many events each filter found, according to the output."""
     table = screen.partition("\nFILTER")[2].partition("────")[0]
     return {match[1]: int(match[2]) for match in re.finditer(r"^(\w+): .*?  +(\d+) ", table, re.MULTILINE)}
 
 
 def shown(name: str, screen: str) -> str:
-    """A field under "Go on"."""
-    found = re.search(rf"^{name} +(\S+)$", screen.partition("\nGo on")[2], re.MULTILINE)
+    """A field below "Next steps"."""
+    found = re.search(rf"^{name} +(\S+)$", screen.partition("\nNext steps")[2], re.MULTILINE)
     assert found, screen
     return found[1]
 
@@ -75,14 +75,14 @@ def accepts(url: str) -> bool:
     return False
 
 
-def test_it_ends_by_itself_where_nobody_can_end_it(unattended: "subprocess.CompletedProcess[str]") -> None:
+def test_without_a_terminal_it_ends_by_itself(unattended: "subprocess.CompletedProcess[str]") -> None:
     assert unattended.returncode == 0, unattended.stderr
     assert unattended.stderr == ""
     assert "\x1b" not in unattended.stdout
     assert not accepts(shown("URL", unattended.stdout))
 
 
-def test_it_shows_the_documented_code_and_what_came_back(
+def test_it_shows_the_documented_code_and_its_results(
     unattended: "subprocess.CompletedProcess[str]",
 ) -> None:
     screen = unattended.stdout
@@ -98,7 +98,7 @@ def test_it_shows_the_documented_code_and_what_came_back(
     assert len(re.findall(r"  \d+\.\d ms$", screen, re.MULTILINE)) == 8
 
 
-def test_every_filter_finds_what_is_there(unattended: "subprocess.CompletedProcess[str]") -> None:
+def test_every_filter_finds_all_matching_events(unattended: "subprocess.CompletedProcess[str]") -> None:
     found = rows_of(unattended.stdout)
     store = shown("file", unattended.stdout)
     assert found.keys() >= DOCUMENTED_FILTERS
@@ -114,26 +114,26 @@ def test_every_filter_finds_what_is_there(unattended: "subprocess.CompletedProce
 
 
 def exported(store: str) -> list[dict[str, Any]]:
-    """The events in the file that was left behind, as the command that the screen names serves them."""
+    """The events in the remaining file, served with the command in the output."""
     command = [COMMAND, "keys", "create", "--store", store, "--account", "quickstart"]
     key = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout.strip()
     with serving(store) as ledger, AuditLedge(key, base_url=ledger.url) as client:
         return client.export()
 
 
-@pytest.mark.parametrize(("columns", "colour"), [(60, False), (140, True)])
-def test_on_a_terminal_it_serves_until_ctrl_c(tmp_path: Path, columns: int, colour: bool) -> None:
-    settings = environment(tmp_path) | ({} if colour else {"NO_COLOR": "1"})
+@pytest.mark.parametrize(("columns", "color"), [(60, False), (140, True)])
+def test_on_a_terminal_it_serves_until_ctrl_c(tmp_path: Path, columns: int, color: bool) -> None:
+    settings = environment(tmp_path) | ({} if color else {"NO_COLOR": "1"})
     with on_terminal(MAKE_RUN, columns=columns, environment=settings, folder=str(ROOT)) as terminal:
-        terminal.wait_for("Ctrl-C ends it.")
-        assert ("\x1b" in terminal.raw) == colour
+        terminal.wait_for("Press Ctrl-C to stop it.")
+        assert ("\x1b" in terminal.raw) == color
         assert_tables_fit(terminal, columns)
         url = shown("URL", terminal.text)
         follow_the_hint(terminal)
         terminal.press(b"\x03")
-        assert terminal.end() in {0, -signal.SIGINT}, "make passes the signal on"
+        assert terminal.end() in {0, -signal.SIGINT}, "make forwards the signal"
     assert "Traceback" not in terminal.text
-    assert "its file is kept" in terminal.text
+    assert "Its file still exists" in terminal.text
     assert not accepts(url)
 
 
@@ -147,7 +147,7 @@ def assert_tables_fit(terminal: Terminal, columns: int) -> None:
 
 
 def follow_the_hint(terminal: Terminal) -> None:
-    """Type what the screen says: it works from another terminal."""
+    """Run the commands that the output suggests for another terminal."""
     hint = re.search(r"In another terminal:\n((?:  .*\n)+)", terminal.text)
     assert hint
     export, query, tail = (line.strip() for line in hint[1].splitlines())

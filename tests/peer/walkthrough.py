@@ -1,6 +1,6 @@
-"""Run by the published package's Python: its documented quickstart and the rest of its documented API.
+"""The documented quickstart of the published package, and the rest of its documented API.
 
-Takes the URL and a key; prints what came back as one JSON object.
+Run as a script by its Python. Takes the URL and a key, and prints the results as a JSON object.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ EVENT = {"actor": {"id": "user_9"}, "action": "user.invited", "resource": {"type
 
 
 def quickstart():
-    """Run the quickstart of the package's own description; its variables, and what it printed."""
+    """Run the quickstart in the package's description; returns its variables and its output."""
     text = importlib.metadata.distribution("auditledge").metadata.get_payload()
     code = re.search(r"## Quickstart\n\n```python\n(.*?)```", text, re.DOTALL).group(1)
     assert code.count("AuditLedge('your_api_key')") == 1
@@ -28,8 +28,8 @@ def quickstart():
     return {name: names[name] for name in ("result", "csv_data", "events", "info")}, printed.getvalue()
 
 
-def refusal(call, *arguments):
-    """The text of the AuditLedgeError that a call raises; whatever else happens, happens."""
+def error_of(call, *arguments):
+    """The text of the AuditLedgeError that a call raises."""
     try:
         return {"returned": call(*arguments)}
     except AuditLedgeError as error:
@@ -75,13 +75,13 @@ report = {
         "json": client.export(),
         "none": client.export({"action": "x"}),
     },
-    "missing": {path: refusal(client.log, without(EVENT, path)) for path in required},
-    "refused": {
-        "wrong key": refusal(AuditLedge("al_wrong", base_url=URL).usage),
-        "unknown id": refusal(client.get, "evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e"),
-        "unknown field": refusal(client.log, dict(EVENT, resuorce={})),
-        "bad filter": refusal(client.query, {"limit": 1001}),
-        "nobody there": refusal(AuditLedge(KEY, base_url="http://127.0.0.1:9/v1").usage),
+    "missing": {path: error_of(client.log, without(EVENT, path)) for path in required},
+    "rejected": {
+        "wrong key": error_of(AuditLedge("al_wrong", base_url=URL).usage),
+        "unknown id": error_of(client.get, "evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e"),
+        "unknown field": error_of(client.log, dict(EVENT, resuorce={})),
+        "bad filter": error_of(client.query, {"limit": 1001}),
+        "no server": error_of(AuditLedge(KEY, base_url="http://127.0.0.1:9/v1").usage),
     },
     "after": client.usage(),
 }

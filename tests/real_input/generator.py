@@ -1,12 +1,12 @@
-"""Events as real applications have them, and worse: the same ones for the same seed.
+"""Realistic and difficult events, the same ones for the same seed.
 
-Who acts, where and how is spread by Zipf's law. Text is from all of Unicode: every plane, combining marks, both
-directions, emoji, control characters, what spreadsheets run and what SQL means something by; but for lone
-surrogates, which are not text, and U+0000, which may stand in metadata alone. Metadata has every type of
+Actors, organizations and actions follow Zipf's law. Text is from all of Unicode: every plane, combining marks,
+both directions, emoji, control characters, formulas of spreadsheets and special characters of SQL. It excludes
+lone surrogates, which are not text, and U+0000, which is allowed only in metadata. Metadata has every type of
 JSON.
 """
 
-# ruff: noqa: E501, RUF001 - tables of strange text
+# ruff: noqa: E501, RUF001 - tables of unusual text
 
 import itertools
 import random
@@ -66,12 +66,12 @@ SECONDS = len(DAYS) * 86_400
 
 
 def generate(count: int, seed: int = 1) -> Iterator[Event]:
-    """That many events, as callers would pass them."""
+    """The given number of events, as callers would pass them."""
     return itertools.islice(Generator(seed).events(), count)
 
 
 class Zipf(Generic[T]):
-    """Picks values so that the n-th is met 1/n as often as the first."""
+    """Picks values such that the n-th is 1/n as frequent as the first."""
 
     def __init__(self, chance: random.Random, values: Sequence[T]) -> None:
         self._chance = chance
@@ -96,7 +96,7 @@ class Generator:
         self._kinds = Zipf(chance, KINDS + self._texts[60:80])
 
     def events(self) -> Iterator[Event]:
-        """Events for ever."""
+        """Endless events."""
         while True:
             yield self._event()
 
@@ -117,7 +117,7 @@ class Generator:
         return event
 
     def _id(self) -> str:
-        """A UUIDv7 as this SDK and others make it."""
+        """A UUIDv7 as this SDK and others generate it."""
         milliseconds = int(FIRST.timestamp() * 1000) + self._chance.randrange(SECONDS * 1000)
         bits = milliseconds << 80 | self._chance.getrandbits(80)
         bits = bits & ~(0xF << 76 | 0x3 << 62) | 0x7 << 76 | 0x2 << 62
@@ -182,7 +182,7 @@ class Generator:
         return f"{chance.choice(DAYS)}T{clock}{fraction}{chance.choice(OFFSETS)}"
 
     def _text(self) -> str:
-        """Some characters from anywhere in Unicode, or something that people call themselves."""
+        """Some characters from all of Unicode, or a name."""
         chance = self._chance
         if chance.random() < 0.3:
             return chance.choice(NAMES) + str(chance.randrange(1000))

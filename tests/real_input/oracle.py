@@ -1,4 +1,4 @@
-"""What must come back for an event that went in, told without any code of ours."""
+"""The expected result for an event, computed without any code of the SDK or the server."""
 
 import json
 import re
@@ -14,7 +14,7 @@ COLUMNS = [
 
 
 def expected(event: Event, id_: str, received_at: str) -> Event:
-    """The event as stored, with what only the ledger knows."""
+    """The event as stored, with the values that the ledger adds."""
     return {
         "id": event.get("id") or id_,
         "actor": _present(event["actor"]),
@@ -32,7 +32,7 @@ def _present(fields: Event) -> Event:
 
 
 def utc(moment: str | datetime | None) -> str | None:
-    """An instant in UTC with six digits and Z; digits after the sixth are dropped."""
+    """A timestamp in UTC with six digits and Z; digits after the sixth are dropped."""
     if moment is None:
         return None
     if isinstance(moment, str):
@@ -41,12 +41,12 @@ def utc(moment: str | datetime | None) -> str | None:
 
 
 def exact(value: object) -> str:
-    """Text that is the same for the same JSON alone: 1, 1.0 and true differ, as do 0.0 and -0.0."""
+    """Text that is equal only for equal JSON: 1, 1.0 and true differ, as do 0.0 and -0.0."""
     return json.dumps(value, sort_keys=True)
 
 
 def row_of(event: Event) -> dict[str, str]:
-    """An event's row in CSV but for its metadata: what is absent is an empty cell."""
+    """An event's row in CSV, without its metadata. Absent fields are empty cells."""
     actor, resource = event["actor"], event["resource"]
     cells = (
         event["id"], event["timestamp"], event["received_at"], event["organization_id"],
@@ -57,6 +57,6 @@ def row_of(event: Event) -> dict[str, str]:
 
 
 def guarded(cell: str) -> str:
-    """A cell as it is in CSV for spreadsheets."""
+    """A cell in CSV for spreadsheets."""
     cell = re.sub(r"(?<=[;\t\r\n])(?=\"*[-=+@'\uff1d\uff0b\uff0d\uff20])", "'", cell)
     return "'" + cell if re.match(r"[-=+@\t\r\n'\uff1d\uff0b\uff0d\uff20]", cell) else cell

@@ -1,4 +1,4 @@
-"""100,000 events go in through the SDK and come out by every door the same, to the field."""
+"""100,000 events are recorded through the SDK, and every way to read them returns the same fields."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ ONE_BY_ONE = 300
 
 
 class Recorded(NamedTuple):
-    """A client, and what it recorded: the events as they were given, by the id that they got."""
+    """A client, and the events that it recorded as they were given, by id."""
 
     client: AuditLedge
     given: dict[str, Event]
@@ -34,7 +34,7 @@ def recorded(served: Served) -> Iterator[Recorded]:
     with AuditLedge(served.key(), base_url=served.url) as client:
         ids = [client.log(event)["event"]["id"] for event in events[:ONE_BY_ONE]]
         rest = events[ONE_BY_ONE:]
-        with ThreadPoolExecutor() as threads:  # half the time, as validating and storing overlap
+        with ThreadPoolExecutor() as threads:  # halves the time, because validating and storing overlap
             for results in threads.map(client.log_many, (rest[: COUNT // 2], rest[COUNT // 2 :])):
                 assert [result for result in results if result["status"] != 201] == []
                 ids += [result["id"] for result in results]
@@ -45,21 +45,21 @@ def recorded(served: Served) -> Iterator[Recorded]:
 
 @pytest.fixture(scope="module")
 def exported(recorded: Recorded) -> dict[str, Event]:
-    """The export as JSON, by id; compared to what was given before anything relies on it."""
+    """The export as JSON, by id. A test compares it with the given events."""
     events = recorded.client.export({"format": "json"}, timeout=60)
     assert isinstance(events, list)
     return {event["id"]: event for event in events}
 
 
 def differences(found: dict[str, Event], given: dict[str, Event]) -> Iterator[tuple[Event, Event]]:
-    """Pairs of what was found and what must have been found, where they differ."""
+    """Pairs of found and expected events that differ."""
     for id_, event in given.items():
-        wanted = expected(event, id_, found[id_]["received_at"])
-        if exact(found[id_]) != exact(wanted):
-            yield found[id_], wanted
+        correct = expected(event, id_, found[id_]["received_at"])
+        if exact(found[id_]) != exact(correct):
+            yield found[id_], correct
 
 
-def test_the_input_is_as_wide_as_it_says() -> None:
+def test_the_input_covers_unicode() -> None:
     events = list(generate(5000))
     text = json.dumps(events, ensure_ascii=False, default=str)
     text.encode()  # raises for a lone surrogate
@@ -78,27 +78,25 @@ def test_the_same_seed_gives_the_same_events() -> None:
     assert list(map(str, generate(500, seed=2))) != list(map(str, generate(500)))
 
 
-def test_a_json_export_has_every_event_as_it_was_given(
-    recorded: Recorded, exported: dict[str, Event]
-) -> None:
+def test_a_json_export_has_every_event_unchanged(recorded: Recorded, exported: dict[str, Event]) -> None:
     assert exported.keys() == recorded.given.keys()
     assert list(differences(exported, recorded.given)) == []
 
 
-def test_a_walk_has_every_event_as_it_was_given(recorded: Recorded, exported: dict[str, Event]) -> None:
-    walked = list(recorded.client.iter_events())
-    moments = [event["timestamp"] for event in walked]
-    assert len(walked) == COUNT
+def test_iteration_has_every_event_unchanged(recorded: Recorded, exported: dict[str, Event]) -> None:
+    iterated = list(recorded.client.iter_events())
+    moments = [event["timestamp"] for event in iterated]
+    assert len(iterated) == COUNT
     assert moments == sorted(moments, reverse=True)
-    assert exact(walked) == exact(list(exported.values()))
+    assert exact(iterated) == exact(list(exported.values()))
 
 
-def test_a_csv_export_has_every_event_as_it_was_given(
+def test_a_csv_export_has_every_event_unchanged(
     recorded: Recorded, exported: dict[str, Event], tmp_path: Path
 ) -> None:
-    place = tmp_path / "events.csv"
-    assert recorded.client.export_to(place, {"format": "csv", "csv_raw": True}) == COUNT
-    with place.open(encoding="utf-8", newline="") as file:
+    path = tmp_path / "events.csv"
+    assert recorded.client.export_to(path, {"format": "csv", "csv_raw": True}) == COUNT
+    with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         seen = set()
         for row in rows:
@@ -110,7 +108,7 @@ def test_a_csv_export_has_every_event_as_it_was_given(
     assert seen == recorded.given.keys()
 
 
-def test_a_csv_export_for_spreadsheets_only_guards_cells(
+def test_a_csv_export_for_spreadsheets_only_escapes_cells(
     recorded: Recorded, exported: dict[str, Event]
 ) -> None:
     text = recorded.client.export({"format": "csv", "organization_id": "org_2"})
@@ -133,7 +131,7 @@ def test_a_csv_export_for_spreadsheets_only_guards_cells(
         ("resource_id", ("resource", "id")),
     ],
 )
-def test_exact_filters_find_what_was_given(recorded: Recorded, name: str, path: tuple[str, ...]) -> None:
+def test_exact_filters_find_all_matching_events(recorded: Recorded, name: str, path: tuple[str, ...]) -> None:
     counts = Counter(value_at(event, path) for event in recorded.given.values())
     values = [value for value, _ in counts.most_common() if value]
     for value in [*values[:2], *values[60:62], values[-1]]:
@@ -153,7 +151,7 @@ def value_at(event: Event, path: tuple[str, ...]) -> Any:
     return value
 
 
-def test_pages_by_offset_and_dates_agree_with_what_was_given(
+def test_pages_by_offset_and_dates_agree_with_the_export(
     recorded: Recorded, exported: dict[str, Event]
 ) -> None:
     start, end = "2026-03-01T00:00:00+05:45", "2026-03-31T23:59:59.999999-08:00"

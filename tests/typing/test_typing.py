@@ -1,6 +1,6 @@
-"""mypy --strict is content with the examples, and finds what they say is wrong; CI asks pyright the same.
+"""mypy --strict accepts the examples and reports the marked errors; `make lint` checks them with pyright.
 
-The types of everything public are known, to pyright.
+The types of all public symbols are known to pyright.
 """
 
 import subprocess
@@ -25,13 +25,13 @@ def test_mypy_agrees_with_the_examples() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_types_of_everything_public_are_known() -> None:
+def test_the_types_of_all_public_symbols_are_known() -> None:
     report = known_types.verify("auditledge")
     assert known_types.problems(report) == []
     assert report["typeCompleteness"]["completenessScore"] == 1
 
 
-def test_a_type_that_is_not_known_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_type_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "half_typed"
     package.mkdir()
     (package / "py.typed").touch()

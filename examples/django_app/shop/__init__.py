@@ -1,1 +1,1 @@
-"""A shop whose invoices can be deleted, and which remembers who did it."""
+"""A shop in which invoices can be deleted, with an audit log of who did it."""

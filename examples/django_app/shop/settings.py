@@ -1,4 +1,4 @@
-"""The least that a Django project needs, and where its audit log is."""
+"""Minimal settings of a Django project, and the location of its audit log."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Views that record what they do, and show what was done."""
+"""Views that record events, and show the recorded events."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from auditledge import AuditLedge
 from shop.models import Invoice
 
-# One client for the whole process: it keeps its connections, and threads may share it.
+# One client for the whole process: it reuses its connections, and threads can share it.
 audit = AuditLedge(settings.AUDITLEDGE_API_KEY, base_url=settings.AUDITLEDGE_BASE_URL, timeout=5)
 
 
 @require_POST
 @login_required
 def delete_invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
-    """Delete an invoice of the user's organisation. If that can't be recorded, it doesn't happen."""
+    """Delete an invoice of the user's organization. If recording the event fails, nothing is deleted."""
     with transaction.atomic():
         invoice = get_object_or_404(Invoice, id=invoice_id, organization_id=request.user.organization_id)
         name = str(invoice)
@@ -41,7 +41,7 @@ def delete_invoice(request: HttpRequest, invoice_id: int) -> HttpResponse:
 @require_GET
 @login_required
 def invoice_history(request: HttpRequest, invoice_id: int) -> JsonResponse:
-    """What was done to an invoice, by whom and when: for the organisation that it belongs to."""
+    """The events of an invoice, visible only to the organization that it belongs to."""
     page = audit.query(
         {
             "organization_id": request.user.organization_id,
