@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from auditledge.server.calendar_months import month_of
+from auditledge.server.stores import migrations
 from auditledge.server.stores.models import Event
 from auditledge.server.stores.row_codec import id_to_bytes
 from auditledge.server.stores.sqlite import schema
@@ -78,7 +79,8 @@ class SQLite:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 4000"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("PRAGMA cache_size = -65536")
-            script = schema._FIRST[schema._FIRST.index("CREATE TABLE events (") :]  # noqa: SLF001
+            initial = migrations.load("auditledge.server.stores.sqlite")[0]
+            script = initial[initial.index("CREATE TABLE events (") :]
             connection.executescript(script.replace("CREATE INDEX events_time", "--"))
 
             def insert(events: list[Event]) -> None:
