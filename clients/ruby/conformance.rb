@@ -1,14 +1,15 @@
 # frozen_string_literal: true
 
-# Plays conformance cases: a request on each line of standard input, its answer on a line of standard output.
-# A request names an operation, which the generated client performs; or it is plain HTTP, for Net::HTTP.
+# Runs conformance cases. Reads a request from each line of standard input and writes its outcome to a line of
+# standard output. A request is either an operation, called with the generated client, or plain HTTP, sent with
+# Net::HTTP.
 
 require 'base64'
 require 'json'
 require 'net/http'
 require 'auditledge_client'
 
-# The instants of an answer, with the fraction of their seconds, which Time#to_s leaves out.
+# Formats the times in a response with fractional seconds, which Time#to_s omits.
 class Time
   def to_json(*options)
     utc.iso8601(6).to_json(*options)
@@ -37,7 +38,7 @@ def perform(call)
   configuration.scheme, configuration.host, configuration.base_path = url.scheme, "#{url.host}:#{url.port}", url.path
   configuration.server_index = nil
   configuration.access_token = call['key']
-  configuration.client_side_validation = false # what the ledger says is asked for
+  configuration.client_side_validation = false # the response of the ledger is tested
   given = call['parameters'].transform_keys { |name| name.downcase.to_sym }
   client = AuditledgeClient::ApiClient.new(configuration)
   data, status, headers = OPERATIONS.fetch(call['operation']).call(client, given, call['body'])
@@ -45,18 +46,18 @@ def perform(call)
 rescue AuditledgeClient::ApiError => e
   raise if e.code.to_i.zero?
 
-  { how: 'typed', status: e.code, headers: flat(e.response_headers), body: refusal(client, e) }
+  { how: 'typed', status: e.code, headers: flat(e.response_headers), body: error_body(client, e) }
 end
 
-# The ErrorResponse of a refusal, or the text of what is none.
-def refusal(client, error)
+# The ErrorResponse of an error, or else the text of the response.
+def error_body(client, error)
   return error.response_body unless error.response_headers['Content-Type'].to_s.start_with?('application/json')
 
   facts = JSON.parse(error.response_body, symbolize_names: true)
   plain(client.convert_to_type(facts, 'ErrorResponse'))
 end
 
-# What the client's types have made of an answer. Their own to_hash takes null out of the lists in metadata.
+# The response as parsed into the client's types. Their own to_hash removes null from the lists in metadata.
 def plain(value)
   return value.map { |each| plain(each) } if value.is_a?(Array)
   return value unless value.class.respond_to?(:attribute_map)
@@ -83,8 +84,8 @@ end
 $stdout.sync = true
 $stdin.each_line do |line|
   request = JSON.parse(line)
-  answer = request['call'] ? perform(request['call']) : send_plain(request['http'])
-  puts JSON.generate(answer)
+  outcome = request['call'] ? perform(request['call']) : send_plain(request['http'])
+  puts JSON.generate(outcome)
 rescue StandardError => e
   puts JSON.generate({ failure: e.full_message(highlight: false) })
 end

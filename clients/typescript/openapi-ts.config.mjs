@@ -1,4 +1,4 @@
-/** How the client is generated. Node requires the `.js` in imports of ES modules. */
+/** Options of the generator. Node requires `.js` in imports of ES modules. */
 export default {
   input: './openapi.yaml',
   output: { path: './src/auditledge', module: { extension: '.js' } },

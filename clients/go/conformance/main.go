@@ -1,7 +1,7 @@
-// Command conformance plays conformance cases: a request on each line of standard input, its answer on a line
-// of standard output.
+// Command conformance runs conformance cases. It reads a request from each line of standard input and writes its
+// outcome to a line of standard output.
 //
-// A request names an operation, which the generated client performs; or it is plain HTTP, which net/http sends.
+// A request is either an operation, called with the generated client, or plain HTTP, sent with net/http.
 package main
 
 import (
@@ -28,7 +28,7 @@ type plainRequest struct {
 	Content []byte            `json:"content"`
 }
 
-type answer struct {
+type outcome struct {
 	How     string            `json:"how"`
 	Status  int               `json:"status"`
 	Headers map[string]string `json:"headers"`
@@ -44,11 +44,11 @@ func main() {
 		if errors.Is(err, io.EOF) {
 			return
 		}
-		reply, err := respond(line)
+		result, err := handle(line)
 		if err != nil {
 			err = out.Encode(map[string]string{"failure": err.Error()})
 		} else {
-			err = out.Encode(reply)
+			err = out.Encode(result)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -57,18 +57,18 @@ func main() {
 	}
 }
 
-func respond(line []byte) (*answer, error) {
-	var asked request
-	if err := json.Unmarshal(line, &asked); err != nil {
+func handle(line []byte) (*outcome, error) {
+	var received request
+	if err := json.Unmarshal(line, &received); err != nil {
 		return nil, err
 	}
-	if asked.Call != nil {
-		return perform(asked.Call)
+	if received.Call != nil {
+		return perform(received.Call)
 	}
-	return send(asked.HTTP)
+	return send(received.HTTP)
 }
 
-func send(plain *plainRequest) (*answer, error) {
+func send(plain *plainRequest) (*outcome, error) {
 	httpRequest, err := http.NewRequest(plain.Method, plain.URL, bytes.NewReader(plain.Content))
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func send(plain *plainRequest) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &answer{"raw", response.StatusCode, headers(response), string(text)}, nil
+	return &outcome{"raw", response.StatusCode, headers(response), string(text)}, nil
 }
 
 func headers(response *http.Response) map[string]string {

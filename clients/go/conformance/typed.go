@@ -42,49 +42,49 @@ type parameters struct {
 	Prefer         *string `json:"Prefer"`
 }
 
-// perform calls the generated client. The body of the answer is what the client's own types make of it.
-func perform(asked *call) (*answer, error) {
+// perform calls the generated client. The body of the outcome is the response as parsed into the client's types.
+func perform(request *call) (*outcome, error) {
 	configuration := auditledge.NewConfiguration()
-	configuration.Servers = auditledge.ServerConfigurations{{URL: asked.BaseURL}}
+	configuration.Servers = auditledge.ServerConfigurations{{URL: request.BaseURL}}
 	client := auditledge.NewAPIClient(configuration)
 	ctx := context.Background()
-	if asked.Key != nil {
-		ctx = context.WithValue(ctx, auditledge.ContextAccessToken, *asked.Key)
+	if request.Key != nil {
+		ctx = context.WithValue(ctx, auditledge.ContextAccessToken, *request.Key)
 	}
-	result, response, err := execute(ctx, client, asked)
+	result, response, err := execute(ctx, client, request)
 	if response == nil {
 		return nil, err
 	}
-	var refusal *auditledge.GenericOpenAPIError
+	var apiError *auditledge.GenericOpenAPIError
 	switch {
 	case err == nil:
-		return &answer{"typed", response.StatusCode, headers(response), result}, nil
-	case response.StatusCode < 300 || !errors.As(err, &refusal):
-		return nil, err // the answer was good, and the client could not read it
+		return &outcome{"typed", response.StatusCode, headers(response), result}, nil
+	case response.StatusCode < 300 || !errors.As(err, &apiError):
+		return nil, err // a successful response that the client could not parse
 	}
-	return &answer{"typed", response.StatusCode, headers(response), refused(refusal)}, nil
+	return &outcome{"typed", response.StatusCode, headers(response), errorBody(apiError)}, nil
 }
 
-// refused is the ErrorResponse that the client has read, or the text of what was none.
-func refused(refusal *auditledge.GenericOpenAPIError) any {
-	if model, ok := refusal.Model().(auditledge.ErrorResponse); ok {
+// errorBody is the ErrorResponse that the client has parsed, or else the text of the response.
+func errorBody(apiError *auditledge.GenericOpenAPIError) any {
+	if model, ok := apiError.Model().(auditledge.ErrorResponse); ok {
 		return model
 	}
-	return string(refusal.Body())
+	return string(apiError.Body())
 }
 
-func execute(ctx context.Context, client *auditledge.APIClient, asked *call) (any, *http.Response, error) {
-	given := asked.Parameters
-	switch asked.Operation {
+func execute(ctx context.Context, client *auditledge.APIClient, request *call) (any, *http.Response, error) {
+	given := request.Parameters
+	switch request.Operation {
 	case "createEvent":
 		var body auditledge.EventInput
-		if err := json.Unmarshal(asked.Body, &body); err != nil {
+		if err := json.Unmarshal(request.Body, &body); err != nil {
 			return nil, nil, err
 		}
 		return client.EventsAPI.CreateEvent(ctx).EventInput(body).Execute()
 	case "createEventBatch":
 		var body auditledge.EventBatchInput
-		if err := json.Unmarshal(asked.Body, &body); err != nil {
+		if err := json.Unmarshal(request.Body, &body); err != nil {
 			return nil, nil, err
 		}
 		prepared := client.EventsAPI.CreateEventBatch(ctx).EventBatchInput(body)
@@ -106,10 +106,10 @@ func execute(ctx context.Context, client *auditledge.APIClient, asked *call) (an
 	case "getReadiness":
 		return client.HealthAPI.GetReadiness(ctx).Execute()
 	}
-	return nil, nil, fmt.Errorf("unknown operation %s", asked.Operation)
+	return nil, nil, fmt.Errorf("unknown operation %s", request.Operation)
 }
 
-// with sets an optional parameter when it is given.
+// with sets an optional parameter if it is given.
 func with[R, V any](prepared R, value *V, set func(R, V) R) R {
 	if value == nil {
 		return prepared

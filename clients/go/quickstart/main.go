@@ -1,4 +1,4 @@
-// Command quickstart shows the generated client.
+// Command quickstart is an example of using the generated client.
 package main
 
 // [begin quickstart]
@@ -29,9 +29,9 @@ func main() {
 
 	created, _, err := client.EventsAPI.CreateEvent(ctx).EventInput(*event).Execute()
 	if err != nil {
-		var refusal *auditledge.GenericOpenAPIError
-		if errors.As(err, &refusal) {
-			log.Printf("%s", refusal.Body())
+		var apiError *auditledge.GenericOpenAPIError
+		if errors.As(err, &apiError) {
+			log.Printf("%s", apiError.Body())
 		}
 		log.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-// Command retries records an event, tried again while that can help.
+// Command retries records an event, with retries.
 package main
 
 // [begin retries]
@@ -40,22 +40,22 @@ func record(ctx context.Context, client *auditledge.APIClient, event auditledge.
 		limited, cancel := context.WithTimeout(ctx, 10*time.Second)
 		created, response, err := client.EventsAPI.CreateEvent(limited).EventInput(event).Execute()
 		cancel()
-		if err == nil || attempt == attempts || !mayHelp(response, err) {
+		if err == nil || attempt == attempts || !isRetryable(response, err) {
 			return created, err
 		}
 		pause := min(8, 0.5*float64(int(1)<<attempt)) * mathrand.Float64()
 		if response != nil {
-			asked, _ := strconv.ParseFloat(response.Header.Get("Retry-After"), 64)
-			pause = max(pause, asked)
+			retryAfter, _ := strconv.ParseFloat(response.Header.Get("Retry-After"), 64)
+			pause = max(pause, retryAfter)
 		}
 		time.Sleep(time.Duration(pause * float64(time.Second)))
 	}
 }
 
-func mayHelp(response *http.Response, err error) bool {
-	var refusal *auditledge.GenericOpenAPIError
-	if errors.As(err, &refusal) {
-		if model, ok := refusal.Model().(auditledge.ErrorResponse); ok && model.Code == "quota_exceeded" {
+func isRetryable(response *http.Response, err error) bool {
+	var apiError *auditledge.GenericOpenAPIError
+	if errors.As(err, &apiError) {
+		if model, ok := apiError.Model().(auditledge.ErrorResponse); ok && model.Code == "quota_exceeded" {
 			return false
 		}
 	}

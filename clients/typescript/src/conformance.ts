@@ -1,7 +1,8 @@
 /**
- * Plays conformance cases: a request on each line of standard input, its answer on a line of standard output.
+ * Runs conformance cases. Reads a request from each line of standard input and writes its outcome to a line of
+ * standard output.
  *
- * A request names an operation, which the generated client performs; or it is plain HTTP, which `fetch` sends.
+ * A request is either an operation, called with the generated client, or plain HTTP, sent with `fetch`.
  */
 import { createInterface } from 'node:readline';
 
@@ -40,7 +41,7 @@ interface PlainRequest {
   content: string | null; // base64
 }
 
-interface Answer {
+interface Outcome {
   how: 'typed' | 'raw';
   status: number;
   headers: Record<string, string>;
@@ -72,7 +73,7 @@ const OPERATIONS: Record<string, Perform> = {
   getReadiness: (client) => getReadiness({ client }),
 };
 
-async function perform(call: Call): Promise<Answer> {
+async function perform(call: Call): Promise<Outcome> {
   const client = createClient({ baseUrl: call.base_url, auth: () => call.key ?? undefined });
   const operation = OPERATIONS[call.operation];
   if (operation === undefined) {
@@ -85,10 +86,10 @@ async function perform(call: Call): Promise<Answer> {
   return { how: 'typed', ...head(response), body: response.ok ? data : error };
 }
 
-async function send(request: PlainRequest): Promise<Answer> {
+async function send(request: PlainRequest): Promise<Outcome> {
   const body = request.content === null ? null : Buffer.from(request.content, 'base64');
   const response = await fetch(request.url, { method: request.method, headers: request.headers, body });
-  // The text is passed on as it came: JSON.parse would round large integers.
+  // The text is passed on unchanged: JSON.parse would round large integers.
   return { how: 'raw', ...head(response), body: await response.text() };
 }
 
@@ -96,7 +97,7 @@ function head(response: Response): { status: number; headers: Record<string, str
   return { status: response.status, headers: Object.fromEntries(response.headers) };
 }
 
-async function answer(line: string): Promise<unknown> {
+async function handle(line: string): Promise<unknown> {
   try {
     const request = JSON.parse(line) as { call?: Call; http?: PlainRequest };
     return request.call !== undefined ? await perform(request.call) : await send(request.http as PlainRequest);
@@ -106,5 +107,5 @@ async function answer(line: string): Promise<unknown> {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await answer(line))}\n`);
+  process.stdout.write(`${JSON.stringify(await handle(line))}\n`);
 }

@@ -24,12 +24,12 @@ export async function record(client: Client, event: EventInput, attempts = 3): P
     if (data !== undefined) {
       return data;
     }
-    const mayHelp = response === undefined || (RETRIED.has(response.status) && error?.code !== 'quota_exceeded');
-    if (!mayHelp || attempt === attempts) {
+    const isRetryable = response === undefined || (RETRIED.has(response.status) && error?.code !== 'quota_exceeded');
+    if (!isRetryable || attempt === attempts) {
       throw new Error(`not recorded: ${response?.status} ${error?.code}`, { cause: error });
     }
-    const asked = Number(response?.headers.get('Retry-After') ?? 0);
-    await sleep(1000 * Math.max(asked, Math.random() * Math.min(8, 0.5 * 2 ** attempt)));
+    const retryAfter = Number(response?.headers.get('Retry-After') ?? 0);
+    await sleep(1000 * Math.max(retryAfter, Math.random() * Math.min(8, 0.5 * 2 ** attempt)));
   }
 }
 // [end retries]

@@ -1,6 +1,7 @@
-//! Plays conformance cases: a request on each line of standard input, its answer on a line of standard output.
+//! Runs conformance cases. Reads a request from each line of standard input and writes its outcome to a line of
+//! standard output.
 //!
-//! A request names an operation, which the generated client performs; or it is plain HTTP, which reqwest sends.
+//! A request is either an operation, called with the generated client, or plain HTTP, sent with reqwest.
 
 use std::error::Error;
 use std::io::{stdin, stdout, BufRead, Write};
@@ -21,8 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             Some(call) => perform(call, &http),
             None => send(&request["http"], &http),
         };
-        let answer = outcome.unwrap_or_else(|error| json!({"failure": format!("{error:?}")}));
-        writeln!(stdout(), "{answer}")?;
+        let outcome = outcome.unwrap_or_else(|error| json!({"failure": format!("{error:?}")}));
+        writeln!(stdout(), "{outcome}")?;
     }
     Ok(())
 }
@@ -96,7 +97,7 @@ fn perform(call: &Value, http: &reqwest::blocking::Client) -> Outcome {
     }
 }
 
-/// What the client's types have made of an answer. It shows no headers, and no status of a success.
+/// The response as parsed into the client's types. The client hides headers, and the status of a success.
 fn typed<T, E>(success: u16, result: Result<T, apis::Error<E>>) -> Outcome
 where
     T: serde::Serialize,
@@ -104,13 +105,13 @@ where
 {
     let (status, body) = match result {
         Ok(value) => (success, serde_json::to_value(value)?),
-        Err(apis::Error::ResponseError(refusal)) => {
-            let body = match serde_json::from_str::<ErrorResponse>(&refusal.content) {
+        Err(apis::Error::ResponseError(response)) => {
+            let body = match serde_json::from_str::<ErrorResponse>(&response.content) {
                 Ok(error) => serde_json::to_value(error)?,
-                Err(error) if refusal.content.starts_with('{') => return Err(Box::new(error)),
-                Err(_) => Value::String(refusal.content),
+                Err(error) if response.content.starts_with('{') => return Err(Box::new(error)),
+                Err(_) => Value::String(response.content),
             };
-            (refusal.status.as_u16(), body)
+            (response.status.as_u16(), body)
         }
         Err(error) => return Err(Box::new(error)),
     };

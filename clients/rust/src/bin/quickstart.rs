@@ -20,8 +20,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     event.metadata = Some(Some(HashMap::from([("ip".into(), "192.168.1.1".into())])));
     let created = events_api::create_event(&configuration, event).inspect_err(|error| {
-        if let Error::ResponseError(refusal) = error {
-            eprintln!("{} {}", refusal.status, refusal.content);
+        if let Error::ResponseError(response) = error {
+            eprintln!("{} {}", response.status, response.content);
         }
     })?;
     println!("stored {}", created.event.id);

@@ -19,9 +19,9 @@ fn record(
     let mut attempt = 1;
     loop {
         match create_event(configuration, event.clone()) {
-            Err(error) if attempt < attempts && may_help(&error) => {
-                let most = (0.5 * f64::from(1 << attempt)).min(8.0);
-                sleep(Duration::from_secs_f64(most * rand::random::<f64>()));
+            Err(error) if attempt < attempts && is_retryable(&error) => {
+                let max_pause = (0.5 * f64::from(1 << attempt)).min(8.0);
+                sleep(Duration::from_secs_f64(max_pause * rand::random::<f64>()));
                 attempt += 1;
             }
             outcome => return outcome,
@@ -29,12 +29,12 @@ fn record(
     }
 }
 
-fn may_help(error: &Error<CreateEventError>) -> bool {
+fn is_retryable(error: &Error<CreateEventError>) -> bool {
     match error {
         Error::Reqwest(_) => true,
-        Error::ResponseError(refusal) => {
-            [408, 429, 500, 502, 503, 504].contains(&refusal.status.as_u16())
-                && !refusal.content.contains("\"quota_exceeded\"")
+        Error::ResponseError(response) => {
+            [408, 429, 500, 502, 503, 504].contains(&response.status.as_u16())
+                && !response.content.contains("\"quota_exceeded\"")
         }
         _ => false,
     }

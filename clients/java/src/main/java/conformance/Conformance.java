@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Plays conformance cases: a request on each line of standard input, its answer on a line of standard output.
+ * Runs conformance cases. Reads a request from each line of standard input and writes its outcome to a line of
+ * standard output.
  *
- * <p>A request names an operation, which the generated client performs; or it is plain HTTP, which java.net.http
- * sends.
+ * <p>A request is either an operation, called with the generated client, or plain HTTP, sent with java.net.http.
  */
 public final class Conformance {
   private static final ObjectMapper JSON = ApiClient.createDefaultObjectMapper();
@@ -29,18 +29,18 @@ public final class Conformance {
 
   private Conformance() {}
 
-  /** What became of a request. */
-  record Answer(String how, int status, Map<String, String> headers, Object body) {}
+  /** The outcome of a request. */
+  record Outcome(String how, int status, Map<String, String> headers, Object body) {}
 
   public static void main(String[] arguments) throws IOException {
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     for (var line = in.readLine(); line != null; line = in.readLine()) {
-      out.println(JSON.writeValueAsString(answer(line)));
+      out.println(JSON.writeValueAsString(handle(line)));
     }
   }
 
-  private static Object answer(String line) {
+  private static Object handle(String line) {
     try {
       var request = JSON.readTree(line);
       return request.has("call") ? new Typed(request.get("call")).perform() : send(request.get("http"));
@@ -52,7 +52,7 @@ public final class Conformance {
     }
   }
 
-  private static Answer send(JsonNode plain) throws IOException, InterruptedException {
+  private static Outcome send(JsonNode plain) throws IOException, InterruptedException {
     var content = plain.get("content");
     var body = content.isNull()
         ? HttpRequest.BodyPublishers.noBody()
@@ -61,7 +61,7 @@ public final class Conformance {
         .method(plain.get("method").textValue(), body);
     plain.get("headers").properties().forEach(header -> request.header(header.getKey(), header.getValue().textValue()));
     var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    return new Answer("raw", response.statusCode(), flat(response.headers()), response.body());
+    return new Outcome("raw", response.statusCode(), flat(response.headers()), response.body());
   }
 
   static Map<String, String> flat(HttpHeaders headers) {

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One call of the generated client. The body of its answer is what the client's own types make of it. */
+/** One call of the generated client. The body of its outcome is the response as parsed into the client's types. */
 final class Typed {
   private static final Map<List<String>, ApiClient> CLIENTS = new HashMap<>();
 
@@ -39,21 +39,21 @@ final class Typed {
     return client;
   }
 
-  Conformance.Answer perform() throws JsonProcessingException {
+  Conformance.Outcome perform() throws JsonProcessingException {
     try {
       var response = execute();
       var headers = HttpHeaders.of(response.getHeaders(), (name, value) -> true);
-      return new Conformance.Answer("typed", response.getStatusCode(), Conformance.flat(headers), response.getData());
+      return new Conformance.Outcome("typed", response.getStatusCode(), Conformance.flat(headers), response.getData());
     } catch (ApiException e) {
       if (e.getResponseHeaders() == null) {
         throw new IllegalStateException(e);
       }
-      return new Conformance.Answer("typed", e.getCode(), Conformance.flat(e.getResponseHeaders()), refusal(e));
+      return new Conformance.Outcome("typed", e.getCode(), Conformance.flat(e.getResponseHeaders()), errorBody(e));
     }
   }
 
-  /** The ErrorResponse of a refusal, or the text of what is none. */
-  private Object refusal(ApiException e) throws JsonProcessingException {
+  /** The ErrorResponse of an error, or else the text of the response. */
+  private Object errorBody(ApiException e) throws JsonProcessingException {
     var type = e.getResponseHeaders().firstValue("Content-Type").orElse("");
     if (!type.startsWith("application/json")) {
       return e.getResponseBody();

@@ -28,8 +28,8 @@ public final class Quickstart {
       System.out.println("stored " + events.createEvent(event).getEvent().getId());
     } catch (ApiException e) {
       if (e.getResponseBody() != null) {
-        var refusal = client.getObjectMapper().readValue(e.getResponseBody(), ErrorResponse.class);
-        System.err.println(e.getCode() + " " + refusal.getCode() + ": " + refusal.getError());
+        var error = client.getObjectMapper().readValue(e.getResponseBody(), ErrorResponse.class);
+        System.err.println(e.getCode() + " " + error.getCode() + ": " + error.getError());
       }
       throw e;
     }

@@ -33,23 +33,23 @@ public final class Retries {
       try {
         return events.createEvent(event);
       } catch (ApiException e) {
-        if (attempt == attempts || !mayHelp(e)) {
+        if (attempt == attempts || !isRetryable(e)) {
           throw e;
         }
         var pause = ThreadLocalRandom.current().nextDouble() * Math.min(8, 0.5 * Math.pow(2, attempt));
-        Thread.sleep((long) (1000 * Math.max(pause, asked(e))));
+        Thread.sleep((long) (1000 * Math.max(pause, retryAfter(e))));
       }
     }
   }
 
   /** No status means that the connection was lost. Whether the event was stored is unknown, and does not matter. */
-  private static boolean mayHelp(ApiException e) {
+  private static boolean isRetryable(ApiException e) {
     var body = e.getResponseBody();
     return e.getCode() == 0
         || RETRIED.contains(e.getCode()) && (body == null || !body.contains("\"quota_exceeded\""));
   }
 
-  private static double asked(ApiException e) {
+  private static double retryAfter(ApiException e) {
     var headers = e.getResponseHeaders();
     return headers == null ? 0 : headers.firstValueAsLong("Retry-After").orElse(0);
   }
