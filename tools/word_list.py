@@ -42,7 +42,6 @@ def _compiled(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrase})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE)
 
 
-_OWN = "(?:my|your|his|her|its|our|their|one's)"
 _BRITISH_OUR = "behaviour|colour|favour|flavour|honour|neighbour"
 _BRITISH_ISE = (
     "authoris|categoris|initialis|minimis|normalis|optimis|organis|recognis|serialis|summaris|synchronis"
@@ -50,7 +49,11 @@ _BRITISH_ISE = (
 _FRONT = "proxy|proxies|balancers?|poolers?|pgbouncer|firewalls?|gateways?|nginx|nat|cdn"
 
 RULES = (
-    Rule("told", "is reported, reports, says, shows", allowed=("told (?:\\w+ )?apart",)),
+    Rule(
+        "told",
+        "is reported, reports, says, shows",
+        allowed=("told (?:\\w+ )?apart", "told to", "(?:has|have|had) been told"),
+    ),
     Rule("tells", "reports, says, shows", allowed=("tells (?:\\w+ ){0,3}apart",)),
     Rule("tell(?:ing)? (?:of|what|how|where)", "report, say, show"),
     Rule(
@@ -84,11 +87,11 @@ RULES = (
     Rule("save (?:for|that|where|when|the one)", "except"),
     Rule("for good", "permanently", allowed=("for good (?:reasons?|measure)",)),
     Rule("for ever", "forever"),
-    Rule(f"of {_OWN} own", "its own, your own, separate"),
+    Rule("of your own", "your own"),
     Rule("of (?:ours|yours|theirs|mine)", "our, your, their"),
     Rule("heed(?:s|ed|ing)?", "honor, respect"),
     Rule("spell(?:s|ed|er)?", "format, encode", allowed=("spell(?:s|ed)? (?:it |them )?out",)),
-    Rule("most", "max", allowed=("at most", "most recent", "most common"), only_names=True),
+    Rule("\\Amost", "max", allowed=("most recent", "most common"), only_names=True),
     Rule(
         "stands?|stood|standing",
         "is, appears",
@@ -99,7 +102,8 @@ RULES = (
         "arrive, is included",
         allowed=(
             "(?:come|comes|came|coming) (?:only |straight |directly |back |in |out )?"
-            "(?:from|first|last|next|before|after|with|back|in|up|up with|out|true|together|later)",
+            "(?:from|first|last|next|before|after|with|back|in|up|up with|out|down|true|together|later)",
+            "(?:come|comes|came|coming) and (?:go|goes|went|going)",
         ),
     ),
     Rule(
@@ -111,11 +115,15 @@ RULES = (
         "(?:is|are|was|were|be|been) not there|(?:isn't|aren't|wasn't|weren't) there",
         "does not exist, is unreachable",
     ),
-    Rule("(?:that|which|who) (?:is|are|was|were) there", "that exists, existing"),
+    Rule("(?:that|which|who) (?:is|are) there", "that exists, existing"),
     Rule("what is too \\w+", "requests beyond that, events older than that"),
     Rule("no other exceptions? than", "the SDK raises only"),
     Rule("names? everything|everything that is wrong", "lists every problem"),
-    Rule("(?:it )?(?:is|are|was|were) waited(?: for)?", "waits, waits for"),
+    Rule(
+        "(?:is|are|was|were) waited(?: for)?",
+        "waits, waits for",
+        allowed=("until \\w+ (?:is|are) waited for",),
+    ),
     Rule("judg(?:e|es|ed|ing)", "validate, validation", only_names=True),
     Rule("refusals?", "error", only_names=True),
     Rule("slowness|patience|patient", "timeouts", only_names=True),
