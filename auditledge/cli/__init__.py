@@ -1,4 +1,4 @@
-"""The `auditledge` command. Each subcommand is imported when it is used, so that the rest starts at once."""
+"""The `auditledge` command. Each subcommand is imported when it is used, which keeps the others fast."""
 
 import functools
 import importlib
@@ -32,18 +32,18 @@ _COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are named as `module:attribute` and imported by name."""
+    """A group whose commands are given as `module:attribute` and imported on demand."""
 
     def __init__(self, *args: object, lazy: dict[str, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._lazy = lazy
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, in alphabetical order."""
+        """The names of all commands, sorted."""
         return sorted([*super().list_commands(ctx), *self._lazy])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, imported now; None when there is none."""
+        """The command with this name, which is imported now; None if there is none."""
         if cmd_name not in self._lazy:
             return super().get_command(ctx, cmd_name)
         module, _, attribute = self._lazy[cmd_name].partition(":")
@@ -53,10 +53,10 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments name. Raises UsageError that suggests the nearest name."""
+        """The command that the arguments name. Raises UsageError, which suggests the closest name."""
         name = click.utils.make_str(args[0])
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            import difflib  # noqa: PLC0415 - nobody else pays for it
+            import difflib  # noqa: PLC0415 - only needed for mistyped commands
 
             nearest = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
             hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
@@ -64,17 +64,17 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command and write all of its output. Whoever stops reading has had enough: no error."""
+        """Run a command and write all of its output. A reader that closes its pipe early is not an error."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            exit_codes.abandon_stdout()
+            exit_codes.discard_stdout()
             return exit_codes.OK
         return result
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """Run the command. In standalone mode, leave the process with one of the exit codes of `exits`."""
+        """Run the command. In standalone mode, exit the process with one of the codes in `exit_codes`."""
         run: Callable[[], Any] = functools.partial(super().main, *args, standalone_mode=False, **extra)
         if not standalone_mode:
             return run()
@@ -86,12 +86,12 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     lazy=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 API key missing or refused, "
-    "5 quota or rate limit, 6 verification failed, 7 ledger not reachable, 130 interrupted.",
+    epilog="Exit codes: 0 success, 1 failure, 2 invalid usage, 3 not found, 4 API key missing or invalid, "
+    "5 quota or rate limit, 6 verification failed, 7 ledger unreachable, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="auditledge")
 def main() -> None:
     """Auditledge: the audit log for SaaS developers.
 
-    AUDITLEDGE_API_KEY and AUDITLEDGE_BASE_URL say which ledger the commands talk to.
+    AUDITLEDGE_API_KEY and AUDITLEDGE_BASE_URL set the ledger that the commands use.
     """

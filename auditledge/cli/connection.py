@@ -1,4 +1,4 @@
-"""Which ledger a command talks to: the options that all of them share, and the client they make."""
+"""The ledger that a command uses: the options that commands share, and the client created from them."""
 
 import functools
 import os
@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditledge.cli.exit_codes import KEY, Ended, usage_error, with_mend
+from auditledge.cli.exit_codes import KEY, CommandFailed, usage_error, with_hint
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
 
 EMBEDDED_KEY = "embedded"
-"""Who can open the file of an embedded ledger needs no key; the client asks for one all the same."""
+"""An embedded ledger needs no key, because its file is what grants access. But the client requires one."""
 
 
 @dataclass(frozen=True)
 class Connection:
-    """What the options say; None leaves it to the environment."""
+    """The values of the options; None means the environment variable or the default."""
 
     api_key_file: str | None
     base_url: str | None
@@ -29,26 +29,26 @@ class Connection:
 
     @property
     def embedded(self) -> bool:
-        """Whether the ledger is a file, opened by this process."""
+        """Whether the ledger is a file that this process opens."""
         return (self.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or "").startswith("sqlite:")
 
     def api_key(self) -> str:
-        """The key from the file, or the environment. Raises Ended, which never shows it."""
+        """The key from the file or the environment. Raises CommandFailed, without the key in its text."""
         from auditledge._core.settings import check_api_key  # noqa: PLC0415 - loads the contract
-        from auditledge.errors import ConfigurationError  # noqa: PLC0415
+        from auditledge.errors import ConfigurationError  # noqa: PLC0415 - as above
 
         key = self._read_file() if self.api_key_file else os.environ.get("AUDITLEDGE_API_KEY")
         if not key and self.embedded and not self.api_key_file:
             return EMBEDDED_KEY
         if not key:
-            source = (
+            problem = (
                 f"the key file {self.api_key_file} is empty" if self.api_key_file else "there is no API key"
             )
-            raise Ended(with_mend(source, KEY), KEY)
+            raise CommandFailed(with_hint(problem, KEY), KEY)
         try:
             return check_api_key(key)
         except ConfigurationError as error:
-            raise Ended(with_mend(str(error), KEY), KEY) from None
+            raise CommandFailed(with_hint(str(error), KEY), KEY) from None
 
     def _read_file(self) -> str:
         assert self.api_key_file is not None  # noqa: S101 - for type checkers
@@ -57,12 +57,12 @@ class Connection:
                 return sys.stdin.readline().strip()
             return Path(self.api_key_file).read_text("utf-8").strip()
         except UnicodeDecodeError:
-            raise Ended(f"the key file {self.api_key_file} is not text", KEY) from None
+            raise CommandFailed(f"the key file {self.api_key_file} is not text", KEY) from None
         except OSError as error:
             usage_error(f"--api-key-file: {self.api_key_file}: {error.strerror}")
 
     def client(self) -> "AuditLedge":
-        """A client of the ledger; its user closes it. Raises Ended or ConfigurationError."""
+        """A client for the ledger, which the caller closes. Raises CommandFailed, ConfigurationError."""
         from auditledge import AuditLedge  # noqa: PLC0415 - loads the HTTP client
 
         options: dict[str, Any] = {} if self.timeout is None else {"timeout": self.timeout}
@@ -70,24 +70,24 @@ class Connection:
 
 
 def connected(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that name the ledger; it takes them as one argument, `connection`."""
+    """Give a command the options for the ledger, which it takes as one argument, `connection`."""
 
     @click.option(
         "--api-key-file",
         metavar="FILE",
-        help="Read the API key from FILE, or from stdin if it is -.  [default: AUDITLEDGE_API_KEY]",
+        help="Read the API key from FILE, or with - from stdin.  [default: AUDITLEDGE_API_KEY]",
     )
     @click.option(
         "--base-url",
         metavar="URL",
-        help="Where the ledger is: https://…, http://… on loopback, or sqlite:///file.db.  "
+        help="URL of the ledger: https://…, http://… on loopback, or sqlite:///file.db.  "
         "[default: AUDITLEDGE_BASE_URL, or the hosted service]",
     )
     @click.option(
         "--timeout",
         type=float,
         metavar="SECONDS",
-        help="Most seconds that a call may take.  [default: AUDITLEDGE_TIMEOUT, or 30]",
+        help="Maximum time for a call.  [default: AUDITLEDGE_TIMEOUT, or 30]",
     )
     @functools.wraps(function)
     def command(
@@ -100,5 +100,5 @@ def connected(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def example(*lines: str) -> str:
-    """The epilog of a command's help: examples, as they are typed."""
+    """Examples for the end of a command's help, as they are typed."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

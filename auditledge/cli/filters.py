@@ -1,4 +1,4 @@
-"""The filters that query, tail and export share."""
+"""The filters that `query`, `tail` and `export` share."""
 
 import functools
 from collections.abc import Callable
@@ -8,67 +8,72 @@ import click
 
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.time_types import Time
+from auditledge.contract import is_backward
+from auditledge.contract.mismatch import check_names
+from auditledge.contract.operations import OPERATIONS
 
 Filters = dict[str, str]
 
-_OPTIONS = (
-    click.option("--org", "--organization", "organization_id", metavar="ID", help="Of this organisation."),
-    click.option("--actor", "actor_id", metavar="ID", help="By this actor."),
-    click.option("--actor-name", metavar="TEXT", help="By an actor whose name contains TEXT."),
-    click.option("--actor-email", metavar="EMAIL", help="By the actor with this email address."),
-    click.option("--action", metavar="TEXT", help="Whose action contains TEXT."),
-    click.option("--resource", metavar="TYPE[:ID]", help="On resources of this type, or on this one."),
-    click.option(
+
+def _option(*flags: str, **attributes: Any) -> Callable[[str], Callable[[Any], Any]]:
+    """An option, once it is called with the name of its argument."""
+    return lambda name: click.option(*flags, name, **attributes)
+
+
+_OPTIONS = {
+    "organization_id": _option("--org", "--organization", metavar="ID", help="Of this organization."),
+    "actor_id": _option("--actor", metavar="ID", help="By this actor."),
+    "actor_name": _option("--actor-name", metavar="TEXT", help="By an actor whose name contains TEXT."),
+    "actor_email": _option("--actor-email", metavar="EMAIL", help="By the actor with this email address."),
+    "action": _option("--action", metavar="TEXT", help="Whose action contains TEXT."),
+    "resource": _option("--resource", metavar="TYPE[:ID]", help="On resources of this type, or on this one."),
+    "search": _option(
         "-q",
         "--search",
         metavar="WORDS",
         help="With every word in the action, the actor's name or the resource's type.",
     ),
-    click.option(
-        "--since", "start_date", type=Time(), metavar="TIME", help="From then on: 15m, 24h, 7d, date or time."
+    "start_date": _option(
+        "--since", type=Time(), metavar="TIME", help="At or after: 15m, 24h, 7d ago, date or time."
     ),
-    click.option(
-        "--until", "end_date", type=Time(), metavar="TIME", help="Up to then: 15m, 24h, 7d, date or time."
+    "end_date": _option(
+        "--until", type=Time(), metavar="TIME", help="At or before: 15m, 24h, 7d ago, date or time."
     ),
-)
-_NAMES = (
-    "organization_id",
-    "actor_id",
-    "actor_name",
-    "actor_email",
-    "action",
-    "search",
-    "start_date",
-    "end_date",
+}
+_NOT_FILTERS = {"order", "limit", "offset", "cursor"}
+check_names(
+    "listEvents",
+    OPERATIONS["listEvents"].parameters.keys() - _NOT_FILTERS,
+    {*_OPTIONS, "resource_type", "resource_id"},
+    file=__file__,
 )
 
 
 def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that filter events; it takes them as one argument, `filters`."""
+    """Give a command the options that filter events, which it takes as one argument, `filters`."""
 
     @functools.wraps(function)
-    def command(*args: Any, resource: str | None, **kwargs: Any) -> Any:
-        given = {name: kwargs.pop(name) for name in _NAMES}
-        given |= split_resource(resource) if resource is not None else {}
-        filters = {name: value for name, value in given.items() if value is not None}
-        _check_span(filters)
+    def command(*args: Any, **kwargs: Any) -> Any:
+        values = {name: kwargs.pop(name) for name in _OPTIONS}
+        if (resource := values.pop("resource")) is not None:
+            values |= split_resource(resource)
+        filters = {name: value for name, value in values.items() if value is not None}
+        _check_times(filters)
         return function(*args, filters=filters, **kwargs)
 
-    for option in reversed(_OPTIONS):
-        command = option(command)
+    for name, option in reversed(_OPTIONS.items()):  # like decorators, from the last to the first
+        command = option(name)(command)
     return command
 
 
-def _check_span(filters: Filters) -> None:
-    """Tell of it in the words of the options; the SDK would speak of the filters."""
-    if "start_date" in filters and "end_date" in filters:
-        from auditledge.contract import is_backward  # noqa: PLC0415 - loads the contract
-
-        if is_backward(filters["start_date"], filters["end_date"]):
-            usage_error("--since is after --until, so that no event can match: swap them?")
+def _check_times(filters: Filters) -> None:
+    """Check the order of the times here, because the SDK's error would not name the options."""
+    start, end = filters.get("start_date"), filters.get("end_date")
+    if start is not None and end is not None and is_backward(start, end):
+        usage_error("--since is after --until, so no event can match: swap them?")
 
 
 def split_resource(text: str) -> dict[str, str]:
-    """The filters of `TYPE` or `TYPE:ID`; the type ends at the first colon."""
-    kind, colon, identity = text.partition(":")
-    return {"resource_type": kind, "resource_id": identity} if colon else {"resource_type": kind}
+    """The filters for `TYPE` or `TYPE:ID`; the type ends at the first colon."""
+    kind, colon, resource_id = text.partition(":")
+    return {"resource_type": kind, "resource_id": resource_id} if colon else {"resource_type": kind}

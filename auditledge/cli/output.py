@@ -1,4 +1,4 @@
-"""Data on stdout: a table for people, JSON Lines for programs, JSON and CSV on request."""
+"""Data on stdout: a table for people, JSON Lines for programs, or JSON or CSV on request."""
 
 import csv
 import json
@@ -10,30 +10,31 @@ from typing import Any, TypeVar
 import click
 
 from auditledge.cli import tables
-from auditledge.cli.csv_columns import COLUMNS, row_of, text_of, value_at
+from auditledge.cli.csv_columns import cell_text, event_cells
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.terminal import escape_json, printable
 from auditledge.contract.csv_cells import guard
+from auditledge.contract.csv_columns import CSV_COLUMNS, value_at
 
 Event = Mapping[str, Any]
 
-_WIDE = 120
-_ROOM_FOR_ORGANIZATION = 90
+_COLUMNS_FOR_ID = 120
+_COLUMNS_FOR_ORGANIZATION = 90
 
 Record = TypeVar("Record", bound=Mapping[str, Any])
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def output_option(command: Command) -> Command:
-    """Give a command the option that says how data is written."""
+    """Give a command the option for the output format."""
     formats = click.Choice(["table", "json", "jsonl", "csv"])
-    text = "How to write.  [default: table on a terminal, jsonl in a pipe]"
+    text = "Output format.  [default: table on a terminal, jsonl in a pipe]"
     return click.option("-o", "--output", type=formats, help=text)(command)
 
 
 def fields_option(command: Command) -> Command:
-    """Give a command the option that says which fields of events are written."""
-    text = "Write these fields alone, such as id,action,actor.id,metadata.ip."
+    """Give a command the option for the fields to write."""
+    text = "Write only these fields, such as id,action,actor.id,metadata.ip."
     return click.option("--fields", metavar="LIST", help=text)(command)
 
 
@@ -43,13 +44,13 @@ def write_events(events: Iterable[Event], output: str | None, fields: str | None
 
 
 def write_line(event: Event, paths: list[str] | None) -> None:
-    """Write one event to stdout as a line for people, as it comes."""
-    cells = row_of(event, paths, str) if paths else [cell(event) for cell in _LINE]
+    """Write one event to stdout as a line for people."""
+    cells = event_cells(event, paths, str) if paths else [cell(event) for cell in _LINE]
     sys.stdout.write("  ".join(map(printable, cells)) + "\n")
 
 
 def write_event(event: Event, output: str | None) -> None:
-    """Write one event to stdout; a table has a line for each field."""
+    """Write one event to stdout; a table has one line per field."""
     if output == "csv":
         write_events([event], output)
     else:
@@ -57,7 +58,7 @@ def write_event(event: Event, output: str | None) -> None:
 
 
 def write_record(record: Event, output: str | None, lines: Iterable[tuple[str, str]]) -> None:
-    """Write one object to stdout; a table shows the `lines` given, of a name and a text each."""
+    """Write one object to stdout; a table shows `lines`, each with a name and a text."""
     output = output or default_output()
     if output == "table":
         tables.write_fields(lines)
@@ -73,7 +74,7 @@ def write_records(
     columns: Sequence[str],
     row: Callable[[Record], Sequence[str]],
 ) -> None:
-    """Write objects of one kind to stdout; a table has the `columns`, and shows the `row` of each."""
+    """Write objects of one kind to stdout; a table has `columns` and shows the `row` of each object."""
     output = output or default_output()
     if output == "table":
         tables.write_table(columns, map(row, records))
@@ -84,7 +85,7 @@ def write_records(
 
 
 def to_json(value: object, indent: int | None = None) -> str:
-    """JSON that a terminal can show: what it could obey is escaped."""
+    """JSON that can be shown on a terminal: control characters are escaped."""
     separators = (",", ": ") if indent else (",", ":")
     return escape_json(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
 
@@ -100,48 +101,48 @@ def write_json_line(event: Event, paths: list[str] | None) -> None:
 
 
 def parse_fields(fields: str | None) -> list[str] | None:
-    """The paths in the value of `--fields`; None for all of them."""
+    """The paths in the value of `--fields`; None for all fields. Raises click.UsageError."""
     if fields is None:
         return None
     paths = [each.strip() for each in fields.split(",")]
-    known = {part for path in COLUMNS.values() for part in (path, path.partition(".")[0])}
+    known = {part for path in CSV_COLUMNS.values() for part in (path, path.partition(".")[0])}
     for path in paths:
         if path not in known and not path.startswith("metadata."):
-            usage_error(
-                f"--fields: {path!r} is not known; known are {', '.join(sorted(known))}, metadata.NAME"
-            )
+            usage_error(f"--fields: unknown field {path!r}; use {', '.join(sorted(known))} or metadata.NAME")
     return paths
 
 
 def _write_table(events: Iterable[Event], paths: list[str] | None) -> int:
     if paths is not None:
-        return tables.write_table([path.upper() for path in paths], (row_of(e, paths, str) for e in events))
+        return tables.write_table(
+            [path.upper() for path in paths], (event_cells(e, paths, str) for e in events)
+        )
     columns = _columns()
     cells = [_CELLS[name] for name in columns]
     return tables.write_table(columns, ([cell(event) for cell in cells] for event in events))
 
 
 def _columns() -> Sequence[str]:
-    """All columns in a pipe; on a terminal those that it has room for."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDE
-    left_out = {"ID"} if width < _WIDE else set()
-    left_out |= {"ORGANIZATION"} if width < _ROOM_FOR_ORGANIZATION else set()
-    return [name for name in _CELLS if name not in left_out]
+    """All columns in a pipe; on a terminal, those that fit."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _COLUMNS_FOR_ID
+    omitted = {"ID"} if width < _COLUMNS_FOR_ID else set()
+    omitted |= {"ORGANIZATION"} if width < _COLUMNS_FOR_ORGANIZATION else set()
+    return [name for name in _CELLS if name not in omitted]
 
 
 def _time_of(event: Event) -> str:
-    """When an event happened, to the second."""
+    """The time of an event, to the second."""
     return str(event["timestamp"])[:19].replace("T", " ") + "Z"
 
 
 def _actor_of(event: Event) -> str:
-    """Who did it: the name and the id."""
+    """The name and id of the actor."""
     actor = event["actor"]
     return f"{actor['name']} ({actor['id']})" if actor.get("name") else str(actor["id"])
 
 
 def _resource_of(event: Event) -> str:
-    """What it was done to."""
+    """The type and id of the resource."""
     return f"{event['resource']['type']}:{event['resource']['id']}"
 
 
@@ -157,34 +158,34 @@ _LINE = [_CELLS[name] for name in ("TIME", "ACTOR", "ACTION", "RESOURCE")]
 
 
 def _details(event: Event) -> Iterator[tuple[str, str]]:
-    for path in COLUMNS.values():
+    for path in CSV_COLUMNS.values():
         if path != "metadata" and (value := value_at(event, path)) is not None:
             yield path, str(value)
     for name, value in (event.get("metadata") or {}).items():
-        yield f"metadata.{name}", text_of(value)
+        yield f"metadata.{name}", cell_text(value)
 
 
 def _write_csv(events: Iterable[Event], paths: list[str] | None) -> int:
-    heading = list(COLUMNS) if paths is None else paths
+    heading = list(CSV_COLUMNS) if paths is None else paths
     _write_csv_rows([heading])
     count = 0
     for event in events:
-        _write_csv_rows([row_of(event, paths or list(COLUMNS.values()), _cell)])
+        _write_csv_rows([event_cells(event, paths or list(CSV_COLUMNS.values()), _csv_cell)])
         count += 1
     return count
 
 
 def _write_csv_records(records: Sequence[Mapping[str, Any]]) -> None:
     _write_csv_rows([list(record) for record in records[:1]])
-    _write_csv_rows([_cell(text_of(value)) for value in record.values()] for record in records)
+    _write_csv_rows([_csv_cell(cell_text(value)) for value in record.values()] for record in records)
 
 
 def _write_csv_rows(rows: Iterable[Sequence[str]]) -> None:
     csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
 
 
-def _cell(text: str) -> str:
-    """CSV can't escape: a program gets the text as it is, a terminal what it can show."""
+def _csv_cell(text: str) -> str:
+    """CSV has no escapes: a program gets the text unchanged, a terminal what is safe to show."""
     return guard(printable(text) if sys.stdout.isatty() else text)
 
 

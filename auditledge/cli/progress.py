@@ -1,4 +1,4 @@
-"""How far a long command is, on stderr: a bar with rate and time left, by Rich where it is installed."""
+"""Progress of a long command on stderr: a bar with rate and time left, drawn by Rich if installed."""
 
 import contextlib
 import shutil
@@ -11,27 +11,27 @@ from auditledge.cli.tables import console, has_rich
 Advance = Callable[[int], None]
 
 _WIDTH = 24
-_ROOMY = 80
-"""Columns of a terminal that has room for the label and the bar beside the figures."""
+_WIDE_COLUMNS = 80
+"""Columns of a terminal that has room for the label and the bar in addition to the numbers."""
 
-_EVERY_S = 0.2
+_REDRAW_SECONDS = 0.2
 
 
 @contextlib.contextmanager
 def progress(label: str, unit: str, total: int | None) -> Iterator[Advance]:
-    """Show progress while the block runs; it gets a function that takes how much is done.
+    """Show progress while the block runs; yields a function to call with the amount done.
 
-    Shows nothing where stderr is no terminal.
+    Shows nothing if stderr is not a terminal.
     """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with (_rich if has_rich() and _columns() >= _ROOMY else _plain)(label, unit, total) as advance:
+    with (_rich if has_rich() and _columns() >= _WIDE_COLUMNS else _plain)(label, unit, total) as advance:
         yield advance
 
 
 def bar(done: int, total: int, width: int = _WIDTH) -> str:
-    """A bar of text, such as `[######..................]`."""
+    """A bar as text, such as `[######..................]`."""
     full = min(width, width * done // total) if total else 0
     return "[" + "#" * full + "." * (width - full) + "]"
 
@@ -55,11 +55,11 @@ def _plain(label: str, unit: str, total: int | None) -> Iterator[Advance]:
 
     def advance(done: int) -> None:
         nonlocal drawn
-        if time.monotonic() - drawn < _EVERY_S and done != total:
+        if time.monotonic() - drawn < _REDRAW_SECONDS and done != total:
             return
         drawn = time.monotonic()
         share = f"{100 * done // total:3d} % " if total else ""
-        drawing = f"{label} {bar(done, total)} " if total and _columns() >= _ROOMY else ""
+        drawing = f"{label} {bar(done, total)} " if total and _columns() >= _WIDE_COLUMNS else ""
         _redraw(f"{drawing}{share}{line.text(done)}"[: _columns() - 1])
 
     try:
@@ -78,7 +78,7 @@ def _redraw(text: str) -> None:
 
 
 class _Line:
-    """`71,000/100,000 events  12,300/s  ETA 0:02`, reckoned from where the run began."""
+    """`71,000/100,000 events  12,300/s  ETA 0:02`, computed from where this run started."""
 
     def __init__(self, unit: str, total: int | None) -> None:
         self._unit = unit
@@ -86,7 +86,7 @@ class _Line:
         self._first: tuple[float, int] | None = None
 
     def text(self, done: int) -> str:
-        """The line for this much done."""
+        """The line for this amount."""
         now = time.monotonic()
         self._first = self._first or (now, done)
         seconds, gained = now - self._first[0], done - self._first[1]
@@ -107,6 +107,6 @@ class _Line:
         )
 
 
-def duration(started: float) -> str:
-    """Seconds since a time of `time.monotonic`, for a summary."""
+def elapsed(started: float) -> str:
+    """The time since `started`, a value of `time.monotonic`, for a summary."""
     return f"{time.monotonic() - started:.1f} s"

@@ -1,4 +1,4 @@
-"""Tables: by Rich on a terminal where it is installed, in plain text everywhere else."""
+"""Tables: drawn by Rich on a terminal if it is installed, otherwise plain text."""
 
 import importlib.util
 import shutil
@@ -10,14 +10,14 @@ from typing import Any
 
 import click
 
-from auditledge.cli.terminal import in_colour, printable
+from auditledge.cli.terminal import printable, use_color
 
 PAGE = 500
-"""Rows whose widths are measured together, so that a long table needs little memory."""
+"""Number of rows whose widths are measured together, so that a long table needs little memory."""
 
 _GAP = "  "
-_NARROWEST = 4
-_WHOLE = {"TIME", "ID"}
+_MIN_WIDTH = 4
+_NEVER_CUT = {"TIME", "ID"}
 _STYLES = {"TIME": "dim", "ACTION": "bold", "ID": "dim"}
 
 Row = Sequence[str]
@@ -29,20 +29,20 @@ def has_rich() -> bool:
 
 
 def console(stream: Any) -> Any:
-    """A Rich console on stdout or stderr that keeps to NO_COLOR and FORCE_COLOR."""
+    """A Rich console on stdout or stderr that honors NO_COLOR and FORCE_COLOR."""
     from rich.console import Console  # noqa: PLC0415 - 80 ms, and only for terminals
 
-    coloured = in_colour(stream)
+    colored = use_color(stream)
     return Console(
         file=stream,
-        force_terminal=coloured or stream.isatty(),
-        color_system="auto" if coloured else None,
+        force_terminal=colored or stream.isatty(),
+        color_system="auto" if colored else None,
         highlight=False,
     )
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Row]) -> int:
-    """Write rows to stdout under a heading and return their number. Cells are cut to fit a terminal only."""
+    """Write rows to stdout below a heading and return their number. On a terminal, cells are cut to fit."""
     count = 0
     for page in _pages([printable(cell) for cell in row] for row in rows):
         write = _write_rich if sys.stdout.isatty() and has_rich() else _write_plain
@@ -52,12 +52,12 @@ def write_table(columns: Sequence[str], rows: Iterable[Row]) -> int:
 
 
 def write_fields(fields: Iterable[tuple[str, str]]) -> None:
-    """Write fields to stdout, each on a line with its name in front; nothing is cut."""
+    """Write fields to stdout, one per line after its name; nothing is cut."""
     pairs = [(printable(name), printable(text)) for name, text in fields]
     widest = max((width_of(name) for name, _ in pairs), default=0)
     for name, text in pairs:
         label = _pad(name, widest)
-        label = click.style(label, dim=True) if in_colour(sys.stdout) else label
+        label = click.style(label, dim=True) if use_color(sys.stdout) else label
         sys.stdout.write(f"{label}{_GAP}{text}".rstrip() + "\n")
 
 
@@ -86,25 +86,25 @@ def _write_plain(columns: Sequence[str], rows: list[list[str]], *, heading: bool
 
 
 def _widths(columns: Sequence[str], rows: list[list[str]]) -> list[int]:
-    """The width of each column: of its widest cell, or on a terminal what there is room for."""
+    """The width of each column: that of its widest cell or, on a terminal, what fits."""
     widths = [max(map(width_of, cells)) for cells in zip(columns, *rows, strict=True)]
     if sys.stdout.isatty():
         _shrink(widths, columns, shutil.get_terminal_size().columns)
     return widths
 
 
-def _shrink(widths: list[int], columns: Sequence[str], most: int) -> None:
-    """Narrow the widest columns until the table fits, or none can be narrowed more."""
-    free = [index for index, name in enumerate(columns) if name not in _WHOLE]
-    while free and sum(widths) + len(_GAP) * (len(widths) - 1) > most:
+def _shrink(widths: list[int], columns: Sequence[str], max_width: int) -> None:
+    """Narrow the widest columns until the table fits or none can be narrowed further."""
+    free = [index for index, name in enumerate(columns) if name not in _NEVER_CUT]
+    while free and sum(widths) + len(_GAP) * (len(widths) - 1) > max_width:
         widest = max(free, key=widths.__getitem__)
-        if widths[widest] <= _NARROWEST:
+        if widths[widest] <= _MIN_WIDTH:
             return
         widths[widest] -= 1
 
 
 def width_of(text: str) -> int:
-    """Columns that a text takes on a terminal."""
+    """The number of columns that a text takes on a terminal."""
     return len(text) if text.isascii() else sum(map(_width, text))
 
 

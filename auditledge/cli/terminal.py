@@ -1,4 +1,4 @@
-"""What may reach a terminal: events hold what strangers wrote, and a terminal obeys what it is sent."""
+"""Safe output: events contain text by strangers, and a terminal executes control characters."""
 
 import os
 import re
@@ -6,17 +6,17 @@ import sys
 import unicodedata
 from typing import TextIO
 
-# Letters and marks that show nothing (Default_Ignorable_Code_Point), and a blank symbol.
+# Letters and marks that are invisible (Default_Ignorable_Code_Point), and a blank symbol.
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 
 
 def printable(text: str) -> str:
-    """The text as one line that a terminal shows and does not obey.
+    """The text as one line that can't control a terminal.
 
-    Control characters become their pictures (U+2400 and on: an escape is `␛`, a newline `␊`); C1 controls,
-    bidirectional overrides and other invisible characters become U+FFFD; every kind of space is a space.
+    Control characters become symbols (from U+2400: an escape is `␛`, a newline `␊`). C1 controls,
+    bidirectional overrides and other invisible characters become U+FFFD, and every kind of space a space.
     """
     if text.isprintable() and not _INVISIBLE.search(text):
         return text
@@ -38,7 +38,7 @@ def _hides(character: str) -> bool:
 
 
 def escape_json(text: str) -> str:
-    r"""JSON text, what a terminal could obey or hide as `\u` escapes; its value is the same."""
+    r"""JSON text with `\u` escapes for what a terminal would execute or hide; its value stays the same."""
     if text.isprintable() and not _INVISIBLE.search(text):
         return text
     return "".join(_escape(each) if each != "\n" and _hides(each) else each for each in text)
@@ -49,8 +49,8 @@ def _escape(character: str) -> str:
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
-def in_colour(stream: TextIO) -> bool:
-    """Whether to write colours: NO_COLOR says never, FORCE_COLOR always, else it takes a terminal."""
+def use_color(stream: TextIO) -> bool:
+    """Whether to write colors: never with NO_COLOR, always with FORCE_COLOR, otherwise on a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -59,31 +59,31 @@ def in_colour(stream: TextIO) -> bool:
 
 
 def prepare_streams() -> None:
-    """Have stdout and stderr take any text: data is UTF-8 wherever it goes, a terminal keeps its encoding.
+    """Make stdout and stderr accept any text: as UTF-8, or on a terminal in its encoding.
 
-    Streams that were closed when the command began are opened, so that no file of ours takes their numbers:
-    stdout in a way that writing to it fails, as if the disk were full.
+    Streams that were closed when the command started are opened, so that no other file gets their numbers.
+    Writing to such a stdout fails, as on a full disk.
     """
-    sys.stdin = sys.stdin or _stand_in(os.O_RDONLY, "r")
-    sys.stdout = sys.stdout or _stand_in(os.O_RDONLY, "w")
-    sys.stderr = sys.stderr or _stand_in(os.O_WRONLY, "w")
+    sys.stdin = sys.stdin or _open_null(os.O_RDONLY, "r")
+    sys.stdout = sys.stdout or _open_null(os.O_RDONLY, "w")
+    sys.stderr = sys.stderr or _open_null(os.O_WRONLY, "w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(**({} if stream.isatty() else {"encoding": "utf-8"}), errors="replace")
 
 
-def _stand_in(flags: int, mode: str) -> TextIO:
+def _open_null(flags: int, mode: str) -> TextIO:
     number = os.open(os.devnull, flags)
-    return os.fdopen(number, mode, encoding="utf-8")  # type: ignore[return-value] # mode is one of two
+    return os.fdopen(number, mode, encoding="utf-8")  # type: ignore[return-value] # "r" or "w"
 
 
-def counted(number: int, noun: str) -> str:
+def pluralize(number: int, noun: str) -> str:
     """A number and its noun: `1 event`, `2,000 events`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def say(message: str) -> None:
-    """Write one line to stderr: what is said about the data, not the data."""
+def write_message(message: str) -> None:
+    """Write one line to stderr, which is for messages; data goes to stdout."""
     sys.stderr.write(f"{printable(message)}\n")
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Times as people type them: `24h`, `7d`, `now`, a date, or an instant; and durations."""
+"""Times as people type them: `24h` ago, `now`, a date, or a time; and durations."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ else:
 
 _AGO = re.compile(r"(\d{1,6})(s|m|h|d|w)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_MEND = "give how long ago (15m, 24h, 7d, 2w), a date (2026-01-31), or a time (2026-01-31T12:00:00Z)"
+_HINT = "use a time ago (15m, 24h, 7d, 2w), a date (2026-01-31), or a time (2026-01-31T12:00:00Z)"
 
 
 class Duration(_Duration):
@@ -23,22 +23,22 @@ class Duration(_Duration):
     name = "duration"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        """The duration that `value` spells."""
+        """The duration for `value`."""
         if isinstance(value, timedelta):
             return value
         match = _AGO.fullmatch(str(value).strip())
         if match is None:
-            self.fail(f"{value!r} is no duration; give one as 30s, 15m, 24h, 90d or 2w", param, ctx)
+            self.fail(f"{value!r} is not a duration; use 30s, 15m, 24h, 90d or 2w", param, ctx)
         return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 class Time(_ParamType):
-    """An instant or a date as the contract spells it."""
+    """A time or a date in the format of the contract."""
 
     name = "time"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The spelling of `value`; a duration is counted back from now."""
+        """`value` in the format of the contract; a duration is subtracted from now."""
         from auditledge.contract import parse_boundary, spell_instant  # noqa: PLC0415 - loads the contract
 
         text = str(value).strip()
@@ -52,5 +52,5 @@ class Time(_ParamType):
         except OverflowError:
             self.fail(f"{text!r} is before the year 1", param, ctx)
         except ValueError as error:
-            self.fail(f"{text!r} {error}; {_MEND}", param, ctx)
+            self.fail(f"{text!r} {error}; {_HINT}", param, ctx)
         return text

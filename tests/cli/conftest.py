@@ -71,7 +71,7 @@ class Cli:
             retries=0,
         )
 
-    def put(self, *changes: dict[str, Any]) -> list[str]:
+    def log_events(self, *changes: dict[str, Any]) -> list[str]:
         """Store events that differ from EVENT as told; their ids."""
         with self.client as client:
             return [client.log({**EVENT, **change})["event"]["id"] for change in changes]
@@ -91,10 +91,9 @@ class Cli:
     ) -> tuple[int, str]:
         """Run the command in this process on a terminal: its exit code, and what the terminal got."""
         environment = {"TERM": "xterm-256color", "COLUMNS": str(columns), **self.environment, **more}
-        without_rich = {} if rich else {"rich": None}
         with (
             mock.patch.dict(os.environ, environment),
-            mock.patch.dict(sys.modules, without_rich),  # type: ignore[arg-type]
+            contextlib.nullcontext() if rich else without_rich(),
             on_terminal() as got,
             pytest.raises(SystemExit) as ended,
         ):
@@ -111,6 +110,20 @@ class Cli:
             os.close(theirs)
             text = read_all(ours)
             return process.wait(), text
+
+
+@contextmanager
+def without_rich() -> Iterator[None]:
+    """As if Rich were not installed."""
+    # Not mock.patch.dict, which would also forget modules imported inside; NumPy can't be imported twice.
+    installed = sys.modules.pop("rich", None)
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["rich"]
+        if installed is not None:
+            sys.modules["rich"] = installed
 
 
 @contextmanager

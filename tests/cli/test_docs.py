@@ -84,6 +84,6 @@ def test_the_examples_run(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "error" not in done.stderr
-    assert "1 row, 1 stored, 0 refused" in done.stderr
+    assert "1 row, 1 stored, 0 rejected" in done.stderr
     assert (tmp_path / "history.csv").read_text().count("\n") == 3
     assert (tmp_path / "events.jsonl").read_text().count("\n") == 3

@@ -86,7 +86,7 @@ def test_a_mistyped_command_is_told_with_the_nearest(cli: Cli) -> None:
 
 @pytest.mark.parametrize("arguments", [["query"], ["usage"], ["export"], ["--version"]], ids=" ".join)
 def test_a_closed_stdout_is_told(cli: Cli, arguments: list[str]) -> None:
-    cli.put({})
+    cli.log_events({})
     process = cli.spawn(*arguments, stdout=None, preexec_fn=lambda: os.close(1))
     _, told = process.communicate(timeout=30)
     assert told == b"error: the output can't be written: Bad file descriptor\n"
@@ -98,7 +98,7 @@ def test_without_any_stream_it_does_its_work(cli: Cli) -> None:
     streams = {"stdin": None, "stdout": None, "stderr": None}
     process = cli.spawn(*arguments, **streams, preexec_fn=lambda: os.closerange(0, 3))
     assert process.wait(30) == 1  # nobody can read the answer
-    assert len(cli.put({})) == 1
+    assert len(cli.log_events({})) == 1
     with cli.client as client:
         assert [event["action"] for event in client.iter_events()][1] == "a.b"
 
@@ -117,7 +117,7 @@ def test_a_fault_of_ours_is_one_line_that_tells_no_secret(cli: Cli, monkeypatch:
 
     monkeypatch.setattr(query, "_write_page", fail)
     result = cli("query", code=1)
-    assert result.stderr == "error: auditledge has a fault (RuntimeError); AUDITLEDGE_DEBUG=1 shows where\n"
+    assert result.stderr == "error: internal error (RuntimeError); set AUDITLEDGE_DEBUG=1 for a traceback\n"
 
 
 def test_a_fault_of_ours_can_be_traced(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +138,7 @@ class TestExitCodes:
         cli("log", "a.b", "--actor", "u", "--resource", "t:1")
 
     def test_1_the_ledger_refuses(self, cli: Cli) -> None:
-        (id_,) = cli.put({})
+        (id_,) = cli.log_events({})
         result = cli("log", "other", "--actor", "u", "--resource", "t:1", "--id", id_, code=1)
         assert result.stderr.startswith("error: The id is taken by an event with other content (HTTP 409")
         assert result.stderr.count("\n") == 1
@@ -231,7 +231,7 @@ def connections(pid: int) -> list[str]:
     ],
 )
 def test_waits_are_told_as_people_do(seconds: float, spoken: str) -> None:
-    assert exit_codes._spoken(seconds) == spoken
+    assert exit_codes.format_delay(seconds) == spoken
 
 
 class TestOutputThatEnds:
@@ -247,7 +247,7 @@ class TestOutputThatEnds:
             assert process.wait() == 0
 
     def test_a_pipe_that_broke_before_a_short_output(self, cli: Cli) -> None:
-        cli.put({})
+        cli.log_events({})
         reading, writing = os.pipe()
         os.close(reading)
         with cli.spawn("query", stdout=writing) as process:
@@ -258,7 +258,7 @@ class TestOutputThatEnds:
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
     def test_a_full_disk(self, cli: Cli) -> None:
-        cli.put({})
+        cli.log_events({})
         with Path("/dev/full").open("wb") as full, cli.spawn("query", stdout=full) as process:
             assert process.stderr is not None
             expected = b"error: the output can't be written: No space left on device\n"
@@ -290,12 +290,12 @@ class TestTheKeyFile:
 
 
 def test_options_win_over_the_environment(cli: Cli, tmp_path: Path) -> None:
-    cli.put({})
+    cli.log_events({})
     assert cli("query", "--base-url", f"sqlite:///{tmp_path}/other.db").stdout == ""
 
 
 def test_streams_in_another_encoding_keep_all_text(cli: Cli) -> None:
-    cli.put({"action": "Zoë.日本"})
+    cli.log_events({"action": "Zoë.日本"})
     with cli.spawn("query", program=PROGRAM, env={"PYTHONIOENCODING": "latin-1"}) as process:
         assert process.stdout is not None
         assert "Zoë.日本" in process.stdout.read().decode("utf-8")

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from auditledge.cli.tables import width_of
-from auditledge.cli.terminal import counted, escape_json, printable
+from auditledge.cli.terminal import escape_json, pluralize, printable
 from cli.conftest import EVENT, HOSTILE, PROGRAM, WITHOUT_RICH, Cli, events
 
-# What Rich and we write ourselves: colours, and to draw a progress bar in place.
+# What Rich and we write ourselves: colors, and to draw a progress bar in place.
 OURS = re.compile(r"\x1b\[[0-9;]*m|\r\x1b\[K|\x1b\[\?25[lh]|\r?\x1b\[2K|\x1b\[1A|\r?\n|\r")
 HOSTILE_EVENT: dict[str, Any] = {
     "actor": {"id": "u" + HOSTILE, "name": HOSTILE, "email": HOSTILE},
@@ -50,7 +50,7 @@ def obeyed(text: str) -> set[str]:
     ids=str,
 )
 def test_hostile_events_on_a_terminal(cli: Cli, rich: bool, arguments: str) -> None:
-    (id_,) = cli.put(HOSTILE_EVENT)
+    (id_,) = cli.log_events(HOSTILE_EVENT)
     code, text = cli.terminal(*arguments.replace("ID", id_).split(), rich=rich)
     assert code == 0
     assert obeyed(text) == set()
@@ -61,7 +61,7 @@ def test_hostile_events_on_a_terminal(cli: Cli, rich: bool, arguments: str) -> N
 
 @pytest.mark.parametrize("program", [PROGRAM, WITHOUT_RICH], ids=["rich", "plain"])
 def test_hostile_events_shown_by_a_process_of_its_own(cli: Cli, program: list[str]) -> None:
-    cli.put(HOSTILE_EVENT)
+    cli.log_events(HOSTILE_EVENT)
     code, text = cli.terminal_process("query", program=program)
     assert code == 0
     assert obeyed(text) == set()
@@ -69,7 +69,7 @@ def test_hostile_events_shown_by_a_process_of_its_own(cli: Cli, program: list[st
 
 
 def test_hostile_events_followed_on_a_terminal(cli: Cli, wait_for: Any) -> None:
-    cli.put(HOSTILE_EVENT)
+    cli.log_events(HOSTILE_EVENT)
     assert obeyed(_tailed(cli, wait_for)) == set()
 
 
@@ -99,7 +99,7 @@ def test_hostile_texts_in_errors(served: Cli) -> None:
 
 
 def test_json_in_a_pipe_is_escaped_and_the_same_value(cli: Cli) -> None:
-    cli.put(HOSTILE_EVENT)
+    cli.log_events(HOSTILE_EVENT)
     text = cli("query").stdout
     assert obeyed(text) == set()
     (event,) = events(text)
@@ -107,12 +107,12 @@ def test_json_in_a_pipe_is_escaped_and_the_same_value(cli: Cli) -> None:
 
 
 def test_json_in_a_pipe_is_one_line(cli: Cli) -> None:
-    cli.put({"metadata": {"text": "a\u2028b\x85c\nd"}})
+    cli.log_events({"metadata": {"text": "a\u2028b\x85c\nd"}})
     assert len(cli("query").stdout.splitlines()) == 1
 
 
 def test_csv_in_a_pipe_is_the_data(cli: Cli) -> None:
-    cli.put(HOSTILE_EVENT)
+    cli.log_events(HOSTILE_EVENT)
     with cli.spawn("query", "-o", "csv") as process:
         assert process.stdout is not None
         text = process.stdout.read().decode()
@@ -124,7 +124,7 @@ def test_csv_in_a_pipe_is_the_data(cli: Cli) -> None:
 @pytest.mark.parametrize("rich", [True, False], ids=["rich", "plain"])
 @pytest.mark.parametrize("columns", [40, 80, 160])
 def test_a_table_fits_the_terminal(cli: Cli, columns: int, rich: bool) -> None:
-    cli.put(
+    cli.log_events(
         {"action": "a" * 200, "actor": {"id": "u" * 200}, "resource": {"type": "t" * 99, "id": "漢" * 99}}
     )
     heading, row, *_ = cli.terminal("query", columns=columns, rich=rich, NO_COLOR="1")[1].splitlines()
@@ -146,13 +146,13 @@ def test_progress_fits_the_terminal(cli: Cli, columns: int, rich: bool) -> None:
     assert columns < 80 or all(line.startswith("export ") for line in steps)
 
 
-class TestColour:
-    COLOUR = "\x1b["
+class TestColor:
+    COLOR = "\x1b["
 
     @pytest.mark.parametrize("rich", [True, False], ids=["rich", "plain"])
     def test_a_terminal_gets_it(self, cli: Cli, rich: bool) -> None:
-        (id_,) = cli.put({})
-        assert self.COLOUR in cli.terminal("get", id_, rich=rich)[1]
+        (id_,) = cli.log_events({})
+        assert self.COLOR in cli.terminal("get", id_, rich=rich)[1]
 
     @pytest.mark.parametrize(
         ("rich", "arguments"),
@@ -160,22 +160,22 @@ class TestColour:
         ids=str,
     )
     def test_no_color(self, cli: Cli, rich: bool, arguments: str) -> None:
-        cli.put({})
+        cli.log_events({})
         text = cli.terminal(*arguments.split(), rich=rich, NO_COLOR="1")[1]
-        assert self.COLOUR not in text
+        assert self.COLOR not in text
 
     def test_a_dumb_terminal_gets_none(self, cli: Cli) -> None:
-        cli.put({})
-        assert self.COLOUR not in cli.terminal("query", TERM="dumb")[1]
+        cli.log_events({})
+        assert self.COLOR not in cli.terminal("query", TERM="dumb")[1]
 
     def test_a_pipe_gets_none_unless_it_is_forced(self, cli: Cli) -> None:
-        (id_,) = cli.put({})
-        assert self.COLOUR not in cli("get", id_, "-o", "table").stdout
-        assert self.COLOUR in cli("get", id_, "-o", "table", FORCE_COLOR="1").stdout
-        assert self.COLOUR not in cli("get", id_, "-o", "table", FORCE_COLOR="1", NO_COLOR="1").stdout
+        (id_,) = cli.log_events({})
+        assert self.COLOR not in cli("get", id_, "-o", "table").stdout
+        assert self.COLOR in cli("get", id_, "-o", "table", FORCE_COLOR="1").stdout
+        assert self.COLOR not in cli("get", id_, "-o", "table", FORCE_COLOR="1", NO_COLOR="1").stdout
 
-    def test_forced_colour_is_no_terminal(self, cli: Cli) -> None:
-        cli.put({})
+    def test_forced_color_is_no_terminal(self, cli: Cli) -> None:
+        cli.log_events({})
         assert events(cli("query", FORCE_COLOR="1").stdout)[0]["action"] == EVENT["action"]
 
 
@@ -209,5 +209,5 @@ def test_escaped_json_has_the_same_value() -> None:
     assert json.loads(text) == everything
 
 
-def test_counted() -> None:
-    assert [counted(number, "row") for number in (0, 1, 2000)] == ["0 rows", "1 row", "2,000 rows"]
+def test_pluralize() -> None:
+    assert [pluralize(number, "row") for number in (0, 1, 2000)] == ["0 rows", "1 row", "2,000 rows"]

@@ -1,4 +1,4 @@
-"""`auditledge accounts`: which accounts there are and on which plans, straight in the store."""
+"""`auditledge accounts`: lists accounts and changes their plans, directly in the store."""
 
 import time
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import click
 
 from auditledge.cli.commands.serve import existing_store, store_option
 from auditledge.cli.output import output_option, write_records
-from auditledge.cli.plans_option import check_plan, plans_of, plans_option
+from auditledge.cli.plans_option import check_plan, load_plans, plans_option
 
 if TYPE_CHECKING:
     from auditledge.server.accounts.plans import Plans
@@ -29,10 +29,10 @@ def accounts() -> None:
 def list_accounts(store: str, plans: str | None, output: str | None) -> None:
     """List all accounts with their plans and usage.
 
-    THIS MONTH is the calendar month (UTC). EXPIRED is how many events are older than the plan keeps them:
-    `serve` deletes those.
+    THIS MONTH is the calendar month (UTC). EXPIRED is the number of events past the retention of the plan,
+    which `serve` will delete.
     """
-    defined = plans_of(plans)
+    defined = load_plans(plans)
     with existing_store(store) as opened:
         write_records(_records(opened, defined), output, _COLUMNS, _row)
 
@@ -43,12 +43,15 @@ def list_accounts(store: str, plans: str | None, output: str | None) -> None:
 @click.argument("account")
 @click.argument("plan")
 def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
-    """Give ACCOUNT another plan; it holds from the next request on."""
-    check_plan(plan, plans_of(plans))
+    """Change the plan of ACCOUNT to PLAN.
+
+    The new plan applies from the next request.
+    """
+    check_plan(plan, load_plans(plans))
     with existing_store(store) as opened, opened.writing() as transaction:
         known = transaction.set_plan(account, plan)
     if not known:
-        raise click.ClickException("there is no account of this name")
+        raise click.ClickException("there is no account with this name")
 
 
 def _records(store: "Store", plans: "Plans") -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""`auditledge backup` and `auditledge restore`: a ledger of SQLite into a file, and back."""
+"""`auditledge backup` and `auditledge restore`, for SQLite ledgers."""
 
 import contextlib
 import time
@@ -10,9 +10,9 @@ import click
 
 from auditledge.cli.commands.serve import store_errors, store_option
 from auditledge.cli.connection import example
-from auditledge.cli.exit_codes import VERIFICATION, Ended
-from auditledge.cli.progress import duration, progress
-from auditledge.cli.terminal import counted, say
+from auditledge.cli.exit_codes import VERIFICATION, CommandFailed
+from auditledge.cli.progress import elapsed, progress
+from auditledge.cli.terminal import pluralize, write_message
 
 if TYPE_CHECKING:
     from auditledge.server.stores.sqlite.files import Contents
@@ -23,11 +23,12 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.command(epilog=example("auditledge backup ledger-2026-11-25.db --store sqlite:///ledger.db"))
 @click.argument("to", type=_FILE)
 @store_option
-@click.option("--force", is_flag=True, help="Replace the file TO.")
+@click.option("--force", is_flag=True, help="Overwrite the file TO.")
 def backup(to: Path, store: str, *, force: bool) -> None:
-    """Copy a ledger of SQLite to the file TO, while it is served.
+    """Back up a SQLite ledger to the file TO.
 
-    The copy is checked before it gets its name. It holds everything: keep it as safe as the ledger.
+    The server can be running. The copy is checked before it gets its name. It contains everything: keep it as
+    safe as the ledger.
     """
     ledger, started = _file_of(store), time.monotonic()
     with _errors():
@@ -35,38 +36,38 @@ def backup(to: Path, store: str, *, force: bool) -> None:
 
         with progress("backing up", "MiB", _mebibytes(ledger)) as advance:
             contents = run(ledger, to, advance, replace=force)
-    say(f"backed up {_told(contents)} to {to} in {duration(started)}, and checked")
-    say("it holds the keys' digests and the secret that they are made with: keep it as safe as the ledger")
+    write_message(f"backed up {_summary(contents)} to {to} in {elapsed(started)}, and checked")
+    write_message("it contains the digests of the API keys and their secret: keep it as safe as the ledger")
 
 
 @click.command(epilog=example("auditledge restore ledger-2026-11-25.db --store sqlite:///ledger.db --force"))
 @click.argument("source", metavar="FROM", type=_FILE)
 @store_option
-@click.option("--force", is_flag=True, help="Replace the ledger that is there; it is kept aside.")
+@click.option("--force", is_flag=True, help="Replace an existing ledger; it is kept under another name.")
 def restore(source: Path, store: str, *, force: bool) -> None:
-    """Put the backup FROM in the place of a ledger.
+    """Restore a SQLite ledger from the backup FROM.
 
-    The ledger must not be served meanwhile. The backup is checked first, and stays as it is.
+    Stop the server first. The backup is checked before, and not changed.
     """
     ledger, started = _file_of(store), time.monotonic()
     with _errors():
         from auditledge.server.admin.backup import restore as run  # noqa: PLC0415 - see store_errors
 
         with progress("restoring", "MiB", _mebibytes(source)) as advance:
-            contents, aside = run(source, ledger, advance, replace=force)
-    say(f"restored {_told(contents)} to {ledger} in {duration(started)}, and checked")
-    if aside is not None:
-        say(f"the ledger that was there is {aside}")
+            contents, replaced = run(source, ledger, advance, replace=force)
+    write_message(f"restored {_summary(contents)} to {ledger} in {elapsed(started)}, and checked")
+    if replaced is not None:
+        write_message(f"the replaced ledger is now {replaced}")
 
 
 def _file_of(store: str) -> Path:
-    """The file of a store. Raises click.UsageError for a store that has none."""
+    """The file of a store. Raises click.UsageError if the store is not a file."""
     with store_errors():
         from auditledge.server.stores.urls import is_postgresql, sqlite_path  # noqa: PLC0415 - see store_errors
 
         if is_postgresql(store):
             raise click.UsageError(
-                "this is for ledgers of SQLite; pg_dump and pg_restore are for PostgreSQL, see"
+                "this is for SQLite; for PostgreSQL use pg_dump and pg_restore, see"
                 " https://docs.auditledge.com/postgresql.html#backups",
                 click.get_current_context(),
             )
@@ -84,13 +85,13 @@ def _errors() -> Iterator[None]:
         try:
             yield
         except DamagedError as error:
-            raise Ended(str(error), VERIFICATION) from None
+            raise CommandFailed(str(error), VERIFICATION) from None
 
 
 def _mebibytes(file: Path) -> int | None:
     return file.stat().st_size >> 20 if file.is_file() else None
 
 
-def _told(contents: "Contents") -> str:
+def _summary(contents: "Contents") -> str:
     size = f"{contents.bytes / 2**20:,.1f} MiB"
-    return f"{counted(contents.events, 'event')} of {counted(contents.accounts, 'account')} ({size})"
+    return f"{pluralize(contents.events, 'event')} of {pluralize(contents.accounts, 'account')} ({size})"

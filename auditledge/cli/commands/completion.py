@@ -1,4 +1,4 @@
-"""`auditledge completion`."""
+"""`auditledge completion`: prints a script for shell completion."""
 
 import click
 from click.shell_completion import ShellComplete, get_completion_class
@@ -15,10 +15,10 @@ from auditledge.cli.connection import example
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Write the script that completes commands in SHELL."""
-    from auditledge.cli import main  # noqa: PLC0415 - main imports this module
+    """Print a script that completes commands in SHELL."""
+    from auditledge.cli import main  # noqa: PLC0415 - it imports this module
 
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click has all three
-    # The plain source: Bash's own would run bash, here, to see how old it is.
+    # ShellComplete.source, because that of BashComplete would run bash to check its version.
     click.echo(ShellComplete.source(kind(main, {}, "auditledge", "_AUDITLEDGE_COMPLETE")))

@@ -1,4 +1,4 @@
-"""`auditledge export`."""
+"""`auditledge export`: every matching event, to a file or stdout."""
 
 import sys
 import time
@@ -11,15 +11,15 @@ from auditledge.cli.connection import Connection, connected, example
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import to_json
-from auditledge.cli.progress import Advance, duration, progress
-from auditledge.cli.terminal import counted, printable, say
+from auditledge.cli.progress import Advance, elapsed, progress
+from auditledge.cli.terminal import pluralize, printable, write_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from auditledge import AuditLedge
 
-_BY_ENDING = {".json": "json", ".csv": "csv"}
+_BY_EXTENSION = {".json": "json", ".csv": "csv"}
 
 
 @click.command(
@@ -38,10 +38,12 @@ _BY_ENDING = {".json": "json", ".csv": "csv"}
     "-o",
     "--output",
     type=click.Choice(["json", "jsonl", "csv"]),
-    help="How to write.  [default: by FILE's ending, else jsonl]",
+    help="Output format.  [default: from the extension of FILE, otherwise jsonl]",
 )
-@click.option("--csv-raw", is_flag=True, help="Leave cells that look like formulas as they are.")
-@click.option("--resume", is_flag=True, help="Go on where a broken export with the same options ended.")
+@click.option(
+    "--csv-raw", is_flag=True, help="Leave cells unchanged that a spreadsheet would run as formulas."
+)
+@click.option("--resume", is_flag=True, help="Continue an interrupted export with the same options.")
 @connected
 def export(
     *,
@@ -53,12 +55,11 @@ def export(
     csv_raw: bool,
     resume: bool,
 ) -> None:
-    """Write every event that matches to FILE or stdout.
+    """Write all matching events to FILE or stdout.
 
-    FILE may be -, as if it were left out. It appears when it is whole; until then what has arrived is in
-    FILE.part.
+    Without FILE, or with -, events go to stdout. Until the export is complete, its data is in FILE.part.
     """
-    kind = output or _BY_ENDING.get(Path(file).suffix.lower(), "jsonl")
+    kind = output or _BY_EXTENSION.get(Path(file).suffix.lower(), "jsonl")
     if csv_raw and kind != "csv":
         usage_error("--csv-raw is for CSV: name the file .csv, or add -o csv")
     options: dict[str, Any] = {**filters, "order": order, "format": "csv" if kind == "csv" else "json"}
@@ -86,13 +87,13 @@ def _to_file(
             if kind == "jsonl":
                 count = export_lines(client, file, options, advance, resume=resume)
             else:
-                count = client.export_to(file, options, progress=_events(advance), resume=resume)
+                count = client.export_to(file, options, progress=_event_progress(advance), resume=resume)
     except (KeyboardInterrupt, APIConnectionError):
         if (size := _size(f"{file}.part")) > 0:
-            say(f"{size:,} bytes are in {file}.part; the same with --resume goes on there")
+            write_message(f"{size:,} bytes are in {file}.part; add --resume to the same command to continue")
         raise
     size = Path(file).stat().st_size
-    say(f"{counted(count, 'event')} in {file} ({size:,} bytes, {duration(started)})")
+    write_message(f"{pluralize(count, 'event')} in {file} ({size:,} bytes, {elapsed(started)})")
 
 
 def _size(path: str) -> int:
@@ -102,12 +103,12 @@ def _size(path: str) -> int:
         return 0
 
 
-def _events(advance: Advance) -> Any:
+def _event_progress(advance: Advance) -> Any:
     return lambda events, _bytes: advance(events)
 
 
 def _total(client: "AuditLedge", filters: Filters) -> int | None:
-    """How many events will come; nobody waits for it where no bar is shown."""
+    """The number of matching events; None if no progress bar is shown, because counting takes time."""
     return client.query({**filters, "limit": 1})["total"] if sys.stderr.isatty() else None
 
 
@@ -117,9 +118,9 @@ def _to_stdout(client: "AuditLedge", kind: str, options: dict[str, Any]) -> None
         _write_csv(cast("Iterator[bytes]", stream))
         return
     count = 0
-    opening, between, end = ("[\n", ",\n", "\n]\n") if kind == "json" else ("", "\n", "\n")
+    start, between, end = ("[\n", ",\n", "\n]\n") if kind == "json" else ("", "\n", "\n")
     for count, event in enumerate(cast("Iterator[Mapping[str, Any]]", stream), 1):
-        sys.stdout.write((opening if count == 1 else between) + to_json(event))
+        sys.stdout.write((start if count == 1 else between) + to_json(event))
     sys.stdout.write(end if count else "[]\n" if kind == "json" else "")
 
 

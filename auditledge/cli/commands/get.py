@@ -1,4 +1,4 @@
-"""`auditledge get`."""
+"""`auditledge get`: one event by its id."""
 
 import click
 
@@ -11,6 +11,6 @@ from auditledge.cli.output import output_option, write_event
 @output_option
 @connected
 def get(*, connection: Connection, event_id: str, output: str | None) -> None:
-    """Fetch one event by its ID. Ends with exit code 3 if there is none."""
+    """Print one event by its ID. The exit code is 3 if it does not exist."""
     with connection.client() as client:
         write_event(client.get(event_id), output)

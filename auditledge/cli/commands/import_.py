@@ -1,4 +1,4 @@
-"""`auditledge import`."""
+"""`auditledge import`: events from a file, in batches."""
 
 import contextlib
 import sys
@@ -10,7 +10,7 @@ import click
 
 from auditledge.cli.connection import Connection, connected, example
 from auditledge.cli.exit_codes import FAILED, OK, usage_error
-from auditledge.cli.importer.checkpoint import Journal
+from auditledge.cli.importer.checkpoint import ImportCheckpoint
 from auditledge.cli.importer.rows import Row, read_csv, read_json
 from auditledge.cli.progress import progress
 
@@ -27,20 +27,24 @@ from auditledge.cli.progress import progress
     "--format",
     "kind",
     type=click.Choice(["jsonl", "csv"]),
-    help="What FILE holds.  [default: csv if its name ends with .csv, else jsonl]",
+    help="Format of FILE.  [default: from its extension, otherwise jsonl]",
 )
 @click.option(
-    "--org", "--organization", "organization_id", metavar="ID", help="Organisation of rows that name none."
+    "--org",
+    "--organization",
+    "organization_id",
+    metavar="ID",
+    help="Organization of rows that don't set one.",
 )
 @click.option(
     "--map",
     "mapping",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="Take FIELD, such as actor.id or metadata.ip, from COLUMN of a CSV file. Repeatable.",
+    help="Read FIELD, such as actor.id or metadata.ip, from COLUMN of a CSV file. Repeatable.",
 )
-@click.option("--ignore", multiple=True, metavar="COLUMN", help="Leave out COLUMN of a CSV file. Repeatable.")
-@click.option("--dry-run", is_flag=True, help="Check every row, but send nothing.")
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="Ignore COLUMN of a CSV file. Repeatable.")
+@click.option("--dry-run", is_flag=True, help="Validate every row, but send nothing.")
 @connected
 def import_(
     *,
@@ -52,16 +56,17 @@ def import_(
     ignore: tuple[str, ...],
     dry_run: bool,
 ) -> int:
-    """Record the events of FILE, or of stdin if it is -.
+    """Import the events of FILE, or with - of stdin.
 
-    FILE holds JSON Lines, JSON or CSV as `auditledge export` writes them; for other CSV columns see --map.
-    Run twice, it stores every row once: a row without an id gets one made from what it holds. Broken off, it
-    goes on where it was when it is run again; until it is done, FILE.import notes how far it is.
+    FILE is JSON Lines, JSON or CSV as written by `auditledge export`; for other CSV columns see --map. You
+    can run an import twice: each row is stored once, because a row without an id gets one derived from its
+    content. You can also interrupt it and run it again: the progress is saved in FILE.import until the import
+    is complete.
 
-    Rows that the contract refuses are told by their line, and the others are stored. Ends with exit code 1
-    if there were any.
+    Rows that violate the contract are reported with their line numbers, and all others are stored. The exit
+    code is 1 if there were any.
     """
-    from auditledge.cli.importer.run import Import, check  # noqa: PLC0415 - loads the contract
+    from auditledge.cli.importer.run import ImportRun, check_rows  # noqa: PLC0415 - loads the contract
 
     kind = kind or ("csv" if file.lower().endswith(".csv") else "jsonl")
     columns = dict(map(_pair, mapping))
@@ -69,11 +74,11 @@ def import_(
         usage_error("--map and --ignore are for CSV")
     if file == "-" and connection.api_key_file == "-":
         usage_error("FILE and --api-key-file can't both be read from stdin")
-    with _opened(file) as (source, size):
+    with _open_source(file) as (source, size):
         rows = read_csv(source, columns, ignore) if kind == "csv" else read_json(source)
         rows = _with_organization(rows, organization_id)
         if dry_run:
-            return FAILED if check(rows) else OK
+            return FAILED if check_rows(rows) else OK
         with connection.client() as client:
             target = [
                 repr(client),
@@ -83,10 +88,10 @@ def import_(
                 sorted(columns.items()),
                 ignore,
             ]
-            run = Import(client, Journal(None if size is None else Path(file), target))
+            run = ImportRun(client, ImportCheckpoint(None if size is None else Path(file), target))
             with progress("import", "bytes", size) as advance:
                 code = run(rows, lambda: advance(_position(source, size)))
-            run.tell()
+            run.report()
             return code
 
 
@@ -98,13 +103,13 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 @contextlib.contextmanager
-def _opened(file: str) -> Iterator[tuple[BinaryIO, int | None]]:
-    """The file and its size; a pipe has none."""
+def _open_source(file: str) -> Iterator[tuple[BinaryIO, int | None]]:
+    """The file and its size, which is None for a pipe."""
     if file == "-":
         yield sys.stdin.buffer, None
         return
     try:
-        source = Path(file).open("rb")  # noqa: SIM115 - the errors of the block are not those of opening
+        source = Path(file).open("rb")  # noqa: SIM115 - only errors of opening are caught
     except OSError as error:
         usage_error(f"{file}: {error.strerror}")
     with source:

@@ -1,4 +1,4 @@
-"""`auditledge keys`: create, list, rotate and revoke API keys, straight in the store."""
+"""`auditledge keys`: creates, lists, rotates and revokes API keys, directly in the store."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -7,7 +7,7 @@ import click
 
 from auditledge.cli.commands.serve import existing_store, opened_store, store_option
 from auditledge.cli.output import output_option, write_records
-from auditledge.cli.plans_option import check_plan, plans_of, plans_option
+from auditledge.cli.plans_option import check_plan, load_plans, plans_option
 from auditledge.cli.time_types import Duration
 from auditledge.contract.timestamps import format_instant
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditledge.server.stores.models import KeyListing
 
 _SCOPES = ("write", "read", "admin")
-_LONGEST_NAME = 255
+_MAX_NAME = 255
 _COLUMNS = (
     "PREFIX",
     "ACCOUNT",
@@ -40,28 +40,32 @@ def keys() -> None:
     "--account",
     required=True,
     metavar="NAME",
-    callback=lambda *given: _checked(given[2]),
-    help="Account of the key; made when it is new.",
+    callback=lambda *given: _check_name(given[2]),
+    help="Account of the key; created if it does not exist.",
 )
 @click.option(
     "--organization",
     metavar="ORG",
-    callback=lambda *given: _checked(given[2]),
-    help="Organisation of events that name none.",
+    callback=lambda *given: _check_name(given[2]),
+    help="Default organization of events that don't set one.",
 )
-@click.option("--bound", is_flag=True, help="Let the key see and write its organisation alone.")
+@click.option("--bound", is_flag=True, help="Restrict the key to that organization.")
 @click.option(
     "--scope",
     "scopes",
     multiple=True,
     default=_SCOPES,
     type=click.Choice(_SCOPES),
-    help="What the key may do; repeatable; admin implies the others.  [default: all]",
+    help="Permission of the key; repeatable; admin implies the others.  [default: all]",
 )
 @click.option(
-    "--plan", metavar="PLAN", help="Plan of the account.  [default: growth or as FILE says, or as it is]"
+    "--plan",
+    metavar="PLAN",
+    help="Plan of the account.  [default: unchanged; for a new account growth, or as in FILE]",
 )
-@click.option("--expires", type=Duration(), metavar="IN", help="End of the key: 12h, 90d.  [default: none]")
+@click.option(
+    "--expires", type=Duration(), metavar="IN", help="Lifetime of the key: 12h, 90d.  [default: unlimited]"
+)
 @plans_option
 def create(
     *,
@@ -74,10 +78,13 @@ def create(
     expires: timedelta | None,
     plans: str | None,
 ) -> None:
-    """Make a key and print it: this once, as only its hash is kept."""
+    """Create a key and print it.
+
+    It can't be printed again, because only its hash is stored.
+    """
     if bound and not organization:
         raise click.UsageError("--bound needs --organization")
-    defined = plans_of(plans)
+    defined = load_plans(plans)
     if plan is not None:
         check_plan(plan, defined)
     with opened_store(store) as opened:
@@ -112,17 +119,20 @@ def list_keys(store: str, output: str | None) -> None:
     type=Duration(),
     default="0s",
     metavar="TIME",
-    help="How long the old key still works: 30m, 24h.  [default: not at all]",
+    help="How long the old key still works: 30m, 24h.  [default: it stops at once]",
 )
 @click.argument("prefix")
 def rotate(store: str, grace: timedelta, prefix: str) -> None:
-    """Make a key in place of another, and print it. PREFIX is how `keys list` shows the old one."""
+    """Replace a key with a new one, and print it.
+
+    PREFIX is the old key, as shown by `keys list`.
+    """
     with existing_store(store) as opened:
         from auditledge.server.accounts.api_keys import rotate_key  # noqa: PLC0415 - see store_errors
 
         key = rotate_key(opened, prefix, grace)
     if key is None:
-        raise click.ClickException("there is no live key with this prefix")
+        raise click.ClickException("there is no active key with this prefix")
     click.echo(key)
 
 
@@ -130,23 +140,26 @@ def rotate(store: str, grace: timedelta, prefix: str) -> None:
 @store_option
 @click.argument("prefix")
 def revoke(store: str, prefix: str) -> None:
-    """Revoke a key for good. PREFIX is how `keys list` shows it."""
+    """Revoke a key permanently.
+
+    PREFIX is the key, as shown by `keys list`.
+    """
     with existing_store(store) as opened:
         from auditledge.server.accounts.api_keys import revoke_key  # noqa: PLC0415 - see store_errors
 
         if not revoke_key(opened, prefix):
-            raise click.ClickException("there is no live key with this prefix")
+            raise click.ClickException("there is no active key with this prefix")
 
 
-def _checked(name: str | None) -> str | None:
-    """A name that an event could have too, where the limit is the contract's."""
-    if name is not None and not (1 <= len(name) <= _LONGEST_NAME and _is_unicode(name)):
-        raise click.BadParameter(f"must have 1 to {_LONGEST_NAME} characters of Unicode")
+def _check_name(name: str | None) -> str | None:
+    """The name, if an event could have it too. Raises click.BadParameter."""
+    if name is not None and not (1 <= len(name) <= _MAX_NAME and _is_unicode(name)):
+        raise click.BadParameter(f"must have 1 to {_MAX_NAME} Unicode characters")
     return name
 
 
 def _is_unicode(text: str) -> bool:
-    # Bytes of a command line that are not text arrive as halves of surrogate pairs.
+    # Bytes of the command line that are not valid text arrive as lone surrogates.
     return text.encode("utf-8", "replace").decode() == text
 
 

@@ -1,4 +1,4 @@
-"""`auditledge log`."""
+"""`auditledge log`: logs one event."""
 
 import json
 import sys
@@ -23,42 +23,42 @@ from auditledge.contract.numbers import read_float
 @click.option("--actor", "actor_id", metavar="ID", help="Who did it.")
 @click.option("--actor-name", metavar="NAME", help="Display name of the actor.")
 @click.option("--actor-email", metavar="EMAIL", help="Email address of the actor.")
-@click.option("--resource", metavar="TYPE:ID", help="What it was done to; the type ends at the first colon.")
+@click.option("--resource", metavar="TYPE:ID", help="What it was done to; TYPE ends at the first colon.")
 @click.option("--resource-name", metavar="NAME", help="Display name of the resource.")
-@click.option("--org", "--organization", "organization_id", metavar="ID", help="Organisation of the event.")
+@click.option("--org", "--organization", "organization_id", metavar="ID", help="Organization of the event.")
 @click.option(
     "-m",
     "--metadata",
     multiple=True,
     metavar="KEY=TEXT",
-    help="Further data; KEY:=JSON gives a number, true, a list, an object. Repeatable.",
+    help="Additional data; KEY:=JSON sets a number, true, a list, an object. Repeatable.",
 )
-@click.option("--timestamp", metavar="TIME", help="When it happened, ISO 8601.  [default: now]")
-@click.option("--id", "id_", metavar="ID", help="Id of the event: sent twice, it is stored once.")
 @click.option(
-    "-f", "--file", metavar="FILE", help="Read the event from FILE as JSON, or from stdin if it is -."
+    "--timestamp", metavar="TIME", help="When it happened, ISO 8601 with a time zone.  [default: now]"
 )
-@click.option("--dry-run", is_flag=True, help="Check the event and write it, but send nothing.")
+@click.option("--id", "id_", metavar="ID", help="Id of the event: sent twice, it is stored once.")
+@click.option("-f", "--file", metavar="FILE", help="Read the event as JSON from FILE, or with - from stdin.")
+@click.option("--dry-run", is_flag=True, help="Validate the event and print it, but send nothing.")
 @output_option
 @connected
 def log(*, connection: Connection, output: str | None, file: str | None, dry_run: bool, **given: Any) -> None:
-    """Record one event, and write it as it is stored.
+    """Log one event and print it as stored.
 
-    ACTION says what was done, in dot notation. For many events see `auditledge import`.
+    ACTION is what was done, in dot notation. For many events see `auditledge import`.
     """
     if file == "-" and connection.api_key_file == "-":
         usage_error("--file and --api-key-file can't both be read from stdin")
-    event = _read(file, given) if file else _assemble(given)
+    event = _read_file(file, given) if file else _build_event(given)
     if dry_run:
-        write_record(_checked(event), output or "json", ())
+        write_record(_validate(event), output or "json", ())
         return
     with connection.client() as client:
         write_event(client.log(event)["event"], output)
 
 
-def _read(file: str, given: dict[str, Any]) -> dict[str, Any]:
+def _read_file(file: str, given: dict[str, Any]) -> dict[str, Any]:
     if any(given.values()):
-        usage_error("--file holds the whole event: leave out ACTION and the options that describe it")
+        usage_error("--file has the complete event: omit ACTION and the options for its fields")
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
         event = json.loads(text, parse_float=read_float)
@@ -67,29 +67,29 @@ def _read(file: str, given: dict[str, Any]) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         usage_error(f"--file: {file} is not JSON: {error}")
     if not isinstance(event, dict):
-        usage_error(f"--file: {file} must hold one JSON object; for many events see `auditledge import`")
+        usage_error(f"--file: {file} must contain one JSON object; for many events see `auditledge import`")
     return event
 
 
-def _assemble(given: dict[str, Any]) -> dict[str, Any]:
-    for name, spelled in (("action", "ACTION"), ("actor_id", "--actor"), ("resource", "--resource")):
+def _build_event(given: dict[str, Any]) -> dict[str, Any]:
+    for name, option in (("action", "ACTION"), ("actor_id", "--actor"), ("resource", "--resource")):
         if given[name] is None:
-            usage_error(f"{spelled} is missing")
-    kind, colon, identity = given["resource"].partition(":")
+            usage_error(f"{option} is missing")
+    kind, colon, resource_id = given["resource"].partition(":")
     if not colon:
         usage_error("--resource must be TYPE:ID, such as invoice:inv_456")
     return {
         "id": given["id_"],
         "actor": {"id": given["actor_id"], "name": given["actor_name"], "email": given["actor_email"]},
         "action": given["action"],
-        "resource": {"type": kind, "id": identity, "name": given["resource_name"]},
+        "resource": {"type": kind, "id": resource_id, "name": given["resource_name"]},
         "organization_id": given["organization_id"],
-        "metadata": dict(map(_pair, given["metadata"])) or None,
+        "metadata": dict(map(_parse_metadata, given["metadata"])) or None,
         "timestamp": given["timestamp"],
     }
 
 
-def _pair(text: str) -> tuple[str, Any]:
+def _parse_metadata(text: str) -> tuple[str, Any]:
     key, equals, value = text.partition("=")
     if not equals or not key or key == ":":
         usage_error(f"--metadata {text!r} must be KEY=TEXT or KEY:=JSON")
@@ -98,12 +98,10 @@ def _pair(text: str) -> tuple[str, Any]:
     try:
         return key[:-1], json.loads(value, parse_float=read_float)
     except (ValueError, RecursionError):
-        usage_error(
-            f"--metadata {key[:-1]}:= takes JSON, such as 3, true or [1,2]; for text write {key[:-1]}="
-        )
+        usage_error(f"--metadata {key[:-1]}:= takes JSON, such as 3, true or [1,2]; for text use {key[:-1]}=")
 
 
-def _checked(event: dict[str, Any]) -> dict[str, Any]:
+def _validate(event: dict[str, Any]) -> dict[str, Any]:
     from auditledge import contract  # noqa: PLC0415 - see LazyGroup
     from auditledge.errors import ValidationError  # noqa: PLC0415
 

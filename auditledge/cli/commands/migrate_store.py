@@ -1,4 +1,4 @@
-"""`auditledge migrate-store`: a ledger from one store to another."""
+"""`auditledge migrate-store`: moves a ledger from one store to another."""
 
 import time
 
@@ -6,9 +6,9 @@ import click
 
 from auditledge.cli.commands.serve import store_errors
 from auditledge.cli.connection import example
-from auditledge.cli.exit_codes import FAILED, VERIFICATION, Ended
-from auditledge.cli.progress import duration, progress
-from auditledge.cli.terminal import counted, say
+from auditledge.cli.exit_codes import FAILED, VERIFICATION, CommandFailed
+from auditledge.cli.progress import elapsed, progress
+from auditledge.cli.terminal import pluralize, write_message
 
 
 @click.command(
@@ -20,9 +20,9 @@ from auditledge.cli.terminal import counted, say
 def migrate_store(source: str, target: str) -> None:
     """Move a ledger from the store FROM to the store TO.
 
-    FROM and TO are URLs, as serve takes them. Run it while FROM is served, to copy most of it; then stop the
-    server, and run it again for the rest. It goes on where it broke off, may be run as often as you like, and
-    compares every event at the end. FROM stays as it is.
+    FROM and TO are URLs like that of `serve --store`. Run the command while the server is running, to copy
+    most of the ledger; then stop the server and run it again for the rest. You can interrupt it and run it
+    again as often as you like. At the end it compares every event. FROM is not changed.
     """
     started = time.monotonic()
     with store_errors():
@@ -35,9 +35,13 @@ def migrate_store(source: str, target: str) -> None:
         try:
             moved = move(source, target, lambda label, total: progress(label, "events", total))
         except StillServedError as error:
-            raise Ended(f"{error}: stop it, then run this again for the rest", FAILED) from None
+            raise CommandFailed(
+                f"{error}: stop it, then run this command again for the rest", FAILED
+            ) from None
         except UnequalError as error:
-            raise Ended(f"the stores differ: {error}", VERIFICATION) from None
-    held = f"{counted(moved.events, 'event')} of {counted(moved.accounts, 'account')}"
-    say(f"copied {counted(moved.copied, 'event')} in {duration(started)}; all {held} are verified")
-    say("the ledger is moved: serve it from its new store, and never again from the old one")
+            raise CommandFailed(f"the stores differ: {error}", VERIFICATION) from None
+    total = f"{pluralize(moved.events, 'event')} of {pluralize(moved.accounts, 'account')}"
+    write_message(
+        f"copied {pluralize(moved.copied, 'event')} in {elapsed(started)}; all {total} are verified"
+    )
+    write_message("the ledger has moved: serve it from the new store only, and never again from the old one")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditledge.cli.connection import Connection, connected, example
-from auditledge.cli.exit_codes import FAILED, Ended
+from auditledge.cli.exit_codes import FAILED, CommandFailed
 from auditledge.cli.output import default_output, output_option, write_json_line, write_record
 from auditledge.cli.tables import write_table
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def outbox() -> None:
-    """Show, deliver and retry the events waiting on this machine.
+    """Show, deliver and retry events waiting on this machine.
 
     You can run these commands while applications use the same outbox. Run them as the same user as the
     application.
@@ -55,7 +55,7 @@ def _with_time_limit(function: Callable[..., Any]) -> Callable[..., Any]:
 @output_option
 @_with_folder
 def status(*, folder: Path, connection: Connection, output: str | None) -> None:
-    """Show how much is waiting, for how long, and the number of dead letters."""
+    """Show how many events are waiting, and dead letters."""
     del connection
     facts = _status(folder)
     write_record(facts, output, ((name.replace("_", " "), str(value)) for name, value in facts.items()))
@@ -106,7 +106,7 @@ def retry(*, folder: Path, connection: Connection, seconds: float | None) -> Non
 )
 @_with_folder
 def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
-    """List dead letters: events that the ledger rejected permanently, and why."""
+    """List dead letters, and why they were rejected."""
     del connection
     if (output or default_output()) == "table":
         columns = ["TIME", "STATUS", "CODE", "ERROR", "ID"]
@@ -117,7 +117,7 @@ def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
 
 
 def _find_folder(folder: Path | None, connection: Connection) -> Path:
-    """The directory of the outbox. Raises Ended if it belongs to another user."""
+    """The directory of the outbox. Raises CommandFailed if it belongs to another user."""
     from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
     from auditledge.outbox.spool.paths import default_root  # noqa: PLC0415 - as above
 
@@ -126,17 +126,19 @@ def _find_folder(folder: Path | None, connection: Connection) -> Path:
         folder = default_root(check_base_url(base_url), connection.api_key())
     if hasattr(os, "geteuid") and folder.exists() and folder.stat().st_uid != os.geteuid():
         # The application could not read the files that this process would write.
-        raise Ended(f"{folder} belongs to another user; run this as the user of the application", FAILED)
+        raise CommandFailed(
+            f"{folder} belongs to another user; run this as the user of the application", FAILED
+        )
     return folder
 
 
 @contextlib.contextmanager
 def _open_outbox(folder: Path, connection: Connection) -> "Iterator[Outbox]":
-    """The outbox in a directory, with a client that delivers its events. Raises Ended if there is none."""
+    """The outbox in a directory, with a client that delivers its events. Raises CommandFailed."""
     from auditledge import AuditLedge  # noqa: PLC0415 - loads the HTTP client
 
     if not folder.exists():
-        raise Ended(f"there is no outbox at {folder}", FAILED)
+        raise CommandFailed(f"there is no outbox at {folder}", FAILED)
     options: dict[str, Any] = {} if connection.timeout is None else {"timeout": connection.timeout}
     client = AuditLedge(connection.api_key(), connection.base_url, outbox=folder, **options)
     try:
@@ -146,11 +148,11 @@ def _open_outbox(folder: Path, connection: Connection) -> "Iterator[Outbox]":
 
 
 def _report(result: "FlushResult") -> None:
-    """Write what was done. Raises Ended if events are still waiting."""
+    """Write what was done. Raises CommandFailed if events are still waiting."""
     click.echo(f"{result.delivered:,} delivered, {result.dead:,} dead letters, {result.waiting:,} waiting")
     if result.waiting:
         why = f": delivery is paused by {result.paused}" if result.paused else ""
-        raise Ended(f"{result.waiting:,} events are still waiting{why}", FAILED)
+        raise CommandFailed(f"{result.waiting:,} events are still waiting{why}", FAILED)
 
 
 def _status(folder: Path) -> dict[str, Any]:

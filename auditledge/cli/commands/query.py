@@ -1,4 +1,4 @@
-"""`auditledge query`."""
+"""`auditledge query`: searches events."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from auditledge.cli.connection import Connection, connected, example
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import fields_option, output_option, write_events
-from auditledge.cli.terminal import counted, say
+from auditledge.cli.terminal import pluralize, write_message
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
@@ -30,9 +30,9 @@ _PAGE = 1000
 @click.option(
     "--order", type=click.Choice(["desc", "asc"]), help="Newest (desc) or oldest first.  [default: desc]"
 )
-@click.option("--limit", type=click.IntRange(1), help="Most events to write.  [default: 20]")
-@click.option("--all", "everything", is_flag=True, help="Write all events that match.")
-@click.option("--cursor", metavar="CURSOR", help="Go on behind an earlier page.")
+@click.option("--limit", type=click.IntRange(1), help="Maximum number of events.  [default: 20]")
+@click.option("--all", "everything", is_flag=True, help="Print all matching events.")
+@click.option("--cursor", metavar="CURSOR", help="Continue after an earlier page.")
 @fields_option
 @output_option
 @connected
@@ -49,31 +49,32 @@ def query(
 ) -> None:
     """Search events, newest first.
 
-    Every filter given must match. Times are how long ago (15m, 24h, 7d, 2w), dates or ISO 8601 instants.
+    Events must match all filters. A time is relative to now (15m, 24h, 7d, 2w ago), a date, or an ISO 8601
+    time with a time zone.
     """
     if everything and limit is not None:
-        usage_error("--all and --limit exclude each other")
+        usage_error("--all and --limit can't be used together")
     limit = limit or _LIMIT
-    wanted = {**filters, "order": order, "cursor": cursor}
+    search = {**filters, "order": order, "cursor": cursor}
     with connection.client() as client:
         if everything or limit > _PAGE:
-            events = client.iter_events(wanted)
+            events = client.iter_events(search)
             write_events(events if everything else islice(events, limit), output, fields)
         else:
-            _write_page(client, {**wanted, "limit": limit}, output, fields)
+            _write_page(client, {**search, "limit": limit}, output, fields)
 
 
-def _write_page(client: "AuditLedge", wanted: dict[str, Any], output: str | None, fields: str | None) -> None:
-    page = client.query(wanted)
+def _write_page(client: "AuditLedge", search: dict[str, Any], output: str | None, fields: str | None) -> None:
+    page = client.query(search)
     write_events(page["events"], output, fields)
     sys.stdout.flush()
     if sys.stderr.isatty():
-        for line in _remarks(len(page["events"]), page["total"], page["next_cursor"]):
-            say(line)
+        for line in _page_summary(len(page["events"]), page["total"], page["next_cursor"]):
+            write_message(line)
 
 
-def _remarks(shown: int, total: int, cursor: str | None) -> Iterator[str]:
-    """What a person should know about a page: how much there is, and how to see the rest."""
-    yield f"{shown:,} of {counted(total, 'event')}"
+def _page_summary(shown: int, total: int, cursor: str | None) -> Iterator[str]:
+    """How many events a page shows of how many, and how to get the others."""
+    yield f"{shown:,} of {pluralize(total, 'event')}"
     if cursor is not None:
-        yield f"for the next page add --cursor {cursor}, for everything --all"
+        yield f"for the next page add --cursor {cursor}, for all events --all"

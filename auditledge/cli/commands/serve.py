@@ -1,4 +1,4 @@
-"""`auditledge serve`, and what every command that opens a store shares with it."""
+"""`auditledge serve`: runs a server. Also what all commands share that open a store."""
 
 import contextlib
 import math
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from auditledge.cli.plans_option import plans_of, plans_option
+from auditledge.cli.plans_option import load_plans, plans_option
 
 if TYPE_CHECKING:
     from auditledge.server.observability.logging import Form, Level
@@ -18,13 +18,13 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def store_option(command: Command) -> Command:
-    """Give a command the option that names the store."""
+    """Give a command the option for the store."""
     return click.option(
         "--store",
         default="sqlite:///auditledge.db",
         show_default=True,
         metavar="URL",
-        help="Where the ledger is: sqlite:///relative.db, sqlite:////absolute/path.db, or postgresql://…",
+        help="Database: sqlite:///relative.db, sqlite:////absolute/path.db, or postgresql://…",
     )(command)
 
 
@@ -34,7 +34,7 @@ _SECONDS = click.FloatRange(0, 86_400)
 
 @contextlib.contextmanager
 def store_errors() -> Iterator[None]:
-    """Show what is wrong with a store, a socket or the installation in one line."""
+    """Report errors of the store, a socket or the installation in one line. Raises click.ClickException."""
     from auditledge.server.stores.errors import StoreError  # noqa: PLC0415 - only commands that run pay for it
 
     try:
@@ -42,14 +42,14 @@ def store_errors() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in _SERVER_PACKAGES:
             raise
-        raise click.ClickException("the server isn't installed: pip install 'auditledge[server]'") from None
+        raise click.ClickException("the server is not installed: pip install 'auditledge[server]'") from None
     except (StoreError, OSError) as error:
         raise click.ClickException(str(error)) from None
 
 
 @contextlib.contextmanager
 def opened_store(url: str) -> "Iterator[Store]":
-    """The store of this URL for the `with` block; what is wrong with it in one line."""
+    """The store with this URL for the `with` block. Raises click.ClickException."""
     with store_errors():
         from auditledge.server.stores.urls import open_store  # noqa: PLC0415 - see store_errors
 
@@ -59,13 +59,13 @@ def opened_store(url: str) -> "Iterator[Store]":
 
 @contextlib.contextmanager
 def existing_store(url: str) -> "Iterator[Store]":
-    """`opened_store` of a ledger that is there: a URL that is mistyped makes no new one."""
+    """`opened_store` for a ledger that must exist: a mistyped URL does not create one."""
     with store_errors():
         from auditledge.server.stores.urls import sqlite_path  # noqa: PLC0415 - see store_errors
 
         path = sqlite_path(url) if url.startswith("sqlite:") else None
         if path is not None and not Path(path).exists():
-            raise click.ClickException(f"there is no ledger {path}; `auditledge keys create` makes one")
+            raise click.ClickException(f"there is no ledger {path}; `auditledge keys create` creates one")
     with opened_store(url) as opened:
         yield opened
 
@@ -78,20 +78,20 @@ def existing_store(url: str) -> "Iterator[Store]":
     default=8440,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 picks a free one.",
 )
 @click.option(
     "--rate-limit",
     type=click.FloatRange(0, 1_000_000, min_open=True),
-    callback=lambda *given: _number(given[2]),
+    callback=lambda *given: _check_number(given[2]),
     metavar="N",
-    help="Requests a second that each API key may make.  [default: no limit]",
+    help="Requests per second for each API key.  [default: unlimited]",
 )
 @click.option(
     "--rate-burst",
     type=click.IntRange(1, 1_000_000),
     metavar="N",
-    help="Requests that a key may make at once, after a pause.  [default: those of a second]",
+    help="Requests that a key can make at once after a pause.  [default: one second's worth]",
 )
 @plans_option
 @click.option(
@@ -100,7 +100,7 @@ def existing_store(url: str) -> "Iterator[Store]":
     show_default=True,
     type=click.IntRange(1, 256),
     metavar="N",
-    help="Processes that serve the store together.",
+    help="Number of worker processes.",
 )
 @click.option(
     "--max-connections",
@@ -108,33 +108,33 @@ def existing_store(url: str) -> "Iterator[Store]":
     show_default=True,
     type=click.IntRange(1, 1_000_000),
     metavar="N",
-    help="Connections that a process serves; it refuses more.",
+    help="Maximum connections per process; further ones get 503.",
 )
 @click.option(
     "--access-log",
     metavar="FILE",
-    help="Write a line of JSON for each request to FILE, or with - to stdout.  [default: no log]",
+    help="Write one line of JSON per request to FILE, or with - to stdout.  [default: none]",
 )
 @click.option(
     "--log-level",
     default="info",
     show_default=True,
     type=click.Choice(["debug", "info", "warning", "error"], case_sensitive=False),
-    help="Log to stderr what is as bad as this, or worse.",
+    help="Minimum level of log messages, which go to stderr.",
 )
 @click.option(
     "--log-format",
     default="text",
     show_default=True,
     type=click.Choice(["text", "json"]),
-    help="Log as text, or as JSON with the fields that lines of the access log begin with.",
+    help="Format of log messages; JSON starts with the same fields as the access log.",
 )
 @click.option(
     "--metrics",
     metavar="HOST:PORT",
     envvar="AUDITLEDGE_METRICS",
-    callback=lambda *given: _address(given[2]),
-    help="Let Prometheus scrape metrics there, without a key.  [default: AUDITLEDGE_METRICS, or no metrics]",
+    callback=lambda *given: _parse_address(given[2]),
+    help="Serve metrics for Prometheus at this address, without a key.  [default: AUDITLEDGE_METRICS]",
 )
 @click.option(
     "--grace-period",
@@ -142,7 +142,7 @@ def existing_store(url: str) -> "Iterator[Store]":
     show_default=True,
     type=_SECONDS,
     metavar="SECONDS",
-    help="When told to stop, let requests end for so long, then cut them.",
+    help="At shutdown, time for requests to finish before they are cut off.",
 )
 @click.option(
     "--shutdown-delay",
@@ -150,7 +150,7 @@ def existing_store(url: str) -> "Iterator[Store]":
     show_default=True,
     type=_SECONDS,
     metavar="SECONDS",
-    help="When told to stop, first serve on for so long, not ready, until load balancers have seen it.",
+    help="At shutdown, time to keep serving while not ready, so that a load balancer notices.",
 )
 def serve(
     *,
@@ -169,10 +169,10 @@ def serve(
     grace_period: float,
     shutdown_delay: float,
 ) -> None:
-    """Serve a ledger over HTTP, until Ctrl+C."""
+    """Serve a ledger over HTTP until Ctrl-C."""
     if rate_burst and not rate_limit:
         raise click.UsageError("--rate-burst needs --rate-limit")
-    defined = plans_of(plans)
+    defined = load_plans(plans)
     with store_errors():
         from auditledge.server.api.rate_limit import Rate  # noqa: PLC0415
         from auditledge.server.http.limits import ShutdownTimeouts  # noqa: PLC0415
@@ -200,16 +200,16 @@ def serve(
         )
 
 
-def _address(text: str | None) -> tuple[str, int] | None:
+def _parse_address(text: str | None) -> tuple[str, int] | None:
     if text is None:
         return None
     host, _, port = text.rpartition(":")
     if not host or not (port.isascii() and port.isdigit() and int(port) < 1 << 16):
-        raise click.BadParameter(f"{text!r} should be HOST:PORT, such as 127.0.0.1:9440 or [::1]:9440")
+        raise click.BadParameter(f"{text!r} is not HOST:PORT, such as 127.0.0.1:9440 or [::1]:9440")
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
-def _number(value: float | None) -> float | None:
+def _check_number(value: float | None) -> float | None:
     if value is not None and math.isnan(value):
         raise click.BadParameter("must be a number")
     return value

@@ -1,4 +1,4 @@
-"""`auditledge tail`."""
+"""`auditledge tail`: the latest events, then new ones as they are stored."""
 
 import contextlib
 import sys
@@ -10,7 +10,7 @@ from auditledge.cli.connection import Connection, connected, example
 from auditledge.cli.exit_codes import OK
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import default_output, fields_option, parse_fields, write_json_line, write_line
-from auditledge.cli.terminal import say
+from auditledge.cli.terminal import write_message
 
 
 @click.command(
@@ -22,20 +22,25 @@ from auditledge.cli.terminal import say
 )
 @filtered
 @click.option(
-    "-n", "--lines", type=click.IntRange(0, 1000), default=10, show_default=True, help="Show so many before."
+    "-n",
+    "--lines",
+    type=click.IntRange(0, 1000),
+    default=10,
+    show_default=True,
+    help="Number of latest events to print first.",
 )
 @click.option(
     "--position",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Keep the place of the last event shown in FILE, and go on behind it in the next run.",
+    help="Save the position of the last event in FILE; the next run continues after it.",
 )
 @fields_option
 @click.option(
     "-o",
     "--output",
     type=click.Choice(["table", "jsonl"]),
-    help="How to write.  [default: a line for people on a terminal, jsonl in a pipe]",
+    help="Output format.  [default: one line per event on a terminal, jsonl in a pipe]",
 )
 @connected
 def tail(
@@ -47,21 +52,21 @@ def tail(
     fields: str | None,
     output: str | None,
 ) -> int:
-    """Show the last events, then new ones as they are stored.
+    """Print the latest events, then new ones as they are stored.
 
-    Ctrl-C ends it. Each event is shown once, in the order of storing. A connection that breaks is made anew,
-    and nothing in between is missed; nor is anything between two runs that have the same --position.
+    Ctrl-C ends it. Each event is printed once, in the order in which events are stored. If the connection is
+    lost, `tail` reconnects and misses nothing. Runs with the same --position miss nothing between them, too.
     """
-    from auditledge.cli.tailing.checkpoint import Position  # noqa: PLC0415
+    from auditledge.cli.tailing.checkpoint import TailCheckpoint  # noqa: PLC0415
     from auditledge.cli.tailing.follow import follow  # noqa: PLC0415 - loads the contract
 
     paths = parse_fields(fields)
     write = write_line if (output or default_output()) == "table" else write_json_line
     with contextlib.suppress(KeyboardInterrupt), connection.client() as client:
-        for event in follow(client, filters, lines, Position(position) if position else None):
+        for event in follow(client, filters, lines, TailCheckpoint(position) if position else None):
             if event is not None:
                 write(event, paths)
                 sys.stdout.flush()
             elif sys.stderr.isatty():
-                say("waiting for events; Ctrl-C ends it")
+                write_message("waiting for events; press Ctrl-C to stop")
     return OK

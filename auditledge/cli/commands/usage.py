@@ -1,4 +1,4 @@
-"""`auditledge usage`."""
+"""`auditledge usage`: the plan, usage and quota."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,7 +13,8 @@ from auditledge.cli.progress import bar
 if TYPE_CHECKING:
     from auditledge.types import Usage
 
-_UNLIMITED = 2**53 - 1  # both as the contract says
+# Values that mean "unlimited" in the contract.
+_UNLIMITED = 2**53 - 1
 _FOREVER = 36_500
 
 
@@ -21,19 +22,19 @@ _FOREVER = 36_500
 @output_option
 @connected
 def usage(*, connection: Connection, output: str | None) -> None:
-    """Show the plan and how much of it is used up.
+    """Show the plan, this month's usage, and the retention.
 
-    Events are counted by the calendar month (UTC), and kept as long as the plan says.
+    Usage is the number of events stored in the calendar month (UTC).
     """
     with connection.client() as client:
         facts = client.usage()
     write_record(facts, output, _lines(facts))
 
 
-def used_up(facts: "Usage") -> str:
-    """How many events of how many are used up in this month."""
+def describe_usage(facts: "Usage") -> str:
+    """How many events were stored this month, and the limit."""
     used, limit = facts["events_this_month"], facts["events_limit"]
-    return f"{used:,} events, without a limit" if limit == _UNLIMITED else f"{used:,} of {limit:,} events"
+    return f"{used:,} events, unlimited" if limit == _UNLIMITED else f"{used:,} of {limit:,} events"
 
 
 def _lines(facts: "Usage") -> Iterator[tuple[str, str]]:
@@ -41,8 +42,8 @@ def _lines(facts: "Usage") -> Iterator[tuple[str, str]]:
     share = f"{100 * used / limit:.0f} %" if limit else "-"
     chart = "" if limit == _UNLIMITED else f"{bar(used, limit)} {share}  "
     yield "plan", facts["plan"]
-    yield "this month", chart + used_up(facts)
-    yield "next month", f"begins {_next_month():%Y-%m-%d} (UTC)"
+    yield "this month", chart + describe_usage(facts)
+    yield "next month", f"starts {_next_month():%Y-%m-%d} (UTC)"
     days = facts["retention_days"]
     yield "retention", "forever" if days == _FOREVER else f"{days:,} days"
 

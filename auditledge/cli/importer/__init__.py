@@ -1,1 +1,1 @@
-"""`auditledge import`: rows to events, and where an interrupted import resumes."""
+"""`auditledge import`: reads rows as events, and resumes an interrupted import."""

@@ -1,65 +1,70 @@
-"""How far an import is, in a file beside the one it reads, so that it goes on where it was broken off."""
+"""The progress of an import, in a file next to the imported one, so that an interrupted import can resume."""
 
 import contextlib
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 _VERSION = 1
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Rows that are done with: `stored` of them are in the ledger, `refused` are not."""
+class ImportProgress:
+    """How many rows have been processed: `stored` are in the ledger, `rejected` are not."""
 
     rows: int = 0
     stored: int = 0
-    refused: int = 0
+    rejected: int = 0
 
 
-class Journal:
-    """The progress of one file's import. Any change of the file, or of the `target`, begins anew.
+class ImportCheckpoint:
+    """The file with the progress of an import. If the imported file or the target changes, it starts over.
 
-    Beginning anew is safe, only slower: rows keep their ids. `path` is the file that is imported, None keeps
-    no journal; `target` is JSON: the ledger, the key, and how rows are read.
+    Starting over is safe, only slower, because rows keep their ids. `path` is the imported file, or None to
+    save no progress. `target` is a JSON value for the ledger, the key, and how rows are read.
     """
 
     def __init__(self, path: Path | None, target: object) -> None:
         self._path = None if path is None else path.with_name(f"{path.name}.import")
-        self._facts = None if path is None else [_VERSION, _fingerprint(path), _digest(target)]
+        self._source = None if path is None else [_VERSION, _file_version(path), _digest(target)]
 
-    def read(self) -> Progress:
-        """Where an earlier run ended."""
+    def load(self) -> ImportProgress:
+        """The progress of an earlier run."""
         if self._path is None:
-            return Progress()
+            return ImportProgress()
         try:
-            facts = json.loads(self._path.read_text("utf-8"))
-            return Progress(**facts["progress"]) if facts["of"] == self._facts else Progress()
+            saved = json.loads(self._path.read_text("utf-8"))
+            if saved["of"] != self._source:
+                return ImportProgress()
+            progress = saved["progress"]
+            return ImportProgress(progress["rows"], progress["stored"], progress["refused"])
         except (OSError, ValueError, LookupError, TypeError):
-            return Progress()
+            return ImportProgress()
 
-    def write(self, progress: Progress) -> None:
-        """Note how far the import is. A journal that can't be written costs time, not events."""
+    def save(self, progress: ImportProgress) -> None:
+        """Save the progress. If that fails, the next run takes longer, but no event is lost."""
         if self._path is None:
             return
         new = self._path.with_name(f"{self._path.name}.new")
+        # "refused" is the name in files of earlier versions.
+        counts = {"rows": progress.rows, "stored": progress.stored, "refused": progress.rejected}
         with contextlib.suppress(OSError):
-            new.write_text(json.dumps({"of": self._facts, "progress": asdict(progress)}), "utf-8")
+            new.write_text(json.dumps({"of": self._source, "progress": counts}), "utf-8")
             new.replace(self._path)
 
-    def remove(self) -> None:
-        """The import is done."""
+    def delete(self) -> None:
+        """Delete the file, because the import is complete."""
         if self._path is not None:
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
 
 
-def _fingerprint(path: Path) -> list[int]:
-    facts = path.stat()
-    return [facts.st_size, facts.st_mtime_ns]
+def _file_version(path: Path) -> list[int]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
 
 
 def _digest(target: object) -> str:
-    """Tells targets apart without naming them: the key among them is not to be found in the journal."""
+    """A digest that differs for different targets. It does not reveal the key among them."""
     return hashlib.sha256(json.dumps(target).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Ids for rows that have none: made from the row, so that the same row is the same event in every run."""
+"""Ids for rows without one, derived from the row, so that a row is the same event in every run."""
 
 import hashlib
 import json
@@ -9,23 +9,23 @@ from typing import Any
 
 from auditledge.contract import parse_instant
 
-_MOST_MS = (1 << 48) - 1
+_MAX_MS = (1 << 48) - 1
 
 
 class RowIds:
-    """Makes ids. Rows that are alike are told apart by how many came before, not by where they stand.
+    """Generates ids. Identical rows differ by how many came before, not by their position in the file.
 
-    So a row that is mended, moved or taken out of a file leaves the ids of all others as they are.
+    So if a row is fixed, moved or deleted, the ids of all other rows stay the same.
     """
 
     def __init__(self) -> None:
-        # A database without a name is a file of SQLite's own that goes with it: memory stays small.
+        # A SQLite database without a name is a temporary file, which keeps the memory small.
         self._seen = sqlite3.connect("", isolation_level=None)
         self._seen.execute("PRAGMA journal_mode = OFF")
         self._seen.execute("CREATE TABLE seen (row BLOB PRIMARY KEY, times INTEGER) WITHOUT ROWID")
 
-    def of(self, event: Mapping[str, Any]) -> str:
-        """The id of the next row with this event, as the contract wants it: `evt_` and a UUIDv7."""
+    def next_id(self, event: Mapping[str, Any]) -> str:
+        """The id of the next row with this event, in the format of the contract: `evt_` and a UUIDv7."""
         text = json.dumps(event, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         row = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         (times,) = self._seen.execute(
@@ -40,13 +40,13 @@ class RowIds:
         return f"evt_{uuid.UUID(int=value)}"
 
     def close(self) -> None:
-        """Give back the space."""
+        """Delete the temporary database."""
         self._seen.close()
 
 
 def _milliseconds(timestamp: object) -> int:
-    """The time inside an id: when it happened; 0 for a row that does not tell, as it must not change."""
+    """The time in an id: the event's timestamp, or 0 without one. The current time would change the id."""
     try:
-        return min(max(parse_instant(str(timestamp)) // 1000, 0), _MOST_MS)
+        return min(max(parse_instant(str(timestamp)) // 1000, 0), _MAX_MS)
     except ValueError:
         return 0

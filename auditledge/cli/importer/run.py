@@ -1,4 +1,4 @@
-"""What an import does: rows in batches, a result for each, and how far it is after every batch."""
+"""A run of an import: sends rows in batches, and saves the progress after each."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -6,38 +6,45 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditledge import contract
-from auditledge.cli.exit_codes import FAILED, INTERRUPTED, OK, code_of_status, say_error, with_mend
-from auditledge.cli.importer.checkpoint import Journal, Progress
+from auditledge.cli.exit_codes import (
+    FAILED,
+    INTERRUPTED,
+    OK,
+    exit_code_for_status,
+    with_hint,
+    write_error,
+)
+from auditledge.cli.importer.checkpoint import ImportCheckpoint, ImportProgress
 from auditledge.cli.importer.row_ids import RowIds
 from auditledge.cli.importer.rows import Row
-from auditledge.cli.progress import duration
-from auditledge.cli.terminal import counted, say
+from auditledge.cli.progress import elapsed
+from auditledge.cli.terminal import pluralize, write_message
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
     from auditledge.types import EventBatchItem
 
-_SHOWN = 20
-_FINAL = {400, 404, 409, 413, 415}
-"""Statuses that are about one row. Any other ends the import: the next row would meet the same."""
+_MAX_REPORTED = 20
+_ROW_STATUSES = {400, 404, 409, 413, 415}
+"""Statuses that concern one row. Any other ends the import, because it would apply to the next row, too."""
 
 
-class Import:
-    """One run of an import: call it to do the work, and let it `tell` what came of it."""
+class ImportRun:
+    """One run of an import: call it to do the work, then `report` the result."""
 
-    def __init__(self, client: "AuditLedge", journal: Journal) -> None:
+    def __init__(self, client: "AuditLedge", checkpoint: ImportCheckpoint) -> None:
         self._client = client
-        self._journal = journal
-        self._earlier = journal.read()
+        self._checkpoint = checkpoint
+        self._earlier = checkpoint.load()
         self._progress = self._earlier
-        self._refusals = _Refusals()
+        self._errors = _RowErrors()
         self._failure: EventBatchItem | None = None
         self._state = "done"
         self._ids = RowIds()
         self._started = time.monotonic()
 
     def __call__(self, rows: Iterator[Row], advance: Callable[[], None]) -> int:
-        """Send the rows that no earlier run was done with, and return the exit code."""
+        """Send the rows that no earlier run has processed, and return the exit code."""
         try:
             self._send_all(map(self._with_id, rows), advance)
         except KeyboardInterrupt:
@@ -46,78 +53,80 @@ class Import:
         finally:
             self._ids.close()
         if self._failure is not None:
-            self._state = "broken off"
-            return code_of_status(self._failure["status"])
-        self._journal.remove()
-        return FAILED if self._progress.refused else OK
+            self._state = "stopped"
+            return exit_code_for_status(self._failure["status"])
+        self._checkpoint.delete()
+        return FAILED if self._progress.rejected else OK
 
     def _send_all(self, rows: Iterator[Row], advance: Callable[[], None]) -> None:
         for _ in islice(rows, self._earlier.rows):
-            pass
+            pass  # not skipped before `_with_id`: the ids of later rows depend on the earlier ones
         while self._failure is None and (batch := list(islice(rows, contract.MAX_BATCH))):
-            self._failure = self._send(batch)
-            self._journal.write(self._progress)
+            self._failure = self._send_batch(batch)
+            self._checkpoint.save(self._progress)
             advance()
 
     def _with_id(self, row: Row) -> Row:
         if row.event is not None and row.event.get("id") is None:
-            row.event["id"] = self._ids.of({k: v for k, v in row.event.items() if v is not None})
+            row.event["id"] = self._ids.next_id({k: v for k, v in row.event.items() if v is not None})
         return row
 
-    def _send(self, batch: list[Row]) -> "EventBatchItem | None":
-        """Record a batch; returns the result that ends the import, if there is one."""
+    def _send_batch(self, batch: list[Row]) -> "EventBatchItem | None":
+        """Log a batch; returns the result that ends the import, if there is one."""
         sendable = [(index, row.event) for index, row in enumerate(batch) if row.event is not None]
-        answers = self._client.log_many([event for _, event in sendable])
-        results = {index: answer for (index, _), answer in zip(sendable, answers, strict=True)}
-        stored = refused = 0
+        items = self._client.log_many([event for _, event in sendable])
+        results = {index: item for (index, _), item in zip(sendable, items, strict=True)}
+        stored = rejected = 0
         failure = None
         for index, row in enumerate(batch):
             result = results.get(index)
             if result is not None and result["success"]:
                 stored += 1
-            elif result is None or result["status"] in _FINAL:
-                refused += 1
-                self._refusals.add(row.line, row.problem or _reason(result))
+            elif result is None or result["status"] in _ROW_STATUSES:
+                rejected += 1
+                self._errors.add(row.line, row.problem or _reason(result))
             else:
                 failure = result
                 break
         done = self._progress
-        self._progress = Progress(done.rows + stored + refused, done.stored + stored, done.refused + refused)
+        self._progress = ImportProgress(
+            done.rows + stored + rejected, done.stored + stored, done.rejected + rejected
+        )
         return failure
 
-    def tell(self) -> None:
-        """Say what came of it, on stderr."""
+    def report(self) -> None:
+        """Write the result to stderr."""
         done = self._progress
-        self._refusals.tell()
-        mend = "run it again to go on" if self._state != "done" else ""
-        if done.refused and not mend:
-            mend = "mend the refused rows and run it again"
-        earlier = f", {counted(self._earlier.rows, 'row')} by an earlier run" if self._earlier.rows else ""
-        counts = f"{counted(done.rows, 'row')}, {done.stored:,} stored, {done.refused:,} refused{earlier}"
-        say(f"{self._state}: {counts} ({duration(self._started)})" + (f"; {mend}" if mend else ""))
+        self._errors.report()
+        hint = "run the command again to resume" if self._state != "done" else ""
+        if done.rejected and not hint:
+            hint = "fix the rejected rows and run the command again"
+        earlier = f", {pluralize(self._earlier.rows, 'row')} by an earlier run" if self._earlier.rows else ""
+        counts = f"{pluralize(done.rows, 'row')}, {done.stored:,} stored, {done.rejected:,} rejected{earlier}"
+        write_message(f"{self._state}: {counts} ({elapsed(self._started)})" + (f"; {hint}" if hint else ""))
         if self._failure is not None:
-            code = code_of_status(self._failure["status"])
-            say_error(with_mend(f"after row {done.rows:,}: {_reason(self._failure)}", code))
+            code = exit_code_for_status(self._failure["status"])
+            write_error(with_hint(f"after row {done.rows:,}: {_reason(self._failure)}", code))
 
 
-def check(rows: Iterable[Row]) -> int:
-    """Check rows against the contract and return the number of those that are refused."""
+def check_rows(rows: Iterable[Row]) -> int:
+    """Validate rows against the contract without sending them; returns how many are invalid."""
     schema = contract.schema("EventInput")
-    refusals = _Refusals()
+    errors = _RowErrors()
     count = 0
     for row in rows:
         count += 1
         if row.event is None:
-            refusals.add(row.line, row.problem or "")
+            errors.add(row.line, row.problem or "")
         elif problems := schema.clean(row.event)[1]:
-            refusals.add(row.line, contract.describe(problems))
-    refusals.tell()
-    say(f"checked: {counted(count, 'row')}, {refusals.count:,} would be refused; nothing was sent")
-    return refusals.count
+            errors.add(row.line, contract.describe(problems))
+    errors.report()
+    write_message(f"checked: {pluralize(count, 'row')}, {errors.count:,} would be rejected; nothing was sent")
+    return errors.count
 
 
-class _Refusals:
-    """What is wrong with refused rows, of the first ones: one bad column should not flood a terminal."""
+class _RowErrors:
+    """What is wrong with rejected rows. Only the first are reported, so as not to flood the terminal."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -125,14 +134,14 @@ class _Refusals:
 
     def add(self, line: int, reason: str) -> None:
         self.count += 1
-        if self.count <= _SHOWN:
+        if self.count <= _MAX_REPORTED:
             self._lines.append(f"line {line}: {reason}")
 
-    def tell(self) -> None:
+    def report(self) -> None:
         for line in self._lines:
-            say(line)
-        if self.count > _SHOWN:
-            say(f"and {counted(self.count - _SHOWN, 'row')} more")
+            write_message(line)
+        if self.count > _MAX_REPORTED:
+            write_message(f"and {pluralize(self.count - _MAX_REPORTED, 'row')} more")
 
 
 def _reason(result: "EventBatchItem | None") -> str:

@@ -1,1 +1,1 @@
-"""`auditledge tail`: following a ledger, and the position file."""
+"""`auditledge tail`: follows a ledger, and saves its position."""

@@ -1,24 +1,27 @@
-"""How far a tail has come, in a file, so that the next one goes on there."""
+"""The position of a tail, in a file, so that the next run continues after it."""
 
 import os
 from pathlib import Path
 
-from auditledge.cli.exit_codes import FAILED, Ended
+from auditledge.cli.exit_codes import FAILED, CommandFailed
 
 _WIDTH = 127
-"""Letters of a line at least: usual tokens replace one another in place, within one sector of the disk."""
+"""Minimum characters of the line. So tokens of usual length are replaced in place, within one disk sector."""
 
 
-class Position:
-    """The resume token behind the last event that was written out; the only line of a file."""
+class TailCheckpoint:
+    """The file whose only line is the resume token of the last event that was written out."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._new = path.with_name(f"{path.name}.new")
         self._size = 0
 
-    def read(self) -> str | None:
-        """Where to go on; None when there is no file yet. Raises Ended: to begin anew could skip events."""
+    def load(self) -> str | None:
+        """The token to resume from; None if the file does not exist.
+
+        Raises CommandFailed if it contains anything else, because starting over could skip events.
+        """
         try:
             token = self._path.read_text("utf-8").strip()
         except FileNotFoundError:
@@ -26,15 +29,18 @@ class Position:
         except UnicodeDecodeError:
             token = ""
         if not token or len(token.splitlines()) > 1:
-            raise Ended(f"{self._path} holds no position: remove it to begin at the present", FAILED)
+            raise CommandFailed(f"{self._path} contains no position: delete it to start with now", FAILED)
         return token
 
-    def write(self, token: str) -> None:
-        """Note where to go on. The file has an old token or the new one, though process or power end now."""
+    def save(self, token: str) -> None:
+        """Save the token. Whenever the process or the power ends, the file has the old token or the new one.
+
+        Raises OSError.
+        """
         line = f"{token:<{_WIDTH}}\n".encode()
         if len(line) == self._size and self._path.exists():
             with self._path.open("r+b", buffering=0) as file:
-                file.write(line)  # to flush each would have a tail fall behind a busy ledger
+                file.write(line)  # not flushed: a flush per event would make the tail lag on a busy ledger
         else:
             self._replace(line)
 
@@ -42,6 +48,6 @@ class Position:
         with self._new.open("wb") as file:
             file.write(line)
             file.flush()
-            os.fsync(file.fileno())  # before the name: a power cut would leave an empty file behind it
+            os.fsync(file.fileno())  # before renaming: a power cut could leave an empty file with the name
         self._new.replace(self._path)
         self._size = len(line)

@@ -1,10 +1,10 @@
-"""Following a ledger: the last events, then new ones as they are stored."""
+"""Follows a ledger: the latest events, then new ones as they are stored."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from auditledge.cli.tailing.checkpoint import Position
-from auditledge.cli.terminal import say
+from auditledge.cli.tailing.checkpoint import TailCheckpoint
+from auditledge.cli.terminal import write_message
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
@@ -14,48 +14,48 @@ Event = Mapping[str, Any]
 
 
 def follow(
-    client: "AuditLedge", filters: Mapping[str, Any], lines: int, position: Position | None = None
+    client: "AuditLedge", filters: Mapping[str, Any], lines: int, checkpoint: TailCheckpoint | None = None
 ) -> Iterator[Event | None]:
-    """Yield the last `lines` events, the oldest of them first, then None, then new events for ever.
+    """Yield the latest `lines` events, oldest first, then None, then new events forever.
 
-    New ones are waited for before the last ones are asked for: so none falls between, and those that are
-    found twice are left out. Where an earlier run has left its position, all events behind it are the new
-    ones. An event is behind the position once the next one is asked for.
+    If an earlier run has saved a checkpoint, all events after it are the new ones. The checkpoint moves past
+    an event when the next one is requested. Raises AuditLedgeError, CommandFailed, OSError.
     """
-    teller = _Teller()
-    place = None
-    if position is not None:
-        place = position.read()
-        lines = lines if place is None else 0
-        place = place or _present(client)
-        position.write(place)  # before anything is shown: so it is told at once if it can't be kept
-    with client.tail(filters, after=place, on_reconnect=teller) as new:
-        last = client.query({**filters, "limit": lines})["events"] if lines else []
-        yield from reversed(last)
+    reporter = _ReconnectReporter()
+    token = None
+    if checkpoint is not None:
+        token = checkpoint.load()
+        lines = lines if token is None else 0
+        token = token or _current_token(client)
+        checkpoint.save(token)  # before the first event, so that a file that can't be written is reported now
+    # The tail starts before the query, so that no event falls between them. Some may be in both.
+    with client.tail(filters, after=token, on_reconnect=reporter) as new:
+        latest = client.query({**filters, "limit": lines})["events"] if lines else []
+        yield from reversed(latest)
         yield None
-        known = {event["id"] for event in last}
+        shown = {event["id"] for event in latest}
         for event in new:
-            teller.silent = False
-            if event["id"] not in known:
+            reporter.reported = False
+            if event["id"] not in shown:
                 yield event
-            if position is not None:
-                position.write(cast("str", new.resume_token))
+            if checkpoint is not None:
+                checkpoint.save(cast("str", new.resume_token))
 
 
-def _present(client: "AuditLedge") -> str:
-    """The place behind everything that is stored."""
+def _current_token(client: "AuditLedge") -> str:
+    """The resume token after everything that is stored."""
     with client.tail(follow=False) as stored:
         for _ in stored:
             pass
         return cast("str", stored.resume_token)
 
 
-class _Teller:
-    """Tells when the connection breaks, but not of each attempt to make it anew."""
+class _ReconnectReporter:
+    """Reports a lost connection, but not each attempt to reconnect."""
 
-    silent = False
+    reported = False
 
     def __call__(self, error: "AuditLedgeError") -> None:
-        if not self.silent:
-            say(f"{error.message}; trying again until it answers")
-        self.silent = True
+        if not self.reported:
+            write_message(f"{error.message}; reconnecting until the ledger responds")
+        self.reported = True

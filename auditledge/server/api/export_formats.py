@@ -6,24 +6,11 @@ from typing import Protocol
 
 from auditledge.contract.coverage import check_properties
 from auditledge.contract.csv_cells import guard
+from auditledge.contract.csv_columns import CSV_COLUMNS
 from auditledge.server.api.event_json import MAX_CACHED_TEXTS, format_timestamp, to_json
 from auditledge.server.ledger.events import example_of
 from auditledge.server.stores.models import Event
 
-_COLUMNS = (
-    "id",
-    "timestamp",
-    "received_at",
-    "organization_id",
-    "actor_id",
-    "actor_name",
-    "actor_email",
-    "action",
-    "resource_type",
-    "resource_id",
-    "resource_name",
-    "metadata",
-)
 _needs_quotes = re.compile('[",\r\n]').search
 
 
@@ -64,7 +51,7 @@ class CSV:
 
     def __init__(self, *, raw: bool, header: bool) -> None:
         self._raw = raw
-        self.head: bytes = ",".join(_COLUMNS).encode() + b"\r\n" if header else b""
+        self.head: bytes = ",".join(CSV_COLUMNS).encode() + b"\r\n" if header else b""
 
     def encode(self, events: list[Event]) -> bytes:
         """The next rows."""

@@ -21,8 +21,8 @@ def test_all_is_well(served: Cli) -> None:
     assert f"auditledge {__version__}, Python 3." in found["versions"][1]
     assert found["base URL"][1] == f"{served.environment['AUDITLEDGE_BASE_URL']} (AUDITLEDGE_BASE_URL)"
     assert found["ledger"][1].endswith(f" ms, version {__version__}, store sqlite")
-    assert found["clock"][1] == "agrees with the ledger's"
-    assert found["account"][1].startswith("the key is accepted; plan growth, 0 of 10,000,000")
+    assert found["clock"][1] == "agrees with the ledger's clock"
+    assert found["account"][1].startswith("the key is valid; plan growth, 0 of 10,000,000")
 
 
 def test_the_key_is_never_shown_whole(served: Cli) -> None:
@@ -56,7 +56,7 @@ def test_a_clock_that_is_wrong(served: Cli, monkeypatch: pytest.MonkeyPatch, ahe
     monkeypatch.setattr(doctor, "time", clock)
     state, detail = findings(served("doctor", code=1).stdout)["clock"]
     assert state == "fails"
-    assert detail.endswith(f" s {told} the ledger's; set it by NTP")
+    assert detail.endswith(f" s {told} the ledger's clock; synchronize it with NTP")
     assert abs(int(detail.split()[0]) - abs(ahead)) <= 3
 
 

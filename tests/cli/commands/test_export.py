@@ -15,7 +15,9 @@ KINDS = ["jsonl", "json", "csv"]
 
 @pytest.fixture
 def stocked(cli: Cli) -> Cli:
-    cli.put(*[{"action": f"a.{number}", "metadata": {"text": "a\n\"b'\u202e"}} for number in range(30)])
+    cli.log_events(
+        *[{"action": f"a.{number}", "metadata": {"text": "a\n\"b'\u202e"}} for number in range(30)]
+    )
     return cli
 
 
@@ -83,7 +85,7 @@ def test_without_resume_it_begins_anew(stocked: Cli, kind: str) -> None:
 def test_a_part_that_is_no_export(stocked: Cli) -> None:
     Path("events.jsonl.part").write_text("hello\n")
     result = stocked("export", "events.jsonl", "--resume", code=1)
-    assert "events.jsonl.part is no export: remove it, or leave out --resume" in result.stderr
+    assert "events.jsonl.part is not an export: delete it, or omit --resume" in result.stderr
     assert not Path("events.jsonl").exists()
 
 
@@ -97,7 +99,10 @@ def test_interrupted_and_resumed(served: Cli, kind: str, wait_for: Any) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
         assert process.stderr is not None
-        assert f"bytes are in {part}; the same with --resume goes on there" in process.stderr.read().decode()
+        assert (
+            f"bytes are in {part}; add --resume to the same command to continue"
+            in process.stderr.read().decode()
+        )
     assert not path.exists()
     served("export", path.name, "--resume")
     lines = path.read_bytes().splitlines()
@@ -128,7 +133,7 @@ def test_filters_and_order(stocked: Cli) -> None:
 
 
 def test_raw_csv(cli: Cli) -> None:
-    cli.put({"action": "=1+1"})
+    cli.log_events({"action": "=1+1"})
     assert "'=1+1" in cli("export", "-o", "csv").stdout
     assert "'=1+1" not in cli("export", "-o", "csv", "--csv-raw").stdout
 

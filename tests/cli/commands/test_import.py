@@ -11,7 +11,7 @@ import pytest
 
 from auditledge import contract
 from auditledge.cli.importer import rows
-from auditledge.cli.importer.checkpoint import Journal, Progress
+from auditledge.cli.importer.checkpoint import ImportCheckpoint, ImportProgress
 from auditledge.cli.importer.row_ids import RowIds
 from cli.conftest import EVENT, HOSTILE, Cli, events
 
@@ -31,10 +31,10 @@ def actions(cli: Cli) -> list[str]:
         return sorted(event["action"] for event in client.iter_events())
 
 
-def journal_of(cli: Cli) -> Journal:
+def checkpoint_of(cli: Cli) -> ImportCheckpoint:
     """The journal of importing FILE without options."""
     ledger = f"AuditLedge(base_url={cli.environment['AUDITLEDGE_BASE_URL']!r})"
-    return Journal(FILE, [ledger, "embedded", None, "jsonl", [], []])
+    return ImportCheckpoint(FILE, [ledger, "embedded", None, "jsonl", [], []])
 
 
 def files() -> list[str]:
@@ -47,7 +47,7 @@ class TestRunTwice:
         write(row(1), row(2, id=id_), row(3, timestamp="2026-01-01T00:00:00Z", metadata={"n": 1.5}))
         for _ in range(2):
             result = cli("import", "events.jsonl")
-            assert result.stderr.startswith("done: 3 rows, 3 stored, 0 refused (")
+            assert result.stderr.startswith("done: 3 rows, 3 stored, 0 rejected (")
             assert result.stdout == ""
         assert actions(cli) == ["a.1", "a.2", "a.3"]
         assert id_ in cli.ids()
@@ -121,7 +121,7 @@ class TestBrokenOff:
         assert served.environment["AUDITLEDGE_API_KEY"] not in journal.read_text()
         result = served("import", path.name)
         assert (
-            f"{self.ROWS:,} rows, {self.ROWS:,} stored, 0 refused, {done:,} rows by an earlier run"
+            f"{self.ROWS:,} rows, {self.ROWS:,} stored, 0 rejected, {done:,} rows by an earlier run"
             in result.stderr
         )
         assert len(actions(served)) == self.ROWS
@@ -132,8 +132,8 @@ class TestBrokenOff:
         environment = {"AUDITLEDGE_BASE_URL": refusing_url, "AUDITLEDGE_RETRIES": "0"}
         result = served("import", "events.jsonl", code=7, **environment)
         lines = result.stderr.splitlines()
-        assert lines[0].startswith("broken off: 0 rows, 0 stored, 0 refused (")
-        assert lines[0].endswith("; run it again to go on")
+        assert lines[0].startswith("stopped: 0 rows, 0 stored, 0 rejected (")
+        assert lines[0].endswith("; run the command again to resume")
         assert lines[1].startswith("error: after row 0: The connection to the ledger failed")
         served("import", "events.jsonl")
         assert actions(served) == ["a.1"]
@@ -147,15 +147,15 @@ class TestBrokenOff:
         served.environment["AUDITLEDGE_API_KEY"] = nearly_exhausted
         write(row(1), row(2), row(3))
         result = served("import", "events.jsonl", code=5)
-        assert "broken off: 1 row, 1 stored, 0 refused" in result.stderr
+        assert "stopped: 1 row, 1 stored, 0 rejected" in result.stderr
         assert "error: after row 1: The plan free allows 10000" in result.stderr
         result = served("import", "events.jsonl", code=5)
-        assert "broken off: 1 row, 1 stored, 0 refused, 1 row by an earlier run" in result.stderr
+        assert "stopped: 1 row, 1 stored, 0 rejected, 1 row by an earlier run" in result.stderr
 
     @pytest.mark.parametrize("change", ["file", "target", "options", "journal"])
     def test_what_has_changed_begins_anew(self, cli: Cli, change: str, tmp_path: Path) -> None:
         write(*map(row, range(3)))
-        journal_of(cli).write(Progress(2, 2, 0))
+        checkpoint_of(cli).save(ImportProgress(2, 2, 0))
         if change == "file":
             write(*map(row, range(4)))
         elif change == "journal":
@@ -167,9 +167,9 @@ class TestBrokenOff:
 
     def test_what_has_not_changed_goes_on(self, cli: Cli) -> None:
         write(*map(row, range(3)))
-        journal_of(cli).write(Progress(2, 1, 1))
+        checkpoint_of(cli).save(ImportProgress(2, 1, 1))
         result = cli("import", "events.jsonl", code=1)
-        assert "3 rows, 2 stored, 1 refused, 2 rows by an earlier run" in result.stderr
+        assert "3 rows, 2 stored, 1 rejected, 2 rows by an earlier run" in result.stderr
         assert actions(cli) == ["a.2"]
 
 
@@ -194,12 +194,12 @@ class TestRefusedRows:
         assert [line.partition(":")[0] for line in said[:-1]] == [
             f"line {n}" for n in (3, 4, 5, 6, 7, 8, 9, 11, 12)
         ]
-        assert "a key stands twice" in said[1]
+        assert "an object has the same key twice" in said[1]
         assert "is not a JSON object" in said[3]
-        assert "JSON has no NaN" in said[4]
+        assert "NaN is not valid JSON" in said[4]
         assert "did you mean 'actor'?" in said[6]
-        assert said[-1].startswith("done: 11 rows, 2 stored, 9 refused (")
-        assert said[-1].endswith("; mend the refused rows and run it again")
+        assert said[-1].startswith("done: 11 rows, 2 stored, 9 rejected (")
+        assert said[-1].endswith("; fix the rejected rows and run the command again")
         assert actions(cli) == ["a.1", "a.1"]
 
     def test_mended_they_are_added(self, cli: Cli) -> None:
@@ -210,7 +210,7 @@ class TestRefusedRows:
         assert actions(cli) == ["a.1", "a.2", "a.3"]
 
     def test_the_ledgers_refusals_count_as_well(self, cli: Cli) -> None:
-        (id_,) = cli.put({})
+        (id_,) = cli.log_events({})
         write(row(1, id=id_), row(2))
         result = cli("import", "events.jsonl", code=1)
         assert "line 1: The id is taken by an event with other content" in result.stderr
@@ -226,7 +226,7 @@ class TestRefusedRows:
         assert "\x1b" not in cli("import", "events.jsonl", code=1).stderr
 
     def test_a_line_that_never_ends(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(rows, "MOST_BYTES", 1000)
+        monkeypatch.setattr(rows, "MAX_LINE_BYTES", 1000)
         FILE.write_text("x" * 5000 + "\n" + json.dumps(row(1)) + "\n" + "x" * 1000)
         result = cli("import", "events.jsonl", code=1)
         assert result.stderr.startswith(
@@ -244,7 +244,7 @@ class TestRefusedRows:
         write(row(1), {"action": "x"})
         result = served("import", "events.jsonl", "--dry-run", code=1, AUDITLEDGE_API_KEY="")
         assert result.stderr.startswith("line 2: actor is required; resource is required\n")
-        assert "checked: 2 rows, 1 would be refused; nothing was sent" in result.stderr
+        assert "checked: 2 rows, 1 would be rejected; nothing was sent" in result.stderr
         write(row(1))
         served("import", "events.jsonl", "--dry-run")
         assert actions(served) == []
@@ -257,7 +257,9 @@ class TestCSV:
             "actor": {"id": "'u", "name": '+a\n"b', "email": "@x"},
             "metadata": {"a": [1]},
         }
-        cli.put(hostile, {"organization_id": "org_1", "resource": {"type": "t", "id": "-1", "name": "\tn"}})
+        cli.log_events(
+            hostile, {"organization_id": "org_1", "resource": {"type": "t", "id": "-1", "name": "\tn"}}
+        )
         cli("export", "events.csv")
         cli("export", "raw.csv", "--csv-raw")
         before = events(cli("query").stdout)
@@ -302,24 +304,24 @@ class TestCSV:
                 ]
             )
         said = cli("import", "e.csv", code=1).stderr.splitlines()
-        assert said[0] == "line 3: metadata is not a JSON object, which metadata.b could be part of"
+        assert said[0] == "line 3: metadata is not a JSON object, so metadata.b can't be added to it"
         assert said[1] == "line 4: metadata is not JSON"
-        assert said[2] == "line 6: has 7 cells where the heading has 6"
+        assert said[2] == "line 6: has 7 cells, but the heading has 6"
         stored = {event["action"]: event["metadata"] for event in events(cli("query").stdout)}
         assert stored == {"x": {"a": 1, "b": "2"}, "z": {}}
 
     @pytest.mark.parametrize(
         ("text", "arguments", "message"),
         [
-            ("colour\n", [], "the column 'colour' is not known: keep it with --map metadata.colour=colour"),
-            ("action\n", ["--map", "actor.id=user"], "there is no column user; there are action"),
-            ("action\n", ["--ignore", "user"], "there is no column user"),
+            ("color\n", [], "unknown column 'color': keep it with --map metadata.color=color"),
+            ("action\n", ["--map", "actor.id=user"], "no such column: user; the file has action"),
+            ("action\n", ["--ignore", "user"], "no such column: user"),
             (
                 "a,action\n",
                 ["--map", "action=a"],
-                "two columns hold action: leave one out with --ignore action",
+                "two columns for action: skip one with --ignore action",
             ),
-            ("a\n", ["--map", "actr.id=a"], "the column 'a' is not known"),
+            ("a\n", ["--map", "actr.id=a"], "unknown column 'a'"),
             ("a\n", ["--map", "a"], "must be FIELD=COLUMN"),
         ],
     )
@@ -333,7 +335,7 @@ class TestCSV:
     def test_a_quotation_that_never_ends(self, cli: Cli) -> None:
         Path("e.csv").write_text('action,actor_id,resource_type,resource_id\nx,u,t,1\n"y,u,t,1\n')
         result = cli("import", "e.csv", code=1)
-        assert "error: line 3: the CSV can't be read on: unexpected end of data" in result.stderr
+        assert "error: line 3: invalid CSV: unexpected end of data" in result.stderr
 
     def test_bytes_that_are_no_utf_8(self, cli: Cli) -> None:
         Path("e.csv").write_bytes(b"action,actor_id,resource_type,resource_id\nx\xff,u,t,1\n")
@@ -349,7 +351,7 @@ class TestCSV:
 
 @pytest.mark.parametrize("kind", ["jsonl", "json", "csv"])
 def test_an_export_comes_back_as_it_was(cli: Cli, kind: str, tmp_path: Path) -> None:
-    cli.put(
+    cli.log_events(
         {"metadata": {"text": HOSTILE}}, {"organization_id": "org_1"}, {"timestamp": "2020-01-01T00:00:00.5Z"}
     )
     cli("export", f"events.{kind}")
@@ -370,7 +372,7 @@ def test_progress_on_a_terminal(cli: Cli, rich: bool) -> None:
     assert "import " in text
     assert f"/{size:,} bytes" in text
     assert "ETA 0:0" in text
-    assert text.splitlines()[-1].partition("done: 3,000 rows, 3,000 stored, 0 refused")[1]
+    assert text.splitlines()[-1].partition("done: 3,000 rows, 3,000 stored, 0 rejected")[1]
 
 
 @pytest.mark.parametrize(
@@ -398,7 +400,7 @@ class TestIds:
     def test_they_are_the_contracts(self) -> None:
         ids = RowIds()
         made = [
-            ids.of({"action": str(n), "timestamp": "2026-01-01T00:00:00Z" if n % 2 else None})
+            ids.next_id({"action": str(n), "timestamp": "2026-01-01T00:00:00Z" if n % 2 else None})
             for n in range(200)
         ]
         ids.close()
@@ -408,15 +410,19 @@ class TestIds:
 
     def test_they_hold_the_time_of_the_event(self) -> None:
         ids = RowIds()
-        made = ids.of({"timestamp": "2026-11-23T10:15:30.123+01:00"})
+        made = ids.next_id({"timestamp": "2026-11-23T10:15:30.123+01:00"})
         assert int(made[4:17].replace("-", ""), 16) == 1_795_425_330_123
-        assert ids.of({"timestamp": "0001-01-01T00:00:00Z"}).startswith("evt_00000000-0000-7")
-        assert ids.of({"timestamp": "nonsense"}).startswith("evt_00000000-0000-7")
+        assert ids.next_id({"timestamp": "0001-01-01T00:00:00Z"}).startswith("evt_00000000-0000-7")
+        assert ids.next_id({"timestamp": "nonsense"}).startswith("evt_00000000-0000-7")
         ids.close()
 
     def test_they_stay_the_same_in_every_version(self) -> None:
         ids = RowIds()
-        made = [ids.of(EVENT), ids.of(EVENT), ids.of({**EVENT, "timestamp": "2026-01-01T00:00:00Z"})]
+        made = [
+            ids.next_id(EVENT),
+            ids.next_id(EVENT),
+            ids.next_id({**EVENT, "timestamp": "2026-01-01T00:00:00Z"}),
+        ]
         ids.close()
         assert hashlib.sha256("".join(made).encode()).hexdigest()[:16] == "66bd0d74fa6adc43"
 

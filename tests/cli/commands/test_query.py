@@ -15,7 +15,7 @@ def at(ago: timedelta) -> str:
 
 @pytest.fixture
 def stocked(cli: Cli) -> Cli:
-    cli.put(
+    cli.log_events(
         {
             "timestamp": at(timedelta(days=10)),
             "organization_id": "org_1",
@@ -71,7 +71,7 @@ def test_all_and_more_than_a_page(cli: Cli) -> None:
 
 
 def test_paging_by_the_cursor_that_a_terminal_is_told(cli: Cli) -> None:
-    cli.put(*[{"action": str(each)} for each in range(5)])
+    cli.log_events(*[{"action": str(each)} for each in range(5)])
     text = cli.terminal("query", "--limit", "2")[1]
     assert "2 of 5 events" in text
     cursor = text.partition("--cursor ")[2].partition(",")[0]
@@ -83,7 +83,7 @@ def test_paging_by_the_cursor_that_a_terminal_is_told(cli: Cli) -> None:
 
 
 def test_a_pipe_is_told_nothing(cli: Cli) -> None:
-    cli.put({}, {})
+    cli.log_events({}, {})
     assert cli("query", "--limit", "1").stderr == ""
 
 
@@ -97,7 +97,7 @@ def test_a_pipe_is_told_nothing(cli: Cli) -> None:
         (["--since", "1h", "--until", "2h"], "--since is after --until"),
         (["--since", "2026-01-02", "--until", "2026-01-01"], "--since is after --until"),
         (["--limit", "x"], "--limit"),
-        (["--all", "--limit", "3"], "--all and --limit exclude each other"),
+        (["--all", "--limit", "3"], "--all and --limit can't be used together"),
         (["--action", ""], "action must not be empty"),
         (["--org", "x" * 256], "organization_id is longer than 255"),
     ],

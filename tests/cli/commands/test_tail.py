@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from auditledge.cli.tailing.checkpoint import Position
+from auditledge.cli.tailing.checkpoint import TailCheckpoint
 from cli.conftest import PROGRAM, Cli
 
 
@@ -59,41 +59,41 @@ def ago(seconds: float) -> str:
 
 
 def test_it_shows_the_last_and_then_the_new(served: Cli) -> None:
-    served.put(*[{"action": f"old.{number}"} for number in range(5)])
+    served.log_events(*[{"action": f"old.{number}"} for number in range(5)])
     with following(served, "-n", "2") as followed:
         assert [followed.next(), followed.next()] == ["old.3", "old.4"]
-        served.put({"action": "new.1"}, {"action": "new.2"})
+        served.log_events({"action": "new.1"}, {"action": "new.2"})
         assert [followed.next(), followed.next()] == ["new.1", "new.2"]
-        served.put({"action": "late", "timestamp": ago(30)})
+        served.log_events({"action": "late", "timestamp": ago(30)})
         assert followed.next() == "late"
-        served.put(
+        served.log_events(
             {"action": "very.late", "timestamp": ago(3600)}, {"action": "future", "timestamp": ago(-86400)}
         )
         assert [followed.next(), followed.next()] == ["very.late", "future"]
-        served.put({"action": "new.3"})
+        served.log_events({"action": "new.3"})
         assert followed.next() == "new.3"
         assert not followed.more
 
 
 def test_filters(served: Cli) -> None:
-    served.put({"action": "wanted.0"}, {"action": "other"})
+    served.log_events({"action": "wanted.0"}, {"action": "other"})
     with following(served, "--action", "wanted", "--since", "1h") as followed:
         assert followed.next() == "wanted.0"
-        served.put(
+        served.log_events(
             {"action": "other"}, {"action": "wanted.1"}, {"action": "wanted.old", "timestamp": ago(7200)}
         )
-        served.put({"action": "wanted.2"})
+        served.log_events({"action": "wanted.2"})
         assert [followed.next(), followed.next()] == ["wanted.1", "wanted.2"]
         assert not followed.more
 
 
 def test_an_empty_ledger(served: Cli, wait_for: Any) -> None:
     with following(served, "-n", "0") as followed:
-        wait_for(lambda: served.put({"action": "x"}) and followed.more)
+        wait_for(lambda: served.log_events({"action": "x"}) and followed.more)
 
 
 def test_many_at_once_are_all_shown_once(served: Cli) -> None:
-    served.put({"action": "first"})
+    served.log_events({"action": "first"})
     with following(served) as followed:
         assert followed.next() == "first"
         with served.client as client:
@@ -114,16 +114,16 @@ def test_it_outlives_the_ledger(tmp_path: Path) -> None:
     cli = Cli({"AUDITLEDGE_BASE_URL": url, "AUDITLEDGE_API_KEY": key, "AUDITLEDGE_RETRIES": "0"})
     try:
         with following(cli) as followed:
-            cli.put({"action": "before"})
+            cli.log_events({"action": "before"})
             assert followed.next() == "before"
             server.kill()
             server.communicate()
             assert followed.process.stderr is not None
             told = followed.process.stderr.readline().decode()
             assert told.startswith("The connection to the ledger failed: ")
-            assert told.endswith("; trying again until it answers\n")
+            assert told.endswith("; reconnecting until the ledger responds\n")
             server, _ = serve(store, int(url.rpartition(":")[2].partition("/")[0]))
-            cli.put({"action": "after"})
+            cli.log_events({"action": "after"})
             assert followed.next() == "after"
     finally:
         server.terminate()
@@ -140,15 +140,15 @@ def serve(store: str, port: int) -> "tuple[subprocess.Popen[str], str]":
 
 def test_a_position_outlives_kills(served: Cli, tmp_path: Path, wait_for: Any) -> None:
     position, out = tmp_path / "position", tmp_path / "out.jsonl"
-    served.put({"action": "old"})
+    served.log_events({"action": "old"})
     stored: list[int] = []
 
     def seen() -> list[str]:
         return [json.loads(line)["action"] for line in out.read_bytes().splitlines()]
 
-    def put(count: int) -> None:
+    def log_numbered(count: int) -> None:
         numbers = range(len(stored), len(stored) + count)
-        served.put(*[{"action": str(number)} for number in numbers])
+        served.log_events(*[{"action": str(number)} for number in numbers])
         stored.extend(numbers)
 
     kills = 0
@@ -162,12 +162,12 @@ def test_a_position_outlives_kills(served: Cli, tmp_path: Path, wait_for: Any) -
                 env=os.environ | served.environment,
             )
         wait_for(position.exists)
-        put(150)
+        log_numbered(150)
         wait_for(lambda: len(out.read_bytes().splitlines()) > before + 100)  # noqa: B023 - called in this round
         process.kill()
         process.wait()
         kills += 1
-        put(20)  # while none runs
+        log_numbered(20)  # while none runs
     with following(served, "--position", str(position)) as followed:
         last = [followed.next()]
         while last[-1] != str(stored[-1]):
@@ -181,7 +181,7 @@ def test_a_position_outlives_kills(served: Cli, tmp_path: Path, wait_for: Any) -
 
 
 def test_a_position_may_be_given(served: Cli, tmp_path: Path, wait_for: Any) -> None:
-    served.put({"action": "first"}, {"action": "second"})
+    served.log_events({"action": "first"}, {"action": "second"})
     with served.client as client, client.tail(after="beginning") as events:
         next(events)
         token = events.resume_token
@@ -198,30 +198,30 @@ def test_a_position_may_be_given(served: Cli, tmp_path: Path, wait_for: Any) -> 
 def test_a_position_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "position"
     path.write_text("beginning\n")
-    position, flushed = Position(path), []
+    position, flushed = TailCheckpoint(path), []
 
     def flush(_: int) -> None:
         flushed.append([file.read_text().strip() for file in (tmp_path / "position.new", path)])
 
     monkeypatch.setattr(os, "fsync", flush)
-    position.write("first")
+    position.save("first")
     assert flushed == [["first", "beginning"]]  # on the disk before it takes the place of the other
     before = path.stat()
     for token in ("second", "a" * 127):
-        position.write(token)
-        assert (position.read(), path.stat().st_ino, path.stat().st_size) == (token, before.st_ino, 128)
+        position.save(token)
+        assert (position.load(), path.stat().st_ino, path.stat().st_size) == (token, before.st_ino, 128)
     assert len(flushed) == 1
 
 
 @pytest.mark.parametrize("token", ["long" * 64, "short"])
 def test_a_position_is_made_anew_where_it_cannot_be_changed_in_place(tmp_path: Path, token: str) -> None:
-    position = Position(tmp_path / "position")
-    position.write("first")
+    position = TailCheckpoint(tmp_path / "position")
+    position.save("first")
     if token == "short":
         (tmp_path / "position").unlink()
-    position.write(token)
-    position.write("last")
-    assert position.read() == "last"
+    position.save(token)
+    position.save("last")
+    assert position.load() == "last"
     assert [file.name for file in tmp_path.iterdir()] == ["position"]
 
 
@@ -229,7 +229,7 @@ def test_a_position_is_made_anew_where_it_cannot_be_changed_in_place(tmp_path: P
 def test_a_file_that_holds_no_position_is_told(served: Cli, tmp_path: Path, text: str) -> None:
     position = tmp_path / "position"
     position.write_bytes(text.encode("utf-8", "surrogateescape"))
-    assert "holds no position" in served("tail", "--position", str(position), code=1).stderr
+    assert "contains no position" in served("tail", "--position", str(position), code=1).stderr
 
 
 def test_a_position_that_cannot_be_kept_is_told_at_once(served: Cli, tmp_path: Path) -> None:

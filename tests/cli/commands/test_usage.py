@@ -11,7 +11,7 @@ from cli.conftest import Cli, events
 
 
 def test_json_in_a_pipe(cli: Cli) -> None:
-    cli.put({})
+    cli.log_events({})
     expected = {"plan": "growth", "events_this_month": 1, "events_limit": 10_000_000, "retention_days": 365}
     assert events(cli("usage").stdout) == [expected]
 
@@ -23,7 +23,7 @@ def test_a_bar_on_a_terminal(cli: Cli) -> None:
     assert lines == [
         "plan        growth",
         f"this month  [{'.' * 24}] 0 %  0 of 10,000,000 events",
-        f"next month  begins {after:%Y-%m-%d} (UTC)",
+        f"next month  starts {after:%Y-%m-%d} (UTC)",
         "retention   365 days",
     ]
 
@@ -41,7 +41,7 @@ def test_bar() -> None:
 @pytest.mark.parametrize(
     ("limit", "days", "told"),
     [
-        (2**53 - 1, 36_500, ("7 events, without a limit", "forever")),
+        (2**53 - 1, 36_500, ("7 events, unlimited", "forever")),
         (0, 36_499, (f"[{'.' * 24}] -  7 of 0 events", "36,499 days")),
     ],
 )

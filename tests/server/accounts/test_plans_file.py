@@ -133,7 +133,7 @@ def test_accounts_are_listed_and_given_plans(invoke: Invoke, file: Path) -> None
         True,
     )
     result = invoke("accounts", "set-plan", "nobody", "free")
-    assert (result.exit_code, result.stderr) == (1, "error: there is no account of this name\n")
+    assert (result.exit_code, result.stderr) == (1, "error: there is no account with this name\n")
 
 
 def test_servers_keep_to_their_file_and_to_a_change_of_plan(store_url: str, file: Path) -> None:

@@ -157,7 +157,7 @@ def test_the_ledger_that_was_there_is_kept_aside(ledger: Path, tmp_path: Path) -
         process.wait()
     result = run("restore", copy, "--store", url_of(ledger), "--force")
     (aside,) = tmp_path.glob("ledger.db.replaced-*Z")
-    assert result.stderr.splitlines()[-1] == f"the ledger that was there is {aside}"
+    assert result.stderr.splitlines()[-1] == f"the replaced ledger is now {aside}"
     assert len(stored_in(url_of(ledger))) == 40
     assert len(stored_in(url_of(aside))) == 41
 

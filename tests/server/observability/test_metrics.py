@@ -279,4 +279,4 @@ def test_an_address_that_is_none_is_refused(database: str, address: str) -> None
     command = ["serve", "--store", database, "--metrics", address]
     result = click.testing.CliRunner().invoke(main, command)
     assert result.exit_code == 2
-    assert "should be HOST:PORT" in result.stderr
+    assert "is not HOST:PORT" in result.stderr

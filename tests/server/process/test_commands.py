@@ -70,7 +70,9 @@ def test_list_shows_what_a_key_may_do(invoke: Invoke) -> None:
 def test_a_ledger_that_is_not_there_is_not_made(invoke: Invoke, tmp_path: Path, arguments: list[str]) -> None:
     result = invoke(*arguments)
     assert result.exit_code == 1
-    assert f"there is no ledger {tmp_path / 'ledger.db'}; `auditledge keys create` makes one" in result.stderr
+    assert (
+        f"there is no ledger {tmp_path / 'ledger.db'}; `auditledge keys create` creates one" in result.stderr
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -98,7 +100,7 @@ def test_revoke_ends_a_key_once(invoke: Invoke) -> None:
     key = invoke("keys", "create", "--account", "acme").stdout.strip()
     assert invoke("keys", "revoke", key[:11]).exit_code == 0
     result = invoke("keys", "revoke", key[:11])
-    assert (result.exit_code, result.stderr) == (1, "error: there is no live key with this prefix\n")
+    assert (result.exit_code, result.stderr) == (1, "error: there is no active key with this prefix\n")
     assert invoke("keys", "list", "-o", "table").stdout.split()[-1] != "-"
 
 
@@ -113,7 +115,7 @@ def test_rotate_prints_a_key_in_place_of_another(invoke: Invoke) -> None:
     assert [row[1:4] for row in rows] == [["acme", "growth", "-"]] * 2
     assert invoke("keys", "rotate", new.stdout.strip()).exit_code == 0
     result = invoke("keys", "rotate", new.stdout.strip())
-    assert (result.exit_code, result.stderr) == (1, "error: there is no live key with this prefix\n")
+    assert (result.exit_code, result.stderr) == (1, "error: there is no active key with this prefix\n")
 
 
 def test_a_plan_that_is_not_named_stays_as_it_is(invoke: Invoke) -> None:
@@ -139,8 +141,8 @@ def test_a_plan_that_is_not_named_stays_as_it_is(invoke: Invoke) -> None:
         (["keys", "create", "--account", ""], "--account"),
         (["keys", "create", "--account", "a", "--organization", "o" * 256], "--organization"),
         (["serve", "--port", "70000"], "--port"),
-        (["keys", "rotate", "al_12345678", "--grace", "soon"], "'soon' is no duration; give one as 30s, 15m"),
-        (["keys", "create", "--account", "a", "--expires", "-1d"], "'-1d' is no duration"),
+        (["keys", "rotate", "al_12345678", "--grace", "soon"], "'soon' is not a duration; use 30s, 15m"),
+        (["keys", "create", "--account", "a", "--expires", "-1d"], "'-1d' is not a duration"),
         (["nonsense"], "No such command"),
     ],
 )
@@ -183,7 +185,7 @@ def test_a_server_that_is_not_installed_is_one_line(store: str, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "httptools", None)
     result = click.testing.CliRunner().invoke(main, ["serve", "--store", store])
     assert result.exit_code == 1
-    assert result.stderr == "error: the server isn't installed: pip install 'auditledge[server]'\n"
+    assert result.stderr == "error: the server is not installed: pip install 'auditledge[server]'\n"
 
 
 def test_a_key_made_by_the_command_opens_the_server(invoke: Invoke, store: str) -> None:
