@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditledge.server.accounts.api_keys import create_key
-from auditledge.server.api.app import create_app
+from auditledge.server.api.app import App
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.http import server as http
 from auditledge.server.http.sockets import listen
@@ -98,4 +98,4 @@ def _serve(store_url: str, account: str, ready: Connection) -> None:
     with contextlib.closing(Ledger(store)) as ledger, listen("127.0.0.1", 0) as listener:
         calm_collector()
         ready.send((listener.getsockname()[1], key))
-        http.Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper))).run([listener])
+        http.Server(App(ledger, KeyAuthenticator(ledger, store.pepper))).run([listener])

@@ -146,7 +146,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 @contextlib.contextmanager
 def serving(store_url: str) -> Iterator[str]:
     """Serve a store from a thread."""
-    from auditledge.server.api.app import create_app
+    from auditledge.server.api.app import App
     from auditledge.server.api.authentication import KeyAuthenticator
     from auditledge.server.http.server import Server
     from auditledge.server.http.sockets import listen, url_of
@@ -156,7 +156,7 @@ def serving(store_url: str) -> Iterator[str]:
     store = open_store(store_url)
     core = Core(store)
     listener = listen("127.0.0.1", 0)  # it queues connections before the server is up
-    server = Server(create_app(core, KeyAuthenticator(core, store.pepper)))
+    server = Server(App(core, KeyAuthenticator(core, store.pepper)))
     thread = threading.Thread(target=server.run, args=[[listener]])
     thread.start()
     try:

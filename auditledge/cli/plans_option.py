@@ -24,11 +24,11 @@ def plans_option(command: Command) -> Command:
 def load_plans(path: str | None) -> "Plans":
     """The plans in the file, or the built-in ones. Raises click.BadParameter if it is invalid."""
     from auditledge.server.accounts.plans import BUILT_IN  # noqa: PLC0415 - see serve.store_errors
-    from auditledge.server.accounts.plans_file import PlanFileError, read_plans  # noqa: PLC0415 - as above
+    from auditledge.server.accounts.plans_file import PlansFileError, read_plans  # noqa: PLC0415 - as above
 
     try:
         return BUILT_IN if path is None else read_plans(path)
-    except PlanFileError as error:
+    except PlansFileError as error:
         raise click.BadParameter(str(error), param_hint="'--plans'") from None
 
 

@@ -1,7 +1,7 @@
 """The ledger inside the caller's process: the same application, without a socket and without stored keys."""
 
-from auditledge.server.accounts.principal import SCOPES, Grant
-from auditledge.server.api.app import App, create_app
+from auditledge.server.accounts.principal import SCOPES, Principal
+from auditledge.server.api.app import App
 from auditledge.server.api.authentication import bearer_token
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.sqlite.store import SQLiteStore
@@ -11,22 +11,22 @@ _PLAN = "growth"
 
 
 class _AnyKey:
-    """Takes every key that is not empty: who can open the file needs no key to it."""
+    """Accepts every key that is not empty: whoever can open the file needs no key."""
 
     def __init__(self, account: int) -> None:
-        self._grant = Grant(None, account, None, bound=False, scopes=frozenset(SCOPES))
+        self._principal = Principal(None, account, None, bound=False, scopes=frozenset(SCOPES))
 
-    async def authenticate(self, authorization: bytes | None) -> Grant:
-        """The grant of an Authorization header. Raises InvalidAPIKeyError for an empty one."""
+    async def authenticate(self, authorization: bytes | None) -> Principal:
+        """The principal of an Authorization header. Raises InvalidAPIKeyError if it has no key."""
         bearer_token(authorization)
-        return self._grant
+        return self._principal
 
 
 def open_app(path: str | None) -> App:
-    """The application over the ledger in a file, or with None in a memory of its own.
+    """The application over the ledger in a file, or with None over one in memory.
 
-    It is to be run on one asyncio event loop, and not after a fork. End it with `close()` when its lifespan
-    is not run. Raises StoreError for a file that can't be opened or is no ledger.
+    Run it on one asyncio event loop, and not after a fork. Close it with `close()` unless its lifespan is
+    run. Raises StoreError if the file can't be opened or is no ledger.
     """
     store = SQLiteStore(path)
-    return create_app(Ledger(store), _AnyKey(store.ensure_account(_ACCOUNT, _PLAN)))
+    return App(Ledger(store), _AnyKey(store.ensure_account(_ACCOUNT, _PLAN)))

@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from auditledge.server.accounts.api_keys import create_key
-from auditledge.server.api.app import create_app
+from auditledge.server.api.app import App
 from auditledge.server.api.authentication import KeyAuthenticator
-from auditledge.server.api.rate_limit import Limiter, Rate
+from auditledge.server.api.rate_limit import Rate, RateLimiter
 from auditledge.server.http.limits import Limits
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of
@@ -98,7 +98,7 @@ def serving(store_url: str, rate: Rate | None = None, limits: Limits = DEFAULT_L
     store = open_store(store_url)
     ledger = Ledger(store)
     listener = listen("127.0.0.1", 0)
-    app = create_app(ledger, KeyAuthenticator(ledger, store.pepper), rate and Limiter(rate))
+    app = App(ledger, KeyAuthenticator(ledger, store.pepper), rate and RateLimiter(rate))
     server = Server(app, limits=limits)
     thread = threading.Thread(target=server.run, args=[[listener]])
     thread.start()

@@ -61,7 +61,7 @@ def _records(store: "Store", plans: "Plans") -> Iterator[dict[str, Any]]:
     with store.reading() as snapshot:
         for account, name, plan, served in snapshot.list_accounts():
             _, limit, days = plans.of(plan)
-            before = plans.kept_from(plan, now) if served else None
+            before = plans.expires_before(plan, now) if served else None
             yield {
                 "account": name,
                 "plan": plan,

@@ -1,22 +1,21 @@
-"""Plans: what an account may store in a calendar month (UTC), and how long it is kept."""
+"""Plans: how many events an account may store per calendar month (UTC), and how long they are kept."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 UNLIMITED_EVENTS = 2**53 - 1
-"""How `usage` tells that there is no limit: the largest integer that every reader of JSON reads exactly."""
+"""What `GET /usage` returns for no limit: the largest integer that every JSON parser reads exactly."""
 
 FOREVER_DAYS = 36_500
-"""How `usage` tells that events are kept for good. Dates that are so far away can still be reckoned with."""
-
+"""What `GET /usage` returns for events that are kept forever. Clients can still add it to a date."""
 
 _DAY = 86_400_000_000  # microseconds
 
 
 class Plan(NamedTuple):
-    """A plan. `events_limit` is events in a calendar month, `retention_days` is days from receipt.
+    """A plan: events per calendar month, and days that they are kept from their receipt on.
 
-    None is no limit, and kept for good.
+    None is no limit, and forever.
     """
 
     name: str
@@ -33,30 +32,29 @@ PLANS = {
     )
 }
 
-
 DEFAULT_PLAN = "growth"
-"""What a new account has unless another plan is named."""
+"""The plan of a new account unless another is given."""
 
 
 class Plans(NamedTuple):
-    """The plans that are defined, by name, and the one of new accounts."""
+    """The defined plans by name, and the name of the one for new accounts."""
 
     by_name: Mapping[str, Plan]
     default: str
 
     def of(self, name: str) -> Plan:
-        """The plan of this name.
+        """The plan of this name. One that is not defined has no limit and keeps events forever.
 
-        One that is not defined has no limit and keeps all: a plan that was renamed, or a process that was
-        started without the file, must cost nobody an event.
+        A plan that was renamed, or a process that was started without the plans file, must never cost
+        anybody an event.
         """
         return self.by_name.get(name) or Plan(name, None, None)
 
-    def kept_from(self, plan: str, now: int) -> int | None:
-        """The instant before which events are too old for a plan, in microseconds; None when it keeps all."""
+    def expires_before(self, plan: str, now: int) -> int | None:
+        """The instant before which events of a plan expire, in microseconds; None if they never do."""
         days = self.of(plan).retention_days
         return None if days is None else now - days * _DAY
 
 
 BUILT_IN = Plans(PLANS, DEFAULT_PLAN)
-"""The plans where no file defines others."""
+"""The plans when no file defines others."""

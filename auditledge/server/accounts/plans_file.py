@@ -17,18 +17,18 @@ _FIELDS = {
 _SETTINGS = ("default", "plans")
 
 
-class PlanFileError(ValueError):
+class PlansFileError(ValueError):
     """The file can't be used. The text names the file, the field, and what it should be."""
 
 
 def read_plans(path: str) -> Plans:
-    """The plans that a file defines, with those built in that it says nothing of. Raises PlanFileError."""
+    """The plans that a file defines, with those built in that it says nothing of. Raises PlansFileError."""
     try:
         return _plans(tomllib.loads(Path(path).read_text("utf-8")))
     except OSError as error:
-        raise PlanFileError(f"{path}: {error.strerror}") from None
+        raise PlansFileError(f"{path}: {error.strerror}") from None
     except ValueError as error:  # not UTF-8, not TOML, or a field of it
-        raise PlanFileError(f"{path}: {error}") from None
+        raise PlansFileError(f"{path}: {error}") from None
 
 
 def _plans(settings: dict[str, Any]) -> Plans:

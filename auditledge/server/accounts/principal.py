@@ -1,17 +1,19 @@
-"""Grants: what the holder of a key may do."""
+"""Principals: who sends a request, and what their API key allows."""
 
 from typing import NamedTuple
 
 from auditledge.server.errors import InsufficientScopeError, OrganizationNotAllowedError
+from auditledge.server.stores.models import Filters
 
 SCOPES = ("write", "read", "admin")
-"""Every scope; `admin` implies the others."""
+"""Every scope; `admin` includes the others."""
 
 
-class Grant(NamedTuple):
-    """What a request may do: in which account, with which scopes, and for a bound key in which organisation.
+class Principal(NamedTuple):
+    """The holder of an API key.
 
-    `organization` is what events belong to that name none. `key` is None where no stored key stands behind.
+    `organization` is the one of events that name none; if `bound`, the key has access to no other. `key` is
+    the key's number in the store, None where there is no stored key.
     """
 
     key: int | None
@@ -21,34 +23,34 @@ class Grant(NamedTuple):
     scopes: frozenset[str]
 
     def require(self, scope: str) -> None:
-        """Raise InsufficientScopeError unless the grant has `scope` or `admin`."""
+        """Raise InsufficientScopeError unless the key has `scope` or `admin`."""
         if scope not in self.scopes and "admin" not in self.scopes:
             raise InsufficientScopeError(scope)
 
-    def organization_for(self, named: str | None) -> str | None:
-        """The organisation that an event belongs to that names `named`.
+    def organization_for(self, requested: str | None) -> str | None:
+        """The organization of an event for which `requested` is given.
 
-        Raises OrganizationNotAllowedError when the key is bound to another.
+        Raises OrganizationNotAllowedError if the key is bound to another.
         """
-        if named is None:
+        if requested is None:
             return self.organization
-        self._allow(named)
-        return named
+        self._check(requested)
+        return requested
 
-    def organization_within(self, named: str | None) -> str | None:
-        """The organisation that a search for `named` is narrowed to; None is all of the account.
+    def restrict(self, filters: Filters) -> Filters:
+        """The filters, limited to the organization of a bound key.
 
-        Raises OrganizationNotAllowedError when the key is bound to another.
+        Raises OrganizationNotAllowedError if they ask for another.
         """
-        if named is None:
-            return self.organization if self.bound else None
-        self._allow(named)
-        return named
+        if filters.organization is None:
+            return filters._replace(organization=self.organization if self.bound else None)
+        self._check(filters.organization)
+        return filters
 
     def reaches(self, organization: str | None) -> bool:
-        """Whether events of `organization` are within the key's reach."""
+        """Whether the key has access to events of `organization`."""
         return not self.bound or organization == self.organization
 
-    def _allow(self, named: str) -> None:
-        if not self.reaches(named):
+    def _check(self, organization: str) -> None:
+        if not self.reaches(organization):
             raise OrganizationNotAllowedError()

@@ -1,4 +1,4 @@
-"""How much of long bodies a process holds, so that many of them, sent slowly, can't fill its memory."""
+"""A budget for the bodies in a process, so that many long ones, sent slowly, can't fill its memory."""
 
 import contextlib
 from collections import Counter
@@ -6,36 +6,39 @@ from collections.abc import Callable, Iterator
 
 from auditledge.server.errors import LedgerUnavailableError
 
-_FREE = 64 * 2**10  # bytes of each body that count for nothing: what is short is taken whatever others send
-_MOST = 256 * 2**20
-_MOST_OF_ACCOUNT = 64 * 2**20  # so that one account's senders leave room for others
+_FREE_BYTES = 64 * 2**10  # of each body, that don't count: short bodies are accepted whatever others send
+_MAX_BYTES = 256 * 2**20
+_MAX_BYTES_PER_ACCOUNT = 64 * 2**20  # so that the clients of one account leave room for others
+
+Reserve = Callable[[int], None]
+"""Reserves as many bytes in all for one body. Raises LedgerUnavailableError when there is no room."""
 
 
-class Intake:
-    """Counts the bodies of requests that are not answered yet, by account. Belongs to one event loop."""
+class BodyBudget:
+    """Counts the bodies of requests that have no response yet, by account. Belongs to one event loop."""
 
     def __init__(self) -> None:
-        self._held: Counter[int] = Counter()
+        self._reserved: Counter[int] = Counter()
 
     @contextlib.contextmanager
-    def body(self, account: int) -> Iterator[Callable[[int], None]]:
-        """Count a body within the `with` block; gives what is told its size so far, in bytes, as it grows.
+    def open(self, account: int) -> Iterator[Reserve]:
+        """A function that reserves room for a body as it grows; released after the `with` block."""
+        own = 0
 
-        That raises LedgerUnavailableError when there is no room for it.
-        """
-        held = 0
-
-        def grown(size: int) -> None:
-            nonlocal held
-            more = max(size - _FREE, 0) - held
-            if self._held[account] + more > _MOST_OF_ACCOUNT or self._held.total() + more > _MOST:
+        def reserve(size: int) -> None:
+            nonlocal own
+            more = max(size - _FREE_BYTES, 0) - own
+            if (
+                self._reserved[account] + more > _MAX_BYTES_PER_ACCOUNT
+                or self._reserved.total() + more > _MAX_BYTES
+            ):
                 raise LedgerUnavailableError()
-            self._held[account] += more
-            held += more
+            self._reserved[account] += more
+            own += more
 
         try:
-            yield grown
+            yield reserve
         finally:
-            self._held[account] -= held
-            if not self._held[account]:
-                del self._held[account]
+            self._reserved[account] -= own
+            if not self._reserved[account]:
+                del self._reserved[account]

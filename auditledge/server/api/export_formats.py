@@ -1,4 +1,4 @@
-"""Representations of an export: how events become the bytes of a JSON array or of a CSV file."""
+"""Formats of an export: how events are encoded as a JSON array or as CSV."""
 
 import functools
 import re
@@ -14,8 +14,8 @@ from auditledge.server.stores.models import Event
 _needs_quotes = re.compile('[",\r\n]').search
 
 
-class Representation(Protocol):
-    """The bytes of one export: `head`, then what `encode` makes of some events at a time, then `tail`."""
+class ExportEncoder(Protocol):
+    """Encodes one export: `head`, then the result of `encode` for each batch of events, then `tail`."""
 
     media_type: bytes
     head: bytes
@@ -26,7 +26,7 @@ class Representation(Protocol):
         ...
 
 
-class JSONArray:
+class JSONArrayEncoder:
     """A JSON array of events."""
 
     media_type = b"application/json"
@@ -37,14 +37,14 @@ class JSONArray:
         self._separator = ""
 
     def encode(self, events: list[Event]) -> bytes:
-        """The next elements, with a comma in front unless they are the first."""
+        """The next elements of the array, after a comma unless they are the first."""
         text = self._separator + ",".join(map(to_json, events))
         self._separator = ","
         return text.encode()
 
 
-class CSV:
-    """RFC 4180, its `header` row first. Unless `raw`, no cell begins as a spreadsheet's formula does."""
+class CSVEncoder:
+    """CSV as in RFC 4180, if `header` with a header row. Unless `raw`, no cell runs as a formula."""
 
     media_type = b"text/csv; charset=utf-8"
     tail = b""
@@ -64,7 +64,7 @@ class CSV:
         received_at = (
             timestamp if event.received_at == event.timestamp else format_timestamp(event.received_at)
         )
-        # The id, the timestamps and the metadata never begin like a formula: they need no guard.
+        # The id and the timestamps contain nothing that a spreadsheet could run as a formula.
         return (
             f"{event.id},{timestamp},{received_at},{_cells((event.organization,), raw)},"
             f"{_cells(event.actor, raw)},{_cells(event.kind, raw)},"
@@ -74,7 +74,7 @@ class CSV:
 
 @functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _cells(texts: tuple[str | None, ...], raw: bool) -> str:
-    """Cells whose texts repeat together from event to event."""
+    """Adjacent cells whose texts repeat together from event to event."""
     return ",".join(_cell(text, raw) for text in texts)
 
 
@@ -89,9 +89,9 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-def representation(format_: str, *, csv_raw: bool, header: bool) -> Representation:
-    """The representation of this name: `json` or `csv`."""
-    return CSV(raw=csv_raw, header=header) if format_ == "csv" else JSONArray()
+def export_encoder(format_: str, *, csv_raw: bool, header: bool) -> ExportEncoder:
+    """The encoder for a format of this name: `json` or `csv`."""
+    return CSVEncoder(raw=csv_raw, header=header) if format_ == "csv" else JSONArrayEncoder()
 
 
-check_properties(lambda sent: CSV(raw=False, header=False).encode([example_of(sent)]), file=__file__)
+check_properties(lambda sent: CSVEncoder(raw=False, header=False).encode([example_of(sent)]), file=__file__)

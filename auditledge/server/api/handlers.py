@@ -1,4 +1,4 @@
-"""What each operation of the contract does: a call comes in, an answer goes out."""
+"""The handler of each operation: from a request to its response."""
 
 import asyncio
 import contextlib
@@ -10,9 +10,10 @@ from auditledge import contract
 from auditledge._version import __version__
 from auditledge.contract.mismatch import check_names
 from auditledge.server.accounts.plans import FOREVER_DAYS, UNLIMITED_EVENTS
-from auditledge.server.accounts.principal import Grant
+from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
 from auditledge.server.api.asgi_types import Send
+from auditledge.server.api.body_budget import BodyBudget
 from auditledge.server.api.error_responses import error_object, not_ready, status_of
 from auditledge.server.api.event_json import to_json
 from auditledge.server.api.request import Request
@@ -24,15 +25,16 @@ from auditledge.server.errors import (
     LedgerUnavailableError,
 )
 from auditledge.server.ledger.append import Outcome, Stored
-from auditledge.server.ledger.events import Draft
+from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.readiness import StoreState
 from auditledge.server.tracebacks import trace
 
-_LARGE = 1 << 16  # bytes of a body
+_LARGE_BODY = 1 << 16  # bytes
 _READY_FOR_S = 1.0
+_EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
 _UP = {"status": "ok", "version": __version__}
-_TOLD = {
+_STATE_PROBLEMS = {
     "unreachable": "does not answer",
     "unwritable": "can only be read",
     "incompatible": "has the tables of another version",
@@ -42,188 +44,178 @@ _log = logging.getLogger(__name__)
 
 
 class ResponseInterruptedError(Exception):
-    """An answer failed after its head was sent; raised so that the server cuts the connection."""
+    """A response failed after its head was sent; raised so that the server closes the connection."""
 
 
-class Call(NamedTuple):
-    """A request that found its operation, and may do it. `values` are its query query_parameters.
+class Handlers:
+    """A handler for each operation. Runs on one event loop.
 
-    `ready` is whether more requests are welcome; when `stopping` is set, answers without an end come to it.
-    `turn` is held while a large body is read and judged; `grown` is told how much of a body has come.
+    When `stopping` is set, streams end. `is_accepting` says whether more requests are welcome.
     """
 
-    ledger: Ledger
-    operation: contract.Operation
-    grant: Grant
-    values: dict[str, Any]
-    argument: str
-    request: Request
-    send: Send
-    stopping: asyncio.Event
-    ready: bool
-    turn: asyncio.Lock
-    grown: Callable[[int], None]
+    def __init__(self, ledger: Ledger, stopping: asyncio.Event, is_accepting: Callable[[], bool]) -> None:
+        self._ledger = ledger
+        self._stopping = stopping
+        self._is_accepting = is_accepting
+        self._body_budget = BodyBudget()
+        self._large_batch_lock = asyncio.Lock()
+
+    async def create_event(self, request: Request, principal: Principal, _: Send) -> Response:
+        """Record one event."""
+        with self._body_budget.open(principal.account) as reserve:
+            body = await request.json_body(_max_body_bytes(request), reserve)
+            event = validation.validate_event(json_body.decode(body), principal)
+            (outcome,) = await self._ledger.record(principal, [event], len(body))
+            if not isinstance(outcome, Stored):
+                raise _error(outcome)
+            headers = [(b"idempotent-replayed", b"true")] if outcome.replayed else []
+            return Response(201, f'{{"success":true,"event":{to_json(outcome.event)}}}'.encode(), headers)
+
+    async def create_event_batch(self, request: Request, principal: Principal, _: Send) -> Response:
+        """Record many events, each with its own outcome."""
+        is_minimal = request.prefers(b"return=minimal")
+        with self._body_budget.open(principal.account) as reserve:
+            body = await request.json_body(_max_body_bytes(request), reserve)
+            # Decoding turns a large body into megabytes of objects. One after the other, they stay in the
+            # processor's cache, and in bounded memory.
+            async with self._large_batch_lock if len(body) > _LARGE_BODY else contextlib.nullcontext():
+                validated = await validation.validate_batch(json_body.decode(body), principal)
+            events = [each for each in validated if isinstance(each, NewEvent)]
+            stored = iter(await self._ledger.record(principal, events, len(body)) if events else [])
+            outcomes = [next(stored) if isinstance(each, NewEvent) else each for each in validated]
+            results = [_result(index, each, is_minimal=is_minimal) for index, each in enumerate(outcomes)]
+            request.error_codes = [each.code for each in outcomes if isinstance(each, LedgerError)]
+            failed = len(request.error_codes)
+            counts = f'"succeeded":{len(outcomes) - failed},"failed":{failed}'
+            return Response(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
+
+    async def list_events(self, request: Request, principal: Principal, _: Send) -> Response:
+        """Search events."""
+        query = query_parameters.page_query(request.parameters)
+        page = await self._ledger.search(principal, query)
+        cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
+        members = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
+        return Response(200, f'{{"events":[{",".join(map(to_json, page.events))}],{members}}}'.encode())
+
+    async def export_events(self, request: Request, principal: Principal, send: Send) -> None:
+        """Stream every matching event. The first batch is read before the response starts."""
+        query = query_parameters.export_query(request.parameters)
+        format_, csv_raw = query_parameters.export_format(request.parameters)
+        encoder = export_formats.export_encoder(format_, csv_raw=csv_raw, header=query.after is None)
+        async with self._ledger.exports.open(principal, query, encoder.encode) as (total, chunks):
+            first = await anext(chunks, b"")
+            headers = [(b"x-total-count", b"%d" % total)]
+            await send_head(send, 200, encoder.media_type, request.id, headers)
+            disconnected = asyncio.create_task(request.disconnected())
+            try:
+                with _interrupt_on_error(request):
+                    await _send_chunk(send, encoder.head + first)
+                    async for chunk in chunks:
+                        if disconnected.done():
+                            return
+                        await _send_chunk(send, chunk)
+                    await send({"type": "http.response.body", "body": encoder.tail})
+            finally:
+                disconnected.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await disconnected
+
+    async def stream_events(self, request: Request, principal: Principal, send: Send) -> None:
+        """Send events as they are stored, until the client leaves or the server stops."""
+        query = query_parameters.stream_query(request.parameters, request.headers.get(b"last-event-id"))
+        if self._stopping.is_set():
+            raise LedgerUnavailableError()
+        async with contextlib.aclosing(self._ledger.streams.follow(principal, query, sse.encode)) as chunks:
+            first = await anext(chunks)
+            await send_head(send, 200, b"text/event-stream", request.id, sse.HEADERS)
+            with _interrupt_on_error(request):
+                await _send_chunk(send, sse.HEAD + first)
+                work = [_send_chunks(send, chunks, is_endless=query.follow), request.disconnected()]
+                await _first_completed(*work, *([self._stopping.wait()] if query.follow else []))
+                await send({"type": "http.response.body", "body": b""})
+
+    async def get_event(self, request: Request, principal: Principal, _: Send) -> Response:
+        """Fetch one event."""
+        event_id, problems = request.path_parameter, list[contract.Problem]()
+        _EVENT_ID.clean_member(event_id, "event_id", problems)
+        if problems:
+            raise InvalidRequestError(problems)
+        return Response(200, to_json(await self._ledger.get(principal, event_id)).encode())
+
+    async def get_usage(self, _request: Request, principal: Principal, _: Send) -> Response:
+        """Plan, quota and retention."""
+        plan, events_this_month = await self._ledger.usage(principal)
+        usage = {
+            "plan": plan.name,
+            "events_this_month": events_this_month,
+            "events_limit": UNLIMITED_EVENTS if plan.events_limit is None else plan.events_limit,
+            "retention_days": FOREVER_DAYS if plan.retention_days is None else plan.retention_days,
+        }
+        return Response(200, encode_json(usage))
+
+    async def get_health(self, _request: Request, _principal: Principal, _: Send) -> Response:
+        """Whether the ledger can read and write, and accepts requests."""
+        return await self._health(max_age=0.0)
+
+    async def get_liveness(self, _request: Request, _principal: Principal, _: Send) -> Response:
+        """That the process responds."""
+        return Response(200, encode_json(_UP))
+
+    async def get_readiness(self, _request: Request, _principal: Principal, _: Send) -> Response:
+        """The same as health, cached for a second, for those who ask often."""
+        return await self._health(max_age=_READY_FOR_S)
+
+    async def _health(self, max_age: float) -> Response:
+        state = await self._ledger.readiness.state(max_age)
+        store = {"engine": self._ledger.engine, "state": state}
+        problems = list(self._health_problems(state))
+        if problems:
+            raise not_ready(problems, store)
+        return Response(200, encode_json({**_UP, "store": store}))
+
+    def _health_problems(self, state: StoreState) -> Iterator[contract.Problem]:
+        if state != "ok":
+            yield contract.Problem("store", _STATE_PROBLEMS[state])
+        if self._ledger.is_full:
+            yield contract.Problem("queue", "is full")
+        if not self._is_accepting():
+            yield contract.Problem("server", "is about to stop")
 
 
-Handler = Callable[[Call], Awaitable[Response | None]]
-"""Returns the answer, or None when it has sent one itself. Raises LedgerError."""
+class Handler(NamedTuple):
+    """What handles an operation, and the scope that it needs; None if it needs no key.
+
+    `handle` returns the response, or None when it has sent one itself. Raises LedgerError.
+    """
+
+    handle: Callable[[Handlers, Request, Principal, Send], Awaitable[Response | None]]
+    scope: str | None
 
 
-async def create_event(call: Call) -> Response:
-    """Record one event."""
-    body = await _body(call)
-    sent = validation.event(json_body.decode(body), call.grant)
-    (outcome,) = await call.ledger.record(call.grant, [sent], len(body))
-    if not isinstance(outcome, Stored):
-        raise _error(outcome)
-    headers = [(b"idempotent-replayed", b"true")] if outcome.replayed else []
-    return Response(201, f'{{"success":true,"event":{to_json(outcome.event)}}}'.encode(), headers)
-
-
-async def create_event_batch(call: Call) -> Response:
-    """Record many events, each judged for itself."""
-    body = await _body(call)
-    minimal = call.request.prefers(b"return=minimal")
-    # A large one becomes megabytes when it is read: one after the other, they stay in the processor's cache.
-    async with call.turn if len(body) > _LARGE else contextlib.nullcontext():
-        judged = await validation.batch(json_body.decode(body), call.grant)
-    drafts = [each for each in judged if isinstance(each, Draft)]
-    outcomes = iter(await call.ledger.record(call.grant, drafts, len(body)) if drafts else [])
-    final = [next(outcomes) if isinstance(each, Draft) else each for each in judged]
-    results = [_result(index, outcome, minimal=minimal) for index, outcome in enumerate(final)]
-    call.request.error_codes = [each.code for each in final if isinstance(each, LedgerError)]
-    succeeded = len(final) - len(call.request.error_codes)
-    counts = f'"succeeded":{succeeded},"failed":{len(call.request.error_codes)}'
-    return Response(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
-
-
-async def list_events(call: Call) -> Response:
-    """Search events."""
-    query = query_parameters.page_query(call.values)
-    page = await call.ledger.page(call.grant, query)
-    cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
-    facts = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
-    return Response(200, f'{{"events":[{",".join(map(to_json, page.events))}],{facts}}}'.encode())
-
-
-async def export_events(call: Call) -> None:
-    """Stream every matching event. The first of them are read before the answer begins."""
-    query = query_parameters.export_query(call.values)
-    format_, csv_raw = query_parameters.export_format(call.values)
-    form = export_formats.representation(format_, csv_raw=csv_raw, header=query.after is None)
-    async with call.ledger.export(call.grant, query, form.encode) as (total, chunks):
-        first = await anext(chunks, b"")
-        counted = [(b"x-total-count", b"%d" % total)]
-        await send_head(call.send, 200, form.media_type, call.request.id, counted)
-        gone = asyncio.create_task(call.request.disconnected())
-        try:
-            with _cut_if_broken(call):
-                await _send_chunk(call.send, form.head + first)
-                async for chunk in chunks:
-                    if gone.done():
-                        return
-                    await _send_chunk(call.send, chunk)
-                await call.send({"type": "http.response.body", "body": form.tail})
-        finally:
-            gone.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await gone
-
-
-async def stream_events(call: Call) -> None:
-    """Send events as they are stored, until the client leaves or the server stops."""
-    query = query_parameters.stream_query(call.values, call.request.headers.get(b"last-event-id"))
-    if call.stopping.is_set():
-        raise LedgerUnavailableError()
-    async with contextlib.aclosing(call.ledger.follow(call.grant, query, sse.encode)) as chunks:
-        first = await anext(chunks)
-        await send_head(call.send, 200, b"text/event-stream", call.request.id, sse.HEADERS)
-        with _cut_if_broken(call):
-            await _send_chunk(call.send, sse.HEAD + first)
-            work = [_send_chunks(call, chunks, endless=query.follow), call.request.disconnected()]
-            await _first_of(*work, *([call.stopping.wait()] if query.follow else []))
-            await call.send({"type": "http.response.body", "body": b""})
-
-
-async def get_event(call: Call) -> Response:
-    """Fetch one event."""
-    problems: list[contract.Problem] = []
-    call.operation.parameters["event_id"].check.clean_member(call.argument, "event_id", problems)
-    if problems:
-        raise InvalidRequestError(problems)
-    return Response(200, to_json(await call.ledger.event(call.grant, call.argument)).encode())
-
-
-async def get_usage(call: Call) -> Response:
-    """Plan, quota and retention."""
-    plan, stored = await call.ledger.usage(call.grant)
-    usage = {
-        "plan": plan.name,
-        "events_this_month": stored,
-        "events_limit": UNLIMITED_EVENTS if plan.events_limit is None else plan.events_limit,
-        "retention_days": FOREVER_DAYS if plan.retention_days is None else plan.retention_days,
-    }
-    return Response(200, encode_json(usage))
-
-
-async def get_health(call: Call) -> Response:
-    """Whether the ledger can read and write, and will go on to."""
-    return await _health(call, max_age=0.0)
-
-
-async def get_liveness(call: Call) -> Response:
-    """That the process answers."""
-    del call
-    return Response(200, encode_json(_UP))
-
-
-async def get_readiness(call: Call) -> Response:
-    """The same as of health, for those who ask often."""
-    return await _health(call, max_age=_READY_FOR_S)
-
-
-HANDLERS: dict[str, tuple[Handler, str | None]] = {
-    "createEvent": (create_event, "write"),
-    "createEventBatch": (create_event_batch, "write"),
-    "listEvents": (list_events, "read"),
-    "exportEvents": (export_events, "read"),
-    "streamEvents": (stream_events, "read"),
-    "getEvent": (get_event, "read"),
-    "getUsage": (get_usage, "read"),
-    "getHealth": (get_health, None),
-    "getLiveness": (get_liveness, None),
-    "getReadiness": (get_readiness, None),
+HANDLERS: dict[str, Handler] = {
+    "createEvent": Handler(Handlers.create_event, "write"),
+    "createEventBatch": Handler(Handlers.create_event_batch, "write"),
+    "listEvents": Handler(Handlers.list_events, "read"),
+    "exportEvents": Handler(Handlers.export_events, "read"),
+    "streamEvents": Handler(Handlers.stream_events, "read"),
+    "getEvent": Handler(Handlers.get_event, "read"),
+    "getUsage": Handler(Handlers.get_usage, "read"),
+    "getHealth": Handler(Handlers.get_health, None),
+    "getLiveness": Handler(Handlers.get_liveness, None),
+    "getReadiness": Handler(Handlers.get_readiness, None),
 }
-"""By operationId: what does it, and the scope that it needs (None: no key at all)."""
+"""By operationId."""
 
 check_names("paths", contract.OPERATIONS, HANDLERS, file=__file__)
 
 
-async def _health(call: Call, max_age: float) -> Response:
-    state = await call.ledger.readiness.state(max_age)
-    store = {"engine": call.ledger.engine, "state": state}
-    problems = list(_missing(call, state))
-    if problems:
-        raise not_ready(problems, store)
-    return Response(200, encode_json({**_UP, "store": store}))
+def _max_body_bytes(request: Request) -> int:
+    return (request.operation and request.operation.max_body_bytes) or 0
 
 
-def _missing(call: Call, state: StoreState) -> Iterator[contract.Problem]:
-    if state != "ok":
-        yield contract.Problem("store", _TOLD[state])
-    if call.ledger.is_full:
-        yield contract.Problem("queue", "is full")
-    if not call.ready:
-        yield contract.Problem("server", "is about to stop")
-
-
-async def _body(call: Call) -> bytes:
-    return await call.request.json_body(call.operation.max_body_bytes or 0, call.grown)
-
-
-def _result(index: int, outcome: Outcome, *, minimal: bool) -> bytes:
+def _result(index: int, outcome: Outcome, *, is_minimal: bool) -> bytes:
     if isinstance(outcome, Stored):
-        event = "" if minimal else f',"event":{to_json(outcome.event)}'
+        event = "" if is_minimal else f',"event":{to_json(outcome.event)}'
         return f'{{"index":{index},"success":true,"status":201,"id":"{outcome.event.id}"{event}}}'.encode()
     error = _error(outcome)
     if isinstance(error, InvalidAPIKeyError):
@@ -233,23 +225,23 @@ def _result(index: int, outcome: Outcome, *, minimal: bool) -> bytes:
 
 def _error(outcome: LedgerError | None) -> LedgerError:
     if outcome is None:
-        raise AssertionError("a draft has an outcome")
+        raise AssertionError("a request with an event has an outcome")
     return outcome
 
 
 @contextlib.contextmanager
-def _cut_if_broken(call: Call) -> Iterator[None]:
-    """Have a failure cut the connection: the head is sent, so that no error can be answered any more."""
+def _interrupt_on_error(request: Request) -> Iterator[None]:
+    """Turn an error into an interrupted response: the head is sent, so no other response is possible."""
     try:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is
         reason = error.code if isinstance(error, LedgerError) else trace(error)
-        _log.error("the answer to %s broke off: %s", call.request.id, reason)
-        raise ResponseInterruptedError(call.request.id) from None
+        _log.error("the response to %s was interrupted: %s", request.id, reason)
+        raise ResponseInterruptedError(request.id) from None
 
 
-async def _first_of(*works: Coroutine[Any, Any, object]) -> None:
-    """Do several things until one of them is done, and cancel the others. Raises what that one raises."""
+async def _first_completed(*works: Coroutine[Any, Any, object]) -> None:
+    """Run coroutines until one of them is done, and cancel the others. Raises what that one raises."""
     tasks = [asyncio.ensure_future(each) for each in works]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -261,14 +253,14 @@ async def _first_of(*works: Coroutine[Any, Any, object]) -> None:
         task.result()
 
 
-async def _send_chunks(call: Call, chunks: AsyncIterator[bytes], *, endless: bool) -> None:
+async def _send_chunks(send: Send, chunks: AsyncIterator[bytes], *, is_endless: bool) -> None:
     try:
         async for chunk in chunks:
-            await _send_chunk(call.send, chunk)
+            await _send_chunk(send, chunk)
     except LedgerError:
-        if not endless:
+        if not is_endless:
             raise
-        # The client connects anew, and is told why it can't go on.
+        # The response ends normally: the client reconnects, and gets the error as a response.
 
 
 async def _send_chunk(send: Send, chunk: bytes) -> None:

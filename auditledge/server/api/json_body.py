@@ -1,17 +1,16 @@
-"""Request bodies: JSON, read strictly, so that no two readers can understand a body in two ways."""
+"""JSON request bodies, decoded strictly, so that no two parsers understand a body differently."""
 
 import json
 from typing import Any, NoReturn
 
 from auditledge.contract.numbers import read_float
-from auditledge.server.api.error_responses import invalid_json
-from auditledge.server.errors import LedgerError
+from auditledge.server.api.error_responses import HTTPError, invalid_json
 
 _MAX_LEVELS = 64
 
 
 def decode(body: bytes) -> Any:
-    """The JSON value of a body. Integers stay exact; a number that a double can't keep is an InexactFloat.
+    """The JSON value of a body. Integers stay exact; a number that no double represents is an InexactFloat.
 
     Raises HTTPError `invalid_json` if the body is not UTF-8 or not JSON, or has NaN, an infinity, a repeated
     key in an object, hundreds of levels, or a number with thousands of digits.
@@ -21,7 +20,7 @@ def decode(body: bytes) -> Any:
     except UnicodeDecodeError:
         raise invalid_json("is not UTF-8") from None
     except RecursionError:
-        raise _deep() from None
+        raise _too_deep() from None
     except _RepeatedKeyError:
         raise invalid_json("repeats a key within an object") from None
     except json.JSONDecodeError as error:
@@ -30,13 +29,13 @@ def decode(body: bytes) -> Any:
         raise invalid_json("holds a number that is not JSON, or is too long") from None
 
 
-def too_deep(value: Any) -> LedgerError | None:
-    """The refusal of a decoded body that nests deeper than 64 levels; None for any other.
+def nesting_error(value: Any) -> HTTPError | None:
+    """The error for a decoded body that is nested deeper than 64 levels; None for any other.
 
-    What the contract takes never does, so that only what is refused needs to be asked: to look at every value
-    of a large batch takes a tenth of the time that reading and judging it does.
+    A body that is valid never is, so only invalid ones need this check: looking at every value of a large
+    batch takes a tenth of the time that decoding and validating it does.
     """
-    return _deep() if _exceeds_levels(value) else None
+    return _too_deep() if _exceeds_max_levels(value) else None
 
 
 class _RepeatedKeyError(ValueError):
@@ -50,21 +49,21 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _refuse_constant(name: str) -> NoReturn:
+def _reject_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
 _decoder = json.JSONDecoder(
-    object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=read_float
+    object_pairs_hook=_object, parse_constant=_reject_constant, parse_float=read_float
 )
 
 
-def _deep() -> LedgerError:
+def _too_deep() -> HTTPError:
     return invalid_json(f"nests deeper than {_MAX_LEVELS} levels")
 
 
-def _exceeds_levels(value: Any) -> bool:
-    """Level by level rather than by recursion, which a body could exhaust."""
+def _exceeds_max_levels(value: Any) -> bool:
+    """Level by level, because a body could exhaust the stack of a recursive function."""
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(_MAX_LEVELS):
         level = [

@@ -1,4 +1,4 @@
-"""What observers are told of each request: enough to count and log it, and nothing of what it holds."""
+"""What observers learn of each request: enough to count and log it, and nothing of its content."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -8,8 +8,8 @@ from auditledge.server.api.asgi_types import Message, Send
 from auditledge.server.api.request import Request
 
 
-class Exchange(NamedTuple):
-    """A request and its answer. `status` is 0 when the client left before there was one; `sent` is bytes."""
+class ObservedRequest(NamedTuple):
+    """A request that is over. `status` is 0 if the client left before the response; `sent` is in bytes."""
 
     request: Request
     status: int
@@ -18,10 +18,10 @@ class Exchange(NamedTuple):
 
 
 class Observer(Protocol):
-    """Watches requests, from the event loop."""
+    """Observes requests, from the event loop."""
 
-    def ended(self, exchange: Exchange) -> None:
-        """A request is over. Neither blocks nor raises."""
+    def ended(self, observed: ObservedRequest) -> None:
+        """A request is over. Must neither block nor raise."""
         ...
 
     def close(self) -> None:
@@ -35,10 +35,10 @@ async def observe(
     request: Request,
     send: Send,
 ) -> None:
-    """Serve a request, and tell observers of it, however it ends."""
-    status, sent, began = 0, 0, time.perf_counter()
+    """Serve a request, and report it to the observers, however it ends."""
+    status, sent, start = 0, 0, time.perf_counter()
 
-    async def watched(message: Message) -> None:
+    async def counting_send(message: Message) -> None:
         nonlocal status, sent
         if message["type"] == "http.response.start":
             status = message["status"]
@@ -47,8 +47,8 @@ async def observe(
         await send(message)
 
     try:
-        await serve(request, watched)
+        await serve(request, counting_send)
     finally:
-        exchange = Exchange(request, status, time.perf_counter() - began, sent)
+        observed = ObservedRequest(request, status, time.perf_counter() - start, sent)
         for observer in observers:
-            observer.ended(exchange)
+            observer.ended(observed)

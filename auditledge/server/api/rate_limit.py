@@ -1,4 +1,4 @@
-"""How often a key may ask: a token bucket for each, told as the IETF's draft has it.
+"""Limit of requests per key: a token bucket for each key.
 
 The headers are those of draft-ietf-httpapi-ratelimit-headers-11.
 """
@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from auditledge.server.api.asgi_types import Headers
+
 _SECOND = 1_000_000_000  # nanoseconds
-_MOST_KEPT = 10_000
+_MAX_BUCKETS = 10_000
 
 
 class Rate(NamedTuple):
@@ -19,19 +21,19 @@ class Rate(NamedTuple):
     burst: int
 
 
-class Standing(NamedTuple):
-    """What a key may still do: `left` requests now, and one more after `wait` seconds."""
+class RateLimitState(NamedTuple):
+    """Whether a request is allowed; how many more are allowed now; seconds until there is one more."""
 
     allowed: bool
-    left: int
+    remaining: int
     wait: int
 
 
-class Limiter:
-    """A bucket for each key, of one process. `clock` is in nanoseconds and never goes back.
+class RateLimiter:
+    """The buckets of one process. `clock` is in nanoseconds and never goes back.
 
-    Of a bucket it keeps only when it will be full again (the generic cell rate algorithm): one that is full
-    needs no keeping.
+    For each bucket, stores only when it will be full again (the generic cell rate algorithm): a full bucket
+    needs no entry.
     """
 
     def __init__(self, rate: Rate, clock: Callable[[], int] = time.monotonic_ns) -> None:
@@ -39,22 +41,29 @@ class Limiter:
         self._interval = max(1, round(_SECOND / rate.per_second))
         self._capacity = rate.burst * self._interval
         self._full_at: dict[int, int] = {}
-        self._most = _MOST_KEPT
-        self.policy: bytes = b'"key";q=%d;w=%d' % (rate.burst, math.ceil(self._capacity / _SECOND))
+        self._max_buckets = _MAX_BUCKETS
+        self._policy = b'"key";q=%d;w=%d' % (rate.burst, math.ceil(self._capacity / _SECOND))
 
-    def take(self, key: int) -> Standing:
-        """Take a request from the bucket of a key, if there is one."""
+    def take(self, key: int) -> RateLimitState:
+        """Take one request from the bucket of a key, if it has one."""
         now = self._clock()
-        room = self._capacity - max(self._full_at.get(key, now) - now, 0)
-        allowed = room >= self._interval
+        level = self._capacity - max(self._full_at.get(key, now) - now, 0)
+        allowed = level >= self._interval
         if allowed:
-            room -= self._interval
-            self._full_at[key] = now + self._capacity - room
-            self._forget(now)
-        left, begun = divmod(room, self._interval)
-        return Standing(allowed, left, math.ceil((self._interval - begun) / _SECOND))
+            level -= self._interval
+            self._full_at[key] = now + self._capacity - level
+            self._drop_full_buckets(now)
+        remaining, started = divmod(level, self._interval)
+        return RateLimitState(allowed, remaining, math.ceil((self._interval - started) / _SECOND))
 
-    def _forget(self, now: int) -> None:
-        if len(self._full_at) > self._most:
+    def headers(self, state: RateLimitState) -> Headers:
+        """The headers that report the limit and the state."""
+        return [
+            (b"ratelimit-policy", self._policy),
+            (b"ratelimit", b'"key";r=%d;t=%d' % (state.remaining, state.wait)),
+        ]
+
+    def _drop_full_buckets(self, now: int) -> None:
+        if len(self._full_at) > self._max_buckets:
             self._full_at = {key: at for key, at in self._full_at.items() if at > now}
-            self._most = max(_MOST_KEPT, 2 * len(self._full_at))
+            self._max_buckets = max(_MAX_BUCKETS, 2 * len(self._full_at))

@@ -1,10 +1,12 @@
-"""The ASGI side of a request: what the app reads from it and how it is answered."""
+"""One HTTP request, as the application reads it from ASGI."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from auditledge import contract
-from auditledge.server.accounts.principal import Grant
+from auditledge.server.accounts.principal import Principal
 from auditledge.server.api.asgi_types import Headers, Receive, Scope
+from auditledge.server.api.body_budget import Reserve
 from auditledge.server.api.error_responses import (
     payload_too_large,
     unsupported_media_type,
@@ -12,38 +14,45 @@ from auditledge.server.api.error_responses import (
 
 
 class ClientGoneError(Exception):
-    """The client closed the connection before its request was complete: there is nobody to answer."""
+    """The client closed the connection before its request was complete: nobody waits for a response."""
 
 
 class Request:
-    """One HTTP request. Headers that come twice count as their last value, but for `Prefer`."""
+    """One HTTP request. Of a repeated header the last value counts, except for `Prefer`.
+
+    What routing, authentication and validation find out is stored here for the handler and the observers.
+    """
+
+    operation: contract.Operation | None = None
+    principal: Principal | None = None
+    path_parameter: str = ""
+    parameters: Mapping[str, Any] = {}
+    """Validated query parameters by name."""
+    response_headers: Headers = ()
+    """Headers to add to the response, whatever it is."""
+    error_codes: Sequence[str] = ()
+    """The code of the error in the response; for a batch, the code of each item that failed."""
+    body_bytes: int = 0
+    """How much of the body was read."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self.id: str = contract.new_id("req")
         self.method: str = scope["method"]
-        # The path as it was sent: decoded, `%2F` could not be told from a separator.
+        # The path as it was sent: in a decoded one, `%2F` looks like a separator.
         self.path: bytes = scope.get("raw_path") or scope["path"].encode()
         self.query: bytes = scope["query_string"]
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
-        self.response_headers: Headers = ()
-        """Headers to add to the response, whatever it is."""
-        self.operation: str | None = None
-        self.grant: Grant | None = None
-        self.error_codes: Sequence[str] = ()
-        """The code of the error in the response; for a batch, the code of each item that failed."""
-        self.received: int = 0
-        """Bytes of the body that were read."""
         self._scope = scope
         self._receive = receive
 
     @property
     def authorization(self) -> bytes | None:
-        """The Authorization header; None for two, of which a proxy in front may have read the other."""
+        """The Authorization header; None if there are two, because a proxy may have checked the other one."""
         return self.headers.get(b"authorization") if self._count(b"authorization") == 1 else None
 
     @property
     def client(self) -> str | None:
-        """The address that the request came from: the client's, or that of a proxy in front."""
+        """The address from which the request arrived: the client's, or that of a proxy."""
         client = self._scope.get("client")
         return client and str(client[0])
 
@@ -53,10 +62,10 @@ class Request:
         tokens = values.lower().replace(b'"', b"").replace(b";", b",").split(b",")
         return preference in (token.strip() for token in tokens)
 
-    async def json_body(self, limit: int, grown: Callable[[int], None]) -> bytes:
-        """The body, declared to be JSON. Raises LedgerError when it isn't, or exceeds `limit` bytes.
+    async def json_body(self, limit: int, reserve: Reserve) -> bytes:
+        """The body, which must be declared as JSON. `reserve` is called as it grows, and may raise.
 
-        `grown` is told how much of it there is whenever more has come, and may raise.
+        Raises HTTPError if it is no JSON or exceeds `limit` bytes, and ClientGoneError.
         """
         media_type, _, parameters = self.headers.get(b"content-type", b"").lower().partition(b";")
         if media_type.strip() != b"application/json" or b"content-encoding" in self.headers:
@@ -66,17 +75,17 @@ class Request:
         declared = self.headers.get(b"content-length", b"")
         if declared.isdigit() and int(declared[:20]) > limit:
             raise payload_too_large(limit)
-        return await self._body(limit, grown)
-
-    def _count(self, header: bytes) -> int:
-        return sum(name == header for name, _ in self._scope["headers"])
+        return await self._body(limit, reserve)
 
     async def disconnected(self) -> None:
         """Return when the client closes the connection."""
         while (await self._receive())["type"] != "http.disconnect":
             pass
 
-    async def _body(self, limit: int, grown: Callable[[int], None]) -> bytes:
+    def _count(self, header: bytes) -> int:
+        return sum(name == header for name, _ in self._scope["headers"])
+
+    async def _body(self, limit: int, reserve: Reserve) -> bytes:
         message = await self._receive()
         body: bytes = message.get("body", b"")
         chunks, size = [body], len(body)
@@ -84,8 +93,8 @@ class Request:
             message = await self._receive()
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
-            grown(size)
-        self.received = size
+            reserve(size)
+        self.body_bytes = size
         if message["type"] == "http.disconnect":
             raise ClientGoneError
         if size > limit:

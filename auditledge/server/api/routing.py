@@ -1,4 +1,4 @@
-"""Routes, made from the contract: a path is what `openapi.yaml` says, under the base path."""
+"""Routing, derived from the contract: the paths of `openapi.yaml`, under the base path."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,15 +10,15 @@ from auditledge.server.api.error_responses import method_not_allowed, path_not_f
 BASE_PATH = "/v1"
 
 
-class Route(NamedTuple):
-    """An operation, and the value of the last segment where its path is a template."""
+class RouteMatch(NamedTuple):
+    """An operation, and the value of the path's parameter, empty if it has none."""
 
     operation: contract.Operation
-    argument: str
+    path_parameter: str
 
 
-class Routes:
-    """The operations by path and method. A path without a template wins over one with it."""
+class Router:
+    """Finds operations by path and method. A fixed path wins over one with a parameter."""
 
     def __init__(self, operations: Sequence[contract.Operation]) -> None:
         self._fixed: dict[bytes, dict[str, contract.Operation]] = {}
@@ -30,16 +30,16 @@ class Routes:
             methods = table.setdefault((BASE_PATH + path).encode(), {})
             methods[operation.method] = operation
             if operation.path.startswith("/health"):
-                methods["HEAD"] = operation  # as load balancers ask
+                methods["HEAD"] = operation  # which load balancers send
 
-    def find(self, path: bytes, method: str) -> Route:
-        """The route of a percent-encoded path. Raises LedgerError `not_found` or `method_not_allowed`."""
-        methods, argument = self._fixed.get(path), ""
+    def find(self, path: bytes, method: str) -> RouteMatch:
+        """The route of a percent-encoded path. Raises HTTPError `not_found` or `method_not_allowed`."""
+        methods, parameter = self._fixed.get(path), ""
         if methods is None:
             head, _, last = path.rpartition(b"/")
-            methods, argument = self._templates.get(head), unquote(last.decode("ascii", "replace"))
-        if methods is None or (methods is not self._fixed.get(path) and not argument):
+            methods, parameter = self._templates.get(head), unquote(last.decode("ascii", "replace"))
+        if methods is None or (methods is not self._fixed.get(path) and not parameter):
             raise path_not_found()
         if method not in methods:
             raise method_not_allowed(sorted(methods))
-        return Route(methods[method], argument)
+        return RouteMatch(methods[method], parameter)

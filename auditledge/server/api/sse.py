@@ -1,4 +1,4 @@
-"""Server-sent events (the WHATWG's HTML, section 9.2): how events become messages."""
+"""Server-sent events (WHATWG HTML, section 9.2): how a page of a stream is encoded."""
 
 from collections.abc import Callable
 
@@ -11,19 +11,18 @@ HEADERS = (
 )
 
 HEAD = b"retry: 1000\n"
-"""What a stream begins with: milliseconds that a client waits before it connects anew."""
+"""The start of a stream: milliseconds after which a client reconnects."""
 
 
-def encode(stretch: SequencePage, token: Callable[[int], str]) -> bytes:
-    """A message for each event, with the token of its place; or else a sign of life, with that of the end.
+def encode(page: SequencePage, token: Callable[[int], str]) -> bytes:
+    """A message for each event, with its resume token. Without events, a heartbeat with the last token.
 
-    It stands by itself, and comes at times that have nothing to do with events that don't match: so tokens
-    can be sent with it to those who must not learn of others' events.
+    Heartbeats are timed independently of events that don't match, so they reveal nothing about those.
     """
-    if not stretch.events:
-        return f":\nid: {token(stretch.last)}\n\n".encode()
-    # JSON of ours holds no line break, which would end the data.
+    if not page.events:
+        return f":\nid: {token(page.last)}\n\n".encode()
+    # Our JSON contains no line break, which would end the data.
     messages = [
-        f"id: {token(event.sequence)}\nevent: event\ndata: {to_json(event)}\n\n" for event in stretch.events
+        f"id: {token(event.sequence)}\nevent: event\ndata: {to_json(event)}\n\n" for event in page.events
     ]
     return "".join(messages).encode()

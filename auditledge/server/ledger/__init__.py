@@ -1,1 +1,1 @@
-"""The ledger: appending, searching and following events. Knows of stores, not of HTTP."""
+"""The ledger: appending, searching, exporting and streaming events. Knows stores, but no HTTP."""

@@ -1,11 +1,11 @@
-"""The one place where an event is appended: order, idempotency and quota, inside one transaction."""
+"""The one place where events are appended: order, idempotency and quota, inside one transaction."""
 
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditledge.server.accounts.plans import BUILT_IN, Plans
-from auditledge.server.accounts.principal import Grant
+from auditledge.server.accounts.principal import Principal
 from auditledge.server.calendar_months import month_of, seconds_to_next_month
 from auditledge.server.errors import (
     IDConflictError,
@@ -13,53 +13,61 @@ from auditledge.server.errors import (
     LedgerError,
     MonthlyQuotaExceededError,
 )
-from auditledge.server.ledger.events import Draft, event_of, has_content_of
+from auditledge.server.ledger.events import NewEvent, has_content_of, stored_event
 from auditledge.server.stores.models import AccountState, Event
 from auditledge.server.stores.protocol import Snapshot, Transaction
 
-NOTE_USE_EVERY = 60_000_000  # microseconds; the last use of a key is for people, not worth a write each time
+KEY_USE_INTERVAL = 60_000_000
+"""Microseconds between two records of a key's use. They are for people, and not worth a write per event."""
 
 
-class Entry(NamedTuple):
-    """One event that a key wants stored; without a draft it only tells that the key was used."""
+class AppendRequest(NamedTuple):
+    """One event to append for a principal. Without an event, only the use of its key is recorded."""
 
-    grant: Grant
-    draft: Draft | None
+    principal: Principal
+    event: NewEvent | None
 
 
 class Stored(NamedTuple):
-    """An event that is stored. `replayed` tells that an earlier request stored it."""
+    """An event that is stored. `replayed` means that an earlier request with the same id stored it."""
 
     event: Event
     replayed: bool
 
 
 Outcome = Stored | LedgerError | None
+"""What became of an AppendRequest; None for one without an event."""
 
 
-def append(transaction: Transaction, entries: Sequence[Entry], plans: Plans = BUILT_IN) -> list[Outcome]:
-    """Store entries, in order; returns the outcome of each.
+def append(
+    transaction: Transaction, requests: Sequence[AppendRequest], plans: Plans = BUILT_IN
+) -> list[Outcome]:
+    """Store events, in order; returns the outcome of each request.
 
-    A LedgerError among the outcomes means that this entry alone is not stored. Raises StoreError, and then
+    A LedgerError among the outcomes means that this event alone is not stored. Raises StoreError, and then
     none is stored.
     """
     now = time.time_ns() // 1_000
-    revoked = _revoked_keys(transaction, entries, now)
-    accounts: dict[int, list[Draft]] = {}
-    for grant, draft in entries:
-        if draft is not None:
-            accounts.setdefault(grant.account, []).append(draft)
-    logs = {each: _AccountLog(transaction, each, accounts[each], now, plans) for each in sorted(accounts)}
-    outcomes = [_append_one(entry, logs, revoked) for entry in entries]
-    for log in logs.values():
-        log.flush()
+    revoked = _record_key_uses(transaction, requests, now)
+    by_account: dict[int, list[NewEvent]] = {}
+    for principal, event in requests:
+        if event is not None:
+            by_account.setdefault(principal.account, []).append(event)
+    # Sorted, because reading an account locks it: transactions that lock in one order can't deadlock.
+    tails = {
+        each: _AccountTail(transaction, each, by_account[each], now, plans) for each in sorted(by_account)
+    }
+    outcomes = [_append_one(request, tails, revoked) for request in requests]
+    for tail in tails.values():
+        tail.flush()
     return outcomes
 
 
-def standing(reader: Snapshot | Transaction, account: int, now: int) -> tuple[int, AccountState]:
-    """When an account receives what comes now, and how it stands in the month of that.
+def receipt_time(reader: Snapshot | Transaction, account: int, now: int) -> tuple[int, AccountState]:
+    """The `received_at` of an event that the account receives now, and the account's state in that month.
 
-    A clock that was set back must not reorder what is already stored, nor open a month again.
+    Not before the account's last receipt: a clock that was set back must not reorder events that are stored,
+    nor start a month again.
     """
     state = reader.account(account, month_of(now))
     if state.received_at <= now:
@@ -67,59 +75,62 @@ def standing(reader: Snapshot | Transaction, account: int, now: int) -> tuple[in
     return state.received_at, reader.account(account, month_of(state.received_at))
 
 
-def _append_one(entry: Entry, logs: dict[int, "_AccountLog"], revoked: set[int]) -> Outcome:
-    grant, draft = entry
-    if grant.key in revoked:
+def _append_one(request: AppendRequest, tails: dict[int, "_AccountTail"], revoked: set[int]) -> Outcome:
+    principal, event = request
+    if principal.key in revoked:
         return InvalidAPIKeyError()
-    return None if draft is None else logs[grant.account].append(draft)
+    return None if event is None else tails[principal.account].append(event)
 
 
-def _revoked_keys(transaction: Transaction, entries: Sequence[Entry], now: int) -> set[int]:
-    """Keys that were revoked since they were looked up, by this or another process."""
+def _record_key_uses(transaction: Transaction, requests: Sequence[AppendRequest], now: int) -> set[int]:
+    """Record the use of each key. Returns those revoked since the authentication, by any process."""
     revoked: set[int] = set()
-    for key in sorted({grant.key for grant, _ in entries if grant.key is not None}):
+    for key in sorted({principal.key for principal, _ in requests if principal.key is not None}):
         use = transaction.key_use(key)
         if use.revoked_at is not None:
             revoked.add(key)
-        elif use.used_at is None or now - use.used_at > NOTE_USE_EVERY:
+        elif use.used_at is None or now - use.used_at > KEY_USE_INTERVAL:
             transaction.record_key_use(key, now)
     return revoked
 
 
-class _AccountLog:
-    """The end of one account's sequence, carried on in memory until `flush` writes it."""
+class _AccountTail:
+    """The end of one account's sequence. It grows in memory until `flush` stores it with one statement."""
 
     def __init__(
-        self, transaction: Transaction, account: int, drafts: Sequence[Draft], now: int, plans: Plans
+        self, transaction: Transaction, account: int, events: Sequence[NewEvent], now: int, plans: Plans
     ) -> None:
         self._transaction = transaction
         self._account = account
-        self._now, state = standing(transaction, account, now)
+        self._now, state = receipt_time(transaction, account, now)
         self._sequence = state.sequence
         self._plan = plans.of(state.plan)
-        self._stored = state.stored_in_month
-        self._events: list[Event] = []
-        sent = [draft.id for draft in drafts if draft.sent_id]
-        self._known = transaction.events(account, sent) if sent else {}
+        self._stored_in_month = state.stored_in_month
+        self._appended: list[Event] = []
+        # Only ids that clients made can be stored already; ours are new.
+        sent_ids = [event.id for event in events if event.is_id_sent]
+        self._known = transaction.events(account, sent_ids) if sent_ids else {}
 
-    def append(self, draft: Draft) -> Outcome:
-        known = self._known.get(draft.id)
+    def append(self, event: NewEvent) -> Outcome:
+        # Before the quota: repeating a request must succeed even when its event was the last one allowed.
+        known = self._known.get(event.id)
         if known is not None:
-            return Stored(known, replayed=True) if has_content_of(known, draft) else IDConflictError()
+            return Stored(known, replayed=True) if has_content_of(known, event) else IDConflictError()
         limit = self._plan.events_limit
-        if limit is not None and self._stored >= limit:
+        if limit is not None and self._stored_in_month >= limit:
             return MonthlyQuotaExceededError(self._plan.name, limit, seconds_to_next_month(self._now))
-        return Stored(self._carry_on(draft), replayed=False)
+        return Stored(self._assign_sequence(event), replayed=False)
 
     def flush(self) -> None:
-        if self._events:
-            self._transaction.append(self._account, self._events, month_of(self._now))
+        if self._appended:
+            self._transaction.append(self._account, self._appended, month_of(self._now))
 
-    def _carry_on(self, draft: Draft) -> Event:
-        self._stored += 1
+    def _assign_sequence(self, new: NewEvent) -> Event:
+        self._stored_in_month += 1
         self._sequence += 1
-        event = event_of(draft, self._sequence, self._now)
-        self._events.append(event)
-        if draft.sent_id:
-            self._known[draft.id] = event
+        event = stored_event(new, self._sequence, self._now)
+        self._appended.append(event)
+        if new.is_id_sent:
+            # The same group may contain a repetition, from another connection of the same client.
+            self._known[new.id] = event
         return event

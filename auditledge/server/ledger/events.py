@@ -13,15 +13,15 @@ _encode_sorted = json.JSONEncoder(
 ).encode
 
 
-class Draft(NamedTuple):
+class NewEvent(NamedTuple):
     """An event that is valid, and not stored yet.
 
-    `sent_id` tells that the client made the id; `timestamp` is microseconds since 1970 in UTC, or None for
-    the time of receipt; `metadata` is compact JSON in the order in which it was sent.
+    `is_id_sent` means that the client made the id. `timestamp` is in microseconds since 1970 in UTC, None for
+    the time of receipt. `metadata` is compact JSON, with keys in the order in which they were sent.
     """
 
     id: str
-    sent_id: bool
+    is_id_sent: bool
     timestamp: int | None
     organization: str | None
     actor: Actor
@@ -31,67 +31,67 @@ class Draft(NamedTuple):
     metadata: str
 
 
-def draft(cleaned: dict[str, Any], organization: str | None) -> Draft:
-    """The draft of a cleaned EventInput; `organization` is the one it will belong to."""
+def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
+    """The new event of a validated EventInput, in `organization`."""
     actor, resource = cleaned["actor"], cleaned["resource"]
     sent_id, timestamp, metadata = cleaned.get("id"), cleaned.get("timestamp"), cleaned.get("metadata")
-    return Draft(
-        sent_id or contract.new_id("evt"),
-        sent_id is not None,
-        None if timestamp is None else contract.parse_instant(timestamp),
-        organization,
-        Actor(*map(actor.get, Actor._fields)),
-        EventKind(cleaned["action"], resource["type"]),
-        resource["id"],
-        resource.get("name"),
-        compact_json.spell(metadata) if metadata else "{}",
+    return NewEvent(
+        id=sent_id or contract.new_id("evt"),
+        is_id_sent=sent_id is not None,
+        timestamp=None if timestamp is None else contract.parse_instant(timestamp),
+        organization=organization,
+        actor=Actor(*map(actor.get, Actor._fields)),
+        kind=EventKind(cleaned["action"], resource["type"]),
+        resource_id=resource["id"],
+        resource_name=resource.get("name"),
+        metadata=compact_json.spell(metadata) if metadata else "{}",
     )
 
 
-def event_of(sent: Draft, sequence: int, received_at: int) -> Event:
-    """The event that a draft becomes when it is stored."""
+def stored_event(new: NewEvent, sequence: int, received_at: int) -> Event:
+    """The event as it is stored."""
     return Event(
-        id=sent.id,
+        id=new.id,
         sequence=sequence,
-        timestamp=received_at if sent.timestamp is None else sent.timestamp,
+        timestamp=received_at if new.timestamp is None else new.timestamp,
         received_at=received_at,
-        organization=sent.organization,
-        actor=sent.actor,
-        kind=sent.kind,
-        resource_id=sent.resource_id,
-        resource_name=sent.resource_name,
-        metadata=sent.metadata,
+        organization=new.organization,
+        actor=new.actor,
+        kind=new.kind,
+        resource_id=new.resource_id,
+        resource_name=new.resource_name,
+        metadata=new.metadata,
     )
 
 
-def has_content_of(event: Event, sent: Draft) -> bool:
-    """Whether `sent` is the event again. A timestamp left out stands for the time of receipt."""
-    timestamp = event.received_at if sent.timestamp is None else sent.timestamp
+def has_content_of(event: Event, new: NewEvent) -> bool:
+    """Whether `new` is a repetition of `event`. A missing timestamp means the time of receipt."""
+    timestamp = event.received_at if new.timestamp is None else new.timestamp
     return (
         event.timestamp == timestamp
-        and event.organization == sent.organization
-        and event.actor == sent.actor
-        and event.kind == sent.kind
-        and event.resource_id == sent.resource_id
-        and event.resource_name == sent.resource_name
-        and _same_json(event.metadata, sent.metadata)
+        and event.organization == new.organization
+        and event.actor == new.actor
+        and event.kind == new.kind
+        and event.resource_id == new.resource_id
+        and event.resource_name == new.resource_name
+        and _is_same_json(event.metadata, new.metadata)
     )
 
 
-def _same_json(one: str, other: str) -> bool:
-    """Equal but for the order of keys. Spelled out, so that 1, 1.0 and true are three values."""
+def _is_same_json(one: str, other: str) -> bool:
+    """Whether two texts are equal except for the order of keys. As text, 1, 1.0 and true are three values."""
     return one == other or _encode_sorted(json.loads(one)) == _encode_sorted(json.loads(other))
 
 
 def example_of(sent: dict[str, Any]) -> Event:
     """The event that a valid EventInput becomes: what the layers above handle when they check themselves."""
-    return event_of(draft(sent, sent["organization_id"]), sequence=1, received_at=0)
+    return stored_event(new_event(sent, sent["organization_id"]), sequence=1, received_at=0)
 
 
 _STORED = example_of(example_event())
 check_properties(example_of, file=__file__)
 check_properties(
-    lambda sent: has_content_of(_STORED, draft(sent, sent["organization_id"])),
+    lambda sent: has_content_of(_STORED, new_event(sent, sent["organization_id"])),
     file=__file__,
     other_than={"id"},
 )

@@ -1,35 +1,57 @@
-"""Whether the store can be used: asked by one at a time, known for a moment, waited for within a bound."""
+"""Health check of the store: one check at a time, its result cached, bounded by a timeout."""
 
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Callable
 from typing import Literal
+
+from auditledge.server.errors import LedgerError
+from auditledge.server.ledger.readers import ReaderPool
+from auditledge.server.ledger.writer import Writer
+from auditledge.server.stores.protocol import Store
 
 StoreState = Literal["ok", "unreachable", "unwritable", "incompatible"]
 
-_PATIENCE_S = 2.0
+_TIMEOUT_S = 2.0
 
 
 class Readiness:
-    """The state of a store, which `check` finds out. Belongs to one event loop."""
+    """Whether a store can be read and written. Belongs to one event loop."""
 
-    def __init__(self, check: Callable[[], Awaitable[StoreState]]) -> None:
-        self._check = check
+    def __init__(self, store: Store, readers: ReaderPool, writer: Writer) -> None:
+        self._store = store
+        self._readers = readers
+        self._writer = writer
         self._checking: asyncio.Future[StoreState] | None = None
         self._known: StoreState = "ok"
         self._known_at = -math.inf
 
     async def state(self, max_age: float) -> StoreState:
-        """The state as it was up to `max_age` seconds ago. One that takes two to answer is `unreachable`."""
+        """The state, at most `max_age` seconds old. A check that exceeds its timeout means `unreachable`."""
         if time.monotonic() - self._known_at > max_age:
-            self._known = await self._ask()
+            self._known = await self._check()
             self._known_at = time.monotonic()
         return self._known
 
-    async def _ask(self) -> StoreState:
-        """Check, or wait for the check under way: a store that hangs is not asked by more and more."""
+    async def _check(self) -> StoreState:
+        """Start a check, or join the running one, so that checks don't pile up on a store that hangs."""
         if self._checking is None or self._checking.done():
-            self._checking = asyncio.ensure_future(self._check())
-        done, _ = await asyncio.wait([self._checking], timeout=_PATIENCE_S)
+            self._checking = asyncio.ensure_future(self._check_once())
+        done, _ = await asyncio.wait([self._checking], timeout=_TIMEOUT_S)
         return self._checking.result() if done else "unreachable"
+
+    async def _check_once(self) -> StoreState:
+        try:
+            if not await self._readers.run(self._is_current):
+                return "incompatible"
+        except LedgerError:
+            return "unreachable"
+        try:
+            await self._writer.append([], 0)
+        except LedgerError:
+            return "unwritable"
+        return "ok"
+
+    def _is_current(self) -> bool:
+        with self._store.reading() as snapshot:
+            return snapshot.is_current()

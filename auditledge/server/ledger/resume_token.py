@@ -1,7 +1,8 @@
-"""Resume tokens: a place in an account's sequence, as text that tells nothing and can't be made up.
+"""Opaque, signed resume tokens for the event stream.
 
-A sequence counts the events of all organisations. A key bound to one must not learn from tokens how many
-others have written, nor whether they have at all: the number is covered, by a pad that no two tokens share.
+A sequence counts the events of all organizations in an account. A key that is bound to one organization must
+not learn from tokens how many events the others have, nor whether they have new ones. So a token masks its
+number with a pad that no two tokens share.
 """
 
 import base64
@@ -10,30 +11,30 @@ import secrets
 import struct
 
 from auditledge.server.errors import InvalidCursorError
-from auditledge.server.ledger.token_crypto import SEAL_BYTES, cover, seal
+from auditledge.server.ledger.token_crypto import SIGNATURE_BYTES, mask, sign
 
 _SEQUENCE = struct.Struct(">Q")
 _NONCE_BYTES = 8
-_PURPOSE = "place"
+_PURPOSE = "place"  # part of every token that clients hold
 
 
-def spell(sequence: int, account: int, secret: bytes) -> str:
-    """A token for the place behind `sequence`; another one each time."""
+def encode(sequence: int, account: int, secret: bytes) -> str:
+    """A token that resumes after `sequence`. Each call returns a different one."""
     nonce, scope = secrets.token_bytes(_NONCE_BYTES), (_PURPOSE, account, secret)
-    covered = nonce + cover(_SEQUENCE.pack(sequence), nonce, *scope)
-    return base64.urlsafe_b64encode(covered + seal(covered, *scope)).decode()
+    masked = nonce + mask(_SEQUENCE.pack(sequence), nonce, *scope)
+    return base64.urlsafe_b64encode(masked + sign(masked, *scope)).decode()
 
 
-def parse(token: str, account: int, secret: bytes) -> int:
-    """The sequence of a token. Raises InvalidCursorError unless `spell` made it for this account."""
+def decode(token: str, account: int, secret: bytes) -> int:
+    """The sequence of a token. Raises InvalidCursorError unless `encode` made it for this account."""
     try:
         blob = base64.b64decode(token, b"-_", validate=True)
     except ValueError:
         raise InvalidCursorError() from None
     scope = _PURPOSE, account, secret
-    covered, sealed = blob[:-SEAL_BYTES], blob[-SEAL_BYTES:]
-    if not hmac.compare_digest(sealed, seal(covered, *scope)):
+    masked, signature = blob[:-SIGNATURE_BYTES], blob[-SIGNATURE_BYTES:]
+    if not hmac.compare_digest(signature, sign(masked, *scope)):
         raise InvalidCursorError()
-    nonce, number = covered[:_NONCE_BYTES], covered[_NONCE_BYTES:]
-    (sequence,) = _SEQUENCE.unpack(cover(number, nonce, *scope))
+    nonce, number = masked[:_NONCE_BYTES], masked[_NONCE_BYTES:]
+    (sequence,) = _SEQUENCE.unpack(mask(number, nonce, *scope))
     return int(sequence)

@@ -1,59 +1,62 @@
-"""Who follows an account's events: woken by commits of this process at once, by those of others at a look.
+"""Subscriptions to an account's new events.
 
-Others are looked for by reading, on every engine. PostgreSQL could tell of them with NOTIFY, but that makes
-commits of all accounts wait for each other.
+Subscribers are woken at once by commits of this process, and within 0.1 s by commits of others, which are
+found by polling, on every engine: PostgreSQL's NOTIFY would make commits of all accounts wait for each other.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
-from auditledge.server.accounts.principal import Grant
+from auditledge.server.accounts.principal import Principal
 from auditledge.server.errors import LedgerError, LedgerUnavailableError
-from auditledge.server.ledger.append import Entry
+from auditledge.server.ledger.append import AppendRequest
 
-_MOST = 512
-_MOST_OF_ACCOUNT = 64  # so that one account's readers leave room for others
-_LOOK_EVERY_S = 0.1
+_MAX_SUBSCRIBERS = 512
+_MAX_SUBSCRIBERS_PER_ACCOUNT = 64  # so that the clients of one account leave room for others
+_POLL_EVERY_S = 0.1
 
-Look = Callable[[Sequence[Grant]], Awaitable[Iterable[object]]]
-"""Tells how things stand for each grant: a follower is woken when that is not as it was."""
+ReadStates = Callable[[Sequence[Principal]], Awaitable[Iterable[object]]]
+"""Reads a state for each principal. A change of the state wakes its subscribers."""
 
 
-class Followers:
-    """Those who follow, each with an event that wakes it. Belongs to one event loop, but for `committed`."""
+class Subscriptions:
+    """The subscribers of one process. Belongs to one event loop, except for `committed`."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
-        self._wakes: dict[int, dict[asyncio.Event, Grant]] = {}
+    def __init__(self, read_states: ReadStates) -> None:
+        self._read_states = read_states
+        self._wakes: dict[int, dict[asyncio.Event, Principal]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._looking: asyncio.Task[None] | None = None
+        self._polling: asyncio.Task[None] | None = None
 
     def __len__(self) -> int:
         return sum(map(len, self._wakes.values()))
 
     @contextlib.contextmanager
-    def entered(self, grant: Grant) -> Iterator[asyncio.Event]:
-        """Follow within the `with` block. Raises LedgerUnavailableError when there are too many."""
-        own = self._wakes.get(grant.account, {})
-        if len(own) >= _MOST_OF_ACCOUNT or len(self) >= _MOST:
+    def subscribe(self, principal: Principal) -> Iterator[asyncio.Event]:
+        """An event that is set when there is news for the principal, for the `with` block.
+
+        Raises LedgerUnavailableError when there are too many subscribers.
+        """
+        own = self._wakes.get(principal.account, {})
+        if len(own) >= _MAX_SUBSCRIBERS_PER_ACCOUNT or len(self) >= _MAX_SUBSCRIBERS:
             raise LedgerUnavailableError()
         wake = asyncio.Event()
-        self._wakes.setdefault(grant.account, own)[wake] = grant
-        self._look_out()
+        self._wakes.setdefault(principal.account, own)[wake] = principal
+        self._start_polling()
         try:
             yield wake
         finally:
             del own[wake]
             if not own:
-                del self._wakes[grant.account]
+                del self._wakes[principal.account]
 
-    def committed(self, entries: Sequence[Entry]) -> None:
-        """Wake the followers of what was committed. In the writer's thread."""
+    def committed(self, requests: Sequence[AppendRequest]) -> None:
+        """Wake the subscribers of what was committed. Called in the writer's thread."""
         if self._wakes and self._loop is not None:
-            accounts = {entry.grant.account for entry in entries}
+            accounts = {request.principal.account for request in requests}
             if any(account in self._wakes for account in accounts):
-                with contextlib.suppress(RuntimeError):  # the loop is closed: nobody follows any more
+                with contextlib.suppress(RuntimeError):  # the loop is closed: there are no subscribers left
                     self._loop.call_soon_threadsafe(self._wake, accounts)
 
     def _wake(self, accounts: Iterable[int]) -> None:
@@ -61,21 +64,21 @@ class Followers:
             for wake in self._wakes.get(account, ()):
                 wake.set()
 
-    def _look_out(self) -> None:
-        """Look at the store from time to time, for as long as anybody follows."""
+    def _start_polling(self) -> None:
+        """Poll the store for as long as there are subscribers."""
         self._loop = asyncio.get_running_loop()
-        if self._looking is None or self._looking.done():
-            self._looking = self._loop.create_task(self._watch())
+        if self._polling is None or self._polling.done():
+            self._polling = self._loop.create_task(self._poll())
 
-    async def _watch(self) -> None:
-        known: dict[Grant, object] = {}
+    async def _poll(self) -> None:
+        known: dict[Principal, object] = {}
         while self._wakes:
-            grants = list({grant for own in self._wakes.values() for grant in own.values()})
-            with contextlib.suppress(LedgerError):  # the store can't be read: it may be at the next look
-                now = dict(zip(grants, await self._look(grants), strict=True))
+            principals = list({each for own in self._wakes.values() for each in own.values()})
+            with contextlib.suppress(LedgerError):  # the store can't be read now; the next poll may succeed
+                states = dict(zip(principals, await self._read_states(principals), strict=True))
                 for own in self._wakes.values():
-                    for wake, grant in own.items():
-                        if now.get(grant) != known.get(grant):
+                    for wake, principal in own.items():
+                        if states.get(principal) != known.get(principal):
                             wake.set()
-                known = now
-            await asyncio.sleep(_LOOK_EVERY_S)
+                known = states
+            await asyncio.sleep(_POLL_EVERY_S)

@@ -1,20 +1,21 @@
-"""What opaque tokens are made with: a seal that can't be made up, and a cover that shows nothing.
+"""Cryptography of opaque tokens: a signature that can't be forged, and a mask that hides the content.
 
 Both are keyed by the ledger's secret, for one purpose and one account.
 """
 
 import hmac
 
-SEAL_BYTES = 8
+SIGNATURE_BYTES = 8
 
 
-def seal(content: bytes, purpose: str, account: int, secret: bytes) -> bytes:
-    """The seal of some content."""
-    return _digest(f"{purpose} seal {account} ", content, secret)[:SEAL_BYTES]
+def sign(content: bytes, purpose: str, account: int, secret: bytes) -> bytes:
+    """The signature of some content: a truncated HMAC."""
+    # "seal" is part of every token that clients hold.
+    return _digest(f"{purpose} seal {account} ", content, secret)[:SIGNATURE_BYTES]
 
 
-def cover(content: bytes, nonce: bytes, purpose: str, account: int, secret: bytes) -> bytes:
-    """Up to 32 bytes with a pad over them that no other nonce gives; or, covered, without it again."""
+def mask(content: bytes, nonce: bytes, purpose: str, account: int, secret: bytes) -> bytes:
+    """Up to 32 bytes, XORed with a pad that depends on the nonce. Masking twice gives the content again."""
     pad = _digest(f"{purpose} pad {account} ", nonce, secret)
     return bytes(one ^ other for one, other in zip(content, pad, strict=False))
 

@@ -1,4 +1,4 @@
-"""Group commit: one thread that writes, and commits together what arrived while the last commit ran."""
+"""Group commit: one thread writes, and commits together what arrived during the previous commit."""
 
 import asyncio
 import contextlib
@@ -13,182 +13,190 @@ from typing import NamedTuple
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUnavailableError
-from auditledge.server.ledger.append import Entry, Outcome, append
+from auditledge.server.ledger.append import AppendRequest, Outcome, append
 from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.protocol import Store
 from auditledge.server.tracebacks import trace
 
-_MOST_WAITING = 128 * 2**20  # bytes, roughly, that may wait for the writer
-_ENTRY_BYTES = 2_048  # what an entry weighs in memory beside its text
-_MOST_IN_GROUP = 4_096  # entries; a group of large batches should not hold up a single event for long
-_AGAIN_AFTER_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds; a server that crashed is back within one or two
+_MAX_QUEUED_BYTES = 128 * 2**20
+_REQUEST_BYTES = 2_048  # approximate size in memory of a request, in addition to its text
+_MAX_GROUP = 4_096  # requests; a group of large batches should not delay a single event for long
+_RETRY_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # a server that crashed is back within one or two seconds
 
 _log = logging.getLogger(__name__)
 
 
 class _Job(NamedTuple):
-    entries: Sequence[Entry]
+    requests: Sequence[AppendRequest]
     done: "asyncio.Future[list[Outcome]]"
     weight: int
 
 
-Measured = Callable[[Sequence[Outcome], float], None]
-"""Told what became of a group that was committed, and in how many seconds."""
+OnGroup = Callable[[Sequence[Outcome], float], None]
+"""Called with the outcomes of a group that was committed, and the seconds that it took."""
 
 
-def ignore(outcomes: Sequence[Outcome], seconds: float) -> None:
-    """Measure nothing."""
+def ignore_group(outcomes: Sequence[Outcome], seconds: float) -> None:
+    """Do nothing."""
 
 
-_Answer = tuple[_Job, list[Outcome] | LedgerError]
+_Result = tuple[_Job, list[Outcome] | LedgerError]
 
 
 class Writer:
-    """Stores entries through `store`. `write` and `close` belong to one event loop at a time.
+    """Stores events. `append` and `close` belong to one event loop at a time.
 
-    `committed` is called with what was committed, in the writer's thread, and `measured` with what became of
-    it and how long that took. `turn` is entered for each group, before it is put together: what arrives while
-    others write goes along.
+    `on_commit` is called with the requests of each committed group, and `on_group` with their outcomes; both
+    in the writer's thread. `write_lock` is held for each group. It is acquired before the group is collected,
+    so that requests which arrive while other processes write join the group.
     """
 
     def __init__(
         self,
         store: Store,
         plans: Plans = BUILT_IN,
-        committed: Callable[[Sequence[Entry]], None] = lambda _: None,
-        turn: AbstractContextManager[None] | None = None,
-        measured: Measured = ignore,
+        on_commit: Callable[[Sequence[AppendRequest]], None] = lambda _: None,
+        write_lock: AbstractContextManager[None] | None = None,
+        on_group: OnGroup = ignore_group,
     ) -> None:
         self._store = store
         self._plans = plans
-        self._committed = committed
-        self._measured = measured
-        self._turn = turn or contextlib.nullcontext()
+        self._on_commit = on_commit
+        self._on_group = on_group
+        self._write_lock = write_lock or contextlib.nullcontext()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._waiting = 0
+        self._queued_bytes = 0
         self._closed = False
         self._failed = False
         self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
         self._thread.start()
 
-    async def write(self, entries: Sequence[Entry], size: int) -> list[Outcome]:
-        """Store entries in one transaction and tell, after the commit, what became of each.
+    async def append(self, requests: Sequence[AppendRequest], size: int) -> list[Outcome]:
+        """Store the events of requests in one transaction; returns the outcome of each after the commit.
 
-        `size` is their bytes of text. No entries ask whether any could be stored. Raises LedgerError
-        `unavailable` when too much waits, when the store can't be written, or when the writer is closed:
-        nothing is stored then.
+        `size` is the size of their text in bytes. No requests: check that events could be stored now. Raises
+        LedgerUnavailableError when too much is queued, when the store can't be written, or when the writer is
+        closed; nothing is stored then.
         """
-        weight = size + _ENTRY_BYTES * len(entries)
-        if self._closed or self._waiting + weight > _MOST_WAITING:
+        weight = size + _REQUEST_BYTES * len(requests)
+        if self._closed or self._queued_bytes + weight > _MAX_QUEUED_BYTES:
             raise LedgerUnavailableError()
         done: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
-        self._waiting += weight
-        self._jobs.put(_Job(entries, done, weight))
+        self._queued_bytes += weight
+        self._jobs.put(_Job(requests, done, weight))
         return await done
 
     @property
     def queue(self) -> tuple[int, int]:
-        """How many requests wait, and how many bytes, roughly, those and the ones being written take."""
-        return self._jobs.qsize(), self._waiting
+        """How many calls of `append` are queued, and about how many bytes they and the current group take."""
+        return self._jobs.qsize(), self._queued_bytes
 
     @property
     def is_full(self) -> bool:
-        """Whether so much waits that a batch of the largest size would be refused."""
-        return self._waiting + contract.MAX_BATCH_BYTES > _MOST_WAITING
+        """Whether a batch of the largest size would be rejected because of what is queued."""
+        return self._queued_bytes + contract.MAX_BATCH_BYTES > _MAX_QUEUED_BYTES
 
     def close(self) -> None:
-        """Commit what was accepted, then stop. Blocks until that is done. Idempotent."""
+        """Commit what is queued, then stop. Blocks until that is done. Idempotent."""
         if not self._closed:
             self._closed = True
             self._jobs.put(None)
         self._thread.join()
 
     def _work(self) -> None:
-        more = True
-        while more and (job := self._jobs.get()) is not None:
-            with self._turn:
-                group, more = self._take_along(job)
-                outcomes = self._commit([entry for each in group for entry in each.entries])
-            self._answer(group, outcomes)
+        is_open = True
+        while is_open and (job := self._jobs.get()) is not None:
+            # No timer collects a group: while one commit runs, the next group gathers in the queue. An idle
+            # ledger commits a single event at once, and a busy one shares each fsync among many requests.
+            with self._write_lock:
+                group, is_open = self._collect_group(job)
+                outcomes = self._commit([request for each in group for request in each.requests])
+            self._return_outcomes(group, outcomes)
 
-    def _take_along(self, job: _Job) -> tuple[list[_Job], bool]:
-        """All that waits, up to the size of a group; and whether there may be more after it."""
-        group, size = [job], len(job.entries)
+    def _collect_group(self, first: _Job) -> tuple[list[_Job], bool]:
+        """The job and all that is queued, up to the size of a group; False once the writer is closed."""
+        group, size = [first], len(first.requests)
         with contextlib.suppress(Empty):
-            while size < _MOST_IN_GROUP:
-                following = self._jobs.get_nowait()
-                if following is None:
+            while size < _MAX_GROUP:
+                job = self._jobs.get_nowait()
+                if job is None:
                     return group, False
-                group.append(following)
-                size += len(following.entries)
+                group.append(job)
+                size += len(job.requests)
         return group, True
 
-    def _commit(self, entries: Sequence[Entry]) -> list[Outcome] | LedgerError:
+    def _commit(self, requests: Sequence[AppendRequest]) -> list[Outcome] | LedgerError:
         try:
-            return self._append(entries)
+            return self._append(requests)
         except StoreUnavailableError as error:
             self._failed = True
             _log.error("the store can't be written: %s", error)
             return LedgerUnavailableError()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
-            _log.error("a group of %d failed: %s", len(entries), trace(error))
-            return (
-                [self._commit_alone(entry) for entry in entries]
-                if len(entries) > 1
-                else LedgerInternalError()
-            )
+            _log.error("a group of %d failed: %s", len(requests), trace(error))
+            # One bad event must not fail the others that happen to share its group.
+            if len(requests) > 1:
+                return [self._commit_alone(request) for request in requests]
+            return LedgerInternalError()
 
-    def _append(self, entries: Sequence[Entry]) -> list[Outcome]:
+    def _append(self, requests: Sequence[AppendRequest]) -> list[Outcome]:
         try:
-            return self._append_once(entries)
+            return self._append_once(requests)
         except StoreInterruptedError as error:
-            _log.warning("the store broke off: %s", error)
-            return self._append_again(entries)
+            _log.warning("the connection to the store broke: %s", error)
+            return self._append_again(requests)
 
-    def _append_again(self, entries: Sequence[Entry]) -> list[Outcome]:
-        """Repeat what may be stored already: as if clients had sent every id, so that it is found then."""
-        entries = [Entry(grant, draft and draft._replace(sent_id=True)) for grant, draft in entries]
-        for pause in _AGAIN_AFTER_S:
-            time.sleep(pause)
+    def _append_again(self, requests: Sequence[AppendRequest]) -> list[Outcome]:
+        """Retry when it is unknown whether the commit took place.
+
+        Treats every id as if its client had made it: events that were stored are found by their ids, and are
+        not stored twice.
+        """
+        requests = [
+            AppendRequest(principal, event and event._replace(is_id_sent=True))
+            for principal, event in requests
+        ]
+        for delay in _RETRY_DELAYS_S:
+            time.sleep(delay)
             with contextlib.suppress(StoreUnavailableError):
-                return self._append_once(entries)
-        return self._append_once(entries)
+                return self._append_once(requests)
+        return self._append_once(requests)
 
-    def _append_once(self, entries: Sequence[Entry]) -> list[Outcome]:
-        began = time.perf_counter()
+    def _append_once(self, requests: Sequence[AppendRequest]) -> list[Outcome]:
+        start = time.perf_counter()
         with self._store.writing() as transaction:
-            outcomes = append(transaction, entries, self._plans)
-            if self._failed and not entries:
-                transaction.touch()  # only by writing is it seen whether a disk is full
+            outcomes = append(transaction, requests, self._plans)
+            if self._failed and not requests:
+                transaction.touch()  # only a write shows whether a disk is still full
         self._failed = False
-        self._measured(outcomes, time.perf_counter() - began)
-        self._committed(entries)
+        self._on_group(outcomes, time.perf_counter() - start)
+        self._on_commit(requests)
         return outcomes
 
-    def _commit_alone(self, entry: Entry) -> Outcome:
-        """Give an entry a transaction of its own, so that one that can't be stored fails alone."""
-        outcomes = self._commit([entry])
+    def _commit_alone(self, request: AppendRequest) -> Outcome:
+        """Append one event in its own transaction."""
+        outcomes = self._commit([request])
         return outcomes if isinstance(outcomes, LedgerError) else outcomes[0]
 
-    def _answer(self, group: Sequence[_Job], outcomes: list[Outcome] | LedgerError) -> None:
-        """Resolve every job of the group on its event loop, with one wake-up for each loop."""
-        answers: dict[asyncio.AbstractEventLoop, list[_Answer]] = {}
+    def _return_outcomes(self, group: Sequence[_Job], outcomes: list[Outcome] | LedgerError) -> None:
+        """Complete every job of the group on its event loop, waking each loop once."""
+        by_loop: dict[asyncio.AbstractEventLoop, list[_Result]] = {}
         start = 0
         for job in group:
-            end = start + len(job.entries)
-            answer = outcomes if isinstance(outcomes, LedgerError) else outcomes[start:end]
-            answers.setdefault(job.done.get_loop(), []).append((job, answer))
+            end = start + len(job.requests)
+            result = outcomes if isinstance(outcomes, LedgerError) else outcomes[start:end]
+            by_loop.setdefault(job.done.get_loop(), []).append((job, result))
             start = end
-        for loop, some in answers.items():
+        for loop, results in by_loop.items():
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                loop.call_soon_threadsafe(self._resolve, some)
+                loop.call_soon_threadsafe(self._complete, results)
 
-    def _resolve(self, answers: Sequence[_Answer]) -> None:
-        for job, answer in answers:
-            self._waiting -= job.weight
+    def _complete(self, results: Sequence[_Result]) -> None:
+        for job, result in results:
+            self._queued_bytes -= job.weight
             if job.done.done():
                 continue  # the client is gone
-            if isinstance(answer, LedgerError):
-                job.done.set_exception(answer)
+            if isinstance(result, LedgerError):
+                job.done.set_exception(result)
             else:
-                job.done.set_result(answer)
+                job.done.set_result(result)

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 from auditledge.server.accounts.api_keys import prefix_of
 from auditledge.server.api.authentication import bearer_token
-from auditledge.server.api.observer import Exchange
+from auditledge.server.api.observer import ObservedRequest
 from auditledge.server.observability.logging import heading
 
 _AT_ONCE = (
@@ -44,12 +44,12 @@ class AccessLog:
         self._thread = threading.Thread(target=self._work, name="auditledge-access-log", daemon=True)
         self._thread.start()
 
-    def ended(self, exchange: Exchange) -> None:
+    def ended(self, observed: ObservedRequest) -> None:
         """Log a request that is over."""
         if self._lines.qsize() >= _MOST_WAITING:
             self._left_out += 1
             return
-        facts = _facts(exchange)
+        facts = _facts(observed)
         if self._left_out:
             facts["left_out"], self._left_out = self._left_out, 0
         self._lines.put(_encode(facts).encode() + b"\n")
@@ -83,22 +83,23 @@ class AccessLog:
         return piece, True
 
 
-def _facts(exchange: Exchange) -> dict[str, object]:
-    request = exchange.request
-    grant = request.grant
-    named = grant is not None and grant.key is not None
-    status = exchange.status or None
-    message = f"{request.method or '-'} {request.operation or '-'} {status or '-'}"
+def _facts(observed: ObservedRequest) -> dict[str, object]:
+    request = observed.request
+    principal = request.principal
+    named = principal is not None and principal.key is not None
+    status = observed.status or None
+    operation = request.operation and request.operation.name
+    message = f"{request.method or '-'} {operation or '-'} {status or '-'}"
     return {
         **heading(time.time(), "INFO", "auditledge.access", message),
         "request_id": request.id,
         "client": request.client,
         "key": prefix_of(bearer_token(request.authorization)) if named else None,
-        "account": grant.account if grant is not None and named else None,
+        "account": principal.account if principal is not None and named else None,
         "method": request.method or None,
-        "operation": request.operation,
+        "operation": operation,
         "status": status,
-        "ms": round(exchange.seconds * 1_000, 3),
-        "bytes_in": request.received,
-        "bytes_out": exchange.sent,
+        "ms": round(observed.seconds * 1_000, 3),
+        "bytes_in": request.body_bytes,
+        "bytes_out": observed.sent,
     }

@@ -19,10 +19,10 @@ from prometheus_client import (
 )
 
 from auditledge._version import __version__
-from auditledge.server.api.observer import Exchange
+from auditledge.server.api.observer import ObservedRequest
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.retention.worker import Retained
+from auditledge.server.retention.worker import RetentionStats
 
 _LOOK_EVERY_S = 1.0
 _STORE_EVERY_S = 5.0
@@ -36,7 +36,7 @@ _OF_PROCESS: tuple[tuple[str, str, Literal["livesum", "livemin"]], ...] = (
     ("process_max_fds", "Files and connections that may be open.", "livesum"),
     ("process_start_time_seconds", "When the oldest process began, since 1970.", "livemin"),
 )
-_NOTHING = Retained(0, 0, 0, None)
+_NOTHING = RetentionStats(0, 0, 0, None)
 
 
 class Metrics:
@@ -95,17 +95,18 @@ class Metrics:
         )
         build.labels(__version__, platform.python_version()).set(1)
 
-    def ended(self, exchange: Exchange) -> None:
+    def ended(self, observed: ObservedRequest) -> None:
         """Count a request that is over."""
-        request = exchange.request
-        key = (request.operation, request.method, exchange.status)
+        request = observed.request
+        operation = request.operation.name if request.operation else "none"
+        key = (operation, request.method, observed.status)
         known = self._known.get(key)
         if known is None:
             method = request.method if request.method in _METHODS else "other"
-            known = self._requests.labels(request.operation or "none", method, str(exchange.status))
+            known = self._requests.labels(operation, method, str(observed.status))
             if method != "other":
                 self._known[key] = known
-        known.observe(exchange.seconds)
+        known.observe(observed.seconds)
         for code in request.error_codes:
             self._refusals.labels(code).inc()
 
@@ -130,9 +131,9 @@ class Metrics:
         load = ledger.load
         self._queued.set(load.queued_requests)
         self._weight.set(load.queued_bytes)
-        self._followers.set(load.followers)
+        self._followers.set(load.subscribers)
         self._exports.set(load.exports)
-        retained = ledger.retained or _NOTHING
+        retained = ledger.retention_stats or _NOTHING
         self._deleted.inc(retained.deleted - self._retained.deleted)
         self._failures.inc(retained.failures - self._retained.failures)
         self._retained = retained

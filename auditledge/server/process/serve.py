@@ -12,21 +12,21 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditledge.server.accounts.plans_file import PlanFileError, read_plans
-from auditledge.server.api.app import App, create_app
+from auditledge.server.accounts.plans_file import PlansFileError, read_plans
+from auditledge.server.api.app import App
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.observer import Observer
-from auditledge.server.api.rate_limit import Limiter
+from auditledge.server.api.rate_limit import RateLimiter
 from auditledge.server.http.limits import Limits
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, listen_together, url_of
 from auditledge.server.ledger.ledger import Ledger
-from auditledge.server.ledger.writer import ignore
+from auditledge.server.ledger.writer import ignore_group
 from auditledge.server.observability.access_log import AccessLog, open_log
 from auditledge.server.observability.logging import log_to_stderr
 from auditledge.server.observability.metrics_endpoint import counted_together, forget, scraped
 from auditledge.server.process.config import Options
-from auditledge.server.retention.worker import Retention
+from auditledge.server.retention.worker import RetentionWorker
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store, sqlite_path, without_password
@@ -102,7 +102,7 @@ def _renewed(options: Options, shared: _Shared) -> "Work | None":
     """The work of new workers, with plans that are read anew; None when these are wrong."""
     try:
         plans = options.plans if options.plans_file is None else read_plans(options.plans_file)
-    except PlanFileError as error:
+    except PlansFileError as error:
         _log.error("workers go on as they are: %s", error)
         return None
     _log.info("workers are replaced")
@@ -142,15 +142,15 @@ def _work(
 @contextlib.contextmanager
 def _application(store: Store, options: Options, shared: _Shared) -> Iterator[App]:
     logs: list[Observer] = [] if shared.log is None else [AccessLog(shared.log)]
-    retention = Retention(store, options.plans)
-    limiter = options.rate and Limiter(options.rate)
+    retention = RetentionWorker(store, options.plans)
+    limiter = options.rate and RateLimiter(options.rate)
     with _measured(shared) as metrics:
-        measured = metrics.committed if metrics else ignore
+        measured = metrics.committed if metrics else ignore_group
         ledger = Ledger(store, options.plans, retention, shared.turns, measured)
         authenticator = KeyAuthenticator(ledger, store.pepper)
         observers = [*logs, metrics] if metrics else logs
         beside = partial(metrics.watch, ledger) if metrics else None
-        with contextlib.closing(create_app(ledger, authenticator, limiter, observers, beside)) as app:
+        with contextlib.closing(App(ledger, authenticator, limiter, observers, beside)) as app:
             yield app
 
 

@@ -82,10 +82,10 @@ def test_a_flood_of_unknown_keys_keeps_no_good_key_waiting(tmp_path: Path) -> No
     at_once, most = 0, 0
 
     class Slow(Ledger):
-        async def key(self, digest: bytes) -> KeyFacts | None:
+        async def find_key(self, digest: bytes) -> KeyFacts | None:
             nonlocal at_once, most
             at_once, most = at_once + 1, max(most, at_once + 1)
-            facts = await super().key(digest)
+            facts = await super().find_key(digest)
             await asyncio.sleep(0.01)
             at_once -= 1
             return facts

@@ -9,7 +9,7 @@ import pytest
 
 from auditledge.cli import main
 from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan
-from auditledge.server.accounts.plans_file import PlanFileError, read_plans
+from auditledge.server.accounts.plans_file import PlansFileError, read_plans
 from server.conftest import serving
 from server.process.test_commands import Invoke
 from server.process.test_concurrency import a_key, server_process, stored_in
@@ -90,7 +90,7 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
 def test_what_is_wrong_is_named(tmp_path: Path, invoke: Invoke, text: str, words: str) -> None:
     path = tmp_path / "plans.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(PlanFileError) as error:
+    with pytest.raises(PlansFileError) as error:
         read_plans(str(path))
     assert str(error.value).startswith(f"{path}: ")
     assert words in str(error.value)
@@ -102,10 +102,10 @@ def test_what_is_wrong_is_named(tmp_path: Path, invoke: Invoke, text: str, words
 
 
 def test_a_file_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(PlanFileError, match=r"nowhere.toml: No such file or directory"):
+    with pytest.raises(PlansFileError, match=r"nowhere.toml: No such file or directory"):
         read_plans(str(tmp_path / "nowhere.toml"))
     (tmp_path / "binary").write_bytes(b"\xff\xfe")
-    with pytest.raises(PlanFileError, match="utf-8"):
+    with pytest.raises(PlansFileError, match="utf-8"):
         read_plans(str(tmp_path / "binary"))
 
 

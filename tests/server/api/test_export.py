@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from auditledge import contract
 from auditledge.contract.csv_cells import guard
 from auditledge.server.accounts.api_keys import revoke_key
-from auditledge.server.api.export_formats import CSV, JSONArray
-from auditledge.server.ledger import ledger
+from auditledge.server.api.export_formats import CSVEncoder, JSONArrayEncoder
+from auditledge.server.ledger import exports
 from auditledge.server.stores.columnar.query import ColumnarSearch
 from auditledge.server.stores.models import Actor, Event, EventKind
 from server.conftest import Served
@@ -62,7 +62,9 @@ def test_formulas_are_defused_in_every_column(lead: str) -> None:
     evil = lead + "cmd|'/c calc'!A1"
     stored = Event("evt_x", 1, 0, 0, evil, Actor(evil, evil, evil), EventKind(evil, evil), evil, evil, "{}")
     for raw, want in [(False, "'" + evil), (True, evil)]:
-        (row,) = csv.reader(io.StringIO(CSV(raw=raw, header=True).encode([stored]).decode(), newline=""))
+        (row,) = csv.reader(
+            io.StringIO(CSVEncoder(raw=raw, header=True).encode([stored]).decode(), newline="")
+        )
         assert row[3:11] == [want] * 8
 
 
@@ -103,7 +105,7 @@ _events = st.builds(
 @given(events=st.lists(_events, min_size=1, max_size=4))
 def test_events_are_spelled_as_the_standard_library_spells_them(events: list[Event]) -> None:
     want = json.dumps(list(map(plain, events)), ensure_ascii=False, separators=(",", ":")).encode()
-    form = JSONArray()
+    form = JSONArrayEncoder()
     encoded = [form.encode(events[:1]), *([form.encode(events[1:])] if events[1:] else [])]
     assert form.head + b"".join(encoded) + form.tail == want
 
@@ -112,7 +114,7 @@ def test_events_are_spelled_as_the_standard_library_spells_them(events: list[Eve
 def test_rows_are_spelled_as_the_standard_library_spells_them(events: list[Event], raw: bool) -> None:
     want = io.StringIO(newline="")
     csv.writer(want, lineterminator="\r\n").writerows(row(event, raw) for event in events)
-    assert CSV(raw=raw, header=False).encode(events).decode() == want.getvalue()
+    assert CSVEncoder(raw=raw, header=False).encode(events).decode() == want.getvalue()
 
 
 def plain(event: Event) -> object:
@@ -208,7 +210,7 @@ def test_a_broken_export_is_seen_as_broken(
 def test_a_key_that_is_revoked_ends_its_exports(
     ledger_server: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger, "_CONFIRM_EVERY_S", 0.05)
+    monkeypatch.setattr(exports, "_CHECK_KEY_EVERY_S", 0.05)
     key = ledger_server.key()
     record_all(ledger_server.client(key), [event(metadata={"text": "x" * 5_000}) for _ in range(4_000)])
     with ledger_server.client(key, checked=False).stream("GET", "/events/export") as answer:

@@ -132,7 +132,7 @@ def test_tables_of_another_version(store_url: str, path: str) -> None:
 
 
 def test_a_queue_that_is_full(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "_MOST_WAITING", contract.MAX_BATCH_BYTES + 1_000)
+    monkeypatch.setattr(writer, "_MAX_QUEUED_BYTES", contract.MAX_BATCH_BYTES + 1_000)
     headers = {"Authorization": f"Bearer {a_key(database)}"}
     with asked(database) as client, ThreadPoolExecutor(1) as pool:
         with written_by_another(database):

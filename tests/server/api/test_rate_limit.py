@@ -16,7 +16,7 @@ from auditledge import AuditLedge
 from auditledge.cli import main
 from auditledge.server.accounts import api_keys
 from auditledge.server.api import authentication
-from auditledge.server.api.rate_limit import Limiter, Rate
+from auditledge.server.api.rate_limit import Rate, RateLimiter
 from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
 
@@ -33,8 +33,7 @@ class Clock:
 
 def test_a_bucket_runs_dry_and_fills_again() -> None:
     clock = Clock()
-    limiter = Limiter(Rate(2, 3), clock)
-    assert limiter.policy == b'"key";q=3;w=2'
+    limiter = RateLimiter(Rate(2, 3), clock)
     assert [limiter.take(1) for _ in range(4)] == [
         (True, 2, 1), (True, 1, 1), (True, 0, 1), (False, 0, 1)
     ]  # fmt: skip
@@ -42,12 +41,20 @@ def test_a_bucket_runs_dry_and_fills_again() -> None:
     clock.now += SECOND // 2
     assert [limiter.take(1).allowed for _ in range(2)] == [True, False]
     clock.now += 60 * SECOND
-    assert [limiter.take(1).left for _ in range(3)] == [2, 1, 0]
+    assert [limiter.take(1).remaining for _ in range(3)] == [2, 1, 0]
 
 
-def test_a_slow_rate_tells_how_long_to_wait() -> None:
+def test_the_headers_report_the_limit_and_the_state() -> None:
+    limiter = RateLimiter(Rate(2, 3), Clock())
+    assert limiter.headers(limiter.take(1)) == [
+        (b"ratelimit-policy", b'"key";q=3;w=2'),
+        (b"ratelimit", b'"key";r=2;t=1'),
+    ]
+
+
+def test_a_slow_rate_reports_how_long_to_wait() -> None:
     clock = Clock()
-    limiter = Limiter(Rate(0.1, 1), clock)
+    limiter = RateLimiter(Rate(0.1, 1), clock)
     assert limiter.take(1) == (True, 0, 10)
     clock.now += SECOND
     assert limiter.take(1) == (False, 0, 9)
@@ -60,7 +67,7 @@ def test_a_slow_rate_tells_how_long_to_wait() -> None:
 )
 def test_never_more_than_the_burst_and_the_rate_allow(rate: float, burst: int, pauses: list[int]) -> None:
     clock = Clock()
-    limiter = Limiter(Rate(rate, burst), clock)
+    limiter = RateLimiter(Rate(rate, burst), clock)
     taken: list[int] = []
     for pause in pauses:
         clock.now += pause
@@ -80,7 +87,7 @@ def test_never_more_than_the_burst_and_the_rate_allow(rate: float, burst: int, p
 
 def test_full_buckets_are_forgotten() -> None:
     clock = Clock()
-    limiter = Limiter(Rate(1, 1), clock)
+    limiter = RateLimiter(Rate(1, 1), clock)
     for key in range(50_000):
         clock.now += SECOND // 1_000
         limiter.take(key)
@@ -182,7 +189,7 @@ def test_an_unknown_key_that_is_repeated_costs_one_look_up(
 def test_what_is_remembered_of_unknown_keys_is_bounded(
     ledger_server: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(authentication, "_MOST_CACHED", 5)
+    monkeypatch.setattr(authentication, "_MAX_CACHED", 5)
     good = ledger_server.client(ledger_server.key())
     for _ in range(12):
         assert ledger_server.client(api_keys.mint()).get("/usage").status_code == 401

@@ -184,9 +184,9 @@ def test_a_number_out_of_range_is_refused(client: httpx.Client, number: str) -> 
 def test_brackets_within_strings_are_not_levels() -> None:
     text = "[{" * 200
     assert json_body.decode(json.dumps([[text]]).encode()) == [[text]]
-    assert json_body.too_deep([[text]]) is None
-    assert json_body.too_deep(json_body.decode(b"[" * 64 + b"]" * 64)) is None
-    assert json_body.too_deep(json_body.decode(b'["]","]","]",' * 65 + b"1" + b"]" * 65))
+    assert json_body.nesting_error([[text]]) is None
+    assert json_body.nesting_error(json_body.decode(b"[" * 64 + b"]" * 64)) is None
+    assert json_body.nesting_error(json_body.decode(b'["]","]","]",' * 65 + b"1" + b"]" * 65))
 
 
 _json = st.recursive(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from auditledge.server.accounts.api_keys import revoke_key
 from auditledge.server.errors import LedgerError
-from auditledge.server.ledger import ledger, resume_token, subscriptions
+from auditledge.server.ledger import resume_token, streams, subscriptions
 from server.conftest import Served
 from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL, event, record
@@ -162,10 +162,10 @@ def test_a_key_that_is_bound_follows_its_organisation_alone(ledger_server: Serve
 
 @given(st.integers(0, 2**63 - 1), st.integers(0, 2**31))
 def test_a_token_tells_nothing_and_can_not_be_made_up(sequence: int, account: int) -> None:
-    one, other = (resume_token.spell(sequence, account, SECRET) for _ in range(2))
+    one, other = (resume_token.encode(sequence, account, SECRET) for _ in range(2))
     assert one != other, "or readers could see whether others have written"
     assert len(one) == 32
-    assert resume_token.parse(one, account, SECRET) == sequence
+    assert resume_token.decode(one, account, SECRET) == sequence
     changed = one[:15] + ("A" if one[15] != "A" else "B") + one[16:]
     for token, of, secret in [
         (changed, account, SECRET),
@@ -175,13 +175,13 @@ def test_a_token_tells_nothing_and_can_not_be_made_up(sequence: int, account: in
         (one + "AAAA", account, SECRET),
     ]:
         with pytest.raises(LedgerError):
-            resume_token.parse(token, of, secret)
+            resume_token.decode(token, of, secret)
 
 
 @pytest.mark.parametrize("token", ["", "A", "é", "A" * 32, "=" * 4, "\x00", "A" * 255])
 def test_what_is_no_token_is_refused(token: str) -> None:
     with pytest.raises(LedgerError) as refused:
-        resume_token.parse(token, 1, SECRET)
+        resume_token.decode(token, 1, SECRET)
     assert refused.value.code == "invalid_cursor"
 
 
@@ -190,7 +190,7 @@ def test_a_place_beyond_the_end_is_refused(ledger_server: Served, key: str) -> N
     client = ledger_server.client(key)
     record(client, MINIMAL)
     (facts,) = [each for each in _keys(ledger_server) if each[0] == key]
-    token = resume_token.spell(2, facts[1], ledger_server.store.pepper)
+    token = resume_token.encode(2, facts[1], ledger_server.store.pepper)
     answer = client.get("/events/stream", params={"follow": "false", "after": token})
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
 
@@ -205,7 +205,7 @@ def _keys(served: Served) -> list[tuple[str, int]]:
 
 def test_signs_of_life(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """They come as often while the account is busy with what does not match."""
-    monkeypatch.setattr(ledger, "_SIGN_OF_LIFE_S", 0.3)
+    monkeypatch.setattr(streams, "_HEARTBEAT_S", 0.3)
     client, stop = ledger_server.client(key), threading.Event()
 
     def write() -> None:
@@ -237,7 +237,7 @@ def test_a_key_that_is_revoked_ends_its_streams(ledger_server: Served, key: str)
 
 def test_there_are_only_so_many(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who leaves makes room at once, although nothing is sent that would tell of it."""
-    monkeypatch.setattr(subscriptions, "_MOST_OF_ACCOUNT", 2)
+    monkeypatch.setattr(subscriptions, "_MAX_SUBSCRIBERS_PER_ACCOUNT", 2)
     client = ledger_server.client(key)
     with Reader(ledger_server.url, key) as one, Reader(ledger_server.url, key) as other:
         for reader in (one, other):

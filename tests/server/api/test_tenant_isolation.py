@@ -359,7 +359,7 @@ def test_a_token_of_another_leads_to_ones_own_events_alone(
 
 
 def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
-    spelled = [page_cursor.spell(SortKey(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
+    spelled = [page_cursor.encode(SortKey(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
     one, other = map(base64.urlsafe_b64decode, spelled)
     assert struct.pack(">q", 10)[-4:] not in one
     # Not under a pad that both have in common, either.
@@ -368,7 +368,7 @@ def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
 
 def test_a_cursor_of_an_earlier_version_is_good() -> None:
     cursor = "AQAGR0hGIEAAAAAAAAAAACphy0nIQ6mOpwo"
-    assert page_cursor.parse(cursor, "asc", 7, b"secret") == SortKey(1_767_225_600_000_000, 42)
+    assert page_cursor.decode(cursor, "asc", 7, b"secret") == SortKey(1_767_225_600_000_000, 42)
     for bad in [
         (cursor, "desc", 7),
         (cursor, "asc", 8),
@@ -376,7 +376,7 @@ def test_a_cursor_of_an_earlier_version_is_good() -> None:
         (cursor[1:], "asc", 7),
     ]:
         with pytest.raises(LedgerError, match="invalid_cursor"):
-            page_cursor.parse(*bad, b"secret")
+            page_cursor.decode(*bad, b"secret")
 
 
 def test_an_id_that_a_sibling_has_is_refused_like_one_of_ones_own(

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.api.app import create_app
+from auditledge.server.api.app import App
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.http.limits import END_S, ShutdownTimeouts
 from auditledge.server.http.server import Server
@@ -194,7 +194,7 @@ def test_a_connection_accepted_at_the_last_moment_is_not_forgotten(database: str
     ledger = Ledger(store)
     listener = listen("127.0.0.1", 0)
     url = url_of(listener)
-    server = Server(create_app(ledger, KeyAuthenticator(ledger, store.pepper)), ShutdownTimeouts(grace=20))
+    server = Server(App(ledger, KeyAuthenticator(ledger, store.pepper)), ShutdownTimeouts(grace=20))
     thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)
     thread.start()
     try:

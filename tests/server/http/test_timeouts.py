@@ -161,7 +161,7 @@ def test_a_reader_that_stalls_is_let_go_and_frees_its_export(
 ) -> None:
     url, key = ledger
     stored(url, key, 300)
-    monkeypatch.setattr("auditledge.server.ledger.ledger._MOST_EXPORTS_OF_ACCOUNT", 1)
+    monkeypatch.setattr("auditledge.server.ledger.exports._MAX_EXPORTS_PER_ACCOUNT", 1)
     with Wire(url, key) as stalled:
         stalled.send(stalled.head("GET /v1/events/export HTTP/1.1"))
         assert stalled.socket.recv(12) == b"HTTP/1.1 200"
@@ -258,7 +258,7 @@ def test_bodies_that_never_end_do_not_fill_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of one account, only so many long bodies are taken at a time; short ones and others's always are."""
-    monkeypatch.setattr(body_budget, "_MOST_OF_ACCOUNT", 1_500_000)
+    monkeypatch.setattr(body_budget, "_MAX_BYTES_PER_ACCOUNT", 1_500_000)
     url = f"sqlite:///{tmp_path / 'x.db'}"
     with contextlib.closing(open_store(url)) as store:
         one, other = (

@@ -12,7 +12,7 @@ from auditledge.server.calendar_months import month_of, seconds_to_next_month
 from auditledge.server.ledger import append
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record, record_all
-from server.stores.test_engines import Clock, a_draft, store_all, told
+from server.stores.test_engines import Clock, a_new_event, store_all, told
 
 
 def microseconds(*moment: int) -> int:
@@ -104,7 +104,7 @@ def test_usage_is_of_the_month_that_the_quota_is_of(
     ahead = (time.time_ns() + 32 * 86_400 * 10**9) // 1_000
     with monkeypatch.context() as patched:
         patched.setattr(append, "time", Clock(ahead))
-        store_all(ledger_server.store, number, [a_draft(), a_draft()])
+        store_all(ledger_server.store, number, [a_new_event(), a_new_event()])
     record(client, MINIMAL)
     assert client.get("/usage").json()["events_this_month"] == 3
 
@@ -117,7 +117,10 @@ def test_a_quota_begins_anew_with_the_month(ledger_server: Served, monkeypatch: 
     def at(moment: int) -> list[str]:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(append, "time", Clock(moment))
-            return [told(each)[0] for each in store_all(ledger_server.store, account, [a_draft(), a_draft()])]
+            return [
+                told(each)[0]
+                for each in store_all(ledger_server.store, account, [a_new_event(), a_new_event()])
+            ]
 
     december = microseconds(2026, 12, 1)
     assert at(december - 2) == ["stored", "stored"]

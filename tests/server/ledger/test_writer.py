@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from auditledge import contract
-from auditledge.server.accounts.principal import Grant
+from auditledge.server.accounts.principal import Principal
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import append, writer
-from auditledge.server.ledger.append import Entry, Stored
-from auditledge.server.ledger.events import Draft, draft
+from auditledge.server.ledger.append import AppendRequest, Stored
+from auditledge.server.ledger.events import NewEvent, new_event
 from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores.models import Filters
 from auditledge.server.stores.sqlite.store import SQLiteStore
@@ -32,8 +32,8 @@ def store(tmp_path: Path) -> Iterator[SQLiteStore]:
 
 
 @pytest.fixture
-def grant(store: SQLiteStore) -> Grant:
-    return Grant(None, store.ensure_account("acme", "growth"), None, bound=False, scopes=frozenset())
+def principal(store: SQLiteStore) -> Principal:
+    return Principal(None, store.ensure_account("acme", "growth"), None, bound=False, scopes=frozenset())
 
 
 def run(store: SQLiteStore, work: Callable[[Writer], Awaitable[Any]]) -> Any:
@@ -44,13 +44,13 @@ def run(store: SQLiteStore, work: Callable[[Writer], Awaitable[Any]]) -> Any:
     return asyncio.run(within())
 
 
-def a_draft(**members: Any) -> Draft:
-    return draft(contract.schema("EventInput").clean(event(**members))[0], None)
+def a_new_event(**members: Any) -> NewEvent:
+    return new_event(contract.schema("EventInput").clean(event(**members))[0], None)
 
 
-def stored(store: SQLiteStore, grant: Grant) -> list[Any]:
+def stored(store: SQLiteStore, principal: Principal) -> list[Any]:
     with store.reading() as snapshot:
-        return snapshot.search(grant.account, Filters()).page("asc", after=None, offset=0, limit=10_000)
+        return snapshot.search(principal.account, Filters()).page("asc", after=None, offset=0, limit=10_000)
 
 
 class Gate:
@@ -78,14 +78,17 @@ class Gate:
 
 
 def test_what_arrives_during_a_commit_shares_the_next(
-    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> list[Any]:
-        first = asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1))
+        first = asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
         await asyncio.sleep(0.05)
-        rest = [asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1)) for _ in range(50)]
+        rest = [
+            asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
+            for _ in range(50)
+        ]
         await asyncio.sleep(0.05)
         gate.open.set()
         return await asyncio.gather(first, *rest)
@@ -96,26 +99,26 @@ def test_what_arrives_during_a_commit_shares_the_next(
 
 
 def test_accounts_that_share_a_commit_have_sequences_of_their_own(
-    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = grant._replace(account=store.ensure_account("other", "free"))
+    other = principal._replace(account=store.ensure_account("other", "free"))
     gate = Gate(store, monkeypatch)
-    sent = [a_draft(actor={"id": "u", "name": str(n % 3)}, organization_id=None) for n in range(10)]
+    sent = [a_new_event(actor={"id": "u", "name": str(n % 3)}, organization_id=None) for n in range(10)]
 
     async def work(opened: Writer) -> list[Any]:
-        entries = [Entry(each, draft) for draft in sent for each in (grant, other)]
-        writing = asyncio.ensure_future(opened.write(entries, 1))
+        entries = [AppendRequest(each, draft) for draft in sent for each in (principal, other)]
+        writing = asyncio.ensure_future(opened.append(entries, 1))
         gate.open.set()
         return await writing
 
     outcomes = run(store, work)
     assert [outcome.event.sequence for outcome in outcomes] == [n for n in range(1, 11) for _ in range(2)]
-    for each in (grant, other):
+    for each in (principal, other):
         assert [event.id for event in stored(store, each)] == [draft.id for draft in sent]
 
 
 def test_an_entry_that_cannot_be_stored_fails_alone(
-    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = SQLiteTransaction._rows
 
@@ -130,12 +133,13 @@ def test_an_entry_that_cannot_be_stored_fails_alone(
 
     async def work(opened: Writer) -> list[Any]:
         jobs = [
-            [a_draft(), a_draft(action="poison"), a_draft(actor={"id": "new", "name": "n"})],
-            [a_draft(action="poison")],
-            [a_draft()],
+            [a_new_event(), a_new_event(action="poison"), a_new_event(actor={"id": "new", "name": "n"})],
+            [a_new_event(action="poison")],
+            [a_new_event()],
         ]
         waiting = [
-            asyncio.ensure_future(opened.write([Entry(grant, each) for each in job], 1)) for job in jobs
+            asyncio.ensure_future(opened.append([AppendRequest(principal, each) for each in job], 1))
+            for job in jobs
         ]
         await asyncio.sleep(0.05)
         gate.open.set()
@@ -144,52 +148,61 @@ def test_an_entry_that_cannot_be_stored_fails_alone(
     outcomes = [outcome for job in run(store, work) for outcome in job]
     assert [isinstance(outcome, Stored) for outcome in outcomes] == [True, False, True, False, True]
     assert {outcome.code for outcome in outcomes if isinstance(outcome, LedgerError)} == {"internal_error"}
-    assert [each.sequence for each in stored(store, grant)] == [1, 2, 3]
-    assert stored(store, grant)[1].actor == ("new", "n", None)
+    assert [each.sequence for each in stored(store, principal)] == [1, 2, 3]
+    assert stored(store, principal)[1].actor == ("new", "n", None)
 
 
 def test_too_much_waiting_is_refused(
-    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "_MOST_WAITING", 10_000)
+    monkeypatch.setattr(writer, "_MAX_QUEUED_BYTES", 10_000)
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> list[Any]:
-        waiting = [asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 500)) for _ in range(6)]
+        waiting = [
+            asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 500))
+            for _ in range(6)
+        ]
         await asyncio.sleep(0.05)
         gate.open.set()
         results = await asyncio.gather(*waiting, return_exceptions=True)
-        return [*results, *await asyncio.gather(opened.write([Entry(grant, a_draft())], 500))]
+        return [
+            *results,
+            *await asyncio.gather(opened.append([AppendRequest(principal, a_new_event())], 500)),
+        ]
 
     results = run(store, work)
     refused = [each for each in results if isinstance(each, LedgerError)]
     assert [each.code for each in refused] == ["unavailable"] * 3
     assert all(each.retry_after for each in refused)
-    assert len(stored(store, grant)) == 4
+    assert len(stored(store, principal)) == 4
 
 
 def test_closing_commits_what_was_accepted(
-    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> list[Any]:
-        waiting = [asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1)) for _ in range(20)]
+        waiting = [
+            asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
+            for _ in range(20)
+        ]
         await asyncio.sleep(0.02)
         closing = asyncio.ensure_future(asyncio.to_thread(opened.close))
         await asyncio.sleep(0.02)
         with pytest.raises(LedgerError):
-            await opened.write([Entry(grant, a_draft())], 1)
+            await opened.append([AppendRequest(principal, a_new_event())], 1)
         gate.open.set()
         await closing
         return await asyncio.gather(*waiting)
 
     assert len(run(store, work)) == 20
-    assert len(stored(store, grant)) == 20
+    assert len(stored(store, principal)) == 20
 
 
 def test_a_store_that_stays_locked_is_unavailable(
-    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store._writer.execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(store._path or "", isolation_level=None)
@@ -197,43 +210,45 @@ def test_a_store_that_stays_locked_is_unavailable(
 
     async def work(opened: Writer) -> None:
         with pytest.raises(LedgerError) as refused:
-            await opened.write([Entry(grant, a_draft()), Entry(grant, a_draft())], 1)
+            await opened.append(
+                [AppendRequest(principal, a_new_event()), AppendRequest(principal, a_new_event())], 1
+            )
         assert (refused.value.code, refused.value.retry_after) == ("unavailable", 1)
         other.execute("ROLLBACK")
-        assert len(await opened.write([Entry(grant, a_draft())], 1)) == 1
+        assert len(await opened.append([AppendRequest(principal, a_new_event())], 1)) == 1
 
     with contextlib.closing(other):
         run(store, work)
 
 
-def test_a_full_disk_is_unavailable_and_stores_nothing(store: SQLiteStore, grant: Grant) -> None:
+def test_a_full_disk_is_unavailable_and_stores_nothing(store: SQLiteStore, principal: Principal) -> None:
     (pages,) = store._writer.execute("PRAGMA page_count").fetchone()
 
     async def work(opened: Writer) -> None:
         store._writer.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LedgerError) as refused:
-            await opened.write([Entry(grant, a_draft(metadata={"t": "x" * 60_000}))], 1)
+            await opened.append([AppendRequest(principal, a_new_event(metadata={"t": "x" * 60_000}))], 1)
         assert refused.value.code == "unavailable"
         store._writer.execute("PRAGMA max_page_count = 1000000")
-        await opened.write([Entry(grant, a_draft())], 1)
+        await opened.append([AppendRequest(principal, a_new_event())], 1)
 
     run(store, work)
-    assert len(stored(store, grant)) == 1
+    assert len(stored(store, principal)) == 1
 
 
-def test_a_disk_that_is_full_is_seen_by_writing(store: SQLiteStore, grant: Grant) -> None:
+def test_a_disk_that_is_full_is_seen_by_writing(store: SQLiteStore, principal: Principal) -> None:
 
     async def work(opened: Writer) -> None:
         with nothing_written():
-            for entries in [Entry(grant, a_draft())], [], []:
+            for entries in [AppendRequest(principal, a_new_event())], [], []:
                 with pytest.raises(LedgerError) as refused:
-                    await opened.write(entries, 0)
+                    await opened.append(entries, 0)
                 assert refused.value.code == "unavailable"
-        await opened.write([], 0)
-        await opened.write([Entry(grant, a_draft())], 1)
+        await opened.append([], 0)
+        await opened.append([AppendRequest(principal, a_new_event())], 1)
 
     run(store, work)
-    assert len(stored(store, grant)) == 1
+    assert len(stored(store, principal)) == 1
 
 
 @contextlib.contextmanager
@@ -247,31 +262,33 @@ def nothing_written() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_receipt_never_goes_back(store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_receipt_never_goes_back(
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = iter([2_000_000_000_000_000_000, 1_900_000_000_000_000_000, 2_000_000_001_000_000_000])
     monkeypatch.setattr(append, "time", SimpleNamespace(time_ns=lambda: next(clock)))
 
     async def work(opened: Writer) -> None:
         for _ in range(3):
-            await opened.write([Entry(grant, a_draft())], 1)
+            await opened.append([AppendRequest(principal, a_new_event())], 1)
 
     run(store, work)
-    times = [each.received_at for each in stored(store, grant)]
+    times = [each.received_at for each in stored(store, principal)]
     assert times == [2_000_000_000_000_000, 2_000_000_000_000_000, 2_000_000_001_000_000]
 
 
 def test_a_client_that_stopped_waiting_harms_nobody(
-    store: SQLiteStore, grant: Grant, monkeypatch: pytest.MonkeyPatch
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> Any:
-        gone = asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1))
-        stays = asyncio.ensure_future(opened.write([Entry(grant, a_draft())], 1))
+        gone = asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
+        stays = asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
         await asyncio.sleep(0.02)
         gone.cancel()
         gate.open.set()
         return await stays
 
     assert len(run(store, work)) == 1
-    assert len(stored(store, grant)) == 2
+    assert len(stored(store, principal)) == 2

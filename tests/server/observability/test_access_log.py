@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from auditledge.server.api.observer import Exchange
+from auditledge.server.api.observer import ObservedRequest
 from auditledge.server.api.request import Request
 from auditledge.server.observability import access_log
 from auditledge.server.observability.access_log import AccessLog, open_log
@@ -69,13 +69,13 @@ def test_no_request_waits_for_a_reader_that_stalls(tmp_path: Path, monkeypatch: 
     scope = {"method": "GET", "path": "/v1/x", "query_string": b"", "headers": [], "client": ("::1", 1)}
     began = time.monotonic()
     for _ in range(5_000):  # more than the pipe and the queue hold
-        log.ended(Exchange(Request(scope, NotImplemented), 200, 0.001, 10))
+        log.ended(ObservedRequest(Request(scope, NotImplemented), 200, 0.001, 10))
     assert time.monotonic() - began < 2
     os.set_blocking(reader, True)
     text = b""
     while text.count(b"\n") < 1_000:
         text += os.read(reader, 1 << 16)
-    log.ended(Exchange(Request(scope, NotImplemented), 200, 0.001, 10))
+    log.ended(ObservedRequest(Request(scope, NotImplemented), 200, 0.001, 10))
     log.close()
     while some := os.read(reader, 1 << 16):
         text += some

@@ -11,13 +11,13 @@ import pytest
 
 from auditledge.server.ledger import append
 from auditledge.server.retention import worker as retention
-from auditledge.server.retention.worker import Retention
+from auditledge.server.retention.worker import RetentionWorker
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.models import Filters
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
 from server.postgres import PostgreSQL
 from server.retention.test_worker import TEAM, served, store_days_ago
-from server.stores.test_engines import Clock, a_draft, all_of, store_all
+from server.stores.test_engines import Clock, a_new_event, all_of, store_all
 from server.stores.test_postgres import At, held, id_at
 
 JANUARY = int(datetime(2026, 1, 20, tzinfo=UTC).timestamp() * 1_000_000)
@@ -44,7 +44,7 @@ def store_in_january(store: PostgreSQLStore, account: int, events: int) -> list[
     ids = [id_at(2026, 1, 5, f"{account:06}{n:06}") for n in range(events)]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(append, "time", Clock(JANUARY))
-        store_all(store, account, [a_draft(id=each) for each in ids])
+        store_all(store, account, [a_new_event(id=each) for each in ids])
     return ids
 
 
@@ -59,18 +59,18 @@ def test_a_past_month_that_nobody_needs_is_dropped(
     ids = store_in_january(store, one, 50)
     kept = store_in_january(store, keeps, 3)
     young = store_days_ago(store, one, 1, 2)
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     # One account still needs January; February and March were never used.
     assert partitions_of(postgresql, url) == {"events_2026_01"}
     assert held(postgresql, url)["events_2026_01"] == 3
     with store.writing() as transaction:
         transaction.set_plan("keeps", "team")
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
     assert all_of(store, one) == young
     # What comes late with an id of that month is stored with everything else, once.
     before = held(postgresql, url)["events_other"]
-    outcomes = [store_all(store, keeps, [a_draft(id=kept[0])])[0] for _ in range(2)]
+    outcomes = [store_all(store, keeps, [a_new_event(id=kept[0])])[0] for _ in range(2)]
     assert [each.replayed for each in outcomes] == [False, True]
     assert held(postgresql, url)["events_other"] == before + 1
     assert len(ids) == 50
@@ -84,13 +84,13 @@ def test_a_month_that_a_snapshot_sees_is_not_dropped(
     with store.snapshot() as snapshot:
         assert snapshot.account(account, 0).sequence == 40  # its view is fixed, no event is read yet
         for _ in range(2):
-            Retention(store, TEAM).run()
+            RetentionWorker(store, TEAM).run()
         assert partitions_of(postgresql, url) == {"events_2026_01"}
         batches = snapshot.search(account, Filters()).batches("asc", None, 7)
         scanned = [each.id for some in batches for each in some]
         assert scanned == ids
         assert snapshot.search(account, Filters()).count() == 40
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
 
 
@@ -103,15 +103,15 @@ def test_a_month_that_is_being_read_is_dropped_later_and_holds_up_nobody(
         scan = export.search(account, Filters()).batches("asc", None, 10)
         seen = next(scan)
         began = time.monotonic()
-        worker = threading.Thread(target=Retention(store, TEAM).run)
+        worker = threading.Thread(target=RetentionWorker(store, TEAM).run)
         worker.start()
         with contextlib.closing(PostgreSQLStore(url)) as other:
-            store_all(other, account, [a_draft()])
+            store_all(other, account, [a_new_event()])
         worker.join()
         assert time.monotonic() - began < 10
         assert partitions_of(postgresql, url) == PAST
         assert [*seen, *(each for some in scan for each in some)] == young
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
 
 
@@ -124,13 +124,13 @@ def test_a_role_that_may_not_delete_is_told(postgresql: PostgreSQL, url: str, st
         admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA auditledge TO reader")
     with contextlib.closing(PostgreSQLStore(url.replace("ledger@", "reader@"))) as clerk:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            Retention(clerk, TEAM).run()
+            RetentionWorker(clerk, TEAM).run()
         assert len(all_of(clerk, account)) == 3
         with postgresql.admin(url) as admin:
             admin.execute("GRANT DELETE ON ALL TABLES IN SCHEMA auditledge TO reader")
-        assert Retention(clerk, TEAM).run() == 3
+        assert RetentionWorker(clerk, TEAM).run() == 3
         assert partitions_of(postgresql, url) == PAST
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
 
 
@@ -142,17 +142,17 @@ def test_a_lock_goes_with_its_connection(postgresql: PostgreSQL, url: str, store
         postgresql.cut(url)
         with pytest.raises(StoreError):
             one.step(account, JANUARY + 1, 1)
-    assert Retention(store, TEAM).run() == 3
+    assert RetentionWorker(store, TEAM).run() == 3
 
 
 def test_a_step_that_waits_holds_up_no_stop(
     postgresql: PostgreSQL, url: str, store: PostgreSQLStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "_FIRST_AFTER_S", 0)
-    monkeypatch.setattr(retention, "_LAST_STEP_S", 0.2)
+    monkeypatch.setattr(retention, "_FIRST_PASS_AFTER_S", 0)
+    monkeypatch.setattr(retention, "_MAX_STEP_S", 0.2)
     account = served(store, "one")
     store_in_january(store, account, 3)
-    waiting = Retention(store, TEAM)
+    waiting = RetentionWorker(store, TEAM)
     with postgresql.admin(url) as admin, postgresql.admin(url) as other:
         admin.execute("BEGIN; LOCK TABLE auditledge.events")
         waiting.start()
@@ -164,7 +164,7 @@ def test_a_step_that_waits_holds_up_no_stop(
         assert time.monotonic() - began < 5
         admin.execute("ROLLBACK")
     waiting._thread.join()
-    assert (waiting.done.failures, waiting.done.deleted) == (0, 3)
+    assert (waiting.stats.failures, waiting.stats.deleted) == (0, 3)
 
 
 def test_counters_are_right_behind_each_step(store: PostgreSQLStore) -> None:

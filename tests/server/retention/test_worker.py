@@ -23,7 +23,7 @@ from auditledge.server.calendar_months import month_of
 from auditledge.server.ledger import append
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import worker
-from auditledge.server.retention.worker import Retention
+from auditledge.server.retention.worker import RetentionWorker
 from auditledge.server.stores.models import Event, Filters, SortKey
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.sqlite.store import SQLiteStore
@@ -31,7 +31,7 @@ from auditledge.server.stores.urls import open_store
 from server.load.scale import verify
 from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL
-from server.stores.test_engines import Clock, a_draft, all_of, store_all, told
+from server.stores.test_engines import Clock, a_new_event, all_of, store_all, told
 
 DAY = 86_400_000_000
 TEAM = Plans(PLANS | {"team": Plan("team", None, 10), "keeps": Plan("keeps", None, None)}, "team")
@@ -40,7 +40,7 @@ TEAM = Plans(PLANS | {"team": Plan("team", None, 10), "keeps": Plan("keeps", Non
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small steps without pauses."""
-    monkeypatch.setattr(worker, "_REST", 0)
+    monkeypatch.setattr(worker, "_PAUSE_PER_STEP", 0)
     monkeypatch.setattr(worker, "_STEP_EVENTS", 7)
 
 
@@ -60,7 +60,7 @@ def store_days_ago(store: Store, account: int, days: float, events: int, **membe
     """Events that were received so long ago."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(append, "time", Clock(time.time_ns() // 1_000 - int(days * DAY)))
-        outcomes = store_all(store, account, [a_draft(**members) for _ in range(events)])
+        outcomes = store_all(store, account, [a_new_event(**members) for _ in range(events)])
     return [each.event for each in outcomes]
 
 
@@ -86,13 +86,13 @@ def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
         old = store_days_ago(store, account, 10.1, 30) + store_days_ago(store, account, 10.001, 3)
         kept[account] = (old if account != one else []) + store_days_ago(store, account, 9.99, 5)
         kept[account] += store_days_ago(store, account, 0, 2)
-    done = Retention(store, TEAM)
+    done = RetentionWorker(store, TEAM)
     with store.reading() as snapshot:
         assert snapshot.expired(one, time.time_ns() // 1_000 - 10 * DAY) == 33
     assert done.run() == 33
     assert done.run() == 0
-    assert done.done[:3] == (33, 2, 0)
-    assert done.done.last_pass_at == pytest.approx(time.time(), abs=60)
+    assert done.stats[:3] == (33, 2, 0)
+    assert done.stats.last_pass_at == pytest.approx(time.time(), abs=60)
     for account, events in kept.items():
         check_whole(store, account, events)
 
@@ -104,21 +104,21 @@ def test_what_will_be_deleted_is_told_before(store_url: str, store: Store) -> No
     command = ["accounts", "list", "--store", store_url]
     lines = click.testing.CliRunner().invoke(main, command).stdout.splitlines()
     assert [json.loads(line)["expired"] for line in lines] == [0, 3, 0]
-    assert Retention(store, BUILT_IN).run() == 3
+    assert RetentionWorker(store, BUILT_IN).run() == 3
 
 
 def test_receipt_counts_and_not_the_timestamp(store: Store) -> None:
     account = served(store, "one")
     store_days_ago(store, account, 11, 4, timestamp=time.time_ns() // 1_000)
     young = store_days_ago(store, account, 1, 4, timestamp=0)
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     check_whole(store, account, young)
 
 
 def test_everything_may_go_and_the_sequence_goes_on(store: Store) -> None:
     account = served(store, "one")
     store_days_ago(store, account, 11, 20)
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     check_whole(store, account, [])
     (event,) = store_days_ago(store, account, 0, 1)
     assert event.sequence == 21
@@ -128,8 +128,8 @@ def test_everything_may_go_and_the_sequence_goes_on(store: Store) -> None:
 def test_usage_is_what_was_stored_and_an_id_that_is_gone_is_free(store: Store) -> None:
     account = served(store, "one")
     (old,) = store_days_ago(store, account, 11, 1)
-    draft = a_draft(id=old.id)
-    Retention(store, TEAM).run()
+    draft = a_new_event(id=old.id)
+    RetentionWorker(store, TEAM).run()
     with store.reading() as snapshot:
         assert snapshot.event(account, old.id) is None
         assert snapshot.account(account, month_of(old.received_at)).stored_in_month == 1
@@ -144,12 +144,12 @@ def test_accounts_that_nobody_chose_a_plan_for_keep_all(
     embedded = store.ensure_account("embedded", "growth")
     strange = served(store, "strange", "gold")
     kept = {each: store_days_ago(store, each, 4_000, 3) for each in (embedded, strange)}
-    done = Retention(store, BUILT_IN)
+    done = RetentionWorker(store, BUILT_IN)
     assert [done.run(), done.run()] == [0, 0]
     for account, events in kept.items():
         check_whole(store, account, events)
     told_once = [each.getMessage() for each in caplog.records if each.levelno == logging.WARNING]
-    assert told_once == ["the plan gold is not defined: its accounts have no limit and keep all"]
+    assert told_once == ["plan gold is not defined: its accounts have no limit and keep all events"]
 
 
 def test_readers_under_way_are_not_disturbed(store: Store) -> None:
@@ -159,7 +159,7 @@ def test_readers_under_way_are_not_disturbed(store: Store) -> None:
         scan = export.search(account, Filters()).batches("asc", None, 25)
         seen = next(scan)
         assert page.search(account, Filters()).count() == 120
-        assert Retention(store, TEAM).run() == 60
+        assert RetentionWorker(store, TEAM).run() == 60
         assert [*seen, *(each for some in scan for each in some)] == old + young
         assert export.search(account, Filters()).count() == 120
         assert page.search(account, Filters(actor_id="u")).count() == 120
@@ -171,7 +171,7 @@ def test_a_page_goes_on_behind_an_event_that_is_gone(store: Store) -> None:
     account = served(store, "one")
     old, young = store_days_ago(store, account, 11, 6), store_days_ago(store, account, 1, 6)
     after = old[3].timestamp, old[3].sequence
-    Retention(store, TEAM).run()
+    RetentionWorker(store, TEAM).run()
     with store.reading() as snapshot:
         position = SortKey(*after)
         assert snapshot.search(account, Filters()).page("asc", after=position, offset=0, limit=9) == young
@@ -207,7 +207,7 @@ def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store:
         try:
             with contextlib.closing(open_store(store_url)) as own:
                 for _ in range(60):
-                    store_all(own, account, [a_draft() for _ in range(10)])
+                    store_all(own, account, [a_new_event() for _ in range(10)])
         except BaseException as error:  # noqa: BLE001
             faults.append(error)
 
@@ -215,7 +215,7 @@ def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store:
     writer = threading.Thread(target=write)
     for thread in (*readers, writer):
         thread.start()
-    assert Retention(store, TEAM).run() == 400
+    assert RetentionWorker(store, TEAM).run() == 400
     writer.join()
     done.set()
     for thread in readers:
@@ -226,9 +226,9 @@ def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store:
 
 
 def _delete_until_killed(url: str) -> None:
-    worker._REST, worker._STEP_EVENTS = 0, 3
+    worker._PAUSE_PER_STEP, worker._STEP_EVENTS = 0, 3
     with contextlib.closing(open_store(url)) as store:
-        Retention(store, TEAM).run()
+        RetentionWorker(store, TEAM).run()
         time.sleep(60)
 
 
@@ -256,7 +256,7 @@ def test_a_process_that_is_killed_leaves_all_right_and_another_goes_on(store_url
             events = all_of(store, account)
             check_whole(store, account, (old[account] + kept[account])[-len(events) :])
     deadline = time.monotonic() + 10
-    done = Retention(store, TEAM)
+    done = RetentionWorker(store, TEAM)
     while done.run() == 0:  # PostgreSQL may take a moment to see that a process is gone
         assert time.monotonic() < deadline
     for account in accounts:
@@ -268,7 +268,7 @@ def test_processes_agree_that_one_deletes_at_a_time(store_url: str, store: Store
     store_days_ago(store, account, 11, 300)
     with contextlib.closing(open_store(store_url)) as other:
         results: list[int] = []
-        both = [Retention(each, TEAM) for each in (store, other)]
+        both = [RetentionWorker(each, TEAM) for each in (store, other)]
         threads = [threading.Thread(target=lambda each=each: results.append(each.run())) for each in both]
         for thread in threads:
             thread.start()
@@ -287,41 +287,41 @@ def test_processes_agree_that_one_deletes_at_a_time(store_url: str, store: Store
 def test_a_failure_is_told_and_tried_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(worker, "_FIRST_AFTER_S", 0)
-    monkeypatch.setattr(worker, "_EVERY_S", 0.01)
+    monkeypatch.setattr(worker, "_FIRST_PASS_AFTER_S", 0)
+    monkeypatch.setattr(worker, "_PASS_EVERY_S", 0.01)
     account = served(store, "one")
     young = store_days_ago(store, account, 11, 5) and store_days_ago(store, account, 1, 5)
-    failing = Retention(store, TEAM)
+    failing = RetentionWorker(store, TEAM)
     monkeypatch.setattr(store, "expiring", _broken(store, failing))
     failing.start()
     deadline = time.monotonic() + 20
-    while failing.done.deleted < 5 and time.monotonic() < deadline:
+    while failing.stats.deleted < 5 and time.monotonic() < deadline:
         time.sleep(0.01)
     failing.close()
-    assert failing.done.failures == 1
-    assert "old events can't be deleted now: " in caplog.text
+    assert failing.stats.failures == 1
+    assert "expired events can't be deleted now: " in caplog.text
     check_whole(store, account, young)
 
 
 def test_a_ledger_applies_it_and_tells_how_much(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_FIRST_AFTER_S", 0)
+    monkeypatch.setattr(worker, "_FIRST_PASS_AFTER_S", 0)
     store = open_store(store_url)
     store_days_ago(store, served(store, "one"), 11, 9)
-    with contextlib.closing(Ledger(store, TEAM, Retention(store, TEAM))) as ledger:
+    with contextlib.closing(Ledger(store, TEAM, RetentionWorker(store, TEAM))) as ledger:
         deadline = time.monotonic() + 20
-        while ledger.retained and ledger.retained.passes == 0 and time.monotonic() < deadline:
+        while ledger.retention_stats and ledger.retention_stats.passes == 0 and time.monotonic() < deadline:
             time.sleep(0.01)
-        assert ledger.retained
-        assert ledger.retained[:3] == (9, 1, 0)
+        assert ledger.retention_stats
+        assert ledger.retention_stats[:3] == (9, 1, 0)
     with contextlib.closing(Ledger(open_store(store_url))) as other:
-        assert other.retained is None
+        assert other.retention_stats is None
 
 
-def _broken(store: Store, failing: Retention) -> Any:
+def _broken(store: Store, failing: RetentionWorker) -> Any:
     original = store.expiring
 
     def expiring() -> Any:
-        if failing.done.failures == 0:
+        if failing.stats.failures == 0:
             raise ZeroDivisionError
         return original()
 

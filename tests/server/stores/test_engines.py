@@ -18,12 +18,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from auditledge.server.accounts.plans import PLANS
-from auditledge.server.accounts.principal import Grant
+from auditledge.server.accounts.principal import Principal
 from auditledge.server.calendar_months import month_of
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import append
-from auditledge.server.ledger.append import Entry, Stored
-from auditledge.server.ledger.events import Draft
+from auditledge.server.ledger.append import AppendRequest, Stored
+from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.models import Actor, Event, EventKind, Filters, NewKey, SequencePage, SortKey
@@ -59,22 +59,22 @@ def doors(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield Doors(one, other)
 
 
-def a_draft(**members: Any) -> Draft:
+def a_new_event(**members: Any) -> NewEvent:
     """A minimal draft with other members."""
-    plain = Draft(
+    plain = NewEvent(
         new_id(), True, None, None, Actor("u", None, None), EventKind("a.b", "invoice"), "1", None, "{}"
     )
     return plain._replace(**members)
 
 
-def grant(account: int) -> Grant:
-    return Grant(None, account, None, bound=False, scopes=frozenset())
+def principal(account: int) -> Principal:
+    return Principal(None, account, None, bound=False, scopes=frozenset())
 
 
-def store_all(store: Store, account: int, drafts: list[Draft]) -> list[Any]:
+def store_all(store: Store, account: int, drafts: list[NewEvent]) -> list[Any]:
     """What became of drafts that shared a transaction."""
     with store.writing() as transaction:
-        return append.append(transaction, [Entry(grant(account), each) for each in drafts])
+        return append.append(transaction, [AppendRequest(principal(account), each) for each in drafts])
 
 
 def all_of(store: Store, account: int) -> list[Event]:
@@ -95,7 +95,7 @@ class Model:
         self.received_at = 0
         self.stored: Counter[int] = Counter()
 
-    def offer(self, drafts: list[Draft], now: int) -> list[tuple[str, Event | None]]:
+    def offer(self, drafts: list[NewEvent], now: int) -> list[tuple[str, Event | None]]:
         """What must become of drafts that arrive at `now`."""
         received = max(now, self.received_at)
         return [self._offer(each, received) for each in drafts]
@@ -121,7 +121,7 @@ class Model:
         for each in itertools.takewhile(lambda each: not self._matches(each, filters), behind):
             yield SequencePage([], each.sequence, each.sequence < self.sequence)
 
-    def _offer(self, draft: Draft, received: int) -> tuple[str, Event | None]:
+    def _offer(self, draft: NewEvent, received: int) -> tuple[str, Event | None]:
         event = Event(
             draft.id,
             self.sequence + 1,
@@ -169,9 +169,9 @@ _times = st.sampled_from(
     [START - 1, START, START + 1, 0, -1, -62_135_596_800_000_000, 253_402_300_799_999_999]
 )
 _drafts = st.builds(
-    Draft,
+    NewEvent,
     id=st.sampled_from(_ids) | st.builds(new_id),
-    sent_id=st.just(True),
+    is_id_sent=st.just(True),
     timestamp=st.none() | _times,
     organization=st.none() | st.sampled_from(["o1", "O1", "İ"]),
     actor=st.builds(Actor, st.sampled_from(["u", "U"]), st.none() | _texts, st.none() | st.just("a@b")),
@@ -296,7 +296,7 @@ def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
     metadata = (
         '{"t":"' + text.translate({n: f"\\u{n:04x}" for n in [*range(32), 34, 92]}) + '\\u0000\\ud800"}'
     )
-    draft = a_draft(
+    draft = a_new_event(
         organization=text,
         actor=Actor(text, text, text),
         kind=EventKind(text, text),
@@ -304,7 +304,7 @@ def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
         resource_name=text,
         metadata=metadata,
     )
-    store_all(doors.one, account, [draft, a_draft(actor=Actor(text, None, text))])
+    store_all(doors.one, account, [draft, a_new_event(actor=Actor(text, None, text))])
     for store in doors:
         event, _ = all_of(store, account)
         assert event[4:] == draft[3:]
@@ -320,7 +320,7 @@ def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
 def test_numbers_in_metadata_come_back_as_they_were_sent(doors: Doors) -> None:
     account = doors.account()
     metadata = '{"z":18446744073709551616,"a":1e400,"f":0.1000,"m":-0.0,"z2":[1.0,1,true],"":null}'
-    store_all(doors.one, account, [a_draft(metadata=metadata)])
+    store_all(doors.one, account, [a_new_event(metadata=metadata)])
     assert all_of(doors.other, account)[0].metadata == metadata
 
 
@@ -329,7 +329,7 @@ def test_an_id_of_any_time_is_stored_once(doors: Doors) -> None:
     times = [0, 1, START // 1_000, START // 1_000 + 40 * 86_400_000, 2**48 - 1]
     ids = [f"evt_{t:012x}7abc8def012345678901" for t in times]
     ids = [f"{each[:12]}-{each[12:16]}-{each[16:20]}-{each[20:24]}-{each[24:]}" for each in ids]
-    drafts = [a_draft(id=each) for each in ids]
+    drafts = [a_new_event(id=each) for each in ids]
     assert [told(each)[0] for each in store_all(doors.one, account, drafts)] == ["stored"] * 5
     assert [told(each)[0] for each in store_all(doors.other, account, drafts)] == ["replayed"] * 5
     assert [each.id for each in all_of(doors.one, account)] == ids
@@ -337,7 +337,7 @@ def test_an_id_of_any_time_is_stored_once(doors: Doors) -> None:
 
 def test_an_id_belongs_to_its_account(doors: Doors) -> None:
     one, other = doors.account(), doors.account()
-    draft = a_draft()
+    draft = a_new_event()
     for account in (one, other):
         assert told(store_all(doors.one, account, [draft])[0])[0] == "stored"
     with doors.other.reading() as snapshot:
@@ -355,19 +355,19 @@ def test_an_id_of_another_form_is_nowhere(doors: Doors, event_id: str) -> None:
 def test_what_is_rolled_back_leaves_nothing(doors: Doors) -> None:
     account = doors.account()
     actor, kind = Actor("new", "Neu", None), EventKind("act", "type")
-    draft = a_draft(actor=actor, kind=kind, organization="org")
+    draft = a_new_event(actor=actor, kind=kind, organization="org")
     with pytest.raises(ZeroDivisionError), doors.one.writing() as transaction:
-        append.append(transaction, [Entry(grant(account), draft)])[1 // 0]
+        append.append(transaction, [AppendRequest(principal(account), draft)])[1 // 0]
     assert all_of(doors.other, account) == []
     # Its entries of dictionaries are gone as well, and are not taken for stored.
-    store_all(doors.other, account, [a_draft(actor=Actor("first", None, None))])
+    store_all(doors.other, account, [a_new_event(actor=Actor("first", None, None))])
     store_all(doors.one, account, [draft])
     assert [each.actor for each in all_of(doors.other, account)] == [Actor("first", None, None), actor]
 
 
 def test_an_id_that_is_stored_twice_fails_as_a_whole(doors: Doors) -> None:
     account = doors.account()
-    (stored,) = store_all(doors.one, account, [a_draft()])
+    (stored,) = store_all(doors.one, account, [a_new_event()])
     again = stored.event._replace(sequence=2)
     with pytest.raises(Exception, match=r"(?i)unique"), doors.one.writing() as transaction:
         transaction.append(account, [again], 0)
@@ -378,12 +378,12 @@ def test_an_id_that_is_stored_twice_fails_as_a_whole(doors: Doors) -> None:
 
 def test_a_snapshot_stays_as_it_was(doors: Doors) -> None:
     account = doors.account()
-    store_all(doors.one, account, [a_draft() for _ in range(250)])
+    store_all(doors.one, account, [a_new_event() for _ in range(250)])
     with doors.other.reading() as short, doors.other.snapshot() as long:
         scan = long.search(account, Filters()).batches("desc", None, 100)
         seen = len(next(scan)) + len(next(scan))
         assert short.search(account, Filters()).count() == 250
-        store_all(doors.one, account, [a_draft(timestamp=0)])
+        store_all(doors.one, account, [a_new_event(timestamp=0)])
         assert short.search(account, Filters()).count() == 250
         assert len(short.search(account, Filters()).page("desc", after=None, offset=0, limit=500)) == 250
         assert short.account(account, 0).sequence == 250
@@ -395,7 +395,7 @@ def test_a_snapshot_stays_as_it_was(doors: Doors) -> None:
 def test_stores_write_to_one_account_in_turns(doors: Doors) -> None:
     """No gap, no double, receipt in order, and every account for itself."""
     accounts = [doors.account() for _ in range(3)]
-    same = [a_draft() for _ in range(20)]
+    same = [a_new_event() for _ in range(20)]
     faults: list[BaseException] = []
 
     def work(store: Store, number: int) -> None:
@@ -403,9 +403,10 @@ def test_stores_write_to_one_account_in_turns(doors: Doors) -> None:
             for turn in range(20):
                 order = accounts if number else accounts[::-1]
                 entries = [
-                    Entry(grant(account), a_draft(actor=Actor("u", str(turn), None))) for account in order
+                    AppendRequest(principal(account), a_new_event(actor=Actor("u", str(turn), None)))
+                    for account in order
                 ]
-                entries += [Entry(grant(account), same[turn]) for account in order]
+                entries += [AppendRequest(principal(account), same[turn]) for account in order]
                 with store.writing() as transaction:
                     outcomes = append.append(transaction, entries)
                 assert all(isinstance(each, Stored) for each in outcomes)
@@ -468,7 +469,7 @@ def test_a_store_opens_again_with_its_pepper_and_events(store_url: str) -> None:
     for _ in range(3):
         with contextlib.closing(open_store(store_url)) as store:
             account = store.ensure_account("acme", "growth")
-            sequences.append(store_all(store, account, [a_draft()])[0].event.sequence)
+            sequences.append(store_all(store, account, [a_new_event()])[0].event.sequence)
             peppers.add(store.pepper)
     assert sequences == [1, 2, 3]
     assert len(peppers) == 1
@@ -519,30 +520,30 @@ class Breaking:
 
 
 @pytest.mark.parametrize("committed", [False, True])
-@pytest.mark.parametrize("sent_id", [False, True])
-def test_a_broken_commit_is_repeated_and_stores_once(doors: Doors, committed: bool, sent_id: bool) -> None:
+@pytest.mark.parametrize("is_id_sent", [False, True])
+def test_a_broken_commit_is_repeated_and_stores_once(doors: Doors, committed: bool, is_id_sent: bool) -> None:
     account = doors.account()
     breaking: Any = Breaking(doors.one, 2, committed=committed)
-    entries = [Entry(grant(account), a_draft(sent_id=sent_id)) for _ in range(3)]
+    entries = [AppendRequest(principal(account), a_new_event(is_id_sent=is_id_sent)) for _ in range(3)]
 
     async def work() -> list[Any]:
         with contextlib.closing(Writer(breaking)) as writer:
-            return await writer.write(entries, 1)
+            return await writer.append(entries, 1)
 
     outcomes = asyncio.run(work())
     assert breaking.times == -1
     assert [each.event for each in outcomes] == all_of(doors.other, account)
-    assert [each.event.id for each in outcomes] == [entry.draft.id for entry in entries if entry.draft]
+    assert [each.event.id for each in outcomes] == [entry.event.id for entry in entries if entry.event]
 
 
 def test_a_connection_that_stays_broken_is_unavailable(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules[Writer.__module__], "_AGAIN_AFTER_S", (0, 0))
+    monkeypatch.setattr(sys.modules[Writer.__module__], "_RETRY_DELAYS_S", (0, 0))
     breaking: Any = Breaking(doors.one, 10, committed=False)
     account = doors.account()
 
     async def work() -> None:
         with contextlib.closing(Writer(breaking)) as writer:
-            await writer.write([Entry(grant(account), a_draft())], 1)
+            await writer.append([AppendRequest(principal(account), a_new_event())], 1)
 
     with pytest.raises(LedgerError) as refused:
         asyncio.run(work())

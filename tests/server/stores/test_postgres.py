@@ -16,7 +16,7 @@ import pytest
 from auditledge.cli import main
 from auditledge.server.calendar_months import month_of
 from auditledge.server.ledger import append
-from auditledge.server.ledger.append import Entry
+from auditledge.server.ledger.append import AppendRequest
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.errors import StoreError, StoreUnavailableError
 from auditledge.server.stores.intern_cache import InternCache
@@ -30,7 +30,7 @@ from auditledge.server.stores.postgres.source import PostgreSQLSource
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.urls import open_store, without_password
 from server.postgres import PostgreSQL
-from server.stores.test_engines import a_draft, all_of, grant, store_all
+from server.stores.test_engines import a_new_event, all_of, principal, store_all
 from server.stores.test_row_level_security import first_wall_down
 
 
@@ -173,8 +173,8 @@ def test_a_server_that_became_careless_is_not_written_to(
     with turned_off(postgresql, "synchronous_commit"):
         postgresql.cut(url)
         with pytest.raises(StoreUnavailableError, match="synchronous_commit off"):
-            store_all(store, account, [a_draft()])
-    store_all(store, account, [a_draft()])
+            store_all(store, account, [a_new_event()])
+    store_all(store, account, [a_new_event()])
 
 
 def test_a_database_of_another_encoding_is_refused(postgresql: PostgreSQL) -> None:
@@ -204,7 +204,7 @@ def test_our_connections_are_set_as_we_need_them(
     strange = ["lock_timeout = 1", "statement_timeout = 1", "enable_seqscan = on", "search_path = x"]
     with postgresql.ledger_with(*(f"SET {each}" for each in strange)):
         postgresql.cut(url)
-        store_all(store, account, [a_draft() for _ in range(2_000)])
+        store_all(store, account, [a_new_event() for _ in range(2_000)])
         assert len(all_of(store, account)) == 2_000
     with store.writing() as transaction:
         (told,) = transaction._scoped.run(
@@ -280,7 +280,7 @@ def test_tables_of_others_may_stand_beside(postgresql: PostgreSQL, url: str) -> 
     with postgresql.admin(url) as admin:
         admin.execute("CREATE TABLE public.events (x integer); CREATE TABLE public.ledger (x integer)")
         with contextlib.closing(PostgreSQLStore(url)) as store:
-            store_all(store, store.ensure_account("acme", "growth"), [a_draft()])
+            store_all(store, store.ensure_account("acme", "growth"), [a_new_event()])
         assert admin.execute("SELECT count(*) FROM public.events").fetchone() == (0,)
         assert admin.execute("SELECT count(*) FROM auditledge.events").fetchone() == (1,)
 
@@ -305,7 +305,7 @@ class Two:
     def __init__(self, store: PostgreSQLStore) -> None:
         self.store = store
         self.theirs, self.mine = store.ensure_account("theirs", "free"), store.ensure_account("mine", "free")
-        drafts = [a_draft(organization="org", actor=Actor("u", "Name", None)) for _ in range(7)]
+        drafts = [a_new_event(organization="org", actor=Actor("u", "Name", None)) for _ in range(7)]
         store_all(store, self.theirs, drafts[3:])
         store_all(store, self.mine, drafts[:3])
         for account in (self.mine, self.theirs):
@@ -410,7 +410,7 @@ def test_statements_follow_their_plans(
 ) -> None:
     """No plan may sort more than a tail, read a whole table, or read another account's rows."""
     actors = [Actor(str(n % 70), f"Name {n % 70}", f"{n}@b") for n in range(1_500)]
-    store_all(store, account, [a_draft(actor=actor, organization="o") for actor in actors])
+    store_all(store, account, [a_new_event(actor=actor, organization="o") for actor in actors])
     if analyzed:
         with postgresql.admin(url) as admin:
             admin.execute("VACUUM ANALYZE")
@@ -434,8 +434,8 @@ def test_statements_follow_their_plans(
 
 def test_an_id_is_looked_for_in_its_partition_alone(store: PostgreSQLStore, account: int) -> None:
     """And by the index on ids, though no statistics speak for it in a new partition."""
-    draft = a_draft()
-    store_all(store, account, [draft, *(a_draft() for _ in range(500))])
+    draft = a_new_event()
+    store_all(store, account, [draft, *(a_new_event() for _ in range(500))])
     with store.reading() as snapshot, explained(snapshot) as told:
         assert snapshot.event(account, draft.id) is not None
     scans = [line for line in told[0].splitlines() if re.search(r"Index Scan using events_\w+_pkey", line)]
@@ -447,7 +447,7 @@ def test_look_ups_find_their_index_in_an_account_that_is_newer_than_the_statisti
     postgresql: PostgreSQL, url: str, store: PostgreSQLStore, account: int
 ) -> None:
     """To the planner it has no rows, so that any index will do: by most of them all that it has is read."""
-    drafts = [a_draft(organization=str(n), actor=Actor(str(n), None, None)) for n in range(1_500)]
+    drafts = [a_new_event(organization=str(n), actor=Actor(str(n), None, None)) for n in range(1_500)]
     store_all(store, account, drafts)
     with postgresql.admin(url) as admin:
         admin.execute("VACUUM ANALYZE")
@@ -514,14 +514,14 @@ def test_a_month_has_a_partition_before_it_begins(
             id_at(1970, 1, 1),
             id_at(2031, 2, 1),
         ]
-        store_all(store, account, [a_draft(id=each) for each in ids])
+        store_all(store, account, [a_new_event(id=each) for each in ids])
         want = {"events_2030_11": 1, "events_2030_12": 1, "events_2031_01": 1, "events_other": 2}
         assert held(postgresql, url) == want
         monkeypatch.setattr(partitions, "time", At(2030, 12, 1))
-        store_all(store, account, [a_draft(id=id_at(2031, 2, 28))])
+        store_all(store, account, [a_new_event(id=id_at(2031, 2, 28))])
         # What came too early for its partition is moved there, and is still known by its id.
         assert held(postgresql, url) == want | {"events_2031_02": 2, "events_other": 1}
-        outcomes = store_all(store, account, [a_draft(id=each) for each in ids])
+        outcomes = store_all(store, account, [a_new_event(id=each) for each in ids])
         assert [each.replayed for each in outcomes] == [True] * 5
         assert [each.id for each in all_of(store, account)] == [*ids, id_at(2031, 2, 28)]
 
@@ -532,14 +532,14 @@ def test_a_partition_that_cannot_be_made_now_is_made_later(
     monkeypatch.setattr(partitions, "time", At(2030, 11, 30))
     with contextlib.closing(PostgreSQLStore(url)) as store:
         account = store.ensure_account("acme", "growth")
-        store_all(store, account, [a_draft()])
+        store_all(store, account, [a_new_event()])
         with store.snapshot() as export:
             assert len(next(export.search(account, Filters()).batches("asc", None, 1))) == 1
             monkeypatch.setattr(partitions, "time", At(2030, 12, 1))
-            store_all(store, account, [a_draft(id=id_at(2031, 2, 1))])
+            store_all(store, account, [a_new_event(id=id_at(2031, 2, 1))])
             assert "events_2031_02" not in held(postgresql, url)
         assert "the partition events_2031_02 can't be made now" in caplog.text
-        store_all(store, account, [a_draft(id=id_at(2031, 2, 1, "def012345679"))])
+        store_all(store, account, [a_new_event(id=id_at(2031, 2, 1, "def012345679"))])
         assert held(postgresql, url)["events_2031_02"] == 2
 
 
@@ -549,7 +549,7 @@ def test_partitions_are_looked_after_now_and_then_only(
     looked: list[int] = []
     monkeypatch.setattr(partitions, "_exists", lambda _, month: looked.append(month) or True)
     for _ in range(3):
-        store_all(store, account, [a_draft()])
+        store_all(store, account, [a_new_event()])
     assert looked == []
 
 
@@ -567,7 +567,7 @@ def test_a_role_that_may_not_make_tables_keeps_a_ledger(
         admin.execute("DROP TABLE auditledge.events_2026_11")
     with contextlib.closing(PostgreSQLStore(url.replace("ledger@", "clerk@"))) as store:
         account = store.ensure_account("acme", "growth")
-        store_all(store, account, [a_draft()])
+        store_all(store, account, [a_new_event()])
         assert len(all_of(store, account)) == 1
         assert Two(store).seen() == NOTHING_OF_THEIRS
     assert "can't be made now" in caplog.text
@@ -580,8 +580,8 @@ def test_a_role_that_may_not_make_tables_keeps_a_ledger(
 def test_entries_are_numbered_for_each_account(store: PostgreSQLStore) -> None:
     accounts = [store.ensure_account(name, "free") for name in ("a", "b")]
     for account in accounts:
-        store_all(store, account, [a_draft(actor=Actor(str(n), None, None)) for n in range(3)])
-        store_all(store, account, [a_draft(actor=Actor(str(n), "new", None)) for n in (0, 1)])
+        store_all(store, account, [a_new_event(actor=Actor(str(n), None, None)) for n in range(3)])
+        store_all(store, account, [a_new_event(actor=Actor(str(n), "new", None)) for n in (0, 1)])
         with store.reading() as snapshot:
             rows = snapshot._scoped.within(account, "SELECT actor, id, name FROM actors ORDER BY actor", [])
             assert [row[:1] + row[2:] for row in rows] == [(n, None if n < 4 else "new") for n in range(1, 6)]
@@ -591,12 +591,15 @@ def test_a_cache_is_dropped_with_its_connection(
     postgresql: PostgreSQL, url: str, store: PostgreSQLStore, account: int
 ) -> None:
     """The next server may be a standby that had not heard of all: numbers known here may be unknown there."""
-    store_all(store, account, [a_draft(actor=Actor("a", None, None))])
+    store_all(store, account, [a_new_event(actor=Actor("a", None, None))])
     with postgresql.admin(url) as admin:
         admin.execute("DELETE FROM auditledge.actors")
     postgresql.cut(url)
     with store.writing() as transaction:
-        entries = [Entry(grant(account), a_draft(actor=Actor(name, None, None))) for name in ("b", "a")]
+        entries = [
+            AppendRequest(principal(account), a_new_event(actor=Actor(name, None, None)))
+            for name in ("b", "a")
+        ]
         append.append(transaction, entries)
     assert [each.actor.id for each in all_of(store, account)][1:] == ["b", "a"]
 
@@ -669,5 +672,5 @@ def test_every_text_compares_by_bytes(postgresql: PostgreSQL, url: str) -> None:
 def test_entries_that_read_alike_are_told_apart(store: PostgreSQLStore, account: int) -> None:
     actors = [Actor("ab", "c", None), Actor("a", "bc", None), Actor("a", None, "bc"), Actor("a", "", "bc")]
     actors += [Actor("1;a", None, None), Actor("a", "-;", None), Actor("a", None, None)]
-    store_all(store, account, [a_draft(actor=actor) for actor in actors])
+    store_all(store, account, [a_new_event(actor=actor) for actor in actors])
     assert [each.actor for each in all_of(store, account)] == actors

@@ -22,7 +22,7 @@ from server.conftest import serving
 from server.postgres import PostgreSQL, private_server
 from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL, Event, event, new_id, record
-from server.stores.test_engines import a_draft, all_of, store_all
+from server.stores.test_engines import a_new_event, all_of, store_all
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +158,7 @@ def test_an_export_that_is_cut_is_seen_as_broken(postgresql: PostgreSQL, url: st
     key = a_key(url)
     with contextlib.closing(open_store(url)) as opened:
         for _ in range(5):
-            store_all(opened, 1, [a_draft(metadata='{"t":"' + "x" * 5_000 + '"}') for _ in range(1_000)])
+            store_all(opened, 1, [a_new_event(metadata='{"t":"' + "x" * 5_000 + '"}') for _ in range(1_000)])
     headers = {"Authorization": f"Bearer {key}"}
     with serving(url) as base, httpx.stream("GET", f"{base}/events/export", headers=headers) as answer:
         chunks = answer.iter_raw()
@@ -209,10 +209,10 @@ def test_a_lock_that_is_held_too_long_is_unavailable(url: str, monkeypatch: pyte
         with one.writing() as transaction:
             transaction.account(account, 0)
             with pytest.raises(StoreUnavailableError, match="lock timeout") as error:
-                store_all(other, account, [a_draft()])
+                store_all(other, account, [a_new_event()])
             assert not isinstance(error.value, StoreInterruptedError)
-            store_all(other, other.ensure_account("globex", "growth"), [a_draft()])
-        store_all(other, account, [a_draft()])
+            store_all(other, other.ensure_account("globex", "growth"), [a_new_event()])
+        store_all(other, account, [a_new_event()])
         assert [each.sequence for each in all_of(one, account)] == [1]
 
 
@@ -224,12 +224,12 @@ def test_a_process_that_hangs_with_a_lock_is_cut_off(url: str, monkeypatch: pyte
         def hang() -> None:
             with one.writing() as transaction:
                 transaction.account(account, 0)
-                store_all(other, account, [a_draft()])
+                store_all(other, account, [a_new_event()])
                 transaction.record_key_use(1, 1)
 
         with pytest.raises(StoreInterruptedError):
             hang()
-        store_all(one, account, [a_draft()])
+        store_all(one, account, [a_new_event()])
         assert [each.sequence for each in all_of(one, account)] == [1, 2]
 
 
@@ -270,7 +270,7 @@ def assert_backends(postgresql: PostgreSQL, url: str, count: int) -> None:
 def test_readers_do_not_wait_for_writers(url: str) -> None:
     with contextlib.closing(PostgreSQLStore(url)) as opened:
         account = opened.ensure_account("acme", "growth")
-        store_all(opened, account, [a_draft()])
+        store_all(opened, account, [a_new_event()])
         with opened.writing() as transaction:
             transaction.account(account, 0)
             done = threading.Thread(target=lambda: all_of(opened, account))
@@ -284,7 +284,7 @@ def test_a_commit_that_waits_for_a_standby_is_not_taken_for_done(postgresql: Pos
         account = opened.ensure_account("acme", "growth")
         postgresql.set("synchronous_standby_names", "'nobody'")
         try:
-            storing = threading.Thread(target=store_all, args=(opened, account, [a_draft()]))
+            storing = threading.Thread(target=store_all, args=(opened, account, [a_new_event()]))
             storing.start()
             storing.join(0.5)
             assert storing.is_alive()

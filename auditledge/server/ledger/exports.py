@@ -1,0 +1,91 @@
+"""Exports: every matching event of one snapshot, read in batches as fast as the client takes them."""
+
+import contextlib
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import NamedTuple
+
+from auditledge.contract import Problem
+from auditledge.server.accounts.principal import Principal
+from auditledge.server.errors import InvalidRequestError, LedgerUnavailableError
+from auditledge.server.ledger.queries import ExportQuery
+from auditledge.server.ledger.readers import ReaderPool, check_key
+from auditledge.server.stores.models import Event, SortKey
+from auditledge.server.stores.protocol import Snapshot, Store
+
+_MAX_EXPORTS = 48
+_MAX_EXPORTS_PER_ACCOUNT = 16  # so that the slow clients of one account leave room for others
+_BATCH_EVENTS = 400  # events of an export in memory: at most 26 MB, usually 200 kB
+_CHECK_KEY_EVERY_S = 1.0  # an export's own snapshot can't see that its key was revoked
+
+
+class Export(NamedTuple):
+    """A running export: the number of its events, and the events in encoded chunks."""
+
+    total: int
+    chunks: AsyncIterator[bytes]
+
+
+class Exports:
+    """The exports of one process. Belongs to one event loop."""
+
+    def __init__(self, store: Store, readers: ReaderPool) -> None:
+        self._store = store
+        self._readers = readers
+        self._running: Counter[int] = Counter()
+
+    def __len__(self) -> int:
+        """The number of running exports."""
+        return self._running.total()
+
+    @contextlib.asynccontextmanager
+    async def open(
+        self, principal: Principal, query: ExportQuery, encode: Callable[[list[Event]], bytes]
+    ) -> AsyncIterator[Export]:
+        """An export for the `async with` block. It holds a snapshot and its connection, but no thread.
+
+        Raises LedgerError. If the key is revoked meanwhile, the chunks end with InvalidAPIKeyError.
+        """
+        filters = principal.restrict(query.filters)
+        account = principal.account
+        if self._running[account] >= _MAX_EXPORTS_PER_ACCOUNT or self._running.total() >= _MAX_EXPORTS:
+            raise LedgerUnavailableError()
+        self._running[account] += 1
+        held = contextlib.ExitStack()
+        run = self._readers.run
+        try:
+            snapshot = await run(lambda: held.enter_context(self._store.snapshot()))
+            await run(lambda: check_key(snapshot, principal))
+            after = await run(lambda: _sort_key(snapshot, principal, query.after))
+            search = await run(lambda: snapshot.search(account, filters))
+            total = await run(lambda: search.count(query.order, after))
+            batches = search.batches(query.order, after, _BATCH_EVENTS)
+            yield Export(total, self._encoded(principal, batches, encode))
+        finally:
+            self._running[account] -= 1
+            await run(held.close)
+
+    async def _encoded(
+        self, principal: Principal, batches: Iterator[list[Event]], encode: Callable[[list[Event]], bytes]
+    ) -> AsyncIterator[bytes]:
+        def next_chunk() -> bytes | None:
+            events = next(batches, None)
+            return None if events is None else encode(events)
+
+        check_at = time.monotonic() + _CHECK_KEY_EVERY_S
+        while (chunk := await self._readers.run(next_chunk)) is not None:
+            yield chunk
+            if time.monotonic() > check_at:
+                await self._readers.read(principal, lambda _: None)
+                check_at = time.monotonic() + _CHECK_KEY_EVERY_S
+
+
+def _sort_key(snapshot: Snapshot, principal: Principal, event_id: str | None) -> SortKey | None:
+    """The sort key of an event. Raises InvalidRequestError if the principal has access to no such event."""
+    if event_id is None:
+        return None
+    event = snapshot.event(principal.account, event_id)
+    if event is None or not principal.reaches(event.organization):
+        raise InvalidRequestError([Problem("after", "is not the id of an event within the key's reach")])
+    return SortKey(event.timestamp, event.sequence)

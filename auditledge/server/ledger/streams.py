@@ -1,0 +1,102 @@
+"""Streams: an account's events in the order in which they were stored, then new ones as they are stored."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+
+from auditledge.server.accounts.principal import Principal
+from auditledge.server.errors import InvalidCursorError
+from auditledge.server.ledger import resume_token
+from auditledge.server.ledger.queries import BEGINNING, StreamQuery
+from auditledge.server.ledger.readers import ReaderPool
+from auditledge.server.ledger.subscriptions import Subscriptions
+from auditledge.server.stores.models import SequencePage
+from auditledge.server.stores.protocol import Snapshot, Store
+
+_PAGE_EVENTS = 100  # events of a stream in memory
+_HEARTBEAT_S = 15.0
+_MIN_READ_INTERVAL_S = 0.01  # on a busy account, read this often instead of after each commit
+
+Encode = Callable[[SequencePage, Callable[[int], str]], bytes]
+"""Encodes a page of a stream, given a function that makes a resume token for a sequence number."""
+
+
+class Streams:
+    """The event streams of one process. Belongs to one event loop."""
+
+    def __init__(self, store: Store, readers: ReaderPool) -> None:
+        self._store = store
+        self._readers = readers
+        self.subscriptions: Subscriptions = Subscriptions(self._states)
+
+    async def follow(
+        self, principal: Principal, query: StreamQuery, encode: Encode
+    ) -> AsyncGenerator[bytes, None]:
+        """Matching events in encoded chunks, with resume tokens.
+
+        The first chunk has no events; nor have heartbeats, which are sent after a pause without events.
+        Raises LedgerError: at first for an invalid request, later if the key is revoked or the store fails.
+        """
+        filters = principal.restrict(query.filters)
+
+        def token(sequence: int) -> str:
+            return resume_token.encode(sequence, principal.account, self._store.pepper)
+
+        def read(snapshot: Snapshot) -> tuple[SequencePage, bytes]:
+            page = snapshot.search(principal.account, filters).page_by_sequence(sequence, _PAGE_EVENTS)
+            return page, encode(page, token)
+
+        with self.subscriptions.subscribe(principal) as wake:
+            sequence = await self._readers.read(
+                principal, lambda snapshot: self._start(snapshot, principal, query.after)
+            )
+            yield encode(SequencePage([], sequence, more=True), token)
+            heartbeat_at = time.monotonic() + _HEARTBEAT_S
+            while True:
+                # Cleared before the read: a commit after the read sets it again, and is not missed.
+                wake.clear()
+                page, chunk = await self._readers.read(principal, read)
+                sequence = page.last
+                if page.events or time.monotonic() >= heartbeat_at:
+                    yield chunk
+                    heartbeat_at = time.monotonic() + _HEARTBEAT_S
+                if not page.more:
+                    if not query.follow:
+                        break
+                    await asyncio.sleep(_MIN_READ_INTERVAL_S)
+                    await _wait(wake, until=heartbeat_at)
+            yield encode(SequencePage([], sequence, more=False), token)
+
+    async def _states(self, principals: Sequence[Principal]) -> list[object]:
+        """For each principal: the end of its account's sequence, and whether its key was revoked."""
+
+        def read() -> list[object]:
+            with self._store.reading() as snapshot:
+                return [_state(snapshot, principal) for principal in principals]
+
+        return await self._readers.run(read)
+
+    def _start(self, snapshot: Snapshot, principal: Principal, after: str | None) -> int:
+        """The sequence after which a stream starts. Raises InvalidCursorError."""
+        if after == BEGINNING:
+            return 0
+        end = snapshot.account(principal.account, 0).sequence
+        if after is None:
+            return end
+        sequence = resume_token.decode(after, principal.account, self._store.pepper)
+        if sequence > end:
+            raise InvalidCursorError()  # issued by a ledger that has since lost its end
+        return sequence
+
+
+def _state(snapshot: Snapshot, principal: Principal) -> object:
+    revoked = principal.key is not None and snapshot.key_use(principal.key).revoked_at is not None
+    return snapshot.account(principal.account, 0).sequence, revoked
+
+
+async def _wait(wake: asyncio.Event, until: float) -> None:
+    """Wait for `wake`, at most until a time of `time.monotonic`."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(until - time.monotonic()):
+            await wake.wait()
