@@ -1,7 +1,7 @@
-"""The words that this project does without, and the few places that need one of them.
+"""The phrases to avoid in this project, and the few places that need one of them.
 
-A phrase is a regular expression in which a space matches any white space. It is looked up without regard to
-case, in prose and in names alike: `MAX_EVENTS` and `maxEvents` are read as "max events".
+A phrase is a regular expression in which a space matches any white space. Case is ignored. Phrases are also
+looked up in names: `MAX_EVENTS` and `maxEvents` are read as "max events".
 """
 
 import re
@@ -31,7 +31,7 @@ class Rule:
 
 
 class Exempt(NamedTuple):
-    """A place that needs a ruled-out phrase: its path, some of the text around the phrase, and the reason."""
+    """A place that needs such a phrase: its path, some of the text around the phrase, and the reason."""
 
     path: str
     text: str
@@ -52,9 +52,9 @@ RULES = (
     Rule(
         "told",
         "is reported, reports, says, shows",
-        allowed=("told (?:\\w+ )?apart", "told to", "(?:has|have|had) been told"),
+        allowed=(r"told (?:\w+ )?apart", "told to", "(?:has|have|had) been told"),
     ),
-    Rule("tells", "reports, says, shows", allowed=("tells (?:\\w+ ){0,3}apart",)),
+    Rule("tells", "reports, says, shows", allowed=(r"tells (?:\w+ ){0,3}apart",)),
     Rule("tell(?:ing)? (?:of|what|how|where)", "report, say, show"),
     Rule(
         "answer(?:s|ed|ing)?",
@@ -74,9 +74,9 @@ RULES = (
         "behind",
         "after",
         allowed=(
-            f"behind (?:\\S+ ){{0,4}}(?:\\S+[ -])?(?:{_FRONT})",
+            rf"behind (?:\S+ ){{0,4}}(?:\S+[ -])?(?:{_FRONT})",
             "(?:fall|falls|falling|fallen|fell|lag|lags|lagging|lagged|catch up|leave|leaves|leaving|left) "
-            "(?:\\w+ ){0,2}behind",
+            r"(?:\w+ ){0,2}behind",
             "(?:far|seconds?|ms) behind",
             "(?:reason|idea) behind",
         ),
@@ -91,7 +91,7 @@ RULES = (
     Rule("of (?:ours|yours|theirs|mine)", "our, your, their"),
     Rule("heed(?:s|ed|ing)?", "honor, respect"),
     Rule("spell(?:s|ed|er)?", "format, encode", allowed=("spell(?:s|ed)? (?:it |them )?out",)),
-    Rule("\\Amost", "max", allowed=("most recent", "most common"), only_names=True),
+    Rule(r"\Amost", "max", allowed=("most recent", "most common"), only_names=True),
     Rule(
         "stands?|stood|standing",
         "is, appears",
@@ -107,7 +107,7 @@ RULES = (
         ),
     ),
     Rule(
-        "(?:set|sets|setting|keep|keeps|kept|put|puts) (?:\\w+ ){0,2}aside",
+        r"(?:set|sets|setting|keep|keeps|kept|put|puts) (?:\w+ ){0,2}aside",
         "quarantined, moved to dead letters",
     ),
     Rule("(?:is|are|was|were|be|been) away", "is unreachable"),
@@ -116,13 +116,13 @@ RULES = (
         "does not exist, is unreachable",
     ),
     Rule("(?:that|which|who) (?:is|are) there", "that exists, existing"),
-    Rule("what is too \\w+", "requests beyond that, events older than that"),
+    Rule(r"what is too \w+", "requests beyond that, events older than that"),
     Rule("no other exceptions? than", "the SDK raises only"),
     Rule("names? everything|everything that is wrong", "lists every problem"),
     Rule(
         "(?:is|are|was|were) waited(?: for)?",
         "waits, waits for",
-        allowed=("until \\w+ (?:is|are) waited for",),
+        allowed=(r"until \w+ (?:is|are) waited for",),
     ),
     Rule("judg(?:e|es|ed|ing)", "validate, validation", only_names=True),
     Rule("refusals?", "error", only_names=True),

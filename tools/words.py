@@ -29,13 +29,10 @@ NOT_READ = (
 )
 TODO = "tools/words_todo.txt"
 
-_CODE = (
-    "\0"  # takes the place of every character of code, so that each phrase keeps its line and none spans code
-)
-_LITERALS = {
-    tokenize.STRING,
-    getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING),
-}  # the latter since Python 3.12
+# Replaces every character of code, so that a phrase keeps its line, and none is found across code.
+_CODE = "\0"
+# Since Python 3.12, the text of an f-string has its own kind of token.
+_LITERALS = {tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
 _LAYOUT = {tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT}
 _QUOTED = re.compile(r"""([a-zA-Z]{0,2})("{3}|'{3}|"|')(.*)\2""", re.DOTALL)
 _FIELD = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
@@ -44,7 +41,7 @@ _WORD_IN_NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 class Finding(NamedTuple):
-    """A ruled-out phrase, its place, and what to write. `text` is its line without code, or its name."""
+    """A phrase to avoid, its location, and what to write. `text` is its line without code, or its name."""
 
     path: str
     line: int
@@ -106,7 +103,7 @@ def _matches(rule: Rule, text: str) -> Iterator[tuple[int, str]]:
 
 
 def _python_prose(source: str, is_test: bool) -> str:
-    """The source with its code blanked out: what remains are comments and texts, each in its place."""
+    """The source with everything but comments and texts blanked out, so that these keep their lines."""
     starts = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
     prose = list(re.sub(r"\S", _CODE, source))
     before = tokenize.NEWLINE
@@ -122,7 +119,7 @@ def _python_prose(source: str, is_test: bool) -> str:
 
 
 def _literal_prose(literal: str) -> str:
-    """A literal without its quotes and fields; all code if it has no space, and so is no text for people."""
+    """A literal without its quotes and fields, or only `_CODE` if it has no space and so is not prose."""
     prefix, quotes, inner = parts.groups() if (parts := _QUOTED.fullmatch(literal)) else ("", "", literal)
     if "f" in prefix.lower():
         inner = _FIELD.sub(lambda field: _CODE * len(field[0]), inner.replace("{{", "  "))
@@ -133,7 +130,7 @@ def _literal_prose(literal: str) -> str:
 
 
 def _names(source: str, is_test: bool) -> Iterator[tuple[str, int]]:
-    """The names that a module defines, with their lines; of a test only those of functions and classes."""
+    """The names that a module defines, with their lines. For tests, only functions and classes."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
@@ -148,7 +145,7 @@ def _names(source: str, is_test: bool) -> Iterator[tuple[str, int]]:
 
 
 def _paths(root: Path) -> list[str]:
-    """The files to read: those that git knows."""
+    """The files to read, of those that git tracks."""
     patterns = [*READ, *(f":(exclude){each}" for each in NOT_READ)]
     done = subprocess.run(
         ["git", "ls-files", "-z", *patterns], cwd=root, check=True, capture_output=True, text=True
@@ -157,7 +154,7 @@ def _paths(root: Path) -> list[str]:
 
 
 def main(root: Path, *, write_todo: bool = False) -> int:
-    """Print what is wrong; returns the exit status."""
+    """Print all problems; returns the exit status."""
     paths = _paths(root)
     found = [each for path in paths for each in check(path, (root / path).read_text(encoding="utf-8"))]
     found, unused = sift(found, EXCEPTIONS)
@@ -168,11 +165,7 @@ def main(root: Path, *, write_todo: bool = False) -> int:
     problems = [str(each) for each in found if each.path not in todo]
     problems += [f"{TODO}: clean or gone: {path}" for path in sorted(todo - unclean)]
     problems += [f"tools/word_list.py: an exception without a use: {one.path}: {one.text}" for one in unused]
-    print(
-        "\n".join(problems)
-        if problems
-        else f"{len(paths)} files are free of the phrases that word_list rules out."
-    )
+    print("\n".join(problems) or f"{len(paths) - len(todo)} of {len(paths)} files have no phrase to avoid.")
     return 1 if problems else 0
 
 

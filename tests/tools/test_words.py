@@ -212,7 +212,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_a_clean_tree_passes(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(repository) == 0
-    assert capsys.readouterr().out == "3 files are free of the phrases that word_list rules out.\n"
+    assert capsys.readouterr().out == "3 of 3 files have no phrase to avoid.\n"
 
 
 def test_a_phrase_anywhere_in_the_tree_fails(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
