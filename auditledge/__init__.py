@@ -1,11 +1,11 @@
 """Auditledge: the audit log for SaaS developers, "who did what and when" in minutes.
 
-Names are loaded when they are first used, so that importing this package costs next to nothing.
+Public names are loaded on first use, so that importing this package costs almost nothing.
 """
 
 from auditledge._version import __version__
 
-TYPE_CHECKING = False  # type checkers know the name; importing it from typing would cost ten times the rest
+TYPE_CHECKING = False  # importing it from typing would cost ten times as much as the rest of this module
 if TYPE_CHECKING:
     from auditledge._transport.tail import AsyncTail, Tail
     from auditledge.async_client import AsyncAuditLedge
@@ -70,7 +70,7 @@ _MODULES = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib  # noqa: PLC0415 - next to nothing is next to nothing
+    import importlib  # noqa: PLC0415 - only needed when a name is first used
 
     module = _MODULES.get(name, "errors")
     value = getattr(importlib.import_module(f"auditledge.{module}"), name)

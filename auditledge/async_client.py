@@ -1,4 +1,4 @@
-"""`AsyncAuditLedge`, the client for event loops: `AuditLedge`, method by method."""
+"""`AsyncAuditLedge`, the client for event loops: the methods of `AuditLedge`, to be awaited."""
 
 from __future__ import annotations
 
@@ -7,9 +7,24 @@ from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
-from auditledge import _work
-from auditledge._base_client import AWAY, BaseClient, OnFailure, Timeout, falls_back, for_later
+from auditledge._base_client import (
+    RETRYABLE_ERRORS,
+    BaseClient,
+    OnFailure,
+    Timeout,
+    check_on_failure,
+    enqueued_result,
+)
+from auditledge._core import batch, requests
+from auditledge._core.download import Download
+from auditledge._core.export_parser import export_reader
+from auditledge._core.pagination import Pagination
+from auditledge._core.responses import read_total_count
+from auditledge._core.retry import send_with_retries
 from auditledge._core.settings import DEFAULT_TIMEOUT, Redact
+from auditledge._core.tail_state import TailState
+from auditledge._transport.tail import AsyncTail
+from auditledge.contract.compact_json import encode
 from auditledge.errors import APIConnectionError
 
 if TYPE_CHECKING:
@@ -20,9 +35,8 @@ if TYPE_CHECKING:
 
     from auditledge._core.call import Call, StreamingResponse
     from auditledge._core.download import Progress
-    from auditledge._core.export_parser import Reader
-    from auditledge._core.pagination import Walk
-    from auditledge._transport.tail import AsyncTail, OnReconnect
+    from auditledge._core.export_parser import ExportReader
+    from auditledge._transport.tail import OnReconnect
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.factory import HTTPEventTransport
     from auditledge.types import (
@@ -44,10 +58,10 @@ T = TypeVar("T")
 
 
 class AsyncAuditLedge(BaseClient):
-    """A client of the audit log, for asyncio and trio: `AuditLedge`, method by method, to be awaited.
+    """A client of the audit log for asyncio and trio, with the methods of `AuditLedge`, to be awaited.
 
-    Takes the same arguments; `http_client` is an httpx.AsyncClient. Make one for each event loop. An
-    asynchronous context manager; `await close()` does the same.
+    Takes the same arguments; `http_client` is an httpx.AsyncClient. Create one client per event loop. An
+    asynchronous context manager; `await close()` does the same as leaving it.
     """
 
     def __init__(
@@ -68,9 +82,9 @@ class AsyncAuditLedge(BaseClient):
         options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
         network = {"proxy": proxy, "ca_bundle": ca_bundle, "headers": headers}
         super().__init__(api_key, base_url, timeout, **options, **network)
-        settings = self._settings
-        _work.http.check(settings, http_client, loop=True)
-        self._pool = _work.http.Pool(lambda: _work.http.make_async_client(settings, http_client))
+        from auditledge._transport.pool import open_async_pool  # noqa: PLC0415 - loads httpx
+
+        self._pool = open_async_pool(self._settings, http_client)
 
     async def log(
         self,
@@ -82,45 +96,48 @@ class AsyncAuditLedge(BaseClient):
     ) -> EventCreated:
         """Record an event, and return when it is durable.
 
-        `event` is a dict: `actor` (dict with `id`, and perhaps `name`, `email`), `action` (str), `resource`
-        (dict with `type`, `id`, and perhaps `name`); and perhaps `organization_id` (str), `metadata` (dict),
-        `timestamp` (ISO 8601 str or aware datetime), `id` (str, `evt_` and a UUIDv7). None means absent.
+        `event` is a dict: `actor` (dict with `id`, and optionally `name` and `email`), `action` (str),
+        `resource` (dict with `type` and `id`, and optionally `name`), and optionally `organization_id` (str),
+        `metadata` (dict), `timestamp` (ISO 8601 str or aware datetime) and `id` (str, `evt_` and a UUIDv7).
+        An optional field that is None counts as absent.
 
         Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
-        anything is sent when the event breaks the contract; its `problems` name every field.
+        anything is sent if the event is invalid; its `problems` list every invalid field.
 
-        With `on_failure="enqueue"`, an event that the ledger is not there to take goes to the outbox, to be
-        delivered later under the same id; `success` is False then, and `event` is what will be sent.
+        With `on_failure="enqueue"`, an event that the ledger can't take now goes to the outbox, which
+        delivers it later under the same id. Then `success` is False, and `event` is what will be sent.
         """
-        if not falls_back(on_failure):
-            return await self._run(_work.requests.log(self._clean(event)), timeout, retries)
-        call = _work.requests.log(self._stamped(event))
+        if on_failure == "raise":
+            return await self._run(requests.log(event, self._settings), timeout, retries)
+        check_on_failure(on_failure)
+        content = encode(requests.clean_timestamped_event(event, self._settings))
         try:
-            return await self._run(call, timeout, retries)
-        except AWAY as error:
-            content, result = for_later(call, error)
+            return await self._run(requests.log_encoded(content), timeout, retries)
+        except RETRYABLE_ERRORS as error:
+            result = enqueued_result(content, error)
             await self.outbox.aenqueue_json(content)
             return result
 
     async def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
         """Record an event without waiting for the ledger.
 
-        Takes what `log` takes, and makes it durable on this machine; the outbox delivers it in the
-        background, once, however long the ledger is away. No network call is made, but where the spool can't
-        take it and the outbox's `on_full` says "send". The event loop is not held up.
+        Takes what `log` takes, and makes the event durable on this machine. The outbox delivers it in the
+        background, exactly once, however long the ledger is unreachable. No network call is made, unless the
+        spool can't take the event and the outbox's `on_full` is "send". The event loop is not blocked.
 
-        Returns the event's id. Raises ValidationError, and OutboxFullError when the event could neither be
+        Returns the event's id. Raises ValidationError, and OutboxFullError if the event could neither be
         stored nor sent.
         """
-        stamped = self._stamped(event)
-        await self.outbox.aenqueue_json(_work.json.encode(stamped))
-        return cast("str", stamped["id"])
+        cleaned = requests.clean_timestamped_event(event, self._settings)
+        await self.outbox.aenqueue_json(encode(cleaned))
+        return cast("str", cleaned["id"])
 
     async def flush(self, timeout: Timeout = 5.0) -> FlushResult:
-        """Wait until the ledger has what was enqueued so far, at most `timeout` seconds (None: for ever).
+        """Wait until all events enqueued so far are delivered, at most `timeout` seconds (None: no limit).
 
-        Returns a named tuple: `delivered` and `dead` (int) since the call, `waiting` (int) that are left, and
-        `paused`, None or why nothing is delivered now, in which case it returns early.
+        Returns a named tuple: `delivered` and `dead` (int) since the call, `waiting` (int), the number of
+        events left, and `paused`, None or the reason why nothing is delivered now, in which case it returns
+        early.
         """
         return await self.outbox.aflush(timeout)
 
@@ -131,15 +148,16 @@ class AsyncAuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> list[EventBatchItem]:
-        """Record many events, in as few requests as the contract allows.
+        """Record many events, in as few requests as possible.
 
         Returns a result for each event, in order: a dict with `index` (int), `success` (bool), `status` (int)
-        and `id` (str), and where `success` is false with `error`, `code` (str) and perhaps `problems`.
-        Nothing is raised for an event that is refused, nor for the network: an event without an answer has
-        the `code` "no_answer", and is safe to send again with its `id`. `timeout` bounds each request.
+        and `id` (str), and if `success` is False with `error` and `code` (str), and sometimes `problems`.
+        Nothing is raised for an event that is rejected, nor for a failure of the network: an event without a
+        response has the `code` "no_answer", and is safe to send again with its `id`. `timeout` bounds each
+        request.
         """
-        conversation = _work.batch.log_many(events, self._clean, *self._limits(timeout, retries))
-        return await _work.drivers.arun(self._pool.get(), self._spell, conversation)
+        flow = batch.log_many(events, self._settings, *self._limits(timeout, retries))
+        return await self._pool.get().run(flow)
 
     async def query(
         self,
@@ -153,12 +171,12 @@ class AsyncAuditLedge(BaseClient):
         `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
         (exact), `actor_name`, `action` (partial), `search` (words), `start_date`, `end_date` (ISO 8601 str,
         aware datetime, or date; inclusive), `order` ("desc" or "asc"), `limit` (int, 20), `offset` (int, 0),
-        `cursor` (str). None means absent.
+        `cursor` (str). A filter that is None counts as absent.
 
         Returns `{"events": [...], "total": int, "limit": int, "offset": int, "next_cursor": str or None}`.
         Raises ValidationError before anything is sent.
         """
-        return await self._run(_work.requests.query(filters), timeout, retries)
+        return await self._run(requests.query(filters), timeout, retries)
 
     def iter_events(
         self,
@@ -167,17 +185,17 @@ class AsyncAuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> AsyncGenerator[Event, None]:
-        """Walk all events that match, in constant memory.
+        """Iterate over all matching events, in constant memory.
 
-        Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
-        Yields event dicts, and neither misses nor repeats one while others are being written. `timeout`
-        bounds the fetching of each page.
+        Takes the filters of `query` except `limit` and `offset`; with `cursor`, it starts after an earlier
+        page. Yields event dicts, and neither skips nor repeats an event while others are being written.
+        `timeout` bounds the request for each page.
         """
-        return self._walk(_work.paging.Walk(filters), timeout, retries)
+        return self._iterate(Pagination(filters), timeout, retries)
 
     async def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> Event:
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
-        return await self._run(_work.requests.get(event_id), timeout, retries)
+        return await self._run(requests.get(event_id), timeout, retries)
 
     def tail(
         self,
@@ -189,22 +207,21 @@ class AsyncAuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> AsyncTail:
-        """Follow events as they are stored, in that order, for as long as it takes.
+        """Follow events as they are stored, in the order of storage.
 
-        `filters` is a dict of the filters of `query` but for `order`, `limit`, `offset` and `cursor`. `after`
-        (str) is where to begin: the `resume_token` of an earlier tail, or "beginning"; None is the present.
-        With `follow=False` it ends when everything that was stored has been yielded.
+        `filters` is a dict with the filters of `query` except `order`, `limit`, `offset` and `cursor`.
+        `after` (str) is where to start: the `resume_token` of an earlier tail, or "beginning"; None means
+        with the next event. With `follow=False` it ends when everything that is stored now has been yielded.
 
-        Returns an iterator of event dicts, which connects when it is first asked, or entered by `with`. The
-        first connection is tried like any call, within `timeout`. From then on whatever breaks, or is silent
-        for 45 seconds, is made anew, behind the last event that arrived: each event is yielded once, in
-        order. `on_reconnect` is called with the error each time. It ends when it, or the client, is closed.
-        Raises ValidationError at once, and while it lasts AuthenticationError, PermissionDeniedError or
-        BadRequestError, where no other attempt could succeed.
+        Returns an iterator of event dicts, which is also a context manager. It connects when it is entered or
+        first iterated. The first connection is tried like any call, within `timeout`. After that, it
+        reconnects when the connection is lost or idle for 45 seconds, and resumes after the last event that
+        arrived: each event is yielded once, in order. `on_reconnect` is called with the error each time. It
+        ends when it, or the client, is closed. Raises ValidationError at once, and while iterating
+        AuthenticationError, PermissionDeniedError or BadRequestError if no other attempt could succeed.
         """
-        tailing = _work.tailing.Tailing(filters, after, follow=follow)
-        limits = self._limits(timeout, retries)
-        return _work.tails.AsyncTail(self._pool.get(), self._spell, tailing, limits, on_reconnect)
+        state = TailState(filters, after, follow=follow)
+        return AsyncTail(self._pool.get(), state, self._limits(timeout, retries), on_reconnect)
 
     @overload
     async def export(
@@ -232,14 +249,13 @@ class AsyncAuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> str | list[Event]:
-        """Export every event that matches.
+        """Export all matching events.
 
-        `options` is a dict: `format` ("json" or "csv"; "json" when left out) and the filters of `query` but
-        for `limit`, `offset` and `cursor`; `csv_raw` (bool) leaves CSV cells that look like formulas as they
-        are. Returns a str for CSV, a list of event dicts for JSON. Raises ValidationError before anything is
-        sent.
+        `options` is a dict: `format` ("json", the default, or "csv") and the filters of `query` except
+        `limit`, `offset` and `cursor`; `csv_raw` (bool) leaves CSV cells that look like formulas unchanged.
+        Returns a str for CSV, a list of event dicts for JSON. Raises ValidationError before anything is sent.
         """
-        return await self._run(_work.requests.export(options), timeout, retries)
+        return await self._run(requests.export(options), timeout, retries)
 
     @overload
     def export_stream(
@@ -267,15 +283,15 @@ class AsyncAuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> AsyncGenerator[Event, None] | AsyncGenerator[bytes, None]:
-        """Export every event that matches as it comes, in constant memory.
+        """Export all matching events as they arrive, in constant memory.
 
-        Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
-        `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
-        APIConnectionError; what was yielded before is good. To leave early, close it
-        (`contextlib.closing`, and `aclosing` on an event loop).
+        Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` chunks of the CSV text
+        as bytes. `timeout` bounds the wait for each chunk. An export that is interrupted raises
+        APIConnectionError; what was yielded before is valid. If you stop early, close the generator
+        (`contextlib.closing`, or `aclosing` on an event loop).
         """
-        call = _work.requests.export_stream(options)
-        return self._read(call, _work.rows.reader(options), timeout, retries)
+        call = requests.export_stream(options)
+        return self._read(call, export_reader(options), timeout, retries)
 
     async def export_to(
         self,
@@ -287,25 +303,26 @@ class AsyncAuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> int:
-        """Export every event that matches into a file, and return their number.
+        """Export all matching events into a file, and return their number.
 
-        Takes the options of `export`. The file appears when it is whole; until then `PATH.part` holds what
-        has arrived. A connection that breaks is made anew, and the export goes on behind the last event; with
-        `resume` it goes on where an earlier run, with the same options, ended. `progress` is called with the
-        number of events and of bytes so far. Raises AuditLedgeError if the file can't be written.
+        Takes the options of `export`. Until the export is complete, the file is named `PATH.part`. If the
+        connection is lost, the export reconnects and continues after the last event; with `resume` it
+        continues an earlier run with the same options. `progress` is called with the number of events and of
+        bytes so far. Raises AuditLedgeError if the file can't be written.
         """
-        seconds, most = self._limits(timeout, retries)
-        with _work.download.Download(path, options, progress, resume=resume) as download:
+        seconds, max_retries = self._limits(timeout, retries)
+        runner = self._pool.get()
+        with Download(path, options, progress, resume=resume) as download:
             while not download.done:
-                stream = await self._run(download.call(), timeout, retries)
-                download.begin(stream)
+                response = await self._run(download.next_call(), timeout, retries)
+                download.start_response(response)
                 try:
-                    async with aclosing(_work.drivers.achunks(stream, seconds)) as chunks:
+                    async with aclosing(runner.stream(response, seconds)) as chunks:
                         async for chunk in chunks:
-                            await _work.drivers.aside(download.write, chunk)
-                    await _work.drivers.aside(download.end)
+                            await runner.in_thread(download.receive, chunk)
+                    await runner.in_thread(download.finish)
                 except APIConnectionError as error:
-                    await _work.drivers.apause(download.failed(error, most))
+                    await runner.sleep(download.pause_before_resuming(error, max_retries))
         return download.count
 
     async def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
@@ -313,56 +330,63 @@ class AsyncAuditLedge(BaseClient):
 
         Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
         """
-        return await self._run(_work.requests.usage(), timeout, retries)
+        return await self._run(requests.usage(), timeout, retries)
 
     async def health(self, *, timeout: Timeout = None, retries: int | None = None) -> Health:
         """Whether the ledger is up: `{"status": str, "version": str}`. Raises ServerError if it is not."""
-        return await self._run(_work.requests.health(), timeout, retries)
+        return await self._run(requests.health(), timeout, retries)
 
     @property
     def low_level(self) -> AuthenticatedClient:
         """The generated typed client, on the same connections."""
-        return _work.low_level.low_level(self._settings, loop=self._pool.get())
+        from auditledge._transport.low_level import low_level_client  # noqa: PLC0415 - loads httpx
+
+        return low_level_client(self._settings, self._pool.get().http_client)
 
     async def close(self, timeout: Timeout = 2.0) -> None:
         """Flush the outbox for at most `timeout` seconds, and close the connections.
 
-        What then waits stays in the spool. Closing twice does no harm, and a call afterwards begins anew.
+        Events that are still waiting stay in the spool. Closing twice is harmless, and a later call opens new
+        connections.
         """
-        if not self._owner:
+        if not self._owns_connections:
             return
         if self._outboxes:
             await self.outbox.aclose(timeout)
-        if (client := self._pool.take()) is not None:
-            await client.aclose()
+        if (runner := self._pool.take()) is not None:
+            await runner.close()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.close()
 
     def _event_transport(self) -> HTTPEventTransport:
-        pool = _work.binding.thread_connections(self._settings, self._pool)
-        owner = not self._settings.embedded
-        return _work.binding.HTTPEventTransport(pool, self._spell, self._settings.timeout, owner=owner)
+        from auditledge.outbox.factory import HTTPEventTransport, thread_runners  # noqa: PLC0415 - most need no outbox
+
+        runners = thread_runners(self._settings, self._pool)
+        return HTTPEventTransport(runners, self._settings.timeout, owner=not self._settings.embedded)
 
     async def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
-        return await _work.drivers.arun(self._pool.get(), self._spell, self._flow(call, timeout, retries))
+        return await self._pool.get().run(send_with_retries(call, *self._limits(timeout, retries)))
 
-    async def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> AsyncGenerator[Event, None]:
-        while (call := walk.call) is not None:
-            for event in walk.take(await self._run(call, timeout, retries)):
+    async def _iterate(
+        self, pages: Pagination, timeout: Timeout, retries: int | None
+    ) -> AsyncGenerator[Event, None]:
+        while (call := pages.next_call) is not None:
+            for event in pages.read(await self._run(call, timeout, retries)):
                 yield event
 
     async def _read(
-        self, call: Call[StreamingResponse], reader: Reader[T], timeout: Timeout, retries: int | None
+        self, call: Call[StreamingResponse], reader: ExportReader[T], timeout: Timeout, retries: int | None
     ) -> AsyncGenerator[T, None]:
-        stream = await self._run(call, timeout, retries)
-        async with aclosing(_work.drivers.achunks(stream, self._limits(timeout, retries)[0])) as chunks:
+        response = await self._run(call, timeout, retries)
+        seconds, _ = self._limits(timeout, retries)
+        async with aclosing(self._pool.get().stream(response, seconds)) as chunks:
             async for chunk in chunks:
                 for each in reader.read(chunk):
                     yield each
-        reader.end(_work.responses.read_total_count(stream.headers))
+        reader.end(read_total_count(response.headers))

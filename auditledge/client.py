@@ -6,9 +6,24 @@ from collections.abc import Generator, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
 
-from auditledge import _work
-from auditledge._base_client import AWAY, BaseClient, OnFailure, Timeout, falls_back, for_later
+from auditledge._base_client import (
+    RETRYABLE_ERRORS,
+    BaseClient,
+    OnFailure,
+    Timeout,
+    check_on_failure,
+    enqueued_result,
+)
+from auditledge._core import batch, requests
+from auditledge._core.download import Download
+from auditledge._core.export_parser import export_reader
+from auditledge._core.pagination import Pagination
+from auditledge._core.responses import read_total_count
+from auditledge._core.retry import send_with_retries
 from auditledge._core.settings import DEFAULT_TIMEOUT, Redact
+from auditledge._core.tail_state import TailState
+from auditledge._transport.tail import Tail
+from auditledge.contract.compact_json import encode
 from auditledge.errors import APIConnectionError
 
 if TYPE_CHECKING:
@@ -19,9 +34,8 @@ if TYPE_CHECKING:
 
     from auditledge._core.call import Call, StreamingResponse
     from auditledge._core.download import Progress
-    from auditledge._core.export_parser import Reader
-    from auditledge._core.pagination import Walk
-    from auditledge._transport.tail import OnReconnect, Tail
+    from auditledge._core.export_parser import ExportReader
+    from auditledge._transport.tail import OnReconnect
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.factory import HTTPEventTransport
     from auditledge.types import (
@@ -43,22 +57,23 @@ T = TypeVar("T")
 
 
 class AuditLedge(BaseClient):
-    """A client of the audit log.
+    """A client of the audit log. Threads can share it, and it can be created before a fork.
 
-    `api_key` (str) is your key; `base_url` (str) says where the ledger is: `https://…`, `http://…` on
-    loopback, or `sqlite:///file.db` for a ledger inside this process; `timeout` (float) bounds a whole call,
-    in seconds. What is left out is read from AUDITLEDGE_API_KEY, AUDITLEDGE_BASE_URL, AUDITLEDGE_TIMEOUT.
+    `api_key` (str) is your key. `base_url` (str) is where the ledger is: `https://…`, `http://…` on loopback
+    only, or `sqlite:///file.db` for a ledger inside this process. `timeout` (float) is the maximum time of a
+    whole call, in seconds. Arguments that are left out are read from the environment variables
+    AUDITLEDGE_API_KEY, AUDITLEDGE_BASE_URL and AUDITLEDGE_TIMEOUT.
 
-    Further options: `retries` (int, default 2) is how often a call is tried again after a failure of the
-    network or a status of 408, 429, 500, 502, 503 or 504; `organization_id` (str) is the organisation of
-    events that name none; `redact` is a list of paths such as `actor.email` or `metadata.*.token`, or a
-    function from an event to an event, applied before anything leaves the process; `proxy` (str) is the URL
-    of a proxy; `ca_bundle` (str) is a file of certificates to trust; `headers` (dict of str) are sent with
-    every request, a `User-Agent` before the SDK's own; `http_client` is an httpx.Client to send by; `outbox`
-    is an Outbox, or the folder (str or Path) for `enqueue` to keep events in.
+    Further options: `retries` (int, default 2) is the maximum number of retries after a connection error or a
+    status of 408, 429, 500, 502, 503 or 504. `organization_id` (str) is the organization of events that don't
+    set one. `redact` is a list of paths such as `actor.email` or `metadata.*.token`, or a function from an
+    event to an event, applied before anything leaves the process. `proxy` (str) is the URL of a proxy.
+    `ca_bundle` (str) is a file of certificates to trust. `headers` (dict of str) are sent with every request;
+    a `User-Agent` is put before the SDK's own. `http_client` is your own httpx.Client, which you have to
+    close. `outbox` is an Outbox, or the directory (str or Path) where `enqueue` stores events.
 
-    Safe to share between threads, and to make before a fork. A context manager; `close()` does the same.
-    Raises ConfigurationError. Every method raises errors of `auditledge.errors`, and no others.
+    A context manager; `close()` does the same as leaving it. Raises ConfigurationError. The methods raise
+    only the exceptions of `auditledge.errors`.
     """
 
     def __init__(
@@ -79,9 +94,9 @@ class AuditLedge(BaseClient):
         options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
         network = {"proxy": proxy, "ca_bundle": ca_bundle, "headers": headers}
         super().__init__(api_key, base_url, timeout, **options, **network)
-        settings = self._settings
-        _work.http.check(settings, http_client, loop=False)
-        self._pool = _work.http.Pool(lambda: _work.http.make_client(settings, http_client))
+        from auditledge._transport.pool import open_pool  # noqa: PLC0415 - loads httpx
+
+        self._pool = open_pool(self._settings, http_client)
 
     def log(
         self,
@@ -93,45 +108,48 @@ class AuditLedge(BaseClient):
     ) -> EventCreated:
         """Record an event, and return when it is durable.
 
-        `event` is a dict: `actor` (dict with `id`, and perhaps `name`, `email`), `action` (str), `resource`
-        (dict with `type`, `id`, and perhaps `name`); and perhaps `organization_id` (str), `metadata` (dict),
-        `timestamp` (ISO 8601 str or aware datetime), `id` (str, `evt_` and a UUIDv7). None means absent.
+        `event` is a dict: `actor` (dict with `id`, and optionally `name` and `email`), `action` (str),
+        `resource` (dict with `type` and `id`, and optionally `name`), and optionally `organization_id` (str),
+        `metadata` (dict), `timestamp` (ISO 8601 str or aware datetime) and `id` (str, `evt_` and a UUIDv7).
+        An optional field that is None counts as absent.
 
         Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
-        anything is sent when the event breaks the contract; its `problems` name every field.
+        anything is sent if the event is invalid; its `problems` list every invalid field.
 
-        With `on_failure="enqueue"`, an event that the ledger is not there to take goes to the outbox, to be
-        delivered later under the same id; `success` is False then, and `event` is what will be sent.
+        With `on_failure="enqueue"`, an event that the ledger can't take now goes to the outbox, which
+        delivers it later under the same id. Then `success` is False, and `event` is what will be sent.
         """
-        if not falls_back(on_failure):
-            return self._run(_work.requests.log(self._clean(event)), timeout, retries)
-        call = _work.requests.log(self._stamped(event))
+        if on_failure == "raise":
+            return self._run(requests.log(event, self._settings), timeout, retries)
+        check_on_failure(on_failure)
+        content = encode(requests.clean_timestamped_event(event, self._settings))
         try:
-            return self._run(call, timeout, retries)
-        except AWAY as error:
-            content, result = for_later(call, error)
+            return self._run(requests.log_encoded(content), timeout, retries)
+        except RETRYABLE_ERRORS as error:
+            result = enqueued_result(content, error)
             self.outbox.enqueue_json(content)
             return result
 
     def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
         """Record an event without waiting for the ledger.
 
-        Takes what `log` takes, and makes it durable on this machine; the outbox delivers it in the
-        background, once, however long the ledger is away. No network call is made, but where the spool can't
-        take it and the outbox's `on_full` says "send".
+        Takes what `log` takes, and makes the event durable on this machine. The outbox delivers it in the
+        background, exactly once, however long the ledger is unreachable. No network call is made, unless the
+        spool can't take the event and the outbox's `on_full` is "send".
 
-        Returns the event's id. Raises ValidationError, and OutboxFullError when the event could neither be
+        Returns the event's id. Raises ValidationError, and OutboxFullError if the event could neither be
         stored nor sent.
         """
-        stamped = self._stamped(event)
-        self.outbox.enqueue_json(_work.json.encode(stamped))
-        return cast("str", stamped["id"])
+        cleaned = requests.clean_timestamped_event(event, self._settings)
+        self.outbox.enqueue_json(encode(cleaned))
+        return cast("str", cleaned["id"])
 
     def flush(self, timeout: Timeout = 5.0) -> FlushResult:
-        """Wait until the ledger has what was enqueued so far, at most `timeout` seconds (None: for ever).
+        """Wait until all events enqueued so far are delivered, at most `timeout` seconds (None: no limit).
 
-        Returns a named tuple: `delivered` and `dead` (int) since the call, `waiting` (int) that are left, and
-        `paused`, None or why nothing is delivered now, in which case it returns early.
+        Returns a named tuple: `delivered` and `dead` (int) since the call, `waiting` (int), the number of
+        events left, and `paused`, None or the reason why nothing is delivered now, in which case it returns
+        early.
         """
         return self.outbox.flush(timeout)
 
@@ -142,15 +160,16 @@ class AuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> list[EventBatchItem]:
-        """Record many events, in as few requests as the contract allows.
+        """Record many events, in as few requests as possible.
 
         Returns a result for each event, in order: a dict with `index` (int), `success` (bool), `status` (int)
-        and `id` (str), and where `success` is false with `error`, `code` (str) and perhaps `problems`.
-        Nothing is raised for an event that is refused, nor for the network: an event without an answer has
-        the `code` "no_answer", and is safe to send again with its `id`. `timeout` bounds each request.
+        and `id` (str), and if `success` is False with `error` and `code` (str), and sometimes `problems`.
+        Nothing is raised for an event that is rejected, nor for a failure of the network: an event without a
+        response has the `code` "no_answer", and is safe to send again with its `id`. `timeout` bounds each
+        request.
         """
-        conversation = _work.batch.log_many(events, self._clean, *self._limits(timeout, retries))
-        return _work.drivers.run(self._pool.get(), self._spell, conversation)
+        flow = batch.log_many(events, self._settings, *self._limits(timeout, retries))
+        return self._pool.get().run(flow)
 
     def query(
         self,
@@ -164,12 +183,12 @@ class AuditLedge(BaseClient):
         `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
         (exact), `actor_name`, `action` (partial), `search` (words), `start_date`, `end_date` (ISO 8601 str,
         aware datetime, or date; inclusive), `order` ("desc" or "asc"), `limit` (int, 20), `offset` (int, 0),
-        `cursor` (str). None means absent.
+        `cursor` (str). A filter that is None counts as absent.
 
         Returns `{"events": [...], "total": int, "limit": int, "offset": int, "next_cursor": str or None}`.
         Raises ValidationError before anything is sent.
         """
-        return self._run(_work.requests.query(filters), timeout, retries)
+        return self._run(requests.query(filters), timeout, retries)
 
     def iter_events(
         self,
@@ -178,17 +197,17 @@ class AuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> Generator[Event, None, None]:
-        """Walk all events that match, in constant memory.
+        """Iterate over all matching events, in constant memory.
 
-        Takes the filters of `query` but for `limit` and `offset`; `cursor` begins behind an earlier page.
-        Yields event dicts, and neither misses nor repeats one while others are being written. `timeout`
-        bounds the fetching of each page.
+        Takes the filters of `query` except `limit` and `offset`; with `cursor`, it starts after an earlier
+        page. Yields event dicts, and neither skips nor repeats an event while others are being written.
+        `timeout` bounds the request for each page.
         """
-        return self._walk(_work.paging.Walk(filters), timeout, retries)
+        return self._iterate(Pagination(filters), timeout, retries)
 
     def get(self, event_id: str, *, timeout: Timeout = None, retries: int | None = None) -> Event:
         """Fetch one event by its id (str). Returns the event's dict. Raises NotFoundError."""
-        return self._run(_work.requests.get(event_id), timeout, retries)
+        return self._run(requests.get(event_id), timeout, retries)
 
     def tail(
         self,
@@ -200,22 +219,21 @@ class AuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> Tail:
-        """Follow events as they are stored, in that order, for as long as it takes.
+        """Follow events as they are stored, in the order of storage.
 
-        `filters` is a dict of the filters of `query` but for `order`, `limit`, `offset` and `cursor`. `after`
-        (str) is where to begin: the `resume_token` of an earlier tail, or "beginning"; None is the present.
-        With `follow=False` it ends when everything that was stored has been yielded.
+        `filters` is a dict with the filters of `query` except `order`, `limit`, `offset` and `cursor`.
+        `after` (str) is where to start: the `resume_token` of an earlier tail, or "beginning"; None means
+        with the next event. With `follow=False` it ends when everything that is stored now has been yielded.
 
-        Returns an iterator of event dicts, which connects when it is first asked, or entered by `with`. The
-        first connection is tried like any call, within `timeout`. From then on whatever breaks, or is silent
-        for 45 seconds, is made anew, behind the last event that arrived: each event is yielded once, in
-        order. `on_reconnect` is called with the error each time. It ends when it, or the client, is closed.
-        Raises ValidationError at once, and while it lasts AuthenticationError, PermissionDeniedError or
-        BadRequestError, where no other attempt could succeed.
+        Returns an iterator of event dicts, which is also a context manager. It connects when it is entered or
+        first iterated. The first connection is tried like any call, within `timeout`. After that, it
+        reconnects when the connection is lost or idle for 45 seconds, and resumes after the last event that
+        arrived: each event is yielded once, in order. `on_reconnect` is called with the error each time. It
+        ends when it, or the client, is closed. Raises ValidationError at once, and while iterating
+        AuthenticationError, PermissionDeniedError or BadRequestError if no other attempt could succeed.
         """
-        tailing = _work.tailing.Tailing(filters, after, follow=follow)
-        limits = self._limits(timeout, retries)
-        return _work.tails.Tail(self._pool.get(), self._spell, tailing, limits, on_reconnect)
+        state = TailState(filters, after, follow=follow)
+        return Tail(self._pool.get(), state, self._limits(timeout, retries), on_reconnect)
 
     @overload
     def export(
@@ -243,14 +261,13 @@ class AuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> str | list[Event]:
-        """Export every event that matches.
+        """Export all matching events.
 
-        `options` is a dict: `format` ("json" or "csv"; "json" when left out) and the filters of `query` but
-        for `limit`, `offset` and `cursor`; `csv_raw` (bool) leaves CSV cells that look like formulas as they
-        are. Returns a str for CSV, a list of event dicts for JSON. Raises ValidationError before anything is
-        sent.
+        `options` is a dict: `format` ("json", the default, or "csv") and the filters of `query` except
+        `limit`, `offset` and `cursor`; `csv_raw` (bool) leaves CSV cells that look like formulas unchanged.
+        Returns a str for CSV, a list of event dicts for JSON. Raises ValidationError before anything is sent.
         """
-        return self._run(_work.requests.export(options), timeout, retries)
+        return self._run(requests.export(options), timeout, retries)
 
     @overload
     def export_stream(
@@ -278,15 +295,15 @@ class AuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> Generator[Event, None, None] | Generator[bytes, None, None]:
-        """Export every event that matches as it comes, in constant memory.
+        """Export all matching events as they arrive, in constant memory.
 
-        Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` bytes of the CSV text.
-        `timeout` bounds the wait for the first and for each further piece. An export that breaks off raises
-        APIConnectionError; what was yielded before is good. To leave early, close it
-        (`contextlib.closing`, and `aclosing` on an event loop).
+        Takes the options of `export`. Yields event dicts, or for `{"format": "csv"}` chunks of the CSV text
+        as bytes. `timeout` bounds the wait for each chunk. An export that is interrupted raises
+        APIConnectionError; what was yielded before is valid. If you stop early, close the generator
+        (`contextlib.closing`, or `aclosing` on an event loop).
         """
-        call = _work.requests.export_stream(options)
-        return self._read(call, _work.rows.reader(options), timeout, retries)
+        call = requests.export_stream(options)
+        return self._read(call, export_reader(options), timeout, retries)
 
     def export_to(
         self,
@@ -298,24 +315,25 @@ class AuditLedge(BaseClient):
         timeout: Timeout = None,
         retries: int | None = None,
     ) -> int:
-        """Export every event that matches into a file, and return their number.
+        """Export all matching events into a file, and return their number.
 
-        Takes the options of `export`. The file appears when it is whole; until then `PATH.part` holds what
-        has arrived. A connection that breaks is made anew, and the export goes on behind the last event; with
-        `resume` it goes on where an earlier run, with the same options, ended. `progress` is called with the
-        number of events and of bytes so far. Raises AuditLedgeError if the file can't be written.
+        Takes the options of `export`. Until the export is complete, the file is named `PATH.part`. If the
+        connection is lost, the export reconnects and continues after the last event; with `resume` it
+        continues an earlier run with the same options. `progress` is called with the number of events and of
+        bytes so far. Raises AuditLedgeError if the file can't be written.
         """
-        seconds, most = self._limits(timeout, retries)
-        with _work.download.Download(path, options, progress, resume=resume) as download:
+        seconds, max_retries = self._limits(timeout, retries)
+        runner = self._pool.get()
+        with Download(path, options, progress, resume=resume) as download:
             while not download.done:
-                stream = self._run(download.call(), timeout, retries)
-                download.begin(stream)
+                response = self._run(download.next_call(), timeout, retries)
+                download.start_response(response)
                 try:
-                    for chunk in _work.drivers.chunks(stream, seconds):
-                        download.write(chunk)
-                    download.end()
+                    for chunk in runner.stream(response, seconds):
+                        download.receive(chunk)
+                    download.finish()
                 except APIConnectionError as error:
-                    _work.drivers.pause(download.failed(error, most))
+                    runner.sleep(download.pause_before_resuming(error, max_retries))
         return download.count
 
     def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
@@ -323,51 +341,59 @@ class AuditLedge(BaseClient):
 
         Returns `{"plan": str, "events_this_month": int, "events_limit": int, "retention_days": int}`.
         """
-        return self._run(_work.requests.usage(), timeout, retries)
+        return self._run(requests.usage(), timeout, retries)
 
     def health(self, *, timeout: Timeout = None, retries: int | None = None) -> Health:
         """Whether the ledger is up: `{"status": str, "version": str}`. Raises ServerError if it is not."""
-        return self._run(_work.requests.health(), timeout, retries)
+        return self._run(requests.health(), timeout, retries)
 
     @property
     def low_level(self) -> AuthenticatedClient:
         """The generated typed client, on the same connections."""
-        return _work.low_level.low_level(self._settings, sync=self._pool.get())
+        from auditledge._transport.low_level import low_level_client  # noqa: PLC0415 - loads httpx
+
+        return low_level_client(self._settings, self._pool.get().http_client)
 
     def close(self, timeout: Timeout = 2.0) -> None:
         """Flush the outbox for at most `timeout` seconds, and close the connections.
 
-        What then waits stays in the spool. Closing twice does no harm, and a call afterwards begins anew.
+        Events that are still waiting stay in the spool. Closing twice is harmless, and a later call opens new
+        connections.
         """
-        if not self._owner:
+        if not self._owns_connections:
             return
         if self._outboxes:
             self.outbox.close(timeout)
-        if (client := self._pool.take()) is not None:
-            client.close()
+        if (runner := self._pool.take()) is not None:
+            runner.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
 
     def _event_transport(self) -> HTTPEventTransport:
-        return _work.binding.HTTPEventTransport(self._pool, self._spell, self._settings.timeout)
+        from auditledge.outbox.factory import HTTPEventTransport  # noqa: PLC0415 - most need no outbox
+
+        return HTTPEventTransport(self._pool, self._settings.timeout)
 
     def _run(self, call: Call[T], timeout: Timeout, retries: int | None) -> T:
-        return _work.drivers.run(self._pool.get(), self._spell, self._flow(call, timeout, retries))
+        return self._pool.get().run(send_with_retries(call, *self._limits(timeout, retries)))
 
-    def _walk(self, walk: Walk, timeout: Timeout, retries: int | None) -> Generator[Event, None, None]:
-        while (call := walk.call) is not None:
-            yield from walk.take(self._run(call, timeout, retries))
+    def _iterate(
+        self, pages: Pagination, timeout: Timeout, retries: int | None
+    ) -> Generator[Event, None, None]:
+        while (call := pages.next_call) is not None:
+            yield from pages.read(self._run(call, timeout, retries))
 
     def _read(
-        self, call: Call[StreamingResponse], reader: Reader[T], timeout: Timeout, retries: int | None
+        self, call: Call[StreamingResponse], reader: ExportReader[T], timeout: Timeout, retries: int | None
     ) -> Generator[T, None, None]:
-        stream = self._run(call, timeout, retries)
-        for chunk in _work.drivers.chunks(stream, self._limits(timeout, retries)[0]):
+        response = self._run(call, timeout, retries)
+        seconds, _ = self._limits(timeout, retries)
+        for chunk in self._pool.get().stream(response, seconds):
             yield from reader.read(chunk)
-        reader.end(_work.responses.read_total_count(stream.headers))
+        reader.end(read_total_count(response.headers))

@@ -1,23 +1,23 @@
-"""Everything that the SDK raises.
+"""The exceptions that the SDK raises.
 
     AuditLedgeError
-    ├── ConfigurationError          an argument or environment variable can't be used
-    ├── ValidationError             the call breaks the contract; nothing was sent
-    ├── APIConnectionError          no answer: refused, reset, broken off
-    │   └── APITimeoutError         no answer in time
-    ├── OutboxFullError             the event could not be stored for later delivery, nor sent at once
-    ├── UnreadableAnswerError       an answer that is not what the contract says: HTML, empty, not JSON
-    └── APIStatusError              the ledger answered with an error; itself for 3xx: no redirect is followed
-        ├── BadRequestError         400, 413, 415 and every other 4xx without a class of its own
-        ├── AuthenticationError     401: the key is missing, unknown or revoked
-        ├── PermissionDeniedError   403: the key does not allow this
+    ├── ConfigurationError          an argument or environment variable is invalid
+    ├── ValidationError             the input is invalid; nothing was sent
+    ├── APIConnectionError          no response: connection refused, reset or lost
+    │   └── APITimeoutError         no complete response in time
+    ├── OutboxFullError             the event could neither be stored for later delivery nor sent
+    ├── UnreadableAnswerError       the response does not follow the contract: HTML, empty, not JSON
+    └── APIStatusError              the ledger returned an error; raised itself for 3xx
+        ├── BadRequestError         400, 413, 415 and every other 4xx without a separate class
+        ├── AuthenticationError     401: the key is missing, malformed, unknown, revoked or expired
+        ├── PermissionDeniedError   403: the key does not allow this operation
         ├── NotFoundError           404
-        ├── ConflictError           409: the id is taken by an event with other content
+        ├── ConflictError           409: an event with this id but other content exists
         ├── RateLimitError          429: too many requests
-        │   └── QuotaExceededError  429: the plan's month is used up
+        │   └── QuotaExceededError  429: the plan's monthly quota is used up
         └── ServerError             5xx
 
-No other exception leaves the SDK. Texts never hold the API key or the content of an event.
+The SDK raises only these exceptions. Their texts never contain the API key or the content of an event.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,13 +47,13 @@ __all__ = [
 
 
 class AuditLedgeError(Exception):
-    """The base of all errors of the SDK; each has all of these attributes.
+    """The base class of all errors of the SDK. Every error has all of these attributes.
 
-    `message` (str) says what is wrong. `problems` (list of Problem) names the fields that are wrong.
-    `status` (int or None) is the HTTP status, `code` (str or None) the ledger's name for the error,
-    `request_id` (str or None) names the request in support questions, `retry_after` (float or None) is the
-    number of seconds that the ledger asked to wait, `body` is the answer's body: parsed JSON, or bytes;
-    `headers` (mapping of str to str) are its headers, found whatever the case of their letters is.
+    `message` (str) is the description. `problems` (list of Problem) has an entry for each invalid field.
+    `status` (int or None) is the HTTP status, `code` (str or None) the machine-readable code of the error,
+    `request_id` (str or None) identifies the request when you contact support, and `retry_after` (float or
+    None) is the number of seconds that the ledger asked to wait. `body` is the body of the response, as
+    parsed JSON or as bytes. `headers` (mapping of str to str) are its headers; names are case-insensitive.
     """
 
     def __init__(
@@ -79,13 +79,13 @@ class AuditLedgeError(Exception):
         self.headers: Mapping[str, str] = {} if headers is None else headers
 
     def __str__(self) -> str:
-        """The message, with the status and the request id where there are any."""
+        """The message, followed by the status and the request id if the error has them."""
         facts = [f"HTTP {self.status}"] if self.status else []
         facts += [f"request {self.request_id}"] if self.request_id else []
         return f"{self.message} ({', '.join(facts)})" if facts else self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Errors travel between processes with all that they carry."""
+        """Pickle all attributes, so that errors can be passed between processes."""
         return _restore, (type(self), self.message, self.__dict__)
 
 
@@ -96,68 +96,68 @@ def _restore(kind: type[AuditLedgeError], message: str, state: Mapping[str, Any]
 
 
 class ConfigurationError(AuditLedgeError):
-    """An argument or environment variable can't be used."""
+    """An argument or environment variable is invalid."""
 
 
 class ValidationError(AuditLedgeError):
-    """The call breaks the contract; nothing was sent. `problems` names the fields."""
+    """The input is invalid. Nothing was sent. `problems` lists every invalid field."""
 
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> "ValidationError":
-        """An error that tells of all `problems`."""
+        """An error whose message lists all `problems`."""
         return cls(describe(problems), problems=problems)
 
 
 class APIConnectionError(AuditLedgeError):
-    """The ledger could not be reached, or the connection broke before the answer was whole."""
+    """The ledger is unreachable, or the connection was lost before the response was complete."""
 
 
 class APITimeoutError(APIConnectionError):
-    """The answer was not whole in time."""
+    """The complete response did not arrive in time."""
 
 
 class OutboxFullError(AuditLedgeError):
-    """The event could not be stored for later delivery, and what `on_full` says did not help either."""
+    """The event could not be stored for later delivery, and the `on_full` policy did not help either."""
 
 
 class UnreadableAnswerError(AuditLedgeError):
-    """The answer is not what the contract says; `body` holds it as bytes."""
+    """The response does not follow the contract. `body` is its body as bytes."""
 
 
 class APIStatusError(AuditLedgeError):
-    """The ledger answered with an error."""
+    """The ledger returned an error, or a redirect, which the SDK does not follow."""
 
 
 class BadRequestError(APIStatusError):
-    """The ledger refused the request as it is; sending it again would not help."""
+    """The ledger rejected the request. Sending it again would not help."""
 
 
 class AuthenticationError(APIStatusError):
-    """The API key is missing, malformed, unknown or revoked."""
+    """The API key is missing, malformed, unknown, revoked or expired."""
 
 
 class PermissionDeniedError(APIStatusError):
-    """The API key does not allow this."""
+    """The API key does not allow this operation."""
 
 
 class NotFoundError(APIStatusError):
-    """There is no such event, or none within the key's reach."""
+    """The event does not exist, or the key can't access it."""
 
 
 class ConflictError(APIStatusError):
-    """The event's id is taken by an event with other content."""
+    """An event with this id but other content exists."""
 
 
 class RateLimitError(APIStatusError):
-    """Too many requests; `retry_after` says how long to wait."""
+    """Too many requests. `retry_after` says how long to wait."""
 
 
 class QuotaExceededError(RateLimitError):
-    """The plan's events of this month are used up; `retry_after` says when the next month begins."""
+    """The plan's monthly quota is used up. `retry_after` is the time until the next month begins."""
 
 
 class ServerError(APIStatusError):
-    """The ledger failed, or can't take more now."""
+    """The ledger failed, or is overloaded."""
 
 
 _BY_STATUS = {
@@ -170,7 +170,7 @@ _BY_STATUS = {
 
 
 def class_for(status: int, code: str | None) -> type[APIStatusError]:
-    """The error class for an answer's status and code."""
+    """The error class for the status and the code of a response."""
     if code == "quota_exceeded":
         return QuotaExceededError
     if kind := _BY_STATUS.get(status):

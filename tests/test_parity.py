@@ -29,7 +29,7 @@ def parameters(function: Any) -> list[tuple[Any, ...]]:
 
 def without_loops(text: str | None) -> str | None:
     """A docstring without what is said of event loops alone."""
-    return text and text.replace("await ", "").replace(" The event loop is not held up.", "")
+    return text and text.replace("await ", "").replace(" The event loop is not blocked.", "")
 
 
 def test_names() -> None:

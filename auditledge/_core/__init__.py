@@ -1,1 +1,1 @@
-"""Decisions of the SDK, without I/O: requests, retries, responses, batches, pages, tails."""
+"""What the SDK decides without I/O: settings, requests, responses, retries, and the states of long reads."""

@@ -1,4 +1,4 @@
-"""Arguments of methods: what is wrong with them is told by their names."""
+"""Checks of the arguments of methods. Error messages start with the argument's name."""
 
 import os
 from collections.abc import Mapping
@@ -10,35 +10,36 @@ from auditledge.errors import ConfigurationError, ValidationError
 
 
 def wrong_type(name: str, expected: str, value: object) -> ValidationError:
-    """The error for an argument that is something else than `expected`, such as "a dict"."""
+    """The error for an argument that is not what was `expected`, such as "a dict"."""
     found = "None" if value is None else type(value).__name__
     return ValidationError.of([Problem(name, f"must be {expected}, not {found}")])
 
 
 def as_dict(name: str, values: object) -> dict[str, Any]:
-    """Filters or options as a dict of their own; None has none. Raises ValidationError."""
+    """A copy of filters or options; empty for None. Raises ValidationError."""
     if values is not None and not isinstance(values, Mapping):
         raise wrong_type(name, "a dict", values)
     return dict(values or {})
 
 
 def check_function(name: str, function: object) -> None:
-    """Raise ConfigurationError for what can't be called; None may be."""
+    """Raise ConfigurationError unless `function` is callable or None."""
     if function is not None and not callable(function):
         raise ConfigurationError(f"{name} must be a function, or None")
 
 
 def check_outbox(outbox: object) -> None:
-    """Raise ConfigurationError for what is neither an Outbox nor a path; None is the usual folder."""
+    """Raise ConfigurationError unless `outbox` is an Outbox, the path of a directory, or None."""
     is_path = isinstance(outbox, str | os.PathLike) and os.fspath(outbox) != ""
-    if outbox is not None and not is_path and not hasattr(outbox, "attach"):  # the class is loaded at need
-        raise ConfigurationError("outbox must be an Outbox, or the path of a folder")
+    # Outboxes are recognized by their method: importing the class would load the whole outbox.
+    if outbox is not None and not is_path and not hasattr(outbox, "attach"):
+        raise ConfigurationError("outbox must be an Outbox, or the path of a directory")
 
 
-def backward(filters: Mapping[str, Any]) -> list[Problem]:
-    """What is wrong with clean filters whose dates no event can lie between.
+def check_date_range(filters: Mapping[str, Any]) -> list[Problem]:
+    """The problem of valid filters whose start is after their end.
 
-    Nobody asks for that: an empty answer would read as if nothing had happened.
+    Such a query is always a mistake, and its empty result would read as if nothing had happened.
     """
     start, end = filters.get("start_date"), filters.get("end_date")
     if start is None or end is None or not contract.is_backward(start, end):

@@ -1,6 +1,7 @@
-"""Rows of an export, found in its bytes as they arrive: events of a JSON array, records of CSV.
+"""Parsers of exports, fed with bytes as they arrive: events of a JSON array, records of CSV.
 
-Both keep what is not whole yet, and know the last event that was: behind it, a broken export goes on.
+Each keeps an incomplete row until the rest arrives, and knows the id of the last complete one, after which an
+interrupted export resumes.
 """
 
 import codecs
@@ -18,145 +19,153 @@ if TYPE_CHECKING:
     from auditledge.types import Event
 
 _DECODE = json.JSONDecoder().raw_decode
-_BETWEEN = re.compile(r"[ \t\r\n,]*")
-_WITHIN_QUOTES = re.compile(rb'"[^"]*("|\Z)')
-_LONGEST = 1 << 21
-"""Bytes of a row: more than the largest event has that the contract allows, with every character escaped."""
+_SEPARATORS = re.compile(r"[ \t\r\n,]*")
+_QUOTED = re.compile(rb'"[^"]*("|\Z)')
+_MAX_ROW_BYTES = 1 << 21
+"""More than the largest event of the contract has, even if every character of it is escaped."""
 
 R = TypeVar("R")
 
 
-class Reader(Protocol[R]):
-    """What a streamed export is read with. Its methods raise errors of the SDK.
+class ExportReader(Protocol[R]):
+    """Reads a streamed export.
 
-    UnreadableAnswerError is for what is no export, APIConnectionError for one that ends early.
+    Its methods raise UnreadableAnswerError for what is not an export, and APIConnectionError for an export
+    that ends early.
     """
 
     def read(self, chunk: bytes) -> list[R]:
-        """What to hand on with this chunk."""
+        """What to yield for a chunk of the response."""
         ...
 
     def end(self, total: int | None) -> None:
-        """The answer has ended; the ledger has said that it would hold `total` events."""
+        """The response has ended. `total` is the number of events that the ledger announced, if it did."""
         ...
 
 
-class EventReader:
-    """Events from the chunks of a streamed JSON export."""
+class JSONExportReader:
+    """Yields the events of a streamed JSON export."""
 
     def __init__(self) -> None:
-        self._rows = JSONRows()
+        self._parser = JSONRowParser()
 
     def read(self, chunk: bytes) -> "list[Event]":
-        """The events that are whole with this chunk."""
-        with readable():
-            return cast("list[Event]", self._rows.events(chunk))
+        """The events that are complete with this chunk."""
+        with parse_errors():
+            return cast("list[Event]", self._parser.parse(chunk))
 
     def end(self, total: int | None) -> None:
-        """The answer has ended."""
-        with whole():
-            self._rows.end()
-            check_total(self._rows.count, total)
+        """The response has ended."""
+        with truncation_errors():
+            self._parser.end()
+            check_total(self._parser.count, total)
 
 
-class TextReader:
-    """The chunks of a streamed CSV export as they are. `after` says that it has no header row."""
+class CSVExportReader:
+    """Yields the chunks of a streamed CSV export unchanged. With `after`, there is no header row."""
 
     def __init__(self, *, after: bool) -> None:
-        self._events = -1 if not after else 0
-        self._quoted = False
+        self._events = 0 if after else -1
+        self._in_quotes = False
 
     def read(self, chunk: bytes) -> list[bytes]:
         """The chunk."""
-        text = b'"' * self._quoted + chunk
-        self._events += _WITHIN_QUOTES.sub(b"", text).count(b"\n")
-        self._quoted = text.count(b'"') % 2 == 1
+        # Only line ends outside quotes count. If the last chunk ended inside quotes, this one starts there.
+        text = b'"' * self._in_quotes + chunk
+        self._events += _QUOTED.sub(b"", text).count(b"\n")
+        self._in_quotes = text.count(b'"') % 2 == 1
         return [chunk]
 
     def end(self, total: int | None) -> None:
-        """The answer has ended. Without a total, any end of a record may be that of all."""
-        with whole():
-            if self._quoted:
-                raise ValueError("the last record is not whole")
+        """The response has ended. Without a total, an export cut between two records looks complete."""
+        with truncation_errors():
+            if self._in_quotes:
+                raise ValueError("the last record is incomplete")
             check_total(self._events, total)
 
 
-def reader(options: Mapping[str, Any] | None) -> Reader[Any]:
-    """What an export with such options is read with."""
+def export_reader(options: Mapping[str, Any] | None) -> ExportReader[Any]:
+    """The reader for an export with these options."""
     options = options or {}
-    return TextReader(after=bool(options.get("after"))) if options.get("format") == "csv" else EventReader()
+    if options.get("format") == "csv":
+        return CSVExportReader(after=bool(options.get("after")))
+    return JSONExportReader()
 
 
 def check_total(count: int, total: int | None) -> None:
-    """Raise ValueError unless there are as many events as the ledger said, if it did."""
+    """Raise ValueError if the ledger announced another number of events."""
     if total not in (None, count):
         raise ValueError(f"{count} events of {total}")
 
 
 @contextlib.contextmanager
-def readable() -> Iterator[None]:
-    """Turn what rows find wrong with their bytes into an UnreadableAnswerError."""
+def parse_errors() -> Iterator[None]:
+    """Turn what a parser raises for invalid bytes into an UnreadableAnswerError."""
     try:
         yield
     except (ValueError, LookupError, TypeError, RecursionError):
-        raise UnreadableAnswerError("The answer is not readable: it is not an export") from None
+        raise UnreadableAnswerError("The response is not readable: it is not an export") from None
 
 
 @contextlib.contextmanager
-def whole() -> Iterator[None]:
-    """Turn an end that came too early into an APIConnectionError."""
+def truncation_errors() -> Iterator[None]:
+    """Turn the ValueError of an export that ended early into an APIConnectionError."""
     try:
         yield
     except ValueError as error:
         raise APIConnectionError(f"The export ended early: {error}") from None
 
 
-class Rows(Protocol):
-    """Takes the bytes of an export. `count` rows were whole so far; the last is the event `last_id`."""
+class RowParser(Protocol):
+    """Finds the complete rows in the bytes of an export, to write them to a file.
+
+    `count` is the number of complete rows so far, and `last_id` the id of the last one. `prefix` and `suffix`
+    belong before the first row of the file and after the last.
+    """
 
     count: int
     last_id: str | None
-    head: bytes
-    tail: bytes
+    prefix: bytes
+    suffix: bytes
 
-    def write(self, chunk: bytes) -> bytes:
-        """The bytes to append to a file for a chunk: whole rows only."""
+    def feed(self, chunk: bytes) -> bytes:
+        """The bytes of the rows that are complete with this chunk, to append to a file."""
         ...
 
-    def begin(self) -> None:
-        """Another answer begins; what was not whole of the one before is forgotten."""
+    def start_response(self) -> None:
+        """A new response starts. An incomplete row of the previous one is dropped."""
         ...
 
     def end(self) -> None:
-        """The answer has ended. Raises ValueError if that was too early."""
+        """The response has ended. Raises ValueError if it ended early."""
         ...
 
 
-class JSONRows:
-    """Events of a JSON array, whatever white space stands between them."""
+class JSONRowParser:
+    """Events of a JSON array, with any white space between them."""
 
-    head = b"["
-    tail = b"\n]\n"
+    prefix = b"["
+    suffix = b"\n]\n"
 
     def __init__(self) -> None:
         self.count = 0
         self.last_id: str | None = None
-        self.begin()
+        self.start_response()
 
-    def begin(self) -> None:
-        """Another array begins."""
+    def start_response(self) -> None:
+        """A new array starts."""
         self._text = ""
         self._utf8 = codecs.getincrementaldecoder("utf-8")()
         self._opened = self._closed = False
 
-    def events(self, chunk: bytes) -> list[dict[str, Any]]:
-        """The events that are whole with this chunk. Raises ValueError for what is no array of objects."""
-        return [event for event, _ in self._whole(chunk)]
+    def parse(self, chunk: bytes) -> list[dict[str, Any]]:
+        """The events that are complete with this chunk. Raises ValueError for anything but such an array."""
+        return [event for event, _ in self._complete(chunk)]
 
-    def write(self, chunk: bytes) -> bytes:
-        """The text of whole events, as it was sent, each on a line of its own."""
+    def feed(self, chunk: bytes) -> bytes:
+        """The text of the complete events as it was sent, each on its own line."""
         first = self.count == 0
-        lines = "".join(f",\n{text}" for _, text in self._whole(chunk))
+        lines = "".join(f",\n{text}" for _, text in self._complete(chunk))
         return (lines[1:] if first else lines).encode()
 
     def end(self) -> None:
@@ -164,14 +173,15 @@ class JSONRows:
         if not self._closed or self._text.strip():
             raise ValueError("the array is not closed")
 
-    def _whole(self, chunk: bytes) -> list[tuple[dict[str, Any], str]]:
+    def _complete(self, chunk: bytes) -> list[tuple[dict[str, Any], str]]:
+        """The complete events, decoded and as text."""
         text = self._text + self._utf8.decode(chunk)
         found, position = [], self._after_bracket(text)
         while self._opened and (position := _skip(text, position)) < len(text) and text[position] != "]":
             try:
                 event, end = _DECODE(text, position)
             except ValueError:
-                break
+                break  # incomplete, or invalid: then no chunk completes it, and `_check_length` ends the wait
             found.append((event, text[position:end]))
             position = end
         self._text = text[position:]
@@ -199,57 +209,57 @@ class JSONRows:
 
 
 def _check_length(rest: str | bytes) -> None:
-    """Raise ValueError for a row that never ends: it would fill memory."""
-    if len(rest) > _LONGEST:
+    """Raise ValueError for a row that never ends, which would fill memory."""
+    if len(rest) > _MAX_ROW_BYTES:
         raise ValueError("a row is longer than any event")
 
 
 def _skip(text: str, position: int) -> int:
-    between = _BETWEEN.match(text, position)
-    assert between is not None  # noqa: S101 - nothing matches too
-    return between.end()
+    separators = _SEPARATORS.match(text, position)
+    assert separators is not None  # noqa: S101 - it also matches nothing
+    return separators.end()
 
 
-class CSVRows:
-    """Records of RFC 4180: a line may end within quotation marks, a record may not."""
+class CSVRowParser:
+    """Records of RFC 4180: quotes may contain line ends, so a line is not always a record."""
 
-    head = tail = b""
+    prefix = suffix = b""
 
     def __init__(self, *, header: bool = True) -> None:
         self.count = 0
         self.last_id: str | None = None
-        self._headed = False
+        self._wrote_header = False
         self._has_header = header
-        self.begin()
+        self.start_response()
 
-    def begin(self) -> None:
-        """Another answer begins; it has a header row only if no event came before."""
+    def start_response(self) -> None:
+        """A new response starts. It has a header row only if it does not resume after an event."""
         self._rest = b""
-        self._header = self._has_header and self.last_id is None
+        self._expects_header = self._has_header and self.last_id is None
 
-    def write(self, chunk: bytes) -> bytes:
-        """The records that are whole with this chunk."""
+    def feed(self, chunk: bytes) -> bytes:
+        """The records that are complete with this chunk."""
         data = self._rest + chunk
         end = data.rfind(b"\r\n")
-        while end >= 0 and data.count(b'"', 0, end) % 2:
+        while end >= 0 and data.count(b'"', 0, end) % 2:  # this line end is inside quotes
             end = data.rfind(b"\r\n", 0, end)
-        whole, self._rest = (data[: end + 2], data[end + 2 :]) if end >= 0 else (b"", data)
+        complete, self._rest = (data[: end + 2], data[end + 2 :]) if end >= 0 else (b"", data)
         _check_length(self._rest)
-        records = list(csv.reader(io.StringIO(whole.decode(), newline="")))
-        if self._header and records:
+        records = list(csv.reader(io.StringIO(complete.decode(), newline="")))
+        if self._expects_header and records:
             del records[0]
-            whole = self._without_repeated_header(whole)
+            complete = self._without_repeated_header(complete)
         self.count += len(records)
         if records:
             self.last_id = records[-1][0]
-        return whole
+        return complete
 
-    def _without_repeated_header(self, whole: bytes) -> bytes:
-        """An answer before may have broken off behind its header row."""
-        headed, self._headed, self._header = self._headed, True, False
-        return whole.partition(b"\r\n")[2] if headed else whole
+    def _without_repeated_header(self, complete: bytes) -> bytes:
+        """Drop the header row if an earlier response was cut right after its own."""
+        wrote_header, self._wrote_header, self._expects_header = self._wrote_header, True, False
+        return complete.partition(b"\r\n")[2] if wrote_header else complete
 
     def end(self) -> None:
-        """Raise ValueError unless the last record was whole."""
-        if self._rest or self._header:
-            raise ValueError("the last record is not whole")
+        """Raise ValueError unless the last record was complete."""
+        if self._rest or self._expects_header:
+            raise ValueError("the last record is incomplete")

@@ -1,32 +1,32 @@
-"""Redaction: what must not leave the process is taken out before an event is encoded."""
+"""Redaction: remove sensitive data from an event before it is encoded and leaves the process."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from auditledge import contract
-from auditledge._core.settings import Event, Redact
+from auditledge._core.settings import EventDict, Redact
 from auditledge.errors import AuditLedgeError, ValidationError
 
 REDACTED = "[redacted]"
 
 
-def apply(redact: Redact | None, event: Event) -> Event:
-    """The event without what `redact` takes out; the caller's own dicts stay as they are.
+def apply(redact: Redact | None, event: EventDict) -> EventDict:
+    """The event with `redact` applied. The caller's dicts are not modified.
 
-    `redact` is a list of paths, or a function from an event to an event, whose result is checked again.
-    Raises ValidationError for a result that breaks the contract.
+    `redact` is a list of paths, or a function that takes an event and returns the event to send, which is
+    validated again. Raises ValidationError if that is invalid.
     """
     if redact is None:
         return event
-    redacted = json.loads(json.dumps(event))  # a copy whose tuples are lists, as they will be sent
+    redacted = json.loads(json.dumps(event))  # a deep copy; tuples become lists, as they will be sent
     if callable(redact):
         try:
             return _checked(redact(redacted), event["id"])
         except AuditLedgeError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever the caller's function raises
-            # Its own text may hold what was to be redacted.
+        except Exception as error:  # noqa: BLE001 - the caller's function may raise anything
+            # Only its type is shown: its text may contain what was to be redacted.
             raise ValidationError(f"redact failed with a {type(error).__name__}") from None
     for path in redact:
         _redact(redacted, path.split("."))
@@ -34,7 +34,7 @@ def apply(redact: Redact | None, event: Event) -> Event:
 
 
 def _redact(node: Any, path: Sequence[str]) -> None:
-    """Replace what stands at `path`; `*` is every member of a dict or every item of a list."""
+    """Replace the values at `path`; `*` matches every member of a dict and every item of a list."""
     name, *rest = path
     if isinstance(node, dict):
         keys = list(node) if name == "*" else [name] if name in node else []
@@ -52,7 +52,7 @@ def _redact_at(node: Any, key: Any, rest: Sequence[str]) -> None:
         node[key] = REDACTED
 
 
-def _checked(event: object, event_id: str) -> Event:
+def _checked(event: object, event_id: str) -> EventDict:
     cleaned, problems = contract.schema("EventInput").clean(event)
     if problems:
         raise ValidationError.of(problems)

@@ -1,37 +1,24 @@
-"""What each method sends: checked against the contract, spelled by the generated client's builders."""
+"""The calls that the methods of a client make: their input validated, their bodies encoded."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import quote, urlencode
-
-from auditledge_openapi.api.events import (
-    create_event,
-    create_event_batch,
-    export_events,
-    get_event,
-    list_events,
-    stream_events,
-)
-from auditledge_openapi.api.health import get_health
-from auditledge_openapi.api.usage import get_usage
-from auditledge_openapi.models import EventBatchInput
-from auditledge_openapi.models import EventInput as EventModel
-from auditledge_openapi.types import UNSET
+from typing import TYPE_CHECKING, Any, cast
 
 from auditledge import contract
-from auditledge._core.arguments import as_dict, backward, wrong_type
-from auditledge._core.call import Call, Response, StreamingResponse
-from auditledge._core.export_parser import TextReader, check_total, whole
+from auditledge._core import redaction
+from auditledge._core.arguments import as_dict, check_date_range, wrong_type
+from auditledge._core.call import MAX_RESPONSE_BYTES, Call, LedgerResponse, StreamingResponse
+from auditledge._core.clock import now
+from auditledge._core.export_parser import CSVExportReader, check_total, truncation_errors
 from auditledge._core.responses import (
+    decode_created,
     decode_list,
     decode_object,
-    decode_receipt,
     read_total_count,
     unreadable,
 )
+from auditledge._core.settings import EventDict, Settings
 from auditledge.contract.compact_json import encode
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
@@ -39,41 +26,15 @@ from auditledge.errors import ValidationError
 if TYPE_CHECKING:
     from auditledge.types import Event, EventBatchResult, EventCreated, EventPage, Health, Usage
 
-T = TypeVar("T")
-
 _EVENT = contract.schema("EventInput")
-_EVENT_BYTES = contract.operation("createEvent").max_body_bytes or 0
+_MAX_EVENT_BYTES = contract.operation("createEvent").max_body_bytes or 0
 _EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
 
 
-class _Body:
-    """A body that is JSON already, where the builders ask a model for its dict."""
+def clean_event(event: object, settings: Settings) -> EventDict:
+    """The event to send: validated, with an id and the default organization, and redacted.
 
-    def __init__(self, value: dict[str, Any]) -> None:
-        self._value = value
-
-    def to_dict(self) -> dict[str, Any]:
-        return self._value
-
-
-def _call(name: str, spelled: dict[str, Any], decode: Callable[[Any], T]) -> Call[T]:
-    """A call from what a builder spelled as keyword arguments of `httpx.request`."""
-    url = spelled["url"]
-    if parameters := spelled.get("params"):
-        url += "?" + urlencode({key: _text(value) for key, value in parameters.items()}, quote_via=quote)
-    content = encode(spelled["json"]) if "json" in spelled else None
-    headers = tuple(spelled.get("headers", {}).items())
-    return Call(name, spelled["method"].upper(), url, decode, content, headers)
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def clean_event(event: object, organization_id: str | None = None) -> dict[str, Any]:
-    """The event as it will be sent, with an id, and an organisation where it names none.
-
-    Raises ValidationError that names every problem.
+    Raises ValidationError, which lists every problem.
     """
     cleaned, problems = _EVENT.clean(event)
     if problems and not isinstance(event, Mapping):
@@ -82,120 +43,114 @@ def clean_event(event: object, organization_id: str | None = None) -> dict[str, 
         raise ValidationError.of(problems)
     if "id" not in cleaned:
         cleaned["id"] = contract.new_id("evt")
-    if organization_id is not None:
-        cleaned.setdefault("organization_id", organization_id)
-    return cast("dict[str, Any]", cleaned)
+    if settings.organization_id is not None:
+        cleaned.setdefault("organization_id", settings.organization_id)
+    return redaction.apply(settings.redact, cast("EventDict", cleaned))
 
 
-def log(event: dict[str, Any]) -> "Call[EventCreated]":
-    """Record a clean event."""
-    body = cast("EventModel", _Body(event))
-    return _call("createEvent", create_event._get_kwargs(body=body), decode_receipt)
+def clean_timestamped_event(event: object, settings: Settings) -> EventDict:
+    """`clean_event`, with the current time by default, for an event that may arrive much later."""
+    cleaned = clean_event(event, settings)
+    cleaned.setdefault("timestamp", now())
+    return cleaned
+
+
+def log(event: object, settings: Settings) -> "Call[EventCreated]":
+    """Record an event. Raises ValidationError."""
+    return log_encoded(encode(clean_event(event, settings)))
+
+
+def log_encoded(event: bytes) -> "Call[EventCreated]":
+    """Record a clean event that is encoded as JSON."""
+    return Call("createEvent", decode_created, content=event)
 
 
 def log_batch(events: Sequence[bytes]) -> "Call[EventBatchResult]":
-    """Record clean events together, each given as JSON; results come without the events."""
-    body = cast("EventBatchInput", _Body({}))
-    spelled = create_event_batch._get_kwargs(body=body, prefer="return=minimal")
-    del spelled["json"]
-    call = _call("createEventBatch", spelled, decode_object)
-    return replace(call, content=b'{"events":[' + b",".join(events) + b"]}")
+    """Record clean events together, each encoded as JSON. The results do not repeat the events."""
+    content = b'{"events":[' + b",".join(events) + b"]}"
+    return Call("createEventBatch", decode_object, {"prefer": "return=minimal"}, content)
 
 
 def query(filters: Mapping[str, Any] | None) -> "Call[EventPage]":
     """Search. Raises ValidationError."""
-    parameters = _clean_parameters("listEvents", as_dict("filters", filters))
-    call = _call("listEvents", list_events._get_kwargs(**parameters), decode_object)
-    return replace(
-        call, max_response_bytes=call.max_response_bytes + (parameters["limit"] or 0) * _EVENT_BYTES
-    )
+    arguments = _clean_arguments("listEvents", as_dict("filters", filters))
+    max_bytes = MAX_RESPONSE_BYTES + arguments.get("limit", 0) * _MAX_EVENT_BYTES
+    return Call("listEvents", decode_object, arguments, max_response_bytes=max_bytes)
 
 
 def get(event_id: object) -> "Call[Event]":
-    """Fetch one event. Raises ValidationError for what can't be an id, so that no other path is reached."""
+    """Fetch one event. Raises ValidationError for an invalid id, so that no other path can be requested."""
     problems: list[Problem] = []
     _EVENT_ID.clean_member(event_id, "event_id", problems)
     if problems:
         raise ValidationError.of(problems)
-    return _call("getEvent", get_event._get_kwargs(event_id=str(event_id)), decode_object)
+    return Call("getEvent", decode_object, {"event_id": str(event_id)})
 
 
 def export(options: Mapping[str, Any] | None) -> "Call[str | list[Event]]":
-    """Export everything that matches. Raises ValidationError."""
-    parameters = _clean_parameters("exportEvents", as_dict("options", options))
-    decode: Callable[[Response], Any] = _whole_list
-    if parameters["format_"] == "csv":
-        decode = partial(_whole_csv, after=bool(parameters["after"]))
-    call: Call[Any] = _call("exportEvents", export_events._get_kwargs(**parameters), decode)
-    return replace(call, reserve_retry_time=False, max_response_bytes=sys.maxsize)
+    """Export every matching event at once. Raises ValidationError."""
+    arguments = _clean_arguments("exportEvents", as_dict("options", options))
+    decode: Callable[[LedgerResponse], Any] = _decode_export
+    if arguments.get("format") == "csv":
+        decode = partial(_decode_csv_export, after=bool(arguments.get("after")))
+    return Call("exportEvents", decode, arguments, reserve_retry_time=False, max_response_bytes=sys.maxsize)
 
 
-def _whole_list(answer: Response) -> Any:
-    """The events of an answer. Raises UnreadableAnswerError, and APIConnectionError if some are missing."""
-    events = decode_list(answer)
-    with whole():
-        check_total(len(events), read_total_count(answer.headers))
+def _decode_export(response: LedgerResponse) -> Any:
+    """The events in a response. Raises UnreadableAnswerError, and APIConnectionError if any are missing."""
+    events = decode_list(response)
+    with truncation_errors():
+        check_total(len(events), read_total_count(response.headers))
     return events
 
 
-def _whole_csv(answer: Response, *, after: bool) -> str:
-    """The CSV text of an answer. Raises UnreadableAnswerError, and APIConnectionError if it is cut short."""
-    if not answer.headers.get("content-type", "").startswith("text/csv"):
-        raise unreadable(answer, "it is not CSV")
-    reader = TextReader(after=after)
-    reader.read(answer.body)
-    reader.end(read_total_count(answer.headers))
+def _decode_csv_export(response: LedgerResponse, *, after: bool) -> str:
+    """The CSV text in a response. Raises UnreadableAnswerError, and APIConnectionError if it is truncated."""
+    if not response.headers.get("content-type", "").startswith("text/csv"):
+        raise unreadable(response, "it is not CSV")
+    reader = CSVExportReader(after=after)
+    reader.read(response.body)
+    reader.end(read_total_count(response.headers))
     try:
-        return answer.body.decode()
+        return response.body.decode()
     except UnicodeDecodeError:
-        raise unreadable(answer, "it is not UTF-8") from None
+        raise unreadable(response, "it is not UTF-8") from None
 
 
 def export_stream(options: Mapping[str, Any] | None) -> Call[StreamingResponse]:
-    """Export everything that matches, to be read as it comes. Raises ValidationError."""
-    parameters = _clean_parameters("exportEvents", as_dict("options", options))
-    call = _call("exportEvents", export_events._get_kwargs(**parameters), _as_it_comes)
-    return replace(
-        call, streamed="text/csv" if parameters["format_"] == "csv" else "", reserve_retry_time=False
+    """Export every matching event, to be read as it arrives. Raises ValidationError."""
+    arguments = _clean_arguments("exportEvents", as_dict("options", options))
+    media_type = "text/csv" if arguments.get("format") == "csv" else ""
+    return Call("exportEvents", _streaming, arguments, streamed=media_type, reserve_retry_time=False)
+
+
+def tail(options: Mapping[str, Any], idle_timeout: float) -> Call[StreamingResponse]:
+    """Follow events as they are stored. Raises ValidationError."""
+    arguments = _clean_arguments("streamEvents", options)
+    return Call(
+        "streamEvents", _streaming, arguments, streamed="text/event-stream", idle_timeout=idle_timeout
     )
 
 
-def tail(options: Mapping[str, Any], quiet: float) -> Call[StreamingResponse]:
-    """Follow what is stored, on a stream that may be silent for `quiet` seconds. Raises ValidationError."""
-    parameters = _clean_parameters("streamEvents", options)
-    call = _call("streamEvents", stream_events._get_kwargs(**parameters), _as_it_comes)
-    return replace(call, streamed="text/event-stream", idle_timeout=quiet)
-
-
-def _as_it_comes(answer: StreamingResponse | Response) -> StreamingResponse:
-    if isinstance(answer, Response):
-        raise unreadable(answer, "it is not what was asked for")
-    return answer
+def _streaming(response: StreamingResponse | LedgerResponse) -> StreamingResponse:
+    if isinstance(response, LedgerResponse):
+        raise unreadable(response, "its media type is not the one requested")
+    return response
 
 
 def usage() -> "Call[Usage]":
     """Plan, quota and retention."""
-    return _call("getUsage", get_usage._get_kwargs(), decode_object)
+    return Call("getUsage", decode_object)
 
 
 def health() -> "Call[Health]":
     """Whether the ledger is up."""
-    return _call("getHealth", get_health._get_kwargs(), decode_object)
+    return Call("getHealth", decode_object)
 
 
-def _clean_parameters(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments of an operation's builder; UNSET leaves a default to the ledger.
-
-    Raises ValidationError.
-    """
-    operation = contract.operation(name)
-    cleaned, problems = operation.clean_parameters(values)
-    if problems := problems or backward(cleaned):
+def _clean_arguments(operation: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The query parameters of an operation that were passed, validated. Raises ValidationError."""
+    cleaned, problems = contract.operation(operation).clean_parameters(values)
+    if problems := problems or check_date_range(cleaned):
         raise ValidationError.of(problems)
-    names = [name for name, each in operation.parameters.items() if each.location == "query"]
-    return {_python_name(each): cleaned.get(each, UNSET) for each in names}
-
-
-def _python_name(parameter: str) -> str:
-    """The generated client ends names of built-in functions with an underscore."""
-    return "format_" if parameter == "format" else parameter
+    return cleaned

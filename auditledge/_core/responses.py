@@ -1,4 +1,4 @@
-"""Responses of the ledger: decoded when they are as the contract says, and turned into errors when not."""
+"""Responses of the ledger: decoded if they follow the contract, and turned into errors if not."""
 
 import email.utils
 import json
@@ -7,7 +7,7 @@ import time
 from datetime import UTC
 from typing import Any
 
-from auditledge._core.call import Headers, Response
+from auditledge._core.call import Headers, LedgerResponse
 from auditledge.contract.problems import Problem
 from auditledge.errors import APIStatusError, UnreadableAnswerError, class_for
 
@@ -15,28 +15,29 @@ _COUNT = re.compile(r"[0-9]{1,15}")
 _SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
 
 
-def status_error(answer: Response) -> APIStatusError:
-    """The error that an answer outside 2xx stands for, whatever its body is."""
-    body = _json_or_bytes(answer.body)
+def status_error(response: LedgerResponse) -> APIStatusError:
+    """The error for a response outside 2xx, whatever its body is."""
+    body = _json_or_bytes(response.body)
     facts = body if isinstance(body, dict) else {}
     code = facts.get("code") if isinstance(facts.get("code"), str) else None
     message = facts.get("error")
-    return class_for(answer.status, code)(
-        message if isinstance(message, str) and message else _message(answer.status),
+    return class_for(response.status, code)(
+        message if isinstance(message, str) and message else _default_message(response.status),
         problems=_problems(facts.get("problems")),
-        status=answer.status,
+        status=response.status,
         code=code,
-        request_id=_request_id(answer),
-        retry_after=read_retry_after(answer.headers.get("retry-after")),
+        request_id=_request_id(response),
+        retry_after=read_retry_after(response.headers.get("retry-after")),
         body=body,
-        headers=answer.headers,
+        headers=response.headers,
     )
 
 
-def _message(status: int) -> str:
-    """What to say where the ledger says nothing."""
-    mend = " with a redirect, which is not followed: check base_url" if 300 <= status < 400 else ""
-    return f"The ledger answered {status}{mend}"
+def _default_message(status: int) -> str:
+    """The message of an error whose body has none."""
+    if 300 <= status < 400:
+        return f"The ledger returned {status}, a redirect, which is not followed: check base_url"
+    return f"The ledger returned {status}"
 
 
 def _json_or_bytes(body: bytes) -> Any:
@@ -51,13 +52,13 @@ def _problems(items: Any) -> list[Problem]:
     return [Problem(str(each.get("field", "")), str(each.get("message", ""))) for each in found]
 
 
-def _request_id(answer: Response) -> str | None:
-    value = answer.headers.get("x-request-id")
+def _request_id(response: LedgerResponse) -> str | None:
+    value = response.headers.get("x-request-id")
     return value if isinstance(value, str) else None
 
 
 def read_retry_after(value: str | None) -> float | None:
-    """Seconds from a `Retry-After` header: a number of them or an HTTP date; None for anything else."""
+    """The seconds of a `Retry-After` header, which has a number or an HTTP date; None for anything else."""
     if value is None:
         return None
     if _SECONDS.fullmatch(value):
@@ -72,48 +73,48 @@ def read_retry_after(value: str | None) -> float | None:
 
 
 def read_total_count(headers: Headers) -> int | None:
-    """The events of an export by its `X-Total-Count` header; None where the ledger does not say."""
+    """The number of events of an export, from its `X-Total-Count` header; None without a valid one."""
     value = headers.get("x-total-count", "")
     return int(value) if _COUNT.fullmatch(value) else None
 
 
-def unreadable(answer: Response, why: str) -> UnreadableAnswerError:
-    """The error for a 2xx answer that is not what the contract says."""
+def unreadable(response: LedgerResponse, reason: str) -> UnreadableAnswerError:
+    """The error for a 2xx response that does not follow the contract."""
     return UnreadableAnswerError(
-        f"The answer is not readable: {why}",
-        status=answer.status,
-        request_id=_request_id(answer),
-        body=answer.body,
-        headers=answer.headers,
+        f"The response is not readable: {reason}",
+        status=response.status,
+        request_id=_request_id(response),
+        body=response.body,
+        headers=response.headers,
     )
 
 
-def decode_object(answer: Response) -> Any:
-    """The JSON object of an answer. Raises UnreadableAnswerError."""
-    value = _decode_json(answer)
+def decode_object(response: LedgerResponse) -> Any:
+    """The JSON object in a response. Raises UnreadableAnswerError."""
+    value = _decode_json(response)
     if not isinstance(value, dict):
-        raise unreadable(answer, "it is not a JSON object")
+        raise unreadable(response, "it is not a JSON object")
     return value
 
 
-def decode_receipt(answer: Response) -> Any:
-    """The JSON object that says that an event is stored. Raises UnreadableAnswerError for any other."""
-    value = decode_object(answer)
+def decode_created(response: LedgerResponse) -> Any:
+    """The JSON object that confirms a stored event. Raises UnreadableAnswerError."""
+    value = decode_object(response)
     if not isinstance(value.get("event"), dict):
-        raise unreadable(answer, "it is no receipt of an event")
+        raise unreadable(response, "it does not contain the stored event")
     return value
 
 
-def decode_list(answer: Response) -> Any:
-    """The JSON array of an answer. Raises UnreadableAnswerError."""
-    value = _decode_json(answer)
+def decode_list(response: LedgerResponse) -> Any:
+    """The JSON array in a response. Raises UnreadableAnswerError."""
+    value = _decode_json(response)
     if not isinstance(value, list):
-        raise unreadable(answer, "it is not a JSON array")
+        raise unreadable(response, "it is not a JSON array")
     return value
 
 
-def _decode_json(answer: Response) -> Any:
+def _decode_json(response: LedgerResponse) -> Any:
     try:
-        return json.loads(answer.body)
+        return json.loads(response.body)
     except (ValueError, RecursionError):
-        raise unreadable(answer, "it is not JSON") from None
+        raise unreadable(response, "it is not JSON") from None

@@ -1,7 +1,6 @@
-"""One call, decided without any I/O: when to try again, how long to wait, what an answer means.
+"""Retries, decided without I/O: whether to send a call again, and how long to wait.
 
-A conversation is a generator. It yields what is to be done, is sent what came of it, and returns the result;
-`_transport.runner` does the work, once for threads and once for event loops.
+`_transport.runner` performs the steps, once for threads and once for event loops.
 """
 
 import logging
@@ -9,55 +8,60 @@ import random
 import time
 from typing import Any
 
-from auditledge._core.call import Call, Flow, Response, Send, Sleep, T
+from auditledge._core.call import Call, Flow, LedgerResponse, SendRequest, Sleep, T
 from auditledge._core.responses import status_error
 from auditledge.errors import APIConnectionError, APIStatusError, AuditLedgeError
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 8.0
+FIRST_BACKOFF = 0.5
+MAX_BACKOFF = 8.0
 
-log = logging.getLogger("auditledge")
+logger = logging.getLogger("auditledge")
 
 
 def send_with_retries(call: Call[T], timeout: float, retries: int) -> Flow[T]:
-    """Have a call performed within `timeout` seconds, tried again up to `retries` times.
+    """SendRequest a call within `timeout` seconds, with at most `retries` retries.
 
-    Returns what `call.decode` makes of the answer. Raises APIConnectionError, APITimeoutError,
+    Returns what `call.decode` makes of the response. Raises APIConnectionError, APITimeoutError,
     UnreadableAnswerError or an APIStatusError.
     """
     started = time.monotonic()
     deadline = started + timeout
     for attempt in range(retries + 1):
         try:
-            answer: Response = yield Send(call, _deadline_of_attempt(call, deadline, retries - attempt))
-            if 200 <= answer.status < 300:
-                _log_attempt(call, attempt, started, str(answer.status))
-                return call.decode(answer)
-            raise status_error(answer)
+            response: LedgerResponse = yield SendRequest(
+                call, _attempt_deadline(call, deadline, retries - attempt)
+            )
+            if 200 <= response.status < 300:
+                _log_attempt(call, attempt, started, str(response.status))
+                return call.decode(response)
+            raise status_error(response)
         except (APIConnectionError, APIStatusError) as error:
             _log_attempt(call, attempt, started, str(error.status or type(error).__name__))
             pause = pause_before_retry(error, attempt)
+            # A pause that would exceed the deadline is pointless: raise now, rather than at the deadline.
             if pause is None or attempt == retries or time.monotonic() + pause >= deadline:
                 raise
         yield Sleep(pause)
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def _deadline_of_attempt(call: Call[Any], deadline: float, more: int) -> float:
-    """When to give an attempt up: half-way to the call's deadline while `more` attempts may follow.
+def _attempt_deadline(call: Call[Any], deadline: float, retries_left: int) -> float:
+    """When to give up an attempt: halfway to the deadline if another attempt may follow.
 
-    So a request that is lost leaves time to try again.
+    So a request that is lost leaves time for a retry.
     """
+    if retries_left == 0 or not call.reserve_retry_time:
+        return deadline
     now = time.monotonic()
-    return deadline if more == 0 or not call.reserve_retry_time else now + (deadline - now) / 2
+    return now + (deadline - now) / 2
 
 
 def _log_attempt(call: Call[Any], attempt: int, started: float, outcome: str) -> None:
-    """The operation's name stands for the request: its URL may hold what an event holds."""
-    if log.isEnabledFor(logging.DEBUG):
+    """Log the operation, never the URL, which may contain content of events."""
+    if logger.isEnabledFor(logging.DEBUG):
         seconds = time.monotonic() - started
-        log.debug("%s attempt %d: %s after %.3f s", call.name, attempt + 1, outcome, seconds)
+        logger.debug("%s attempt %d: %s after %.3f s", call.operation, attempt + 1, outcome, seconds)
 
 
 def pause_before_retry(error: APIConnectionError | APIStatusError, attempt: int) -> float | None:
@@ -68,10 +72,10 @@ def pause_before_retry(error: APIConnectionError | APIStatusError, attempt: int)
 
 
 def backoff(error: AuditLedgeError, attempt: int) -> float:
-    """Seconds to wait after an attempt has failed; attempts count from 0.
+    """Seconds to wait after a failed attempt; attempts count from 0.
 
-    Full jitter (Brooker, "Exponential Backoff And Jitter", 2015) between nothing and 0.5 s doubled with every
-    attempt, at most 8 s. `Retry-After` is never shortened.
+    Full jitter (Brooker, "Exponential Backoff And Jitter", 2015): random between 0 and 0.5 s, a bound that
+    doubles with every attempt up to 8 s. `Retry-After` is never shortened.
     """
-    pause = random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt, 10)))  # noqa: S311 - not a secret
-    return max(pause, error.retry_after or 0)
+    bound = min(MAX_BACKOFF, FIRST_BACKOFF * 2 ** min(attempt, 10))
+    return max(random.uniform(0, bound), error.retry_after or 0)  # noqa: S311 - not a secret

@@ -1,4 +1,4 @@
-"""Arguments and environment, checked once and frozen."""
+"""The settings of a client: arguments and environment variables, checked once and immutable."""
 
 import ipaddress
 import os
@@ -9,26 +9,26 @@ from typing import Any, cast
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from auditledge import contract
-from auditledge._core.headers import Pairs, check_headers
+from auditledge._core.headers import HeaderPairs, check_headers
 from auditledge.errors import ConfigurationError
 
 DEFAULT_BASE_URL = "https://api.auditledge.com/v1"
-# An object of its own, so that a caller's 30 can be told from none and the environment asked in its stead.
+# A distinct object, so that "not passed" (read the environment) differs from a caller's 30.
 DEFAULT_TIMEOUT = float("30")
 DEFAULT_RETRIES = 2
-LONGEST_TIMEOUT = 1_000_000  # seconds; beyond some 2^31 ms or 2^33 s, the system calls overflow
+MAX_TIMEOUT = 1_000_000  # seconds; beyond 2^31 ms or 2^33 s, system calls overflow
 
-Event = dict[str, Any]
-Redact = Sequence[str] | Callable[[Event], Event]
+EventDict = dict[str, Any]
+Redact = Sequence[str] | Callable[[EventDict], EventDict]
 
 _KEY = re.compile(r"[\x21-\x7e]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
-_PROXIES = ("http", "https", "socks5", "socks5h")
+_PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a client was told: `timeout` in seconds for a whole call, `retries` after the first attempt."""
+    """`timeout` is in seconds and bounds a whole call; `retries` counts attempts after the first."""
 
     api_key: str = field(repr=False)
     base_url: str
@@ -38,7 +38,7 @@ class Settings:
     redact: Redact | None = None
     proxy: str | None = field(default=None, repr=False)
     ca_bundle: str | None = None
-    headers: Pairs = field(default=(), repr=False)
+    headers: HeaderPairs = field(default=(), repr=False)
 
     @property
     def embedded(self) -> bool:
@@ -58,7 +58,7 @@ def read_settings(
     ca_bundle: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Settings from arguments, from `AUDITLEDGE_…` variables where an argument is missing, or defaults.
+    """Settings from arguments, else from `AUDITLEDGE_…` environment variables, else defaults.
 
     Raises ConfigurationError.
     """
@@ -85,18 +85,18 @@ def read_settings(
 
 
 def check_api_key(api_key: object) -> str:
-    """The key, if it can stand in a header. The error never shows it."""
+    """The key, if it can be sent in a header. Errors never show it."""
     if not api_key:
         raise ConfigurationError("api_key is required: pass it, or set AUDITLEDGE_API_KEY")
     if not isinstance(api_key, str):
         raise ConfigurationError("api_key must be a string")
     if not _KEY.fullmatch(api_key):
-        raise ConfigurationError("api_key holds a space, a control character or a letter outside ASCII")
+        raise ConfigurationError("api_key contains a space, a control character or a non-ASCII character")
     return api_key
 
 
 def check_base_url(base_url: object) -> str:
-    """The URL, its scheme in lower case and no slash at its end: https, http on loopback, or sqlite."""
+    """The URL with a lowercase scheme and without a trailing slash: https, http on loopback, or sqlite."""
     if not isinstance(base_url, str):
         raise ConfigurationError("base_url must be a string")
     scheme, colon, rest = base_url.partition(":")
@@ -113,7 +113,7 @@ def check_base_url(base_url: object) -> str:
         raise ConfigurationError("base_url is not a URL")
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
         raise ConfigurationError(
-            "base_url must begin with https://, with sqlite://, or on loopback with http://"
+            "base_url must start with https:// or sqlite://, or with http:// on loopback"
         )
     _refuse_extras(parts)
     return base_url.rstrip("/")
@@ -124,7 +124,7 @@ def _check_sqlite_url(base_url: str) -> str:
     try:
         unquote(path, errors="strict").encode()
     except UnicodeError:
-        raise ConfigurationError("base_url holds percent escapes that are not UTF-8") from None
+        raise ConfigurationError("base_url contains percent escapes that are not UTF-8") from None
     if path != "//" and (not re.fullmatch(r"///[^?#\x00]+", path) or "%00" in path or path == "///:memory:"):
         message = (
             "base_url must be sqlite:///relative.db, sqlite:////absolute/path.db, or sqlite:// for memory"
@@ -135,9 +135,9 @@ def _check_sqlite_url(base_url: str) -> str:
 
 def _refuse_extras(parts: SplitResult) -> None:
     if "@" in parts.netloc:
-        raise ConfigurationError("base_url must not hold a user or a password: pass the key as api_key")
+        raise ConfigurationError("base_url must not contain a user or a password: pass the key as api_key")
     if parts.query or parts.fragment:
-        raise ConfigurationError("base_url must not hold a query or a fragment")
+        raise ConfigurationError("base_url must not contain a query or a fragment")
 
 
 def _is_loopback(host: str) -> bool:
@@ -148,34 +148,30 @@ def _is_loopback(host: str) -> bool:
 
 
 def check_timeout(timeout: object) -> float:
-    """Seconds, above zero."""
-    if (
-        isinstance(timeout, bool)
-        or not isinstance(timeout, int | float)
-        or not 0 < timeout <= LONGEST_TIMEOUT
-    ):
-        raise ConfigurationError(f"timeout must be a number of seconds above 0, at most {LONGEST_TIMEOUT}")
+    """Seconds, more than 0. Raises ConfigurationError."""
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= MAX_TIMEOUT:
+        raise ConfigurationError(f"timeout must be a number of seconds, more than 0, at most {MAX_TIMEOUT}")
     return float(timeout)
 
 
 def check_retries(retries: object) -> int:
-    """How often a call is tried again, 0 or more."""
+    """The maximum number of retries, 0 or more. Raises ConfigurationError."""
     if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
         raise ConfigurationError("retries must be a whole number, 0 or more")
     return retries
 
 
 def check_organization_id(organization_id: object) -> str | None:
-    """An organisation that an event may name, or None."""
+    """An organization id that is valid in an event, or None. Raises ConfigurationError."""
     _, problems = contract.schema("EventInput").clean({"organization_id": organization_id})
     for problem in problems:
         if problem.field == "/organization_id":
             raise ConfigurationError(str(problem))
-    return organization_id  # type: ignore[return-value] # a string, or there would be a problem
+    return organization_id  # type: ignore[return-value] # anything but a string would be a problem
 
 
 def check_redact(redact: object) -> Redact | None:
-    """Paths, or a function, or None. One path alone would be read as a path for each of its letters."""
+    """A list of paths, a function, or None. A str is refused: it would be read as a list of letters."""
     if redact is None or callable(redact):
         return cast("Redact | None", redact)
     if isinstance(redact, Sequence) and not isinstance(redact, str | bytes):
@@ -186,26 +182,26 @@ def check_redact(redact: object) -> Redact | None:
 
 
 def check_proxy(proxy: object) -> str | None:
-    """The URL of a proxy, or None. The error does not show it: it may hold a password."""
+    """The URL of a proxy, or None. Errors do not show it: it may contain a password."""
     if proxy is None:
         return None
     try:
         parts = urlsplit(proxy if isinstance(proxy, str) else "")
-        good = (
-            parts.scheme in _PROXIES
+        is_valid = (
+            parts.scheme in _PROXY_SCHEMES
             and parts.hostname
             and (parts.port or 1)
             and not _UNSAFE.search(str(proxy))
         )
     except ValueError:
-        good = False
-    if not good:
-        raise ConfigurationError(f"proxy must be a URL that begins with {', '.join(_PROXIES)} and ://")
+        is_valid = False
+    if not is_valid:
+        raise ConfigurationError("proxy must be an http://, https://, socks5:// or socks5h:// URL")
     return str(proxy)
 
 
 def check_ca_bundle(ca_bundle: object) -> str | None:
-    """The path of a file that is there, or None."""
+    """The path of an existing file, or None. Raises ConfigurationError."""
     if ca_bundle is None:
         return None
     if not isinstance(ca_bundle, str | os.PathLike) or not os.path.isfile(ca_bundle):  # noqa: PTH113
@@ -228,7 +224,7 @@ def _whole_number(name: str, value: str | int) -> int:
 
 
 def change_settings(settings: Settings, options: Mapping[str, Any]) -> Settings:
-    """The settings with other options. Raises ConfigurationError for those that the connections hold."""
+    """The settings with other options. Raises ConfigurationError for options that connections depend on."""
     if fixed := options.keys() - _CHANGEABLE:
         names = ", ".join(sorted(fixed))
         raise ConfigurationError(f"with_options can change {', '.join(_CHANGEABLE)}, not {names}")

@@ -1,42 +1,42 @@
-"""Server-sent events, found in the bytes of a stream as they arrive."""
+"""Server-sent events, parsed from the bytes of a stream as they arrive."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 
-class Message(NamedTuple):
-    """A message of a stream: its type, the token of its place, and its data if it has any."""
+class ServerSentEvent(NamedTuple):
+    """One message of a stream: its type, its id, which is a resume token, and its data if it has any."""
 
     type: str
-    token: str | None
+    id: str | None
     data: bytes | None
 
 
-class Messages:
-    """The messages in the bytes of an event stream, as the WHATWG's HTML says (9.2.6).
+class EventStreamParser:
+    """Parses an event stream as the HTML standard of the WHATWG defines it (section 9.2.6).
 
-    But that a line ends with LF or CRLF: nobody ends one with CR alone.
+    The only difference: a line ends with LF or CRLF, never with CR alone, which nobody sends.
     """
 
     def __init__(self) -> None:
         self._rest = b""
         self._fields: dict[bytes, list[bytes]] = {}
 
-    def read(self, chunk: bytes) -> Iterator[Message]:
-        """The messages that are whole with this chunk."""
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        """The messages that are complete with this chunk."""
         *lines, self._rest = (self._rest + chunk).split(b"\n")
         for line in lines:
             name, _, value = line.removesuffix(b"\r").partition(b":")
             if name:
                 self._fields.setdefault(name, []).append(value.removeprefix(b" "))
-            elif not value and self._fields:
+            elif not value and self._fields:  # an empty line; without a name it would be a comment
                 yield self._message()
                 self._fields = {}
 
-    def _message(self) -> Message:
-        kind, token, data = (self._fields.get(name) for name in (b"event", b"id", b"data"))
-        return Message(
+    def _message(self) -> ServerSentEvent:
+        kind, id_, data = (self._fields.get(name) for name in (b"event", b"id", b"data"))
+        return ServerSentEvent(
             kind[-1].decode() if kind else "message",
-            token[-1].decode() if token else None,
+            id_[-1].decode() if id_ else None,
             b"\n".join(data) if data else None,
         )

@@ -1,4 +1,4 @@
-"""Following events as they are stored, decided without I/O: what arrives, where to go on, when to give up."""
+"""Following events as they are stored, without I/O: what arrived, where to resume, when to give up."""
 
 import json
 from collections import deque
@@ -9,8 +9,8 @@ from auditledge import contract
 from auditledge._core import requests
 from auditledge._core.arguments import as_dict
 from auditledge._core.call import Call, StreamingResponse
-from auditledge._core.retry import backoff, log
-from auditledge._core.sse import Message, Messages
+from auditledge._core.retry import backoff, logger
+from auditledge._core.sse import EventStreamParser, ServerSentEvent
 from auditledge.contract.problems import Problem, unknown
 from auditledge.errors import (
     APIConnectionError,
@@ -23,109 +23,112 @@ from auditledge.errors import (
 if TYPE_CHECKING:
     from auditledge.types import Event
 
-QUIET_S = 45.0
-"""Seconds without a byte after which a stream is taken for dead: three signs of life are missed."""
+IDLE_TIMEOUT_S = 45.0
+"""Seconds without a byte after which a stream counts as dead: three heartbeats are missing."""
 
-_HOPELESS = (400, 401, 403)
+_PERMANENT_STATUSES = (400, 401, 403)
 
 
-class Tailing:
-    """Where a tail stands. `token` is the place behind the last event that was taken.
+class TailState:
+    """The state of a tail. `resume_token` is the position after the last event that was taken.
 
     Raises ValidationError.
     """
 
     def __init__(self, filters: Mapping[str, Any] | None, after: str | None, *, follow: bool) -> None:
-        self.token = after
+        self.resume_token = after
         self.done: bool = False
         self._filters = as_dict("filters", filters)
         self._follow = follow
-        self._behind = after
-        self._arrived: deque[tuple[str | None, Event | None]] = deque()
-        self._messages = Messages()
-        self._began = self._garbled = False
-        self._first = True
+        self._received_token = after  # ahead of `resume_token` while events wait in `_received`
+        self._received: deque[tuple[str | None, Event | None]] = deque()
+        self._parser = EventStreamParser()
+        self._started = self._invalid = False
+        self._is_first_message = True
         self._failures = 0
         if problems := _misplaced(self._filters):
             raise ValidationError.of(problems)
-        self.call()
+        self.next_call()  # which validates the filters
 
     @property
-    def began(self) -> bool:
-        """Whether the ledger has answered with a stream, so that what was asked for is right."""
-        return self._began
+    def started(self) -> bool:
+        """Whether the ledger has responded with a stream, so that the request is known to be valid."""
+        return self._started
 
-    def call(self) -> Call[StreamingResponse]:
-        """What to ask for next: everything behind what has arrived."""
-        return requests.tail({**self._filters, "after": self._behind, "follow": self._follow}, QUIET_S)
+    def next_call(self) -> Call[StreamingResponse]:
+        """The request for everything after what was received."""
+        options = {**self._filters, "after": self._received_token, "follow": self._follow}
+        return requests.tail(options, IDLE_TIMEOUT_S)
 
-    def begin(self) -> None:
-        """A stream begins; what was not whole of the one before is forgotten."""
-        self._messages = Messages()
-        self._began = self._first = True
+    def start_stream(self) -> None:
+        """A stream starts. An incomplete message of the previous one is dropped."""
+        self._parser = EventStreamParser()
+        self._started = self._is_first_message = True
 
     def receive(self, chunk: bytes) -> None:
-        """Some bytes of the stream. Raises UnreadableAnswerError for what can't be read."""
-        for message in self._messages.read(chunk):
-            self._behind = message.token or self._behind
-            self._arrived.append((self._behind, self._event(message)))
-            if not self._first:  # that one comes with every answer, however soon it breaks off
+        """Parse a chunk of the stream. Raises UnreadableAnswerError if it is invalid."""
+        for message in self._parser.feed(chunk):
+            self._received_token = message.id or self._received_token
+            self._received.append((self._received_token, self._event(message)))
+            # Every stream sends a first message, even one that then breaks at once: only the second one
+            # shows that the connection works, and resets the backoff.
+            if not self._is_first_message:
                 self._failures = 0
-            self._first = False
+            self._is_first_message = False
 
-    def end(self) -> None:
-        """The stream has ended. Raises APIConnectionError if more was to come."""
+    def end_stream(self) -> None:
+        """The stream has ended. Raises APIConnectionError if it should have continued."""
         if self._follow:
             raise APIConnectionError("The ledger has ended the stream")
         self.done = True
 
     def take(self) -> "Event | None":
-        """The next event that has arrived; None when there is none left."""
-        while self._arrived:
-            self.token, event = self._arrived.popleft()
+        """The next event that was received; None if there is none."""
+        while self._received:
+            self.resume_token, event = self._received.popleft()
             if event is not None:
                 return event
         return None
 
-    def failed(self, error: AuditLedgeError) -> float:
-        """Seconds to wait before the next attempt. Raises `error` when another can't succeed."""
-        if not self._began or self._garbled or error.status in _HOPELESS:
+    def pause_before_reconnect(self, error: AuditLedgeError) -> float:
+        """Seconds to wait before the next attempt. Raises `error` if another attempt can't succeed."""
+        if not self._started or self._invalid or error.status in _PERMANENT_STATUSES:
             raise _explained(error)
         pause = backoff(error, self._failures)
         self._failures += 1
-        log.info("a tail broke off (%s): it goes on in %.1f s", type(error).__name__, pause)
+        logger.info("tail lost its connection (%s): reconnecting in %.1f s", type(error).__name__, pause)
         return pause
 
-    def _event(self, message: Message) -> "Event | None":
+    def _event(self, message: ServerSentEvent) -> "Event | None":
         if message.data is None or message.type != "event":
             return None
         try:
             event: Event = json.loads(message.data)
         except (ValueError, RecursionError):
-            self._garbled = True
-            raise UnreadableAnswerError("The answer is not readable: an event is not JSON") from None
+            self._invalid = True
+            raise UnreadableAnswerError("The response is not readable: an event is not JSON") from None
         return event
 
 
-_APART = ("after", "follow")
+_ARGUMENTS = ("after", "follow")
 _FILTERS = [
     name
     for name, each in contract.operation("streamEvents").parameters.items()
-    if each.location == "query" and name not in _APART
+    if each.location == "query" and name not in _ARGUMENTS
 ]
 
 
 def _misplaced(filters: Mapping[str, Any]) -> list[Problem]:
-    """The names that are no filters; what is known of the operation includes the arguments of `tail`."""
+    """Names that are not filters. The operation also knows those that `tail` takes as arguments."""
     return [
-        Problem(str(name), "is an argument of tail" if name in _APART else unknown(name, _FILTERS))
+        Problem(str(name), "is an argument of tail" if name in _ARGUMENTS else unknown(name, _FILTERS))
         for name in filters
         if name not in _FILTERS
     ]
 
 
 def _explained(error: AuditLedgeError) -> AuditLedgeError:
-    """The error, or what it means when an older ledger takes "stream" for the id of an event."""
+    """The error, or what it means if an older ledger read "stream" as the id of an event."""
     if [problem.field for problem in error.problems] == ["event_id"]:
-        return BadRequestError("The ledger is of an earlier version, which can't stream events: upgrade it")
+        return BadRequestError("The ledger is an earlier version that can't stream events: upgrade it")
     return error

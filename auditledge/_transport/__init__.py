@@ -1,1 +1,1 @@
-"""The SDK on httpx: pools, deadlines, drivers of calls and tails, and the embedded ledger's transport."""
+"""The SDK's I/O, on httpx: connection pools, request building, deadlines, and the embedded ledger."""

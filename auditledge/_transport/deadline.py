@@ -1,8 +1,8 @@
-"""A deadline for everything that one call does on the network.
+"""A deadline for everything that one call does on the network, in threads.
 
-httpx bounds each read, not the sum of them: a peer that sends a byte now and then holds a call for ever. Here
-each read and write of a connection is given what is left of its call's time. (Event loops need none of this:
-there the whole call is cancelled.)
+httpx limits each read, not their sum: a server that sends a byte now and then keeps a call waiting forever.
+Here each read and write of a connection gets what is left of its call's time. Event loops need none of this:
+there, the whole call is canceled.
 """
 
 import contextlib
@@ -17,74 +17,74 @@ from weakref import WeakSet
 import httpcore
 import httpx
 
-_PIECE = 65_536
-"""Bytes per write: within one, httpcore gives each `send` of the socket the same time anew."""
+_WRITE_BYTES = 65_536
+"""Bytes per write: httpcore gives each `send` of the socket within one write the full timeout again."""
 
 
-class _Call(threading.local):
-    deadline: float | None = None
+class _ThreadDeadline(threading.local):
+    at: float | None = None
 
 
-_call = _Call()
+_thread_deadline = _ThreadDeadline()
 
 
 @contextlib.contextmanager
 def until(deadline: float) -> Iterator[None]:
-    """Bound what this thread does on the network meanwhile; `deadline` is a time of `time.monotonic`."""
-    _call.deadline = deadline
+    """Bound what this thread does on the network in the block; `deadline` is a time of `time.monotonic`."""
+    _thread_deadline.at = deadline
     try:
         yield
     finally:
-        _call.deadline = None  # the thread may go on to use the same connections by `low_level`
+        _thread_deadline.at = None  # the thread may use the same connections next through `low_level`
 
 
-def left(timeout: float | None) -> float | None:
-    """`timeout`, or what is left to this thread if that is less. Raises httpcore.ReadTimeout for nothing."""
-    if _call.deadline is None:
+def time_left(timeout: float | None) -> float | None:
+    """The shorter of `timeout` and this thread's time left. Raises httpcore.ReadTimeout if none is left."""
+    if _thread_deadline.at is None:
         return timeout
-    seconds = _call.deadline - time.monotonic()
+    seconds = _thread_deadline.at - time.monotonic()
     if seconds <= 0:
         raise httpcore.ReadTimeout("the call's time is used up")
     return seconds if timeout is None else min(seconds, timeout)
 
 
-class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream, streams: "WeakSet[_Stream]") -> None:
+class _DeadlineStream(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream, streams: "WeakSet[_DeadlineStream]") -> None:
         self._stream = stream
         self._streams = streams
         streams.add(self)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, left(timeout))
+        return self._stream.read(max_bytes, time_left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        for start in range(0, len(buffer), _PIECE):
-            self._stream.write(buffer[start : start + _PIECE], left(timeout))
+        for start in range(0, len(buffer), _WRITE_BYTES):
+            self._stream.write(buffer[start : start + _WRITE_BYTES], time_left(timeout))
 
     def close(self) -> None:
-        """Tell the peer, and a thread that waits on the socket, which closing alone would leave waiting."""
+        """Shut the connection down. Closing alone would not wake up a thread that waits on the socket."""
         with contextlib.suppress(OSError):
             self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         self.drop()
 
     def drop(self) -> None:
-        """Close this process's end without a word."""
+        """Close this process's file descriptor, and send nothing to the peer."""
         self._stream.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, left(timeout))
-        return _Stream(stream, self._streams)
+        stream = self._stream.start_tls(ssl_context, server_hostname, time_left(timeout))
+        return _DeadlineStream(stream, self._streams)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
 
-class _Backend(httpcore.NetworkBackend):
+class _DeadlineBackend(httpcore.NetworkBackend):
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
         self._backend = backend
-        self.streams: WeakSet[_Stream] = WeakSet()
+        self.streams: WeakSet[_DeadlineStream] = WeakSet()
 
     def connect_tcp(
         self,
@@ -94,25 +94,26 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        stream = self._backend.connect_tcp(host, port, left(timeout), local_address, socket_options)
-        return _Stream(stream, self.streams)
+        stream = self._backend.connect_tcp(host, port, time_left(timeout), local_address, socket_options)
+        return _DeadlineStream(stream, self.streams)
 
 
 def enforce(client: httpx.Client) -> None:
-    """Make every connection of a client keep to its thread's deadline.
+    """Make every connection of a client honor its thread's deadline.
 
-    httpx has no public way to give its pools another network backend, so this reaches for two private names;
-    tests/transport/test_network_faults.py fails when they move.
+    httpx has no public way to give its pools another network backend, so this uses two private names;
+    tests/transport/test_deadline.py fails if they change.
     """
     for pool in _pools(client):
-        pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
+        pool._network_backend = _DeadlineBackend(pool._network_backend)  # noqa: SLF001
 
 
-def sever(client: httpx.Client | httpx.AsyncClient) -> None:
-    """Close this process's ends of a client's sockets, where they are still open.
+def drop_connections(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Close the file descriptors of a client's open sockets, without a word to the peers.
 
-    For a client that nobody closed, and for that of a parent process: there a thread may have held the locks
-    that `client.close` asks for. Neither TCP nor TLS tells the peer, so the parent's connections stay good.
+    For a client that was never closed, and for one inherited from a parent process, where a thread may hold
+    the locks that `client.close` needs. Neither TCP nor TLS sends anything, so the parent's connections keep
+    working.
     """
     for pool in _pools(client) if isinstance(client, httpx.Client) else ():
         for stream in list(pool._network_backend.streams):  # noqa: SLF001

@@ -1,7 +1,7 @@
-"""Bodies of answers: bounded, and as they were before the network compressed them.
+"""Decompression of response bodies, with a limit on how much they may grow.
 
-No answer is asked to be compressed, but a proxy may do it all the same. httpx unpacks it, and then tells
-neither a compressed stream that ends early nor a small one that grows without end.
+The SDK asks for uncompressed responses, but a proxy may compress them all the same. httpx would decompress
+them, but notices neither a compressed stream that ends early nor a small one that grows without limit.
 """
 
 import zlib
@@ -10,94 +10,59 @@ from typing import Any
 
 from auditledge.errors import APIConnectionError, UnreadableAnswerError
 
-MOST_OF_AN_ERROR = 1 << 20
-"""Bytes that are read of an answer outside 2xx: what is wrong stands at its beginning."""
+_CHUNK_BYTES = 1 << 16
+"""Bytes that are decompressed at once."""
+_MAX_GROWTH = 100
+"""How many times larger than its compressed form a response may be. Events differ at least in their ids,
+which DEFLATE can't shrink. What grows more (DEFLATE reaches 1,032 times) was made to fill memory."""
+_UNLIMITED_BYTES = 1 << 24
+"""Bytes that any compressed response may grow to."""
 
-_PIECE = 1 << 16
-"""Bytes that are unpacked at a time."""
-_MOST_GROWTH = 100
-"""How many times larger than its compressed form an answer may be. Events differ in their ids at least, which
-DEFLATE cannot shrink; what grows more, up to its 1,032 times, is made to fill memory."""
-_FREE = 1 << 24
-"""Bytes that any compressed answer may have."""
-
-_PACKED = {"gzip", "x-gzip", "deflate"}
+_CODINGS = {"gzip", "x-gzip", "deflate"}
 
 
-class Gathered:
-    """A body that is read whole, of at most so many bytes; of an error's body the rest is left out."""
-
-    def __init__(self, most: int, *, error: bool) -> None:
-        self._pieces: list[bytes] = []
-        self._room = MOST_OF_AN_ERROR if error else most
-        self._error = error
-
-    def add(self, piece: bytes) -> bool:
-        """Whether there is room for more. Raises UnreadableAnswerError."""
-        self._room -= len(piece)
-        if self._room < 0 and not self._error:
-            raise UnreadableAnswerError("The answer is not readable: it is larger than the contract allows")
-        self._pieces.append(piece)
-        return self._room >= 0
-
-    def whole(self) -> bytes:
-        """All of it."""
-        return b"".join(self._pieces)
-
-
-class Plain:
-    """A body that nobody compressed."""
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """The bytes of the body in some bytes of the answer."""
-        yield data
-
-    def end(self) -> None:
-        """The answer has ended."""
-
-
-class Packed(Plain):
-    """A body in gzip's or zlib's format. Raises UnreadableAnswerError, and APIConnectionError at its end."""
+class ZlibDecoder:
+    """Decompresses a body in the format of gzip or zlib."""
 
     def __init__(self) -> None:
-        self._stream = _member()
-        self._received = self._given = 0
+        self._stream = _new_stream()
+        self._received = self._yielded = 0
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """The bytes of the body in some bytes of the answer, a bounded piece at a time."""
+        """The decompressed bytes, in chunks of limited size. Raises UnreadableAnswerError."""
         self._received += len(data)
-        piece = b""
-        while data or len(piece) == _PIECE:
-            if data and self._stream.eof:  # a file of gzip may have several members
-                self._stream = _member()
+        chunk = b""
+        while data or len(chunk) == _CHUNK_BYTES:  # a full chunk: zlib may hold more
+            if data and self._stream.eof:  # a gzip file may consist of several members
+                self._stream = _new_stream()
             try:
-                piece = self._stream.decompress(data, _PIECE)
+                chunk = self._stream.decompress(data, _CHUNK_BYTES)
             except zlib.error:
-                raise UnreadableAnswerError("The answer is not readable: its compression is broken") from None
+                raise UnreadableAnswerError("The response is not readable: invalid compression") from None
             data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
-            self._check(len(piece))
-            yield piece
+            self._check_growth(len(chunk))
+            yield chunk
 
-    def _check(self, more: int) -> None:
-        self._given += more
-        if self._given > max(_FREE, self._received * _MOST_GROWTH):
-            raise UnreadableAnswerError("The answer is not readable: it grows too much when it is unpacked")
+    def _check_growth(self, more: int) -> None:
+        self._yielded += more
+        if self._yielded > max(_UNLIMITED_BYTES, self._received * _MAX_GROWTH):
+            raise UnreadableAnswerError("The response is not readable: it grows too much when decompressed")
 
     def end(self) -> None:
-        """The answer has ended. Raises APIConnectionError if that was too early."""
+        """The response has ended. Raises APIConnectionError if it ended early."""
         if self._received and not self._stream.eof:
-            raise APIConnectionError("The answer ended early: the end of its compression is missing")
+            raise APIConnectionError("The response ended early: its compressed data is incomplete")
 
 
-def _member() -> Any:
-    return zlib.decompressobj(zlib.MAX_WBITS | 32)  # which tells gzip and zlib apart by itself
+def _new_stream() -> Any:
+    return zlib.decompressobj(zlib.MAX_WBITS | 32)  # which recognizes gzip and zlib by their headers
 
 
-def unpacker(headers: Any) -> Plain:
-    """What gives the body of an answer with such headers. Raises UnreadableAnswerError."""
-    coding = headers.get("content-encoding", "identity").strip().lower()
+def decoder_for(coding: str) -> ZlibDecoder | None:
+    """The decoder for a `Content-Encoding`; None if it means uncompressed. Raises UnreadableAnswerError."""
+    coding = coding.strip().lower()
     if coding in ("identity", ""):
-        return Plain()
-    if coding in _PACKED:
-        return Packed()
-    raise UnreadableAnswerError("The answer is not readable: it is compressed, which was not asked for")
+        return None
+    if coding in _CODINGS:
+        return ZlibDecoder()
+    raise UnreadableAnswerError("The response is not readable: its Content-Encoding was not asked for")

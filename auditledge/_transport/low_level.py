@@ -1,36 +1,50 @@
-"""The generated typed client, on the connections of ours."""
+"""The generated typed client, on the connections of a client."""
 
 import copy
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from auditledge_openapi import AuthenticatedClient
 
 from auditledge._core.settings import Settings
-from auditledge._transport.pool import Client, common_options, make_async_client, make_client
+from auditledge._transport.pool import make_async_client, make_client
+from auditledge._transport.request_builder import base_url
+from auditledge.errors import ConfigurationError
+
+HTTPClient = TypeVar("HTTPClient", httpx.Client, httpx.AsyncClient)
 
 
-def low_level(
-    settings: Settings, *, sync: httpx.Client | None = None, loop: httpx.AsyncClient | None = None
-) -> AuthenticatedClient:
-    """The generated client on the connections of `sync` or `loop`.
+def low_level_client(settings: Settings, http_client: httpx.Client | httpx.AsyncClient) -> "LowLevelClient":
+    """The generated client on the connections of `http_client`.
 
-    The key is in the headers of the httpx client inside, not in `token`, which the generated `repr` shows.
+    The key is in the headers of the inner httpx client, not in `token`, which the generated `repr` shows.
     """
-    client = LowLevel(base_url=common_options(settings)["base_url"], token="")
-    if sync is not None:
-        client.set_httpx_client(make_client(settings, sync))
-    if loop is not None:
-        client.set_async_httpx_client(make_async_client(settings, loop))
+    client = LowLevelClient(base_url=base_url(settings), token="")
+    if isinstance(http_client, httpx.Client):
+        client.set_httpx_client(make_client(settings, http_client))
+    else:
+        client.set_async_httpx_client(make_async_client(settings, http_client))
     return client
 
 
-class LowLevel(AuthenticatedClient):
-    """The generated client, whose `with_…` methods keep the connections and the key, and change a copy alone.
+class LowLevelClient(AuthenticatedClient):
+    """The generated client, whose `with_…` methods return a copy on the same connections, with the same key.
 
-    As generated they would change the original too, and give the copy neither.
+    As generated, they would modify the original too, and give the copy neither.
     """
+
+    def get_httpx_client(self) -> httpx.Client:
+        """The inner client for threads. Raises ConfigurationError if this one is for event loops."""
+        if self._client is None:
+            raise ConfigurationError("low_level of AsyncAuditLedge needs asyncio or asyncio_detailed")
+        return self._client
+
+    def get_async_httpx_client(self) -> httpx.AsyncClient:
+        """The inner client for event loops. Raises ConfigurationError if this one is for threads."""
+        if self._async_client is None:
+            raise ConfigurationError("low_level of AuditLedge needs sync or sync_detailed")
+        return self._async_client
 
     def with_headers(self, headers: dict[str, str]) -> AuthenticatedClient:
         """A client that sends additional headers."""
@@ -48,15 +62,15 @@ class LowLevel(AuthenticatedClient):
         other = copy.copy(self)
         for name in ("_client", "_async_client"):
             if (client := getattr(self, name)) is not None:
-                twin = _twin(client)
-                change(twin)
-                setattr(other, name, twin)
+                copied = _copy(client)
+                change(copied)
+                setattr(other, name, copied)
         return other
 
 
-def _twin(client: Client) -> Client:
+def _copy(client: HTTPClient) -> HTTPClient:
     """Another httpx client on the same transport."""
-    transport: Any = client._transport  # noqa: SLF001 - httpx keeps it to itself
+    transport: Any = client._transport  # noqa: SLF001 - httpx has no public name for it
     return type(client)(
         transport=transport,
         base_url=client.base_url,

@@ -1,11 +1,10 @@
-"""Settings to httpx clients: one connection pool per process, rebuilt after a fork."""
+"""Connections of a client: made from its settings when first needed, and again after a fork."""
 
 import contextlib
 import functools
 import http.cookiejar
 import os
 import ssl
-import sys
 import weakref
 from collections.abc import Callable, Iterator
 from threading import Lock
@@ -15,59 +14,61 @@ import httpx
 
 from auditledge._core.settings import Settings
 from auditledge._transport import deadline
-from auditledge._version import __version__
+from auditledge._transport.request_builder import RequestBuilder, base_url, default_headers
+from auditledge._transport.runner import AsyncRunner, Runner
 from auditledge.errors import ConfigurationError
 
 LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60)
 
-Client = TypeVar("Client", httpx.Client, httpx.AsyncClient)
+RunnerT = TypeVar("RunnerT", Runner, AsyncRunner)
 
 
-class Pool(Generic[Client]):
-    """An httpx client that is made when it is first needed, and anew in a forked child.
+class Pool(Generic[RunnerT]):
+    """A runner that is made when it is first needed, and again in a forked child.
 
-    A child lets go of its parent's sockets without a word to the peer. So does a process that ends, or drops
-    the pool, without closing it.
+    A child drops its parent's sockets without a word to the peers. So does a process that exits, or drops the
+    pool, without closing it.
     """
 
-    def __init__(self, make: Callable[[], Client]) -> None:
-        self._make: Callable[[], Client] = make
+    def __init__(self, make: Callable[[], RunnerT]) -> None:
+        self._make: Callable[[], RunnerT] = make
         self._pid = os.getpid()
-        self._client: Client | None = None
-        self._let_go: weakref.finalize[..., Any] | None = None
+        self._runner: RunnerT | None = None
+        self._finalizer: weakref.finalize[..., Any] | None = None
 
-    def get(self) -> Client:
-        """The client of this process."""
-        if self._client is None or self._pid != os.getpid():
+    def get(self) -> RunnerT:
+        """The runner of this process."""
+        if self._runner is None or self._pid != os.getpid():
             return self._renew()
-        return self._client
+        return self._runner
 
-    def _renew(self) -> Client:
+    def _renew(self) -> RunnerT:
         with _lock:
             if self._pid != os.getpid():
-                self._client = None  # before the new pid, by which other threads take it for theirs
+                # In this order: once the pid is right, other threads use the runner without the lock.
+                self._runner = None
                 self._pid = os.getpid()
-                if self._let_go is not None:
-                    self._let_go()
-            if self._client is None:
-                self._client = self._make()
-                self._let_go = weakref.finalize(self, _let_go, self._client)
-            return self._client
+                if self._finalizer is not None:
+                    self._finalizer()
+            if self._runner is None:
+                self._runner = self._make()
+                self._finalizer = weakref.finalize(self, _abandon, self._runner.http_client)
+            return self._runner
 
-    def take(self) -> Client | None:
-        """The client of this process, if there is one, for the caller to close."""
-        client, self._client = self._client, None
-        if client is None or self._pid != os.getpid():
+    def take(self) -> RunnerT | None:
+        """The runner of this process if there is one, for the caller to close."""
+        runner, self._runner = self._runner, None
+        if runner is None or self._pid != os.getpid():
             return None
-        if self._let_go is not None:
-            self._let_go.detach()
-        return client
+        if self._finalizer is not None:
+            self._finalizer.detach()
+        return runner
 
 
-def _let_go(client: httpx.Client | httpx.AsyncClient) -> None:
-    """Give up what a client holds that nobody closed."""
-    deadline.sever(client)
-    if abandon := getattr(client._transport, "abandon", None):  # noqa: SLF001 - the embedded ledger has it
+def _abandon(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Release the resources of a client that was never closed."""
+    deadline.drop_connections(client)
+    if abandon := getattr(client._transport, "abandon", None):  # noqa: SLF001 - only an embedded ledger has it
         abandon()
 
 
@@ -79,82 +80,99 @@ def _new_lock() -> None:
     _lock = Lock()
 
 
-# A fork may happen while another thread holds the lock; the child needs one that somebody will release.
+# Another thread may hold the lock during a fork. In the child nobody would release it.
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_new_lock)
 
 
-def check(settings: Settings, borrowed: object, *, loop: bool) -> None:
-    """Raise ConfigurationError, before anything is connected, for what a client can't be made with."""
-    kind = httpx.AsyncClient if loop else httpx.Client
-    if borrowed is not None and not isinstance(borrowed, kind):
-        raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}")
+def open_pool(settings: Settings, borrowed: httpx.Client | None = None) -> Pool[Runner]:
+    """A pool for threads, of new connections or those of a `borrowed` client.
+
+    Nothing is connected yet. Raises ConfigurationError.
+    """
+    _check(settings, borrowed, httpx.Client)
+    build_request = RequestBuilder(settings)
+    return Pool(lambda: Runner(make_client(settings, borrowed), build_request))
+
+
+def open_async_pool(settings: Settings, borrowed: httpx.AsyncClient | None = None) -> Pool[AsyncRunner]:
+    """A pool for event loops, of new connections or those of a `borrowed` client.
+
+    Nothing is connected yet. Raises ConfigurationError.
+    """
+    _check(settings, borrowed, httpx.AsyncClient)
+    build_request = RequestBuilder(settings)
+    return Pool(lambda: AsyncRunner(make_async_client(settings, borrowed), build_request))
+
+
+def _check(settings: Settings, borrowed: object, expected: type) -> None:
+    if borrowed is not None and not isinstance(borrowed, expected):
+        raise ConfigurationError(f"http_client must be an httpx.{expected.__name__}")
     if borrowed is None and settings.ca_bundle is not None:
         _tls(settings)
 
 
 def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> httpx.Client:
-    """A client for threads, on a pool of its own or on a `borrowed` client's."""
+    """An httpx client for threads, on new connections or those of a `borrowed` client."""
     if borrowed is not None:
-        return httpx.Client(transport=Borrowed(borrowed), trust_env=False, **common_options(settings))
+        return httpx.Client(transport=_BorrowedTransport(borrowed), trust_env=False, **_options(settings))
     if settings.embedded:
-        from auditledge._transport.embedded import EmbeddedTransport  # noqa: PLC0415 - most users talk to a server
+        from auditledge._transport.embedded import EmbeddedTransport  # noqa: PLC0415 - loads the server
 
         transport = EmbeddedTransport(settings.base_url)
-        return httpx.Client(transport=transport, trust_env=False, **common_options(settings))
-    with _configured():
-        client = httpx.Client(**_network(settings), **common_options(settings))
+        return httpx.Client(transport=transport, trust_env=False, **_options(settings))
+    with _configuration_errors():
+        client = httpx.Client(**_network_options(settings), **_options(settings))
     deadline.enforce(client)
     return client
 
 
 def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
-    """A client for event loops, on a pool of its own or on a `borrowed` client's."""
+    """An httpx client for event loops, on new connections or those of a `borrowed` client."""
     if borrowed is not None:
-        return httpx.AsyncClient(
-            transport=AsyncBorrowed(borrowed), trust_env=False, **common_options(settings)
-        )
+        transport = _AsyncBorrowedTransport(borrowed)
+        return httpx.AsyncClient(transport=transport, trust_env=False, **_options(settings))
     if settings.embedded:
-        from auditledge._transport.embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - as above
+        from auditledge._transport.embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - loads the server
 
-        transport = AsyncEmbeddedTransport(settings.base_url)
-        return httpx.AsyncClient(transport=transport, trust_env=False, **common_options(settings))
-    with _configured():
-        return httpx.AsyncClient(**_network(settings), **common_options(settings))
+        embedded = AsyncEmbeddedTransport(settings.base_url)
+        return httpx.AsyncClient(transport=embedded, trust_env=False, **_options(settings))
+    with _configuration_errors():
+        return httpx.AsyncClient(**_network_options(settings), **_options(settings))
 
 
-class Borrowed(httpx.BaseTransport):
-    """The pool of another client, which stays its owner's to close."""
+class _BorrowedTransport(httpx.BaseTransport):
+    """The connections of a caller's client, who has to close it."""
 
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send by the other client, and never follow a redirect: it would take the key along."""
+        """Send with the other client. A redirect is never followed: it would take the key along."""
         return self._client.send(request, stream=True, follow_redirects=False)
 
 
-class AsyncBorrowed(httpx.AsyncBaseTransport):
-    """The pool of another client, which stays its owner's to close."""
+class _AsyncBorrowedTransport(httpx.AsyncBaseTransport):
+    """The connections of a caller's client, who has to close it."""
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send by the other client, and never follow a redirect: it would take the key along."""
+        """Send with the other client. A redirect is never followed: it would take the key along."""
         return await self._client.send(request, stream=True, follow_redirects=False)
 
 
 class _NoCookies(http.cookiejar.CookieJar):
-    """Keeps no cookies: the ledger sets none, and reading them costs time on every answer."""
+    """Keeps no cookies: the ledger sets none, and looking for them takes time on every response."""
 
     def extract_cookies(self, response: Any, request: Any) -> None:
         pass
 
 
 @contextlib.contextmanager
-def _configured() -> Iterator[None]:
-    """Tell of proxies and certificates that can't be used, most of them named by the environment."""
+def _configuration_errors() -> Iterator[None]:
+    """Report proxies and certificates that can't be used, most of which come from the environment."""
     try:
         yield
     except (ImportError, OSError, ValueError, httpx.InvalidURL):
@@ -164,28 +182,16 @@ def _configured() -> Iterator[None]:
         raise ConfigurationError(message) from None
 
 
-def _network(settings: Settings) -> dict[str, Any]:
-    """Loopback is never reached through the environment's proxy, which would be sent the key in the clear."""
-    plain = settings.base_url.startswith("http:")
-    return {"verify": _tls(settings), "proxy": settings.proxy, "limits": LIMITS, "trust_env": not plain}
+def _network_options(settings: Settings) -> dict[str, Any]:
+    """Loopback is never reached through a proxy of the environment, which would get the key in clear text."""
+    is_plain = settings.base_url.startswith("http:")
+    return {"verify": _tls(settings), "proxy": settings.proxy, "limits": LIMITS, "trust_env": not is_plain}
 
 
-def common_options(settings: Settings) -> dict[str, Any]:
-    """What every httpx client of ours is made with, wherever its connections are from."""
-    headers = httpx.Headers(settings.headers)
-    product = f"auditledge-python/{__version__} python/{sys.version_info[0]}.{sys.version_info[1]}"
-    headers.update(
-        {
-            "Authorization": f"Bearer {settings.api_key}",
-            "User-Agent": f"{headers.get('User-Agent', '')} {product}".lstrip(),
-            "Accept": "*/*",
-            "Accept-Encoding": "identity",  # httpx does not tell a compressed answer that is cut short
-        }
-    )
-    base_url = "http://embedded/v1" if settings.embedded else settings.base_url
+def _options(settings: Settings) -> dict[str, Any]:
     return {
-        "base_url": base_url,
-        "headers": headers,
+        "base_url": base_url(settings),
+        "headers": default_headers(settings),
         "timeout": settings.timeout,
         "follow_redirects": False,
         "cookies": _NoCookies(),
@@ -193,7 +199,7 @@ def common_options(settings: Settings) -> dict[str, Any]:
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | bool:
-    """The context, made once: it costs more than a thousand calls do. Plain HTTP on loopback needs none."""
+    """The context, made only once: it costs more than a thousand calls. Plain HTTP on loopback needs none."""
     return False if settings.base_url.startswith("http:") else _context(settings.ca_bundle)
 
 

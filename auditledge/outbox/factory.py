@@ -6,15 +6,17 @@ from typing import Any
 import httpx
 
 from auditledge._core.settings import Settings
-from auditledge._transport import pool as connection_pool
-from auditledge.outbox.delivery.transport import ConnectionSource, HTTPEventTransport
+from auditledge._transport.pool import Pool, open_pool
+from auditledge._transport.request_builder import RequestBuilder
+from auditledge._transport.runner import AsyncRunner, Runner
+from auditledge.outbox.delivery.transport import HTTPEventTransport, RunnerSource
 from auditledge.outbox.outbox import Outbox
 from auditledge.outbox.spool.paths import default_root, fingerprint
 
-__all__ = ["HTTPEventTransport", "bind", "thread_connections"]
+__all__ = ["HTTPEventTransport", "attached_outbox", "thread_runners"]
 
 
-def bind(
+def attached_outbox(
     chosen: Outbox | str | os.PathLike[str] | None, settings: Settings, transport: HTTPEventTransport
 ) -> Outbox:
     """The outbox of a client: the one chosen, or one in the folder chosen, or in the default folder.
@@ -29,26 +31,27 @@ def bind(
     return outbox
 
 
-def thread_connections(settings: Settings, pool: connection_pool.Pool[httpx.AsyncClient]) -> ConnectionSource:
+def thread_runners(settings: Settings, pool: Pool[AsyncRunner]) -> RunnerSource:
     """Connections for the worker thread of an asynchronous client, whose own belong to its event loop.
 
     A ledger inside this process is the one that the client has opened.
     """
     if settings.embedded:
-        return _EmbeddedConnections(pool)
-    return connection_pool.Pool(lambda: connection_pool.make_client(settings))
+        return _EmbeddedRunners(settings, pool)
+    return open_pool(settings)
 
 
-class _EmbeddedConnections:
+class _EmbeddedRunners:
     """Lets threads use the embedded ledger that an asynchronous client has opened."""
 
-    def __init__(self, pool: connection_pool.Pool[httpx.AsyncClient]) -> None:
+    def __init__(self, settings: Settings, pool: Pool[AsyncRunner]) -> None:
         self._pool = pool
+        self._build_request = RequestBuilder(settings)
 
-    def get(self) -> httpx.Client:
-        """An HTTP client of that ledger; it has nothing that must be closed."""
-        transport: Any = self._pool.get()._transport  # noqa: SLF001 - a ledger in memory is nowhere else
-        return httpx.Client(transport=transport._transport, trust_env=False)  # noqa: SLF001 - as above
+    def get(self) -> Runner:
+        """A runner on that ledger; it has nothing that must be closed."""
+        transport: Any = self._pool.get().http_client._transport  # noqa: SLF001 - httpx has no public name for it
+        return Runner(httpx.Client(transport=transport.transport, trust_env=False), self._build_request)
 
     def take(self) -> None:
         """The client that opened the ledger closes it."""

@@ -59,7 +59,7 @@ IDS = [each["id"] for each in EVENTS]
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Connections break more often here than anybody would wait for."""
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(retry, "FIRST_BACKOFF", 0.0)
 
 
 class Exporter:
@@ -214,7 +214,7 @@ def test_what_is_no_export_is_told(kind: Kind, body: bytes, tmp_path: Path) -> N
 
 def test_a_part_that_is_no_export_is_told(kind: Kind, tmp_path: Path) -> None:
     (tmp_path / "events.part").write_text("something else")
-    text = r"events\.part is no export: remove it, or leave out resume"
+    text = r"events\.part is not an export: remove it, or leave out resume"
     with FaultServer(Exporter("json")) as server, pytest.raises(AuditLedgeError, match=text):
         export(kind, server, tmp_path / "events", "json", resume=True)
     assert server.requests == []
@@ -229,8 +229,8 @@ def test_a_part_that_is_no_export_is_told(kind: Kind, tmp_path: Path) -> None:
         ("nul\0", ValidationError, "path must name a file"),
         (5, ValidationError, "path must name a file"),
         (None, ValidationError, "path must name a file"),
-        (".", ValidationError, "not a folder"),
-        ("/", ValidationError, "not a folder"),
+        (".", ValidationError, "not a directory"),
+        ("/", ValidationError, "not a directory"),
         (b"events\xff\0", ValidationError, "path must name a file"),
     ],
 )

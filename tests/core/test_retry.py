@@ -39,13 +39,13 @@ from auditledge import (
     RateLimitError,
 )
 from auditledge._core import retry as conversation
-from auditledge._core.call import Call, Response, Send, Sleep
+from auditledge._core.call import Call, LedgerResponse, SendRequest, Sleep
 from auditledge._core.responses import read_retry_after
 from auditledge._core.retry import pause_before_retry, send_with_retries
 
 RETRIED = [408, 429, 500, 502, 503, 504]
 NOT_RETRIED = [301, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 425, 451, 501, 505, 599]
-CALL: Call[Response] = Call("getUsage", "GET", "/usage", lambda answer: answer)
+CALL: Call[LedgerResponse] = Call("getUsage", lambda response: response)
 
 
 class Clock:
@@ -97,11 +97,11 @@ def talk(
         return pauses, error
 
 
-def fails(status: int, **headers: str) -> Response:
-    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, b"")
+def fails(status: int, **headers: str) -> LedgerResponse:
+    return LedgerResponse(status, {name.replace("_", "-"): value for name, value in headers.items()}, b"")
 
 
-OK = Response(200, {}, b"{}")
+OK = LedgerResponse(200, {}, b"{}")
 
 
 # Decided without I/O.
@@ -178,8 +178,8 @@ def test_an_attempt_leaves_time_for_another(clock: Clock, reserve: bool, deadlin
     pause = steps.send(fails(503))
     assert isinstance(pause, Sleep)
     second = steps.send(None)
-    assert isinstance(first, Send)
-    assert isinstance(second, Send)
+    assert isinstance(first, SendRequest)
+    assert isinstance(second, SendRequest)
     assert [first.deadline, second.deadline] == deadlines
 
 
@@ -237,7 +237,7 @@ FAULTS: dict[str, Step] = {
 
 @pytest.fixture
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversation, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(conversation, "FIRST_BACKOFF", 0.0)
 
 
 @pytest.mark.usefixtures("_no_pauses")

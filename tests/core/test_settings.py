@@ -47,7 +47,7 @@ def test_a_key_that_cannot_stand_in_a_header_is_refused_without_being_shown(
     with pytest.raises(ConfigurationError) as caught:
         client_class(CANARY + suffix)
     error = caught.value
-    assert str(error) == "api_key holds a space, a control character or a letter outside ASCII"
+    assert str(error) == "api_key contains a space, a control character or a non-ASCII character"
     assert CANARY not in "".join(traceback.format_exception(error)) + repr(error) + repr(vars(error))
     assert CANARY.encode() not in pickle.dumps(error)
 
@@ -97,22 +97,22 @@ def test_a_base_url_that_is_taken(base_url: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("base_url", "why"),
     [
-        ("http://api.example.com/v1", "must begin with https://"),
-        ("http://10.0.0.1/v1", "must begin with https://"),
-        ("http://0.0.0.0/v1", "must begin with https://"),
-        ("http://127.0.0.1.example.com/v1", "must begin with https://"),
-        ("http://localhost.example.com/v1", "must begin with https://"),
-        ("http://notlocalhost/v1", "must begin with https://"),
+        ("http://api.example.com/v1", "must start with https://"),
+        ("http://10.0.0.1/v1", "must start with https://"),
+        ("http://0.0.0.0/v1", "must start with https://"),
+        ("http://127.0.0.1.example.com/v1", "must start with https://"),
+        ("http://localhost.example.com/v1", "must start with https://"),
+        ("http://notlocalhost/v1", "must start with https://"),
         ("file:///etc/passwd", "is not a URL"),
-        ("file://host/etc/passwd", "must begin with https://"),
-        ("ftp://example.com", "must begin with https://"),
+        ("file://host/etc/passwd", "must start with https://"),
+        ("ftp://example.com", "must start with https://"),
         ("javascript:alert(1)", "is not a URL"),
         ("sqlite:audit.db", "must be sqlite:///relative.db"),
         ("sqlite://audit.db", "must be sqlite:///relative.db"),
         ("sqlite:///audit.db?mode=ro", "must be sqlite:///relative.db"),
-        ("postgresql://host/db", "must begin with https://"),
+        ("postgresql://host/db", "must start with https://"),
         ("api.example.com", "is not a URL"),
-        ("//api.example.com", "must begin with https://"),
+        ("//api.example.com", "must start with https://"),
         ("https://", "is not a URL"),
         ("https:///v1", "is not a URL"),
         ("", "is not a URL"),
@@ -124,11 +124,11 @@ def test_a_base_url_that_is_taken(base_url: str, read: str) -> None:
         ("https://example.com\n", "is not a URL"),
         ("https://example.com\\@evil.example", "is not a URL"),
         ("htt\nps://example.com", "is not a URL"),
-        ("https://user:password@example.com", "must not hold a user or a password"),
-        ("http://127.0.0.1@evil.example/", "must begin with https://"),
-        ("https://key@example.com", "must not hold a user or a password"),
-        ("https://example.com/v1?key=x", "must not hold a query or a fragment"),
-        ("https://example.com/v1#x", "must not hold a query or a fragment"),
+        ("https://user:password@example.com", "must not contain a user or a password"),
+        ("http://127.0.0.1@evil.example/", "must start with https://"),
+        ("https://key@example.com", "must not contain a user or a password"),
+        ("https://example.com/v1?key=x", "must not contain a query or a fragment"),
+        ("https://example.com/v1#x", "must not contain a query or a fragment"),
         (5, "must be a string"),
         (b"https://example.com", "must be a string"),
     ],
@@ -155,7 +155,7 @@ BAD_RETRIES = [-1, 1.0, True, "2", float("nan"), []]
 
 @pytest.mark.parametrize("timeout", [*BAD_TIMEOUTS, None])
 def test_any_other_timeout_is_told(timeout: Any) -> None:
-    assert refusal(timeout=timeout) == "timeout must be a number of seconds above 0, at most 1000000"
+    assert refusal(timeout=timeout) == "timeout must be a number of seconds, more than 0, at most 1000000"
 
 
 @pytest.mark.parametrize("retries", BAD_RETRIES)
@@ -212,7 +212,7 @@ def test_redact_is_a_list_of_paths_or_a_function(redact: Any) -> None:
     ["", "proxy", "proxy:3128", "ftp://proxy", "http://", "http://proxy:99999", "http://a b", 5, b"http://x"],
 )
 def test_a_proxy_is_a_url(proxy: Any) -> None:
-    assert refusal(proxy=proxy).startswith("proxy must be a URL that begins with http")
+    assert refusal(proxy=proxy).startswith("proxy must be an http://, https://")
 
 
 def test_a_refused_proxy_is_not_shown() -> None:
@@ -323,13 +323,13 @@ def test_with_options_checks_as_the_client_does(options: dict[str, Any]) -> None
     [
         ("X-Team: audit", "headers must be a dict of names and values"),
         ([("X-Team", "audit")], "headers must be a dict of names and values"),
-        ({5: "audit"}, "headers: 5 can't be the name of a header"),
-        ({"X Team": "audit"}, "headers: 'X Team' can't be the name of a header"),
-        ({"": "audit"}, "headers: '' can't be the name of a header"),
+        ({5: "audit"}, "headers: 5 is not a valid header name"),
+        ({"X Team": "audit"}, "headers: 'X Team' is not a valid header name"),
+        ({"": "audit"}, "headers: '' is not a valid header name"),
         ({"authorization": CANARY}, "headers: authorization is set by the client"),
         ({"Content-Length": "5"}, "headers: Content-Length is set by the client"),
         *(
-            ({"X-Team": value}, "headers: the value of X-Team must be a string of visible ASCII letters")
+            ({"X-Team": value}, "headers: the value of X-Team must be a string of visible ASCII characters")
             for value in (5, None, "", " ", "a\r\nX-Evil: 1", f"{CANARY}\n", "é", " a", b"audit")
         ),
     ],

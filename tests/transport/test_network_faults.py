@@ -449,7 +449,7 @@ def test_the_body_of_an_error_may_be_anything(kind: Kind, status: int, body: byt
         error = error_of(kind, server.url, METHODS[0])
     assert isinstance(error, APIStatusError)
     assert error.status == status
-    assert str(error) == f"The ledger answered {status} (HTTP {status})"
+    assert str(error) == f"The ledger returned {status} (HTTP {status})"
 
 
 @pytest.mark.parametrize("location", ["javascript:0", "mailto:a@example.com"])

@@ -130,7 +130,7 @@ def test_with_credentials(kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle:
     with FaultServer(json_answer(USAGE), tls=tls) as server:
         given: dict[str, Any] = {"ca_bundle": bundle, "proxy": proxy.url("me:secret@")}
         assert kind.ask(named(server), "usage", **given) == USAGE
-        with pytest.raises(APIConnectionError, match="failed: the proxy answered 407") as caught:
+        with pytest.raises(APIConnectionError, match="failed: the proxy returned 407") as caught:
             kind.ask(named(server), "usage", ca_bundle=bundle, proxy=proxy.url("me:wrong@"))
     assert "wrong" not in str(caught.value)
 

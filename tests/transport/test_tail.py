@@ -28,7 +28,7 @@ from auditledge import (
     UnreadableAnswerError,
     ValidationError,
 )
-from auditledge._core.sse import Messages
+from auditledge._core.sse import EventStreamParser
 from auditledge._transport import tail as _tails
 from transport.faulty_server import (
     FaultServer,
@@ -49,7 +49,7 @@ BEGIN = b"retry: 1\n:\nid: t0\n\n"
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditledge._core.retry.FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("auditledge._core.retry.FIRST_BACKOFF", 0.001)
 
 
 def message(number: int) -> bytes:
@@ -94,7 +94,7 @@ BREAKS: dict[str, Step] = {
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_what_breaks_is_made_anew(any_kind: Kind, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_tails, "QUIET_S", 0.3)
+    monkeypatch.setattr(_tails, "IDLE_TIMEOUT_S", 0.3)
     told: list[AuditLedgeError] = []
     with FaultServer(
         BREAKS[name], close, refuse(503), refuse(429), refuse(500), refuse(521), raw(stream(2, 3))
@@ -175,9 +175,9 @@ def test_messages_are_read_however_they_are_cut() -> None:
         ("later", "4", b"x"),
     ]
     for size in range(1, len(text)):
-        reader = Messages()
+        reader = EventStreamParser()
         pieces = [text[at : at + size] for at in range(0, len(text), size)]
-        found = [each for piece in pieces for each in reader.read(piece)]
+        found = [each for piece in pieces for each in reader.feed(piece)]
         assert [tuple(each) for each in found] == [(kind, token, data) for kind, token, data in expected], (
             size
         )

@@ -78,7 +78,7 @@ def _check_all(connection: Connection) -> Iterator[CheckResult]:
 
 
 def _run_check(check: str, run: Callable[[], CheckResult]) -> Iterator[CheckResult]:
-    from auditledge._transport.failures import FAILURES, wrap  # noqa: PLC0415 - see _check_all
+    from auditledge._transport.failures import FAILURES, api_error  # noqa: PLC0415 - see _check_all
     from auditledge.errors import AuditLedgeError  # noqa: PLC0415
 
     try:
@@ -86,7 +86,7 @@ def _run_check(check: str, run: Callable[[], CheckResult]) -> Iterator[CheckResu
     except AuditLedgeError as error:
         yield CheckResult(check, "fails", str(error), exit_code_for(error))
     except FAILURES as error:  # the generated client raises errors of its HTTP library
-        failure = wrap(error)
+        failure = api_error(error)
         yield CheckResult(check, "fails", str(failure), exit_code_for(failure))
     except Exception as error:  # noqa: BLE001 - a response without the expected members
         yield CheckResult(check, "fails", type(error).__name__, FAILED)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any
 
-from auditledge._core.call import Response
+from auditledge._core.call import LedgerResponse
 from auditledge._core.responses import read_retry_after
 
 
@@ -60,7 +60,7 @@ _DELIVERED = Outcome(Disposition.DELIVERED)
 _MAX_RETRY_AFTER = 86_400.0
 
 
-def outcome_of_single(response: Response) -> BatchOutcome:
+def outcome_of_single(response: LedgerResponse) -> BatchOutcome:
     """What the response to a single event means."""
     body = _object(response.body)
     success = body.get("success") is True
@@ -69,7 +69,7 @@ def outcome_of_single(response: Response) -> BatchOutcome:
     )
 
 
-def outcome_of_batch(response: Response, count: int) -> BatchOutcome:
+def outcome_of_batch(response: LedgerResponse, count: int) -> BatchOutcome:
     """What the response to a batch of `count` events means."""
     delay = _retry_after(response)
     body = _object(response.body)
@@ -83,20 +83,20 @@ def outcome_of_batch(response: Response, count: int) -> BatchOutcome:
     return BatchOutcome(whole=outcome, retry_after=delay)
 
 
-def _retry_after(response: Response) -> float | None:
+def _retry_after(response: LedgerResponse) -> float | None:
     """The delay of `Retry-After` in seconds, at most a day; None without a valid one."""
     seconds = read_retry_after(response.headers.get("retry-after"))
     return None if seconds is None else min(seconds, _MAX_RETRY_AFTER)
 
 
-def _outcome_of_item(result: Mapping[str, Any], response: Response) -> Outcome:
+def _outcome_of_item(result: Mapping[str, Any], response: LedgerResponse) -> Outcome:
     if result.get("success") is True:
         return _DELIVERED
     status = result.get("status")
     return _outcome(status if isinstance(status, int) else 0, False, result, response)
 
 
-def _outcome(status: int, success: bool, body: Mapping[str, Any], response: Response) -> Outcome:
+def _outcome(status: int, success: bool, body: Mapping[str, Any], response: LedgerResponse) -> Outcome:
     """The outcome for a status and a body, which may be an item of the response's body."""
     code, error = _text(body, "code"), _text(body, "error")
     if success and status in (200, 201):

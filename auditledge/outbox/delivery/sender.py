@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from typing import Protocol
 
-from auditledge._core.call import Response
+from auditledge._core.call import LedgerResponse
 from auditledge.errors import AuditLedgeError
 from auditledge.outbox.delivery import outcomes
 from auditledge.outbox.delivery.circuit_breaker import CircuitBreaker
@@ -31,11 +31,11 @@ _SINGLES_FOR = 3600.0
 class EventTransport(Protocol):
     """Sends events to the ledger. Several threads may use it at a time."""
 
-    def send_batch(self, events: Sequence[bytes]) -> Response:
+    def send_batch(self, events: Sequence[bytes]) -> LedgerResponse:
         """Send events, each as compact JSON, in one batch. Raises AuditLedgeError without a response."""
         ...
 
-    def send_single(self, event: bytes) -> Response:
+    def send_single(self, event: bytes) -> LedgerResponse:
         """Send one event. Raises AuditLedgeError without a response."""
         ...
 

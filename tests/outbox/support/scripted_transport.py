@@ -6,22 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from auditledge import Outbox, contract
-from auditledge._core.call import Response
+from auditledge._core.call import LedgerResponse
 from auditledge.errors import APIConnectionError
 
-Respond = Callable[[list[dict[str, Any]]], Response]
+Respond = Callable[[list[dict[str, Any]]], LedgerResponse]
 
 
-def response(status: int, body: Any = None, **headers: str) -> Response:
+def response(status: int, body: Any = None, **headers: str) -> LedgerResponse:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, content)
+    return LedgerResponse(status, {name.replace("_", "-"): value for name, value in headers.items()}, content)
 
 
-def error_response(status: int, code: str, **headers: str) -> Response:
+def error_response(status: int, code: str, **headers: str) -> LedgerResponse:
     return response(status, {"error": "No", "code": code, "request_id": "req_1"}, **headers)
 
 
-def accept_all(events: list[dict[str, Any]]) -> Response:
+def accept_all(events: list[dict[str, Any]]) -> LedgerResponse:
     """The response to a batch that is accepted."""
     results = [{"index": at, "success": True, "status": 201} for at in range(len(events))]
     return response(200, {"succeeded": len(events), "failed": 0, "results": results})
@@ -30,7 +30,7 @@ def accept_all(events: list[dict[str, Any]]) -> Response:
 def accept_except(**statuses: tuple[int, str]) -> Respond:
     """Responses to batches in which events of some actions are rejected."""
 
-    def respond(events: list[dict[str, Any]]) -> Response:
+    def respond(events: list[dict[str, Any]]) -> LedgerResponse:
         results = []
         for at, event in enumerate(events):
             status, code = statuses.get(event["action"], (201, ""))
@@ -41,7 +41,7 @@ def accept_except(**statuses: tuple[int, str]) -> Respond:
     return respond
 
 
-def _accept_single(events: list[dict[str, Any]]) -> Response:
+def _accept_single(events: list[dict[str, Any]]) -> LedgerResponse:
     return response(201, {"success": True, "event": events[0]})
 
 
@@ -59,7 +59,7 @@ class ScriptedTransport:
         self.singles: list[str] = []
         self.stored: list[str] = []
 
-    def send_batch(self, events: Sequence[bytes]) -> Response:
+    def send_batch(self, events: Sequence[bytes]) -> LedgerResponse:
         parsed = [json.loads(event) for event in events]
         self.batches.append([event["id"] for event in parsed])
         result = (self.script.pop(0) if self.script else self.on_batch)(parsed)
@@ -68,7 +68,7 @@ class ScriptedTransport:
             self.stored += [parsed[each["index"]]["id"] for each in results if each["success"]]
         return result
 
-    def send_single(self, event: bytes) -> Response:
+    def send_single(self, event: bytes) -> LedgerResponse:
         parsed = json.loads(event)
         self.singles.append(parsed["id"])
         result = self.on_single([parsed])
@@ -84,7 +84,7 @@ class ScriptedTransport:
         self.script, self.on_batch, self.on_single = [], accept_all, _accept_single
 
 
-def unreachable(_: list[dict[str, Any]]) -> Response:
+def unreachable(_: list[dict[str, Any]]) -> LedgerResponse:
     raise APIConnectionError("The connection to the ledger failed")
 
 
