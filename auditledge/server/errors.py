@@ -53,7 +53,7 @@ class InvalidCursorError(LedgerError):
     code = "invalid_cursor"
 
     def __init__(self) -> None:
-        super().__init__("The cursor or resume token was not made by this ledger, or for another order")
+        super().__init__("The cursor or resume token was not issued by this ledger, or is for another order")
 
 
 class InvalidAPIKeyError(LedgerError):
@@ -80,7 +80,7 @@ class OrganizationNotAllowedError(LedgerError):
     code = "organization_not_allowed"
 
     def __init__(self) -> None:
-        super().__init__("The API key is bound to another organisation")
+        super().__init__("The API key is bound to another organization")
 
 
 class EventNotFoundError(LedgerError):
@@ -98,7 +98,7 @@ class IDConflictError(LedgerError):
     code = "id_conflict"
 
     def __init__(self) -> None:
-        super().__init__("The id is taken by an event with other content")
+        super().__init__("The id is already used by an event with different content")
 
 
 class MonthlyQuotaExceededError(LedgerError):
@@ -107,7 +107,7 @@ class MonthlyQuotaExceededError(LedgerError):
     code = "quota_exceeded"
 
     def __init__(self, plan: str, limit: int, retry_after: int) -> None:
-        super().__init__(f"The plan {plan} allows {limit} events in a calendar month")
+        super().__init__(f"The {plan} plan allows {limit} events per calendar month")
         self.retry_after = retry_after
 
 
@@ -117,7 +117,7 @@ class LedgerUnavailableError(LedgerError):
     code = "unavailable"
 
     def __init__(self, retry_after: int = 1) -> None:
-        super().__init__("The ledger can't take more now")
+        super().__init__("The ledger can't process this request now")
         self.retry_after = retry_after
 
 
@@ -127,4 +127,4 @@ class LedgerInternalError(LedgerError):
     code = "internal_error"
 
     def __init__(self) -> None:
-        super().__init__("The ledger failed to answer this request")
+        super().__init__("The ledger failed to process this request")

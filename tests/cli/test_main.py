@@ -140,7 +140,9 @@ class TestExitCodes:
     def test_1_the_ledger_refuses(self, cli: Cli) -> None:
         (id_,) = cli.log_events({})
         result = cli("log", "other", "--actor", "u", "--resource", "t:1", "--id", id_, code=1)
-        assert result.stderr.startswith("error: The id is taken by an event with other content (HTTP 409")
+        assert result.stderr.startswith(
+            "error: The id is already used by an event with different content (HTTP 409"
+        )
         assert result.stderr.count("\n") == 1
 
     def test_2_wrong_usage(self, cli: Cli) -> None:
@@ -181,7 +183,7 @@ class TestExitCodes:
         with served.client as client:
             client.log_many([EVENT])
         result = served(*arguments, code=5)
-        assert "10000 events in a calendar month" in result.stderr
+        assert "10000 events per calendar month" in result.stderr
         assert "; try again in " in result.stderr
 
     def test_7_unreachable(self, cli: Cli, refusing_url: str) -> None:

@@ -28,8 +28,10 @@ def _refusal(status: int, code: str, error: str, **headers: str) -> Canned:
 _PAGE = "<html><body><h1>502 Bad Gateway</h1></body></html>"
 CANNED = {
     "limited": _refusal(429, "rate_limited", "Too many requests", **{"Retry-After": "7"}),
-    "failing": _refusal(500, "internal_error", "The ledger failed to answer this request"),
-    "unavailable": _refusal(503, "unavailable", "The ledger can't take more now", **{"Retry-After": "3"}),
+    "failing": _refusal(500, "internal_error", "The ledger failed to process this request"),
+    "unavailable": _refusal(
+        503, "unavailable", "The ledger can't process this request now", **{"Retry-After": "3"}
+    ),
     "gateway": Canned(502, "text/html", _PAGE),
 }
 """What the ledger can't be brought to on demand, by the name that a case gives as `via`."""

@@ -27,21 +27,21 @@ def migrate_store(source: str, target: str) -> None:
     started = time.monotonic()
     with store_errors():
         from auditledge.server.admin.migrate import (  # noqa: PLC0415 - see store_errors
-            StillServedError,
-            UnequalError,
-            move,
+            SourceInUseError,
+            StoresDifferError,
+            migrate,
         )
 
         try:
-            moved = move(source, target, lambda label, total: progress(label, "events", total))
-        except StillServedError as error:
+            result = migrate(source, target, lambda label, total: progress(label, "events", total))
+        except SourceInUseError as error:
             raise CommandFailed(
                 f"{error}: stop it, then run this command again for the rest", FAILED
             ) from None
-        except UnequalError as error:
+        except StoresDifferError as error:
             raise CommandFailed(f"the stores differ: {error}", VERIFICATION) from None
-    total = f"{pluralize(moved.events, 'event')} of {pluralize(moved.accounts, 'account')}"
+    total = f"{pluralize(result.events, 'event')} of {pluralize(result.accounts, 'account')}"
     write_message(
-        f"copied {pluralize(moved.copied, 'event')} in {elapsed(started)}; all {total} are verified"
+        f"copied {pluralize(result.copied, 'event')} in {elapsed(started)}; all {total} are verified"
     )
     write_message("the ledger has moved: serve it from the new store only, and never again from the old one")

@@ -11,33 +11,33 @@ from auditledge.server.stores.models import NewKey
 from auditledge.server.stores.protocol import Store
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_START = "al_"
+_MARK = "al_"
 _RANDOM_LENGTH = 30
 _CHECKSUM_LENGTH = 6
-_KEY_LENGTH = len(_START) + _RANDOM_LENGTH + _CHECKSUM_LENGTH
-_PREFIX_LENGTH = len(_START) + 8
+_KEY_LENGTH = len(_MARK) + _RANDOM_LENGTH + _CHECKSUM_LENGTH
+_PREFIX_LENGTH = len(_MARK) + 8
 _MICROSECOND = timedelta(microseconds=1)
 
 
 def mint() -> str:
-    """A new key: `al_`, 30 random base62 digits (178 bits), and a checksum that scanners know it by."""
-    body = _START + "".join(secrets.choice(_DIGITS) for _ in range(_RANDOM_LENGTH))
+    """A new key: `al_`, 30 random base62 digits (178 bits), and a checksum for secret scanners."""
+    body = _MARK + "".join(secrets.choice(_DIGITS) for _ in range(_RANDOM_LENGTH))
     return body + _checksum(body)
 
 
 def is_well_formed(key: str) -> bool:
-    """Whether `key` could have come from `mint`; a mistyped one is found out without a look-up."""
+    """Whether `mint` could have made `key`. Detects a mistyped key without a look-up."""
     body, checksum = key[:-_CHECKSUM_LENGTH], key[-_CHECKSUM_LENGTH:]
-    return len(key) == _KEY_LENGTH and key.startswith(_START) and checksum == _checksum(body)
+    return len(key) == _KEY_LENGTH and key.startswith(_MARK) and checksum == _checksum(body)
 
 
 def prefix_of(key: str) -> str:
-    """The part of a key by which lists name it: enough to know it again, too little to use."""
+    """The part of a key that lists show: enough to recognize it, too little to use it."""
     return key[:_PREFIX_LENGTH]
 
 
 def digest_of(key: str, pepper: bytes) -> bytes:
-    """What is stored of a key: HMAC-SHA256 with the store's pepper."""
+    """What is stored of a key: its HMAC-SHA256 with the store's pepper."""
     return hmac.digest(pepper, key.encode(), "sha256")
 
 
@@ -52,11 +52,10 @@ def create_key(
     default_plan: str = DEFAULT_PLAN,
     lifetime: timedelta | None = None,
 ) -> str:
-    """Make a key and store its digest; the key is returned this once and is nowhere else.
+    """Create a key, and its account if there is none of this name. Only the digest of the key is stored.
 
     `plan` None keeps the account's plan, or gives a new account `default_plan`. The key expires after its
-    lifetime; with None it does not.
-    Raises StoreUnavailableError.
+    `lifetime`; None means never. Raises StoreUnavailableError.
     """
     key = mint()
     digest, prefix = digest_of(key, store.pepper), prefix_of(key)
@@ -69,9 +68,9 @@ def create_key(
 
 
 def rotate_key(store: Store, prefix: str, grace: timedelta) -> str | None:
-    """A new key with the facts of the one that begins with `prefix`; None when there is no live one.
+    """Create a key with the properties of the one that starts with `prefix`; None if there is no live one.
 
-    The old key ends after `grace`: at once when that is zero. Raises StoreUnavailableError.
+    The old key expires after `grace`; with zero it is revoked. Raises StoreUnavailableError.
     """
     key, old, now = mint(), prefix_of(prefix), _now()
     with store.writing() as transaction:
@@ -85,9 +84,9 @@ def rotate_key(store: Store, prefix: str, grace: timedelta) -> str | None:
 
 
 def revoke_key(store: Store, prefix: str) -> bool:
-    """Revoke the key that begins with `prefix` (as lists show it, or the whole key); whether there was one.
+    """Revoke the key that starts with `prefix` (as lists show it, or the whole key); False if there is none.
 
-    Servers of the same store refuse it from then on. Raises StoreUnavailableError.
+    Every server of the store rejects it from then on. Raises StoreUnavailableError.
     """
     with store.writing() as transaction:
         return transaction.revoke_key(prefix_of(prefix), _now()) > 0

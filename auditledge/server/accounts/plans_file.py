@@ -1,4 +1,4 @@
-"""Plans from a settings file in TOML: others beside those that are built in, or changes to these."""
+"""Plans from a TOML file: new ones, or changes to the built-in ones."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from typing import Any
 from auditledge.server.accounts.plans import BUILT_IN, FOREVER_DAYS, UNLIMITED_EVENTS, Plan, Plans
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-# By the name of a field: the least and the most that it takes, and the word for none.
+# Of each field: its minimum and maximum, and the word for no limit.
 _FIELDS = {
     "events_limit": (0, UNLIMITED_EVENTS - 1, "unlimited"),
     "retention_days": (1, FOREVER_DAYS - 1, "forever"),
@@ -22,7 +22,7 @@ class PlansFileError(ValueError):
 
 
 def read_plans(path: str) -> Plans:
-    """The plans that a file defines, with those built in that it says nothing of. Raises PlansFileError."""
+    """The plans in a file, and the built-in ones that it does not change. Raises PlansFileError."""
     try:
         return _plans(tomllib.loads(Path(path).read_text("utf-8")))
     except OSError as error:
@@ -34,10 +34,10 @@ def read_plans(path: str) -> Plans:
 def _plans(settings: dict[str, Any]) -> Plans:
     for name in settings:
         if name not in _SETTINGS:
-            raise ValueError(f"{name} is unknown; a file has {' and '.join(_SETTINGS)}")
+            raise ValueError(f"{name} is unknown; a plans file has {' and '.join(_SETTINGS)}")
     tables = settings.get("plans", {})
     if not isinstance(tables, dict):
-        raise ValueError("plans should hold a table for each plan, as [plans.team]")
+        raise ValueError("plans should contain a table for each plan, such as [plans.team]")
     plans = dict(BUILT_IN.by_name)
     for name, table in tables.items():
         plans[name] = _plan(name, table, plans.get(name))
@@ -54,10 +54,10 @@ def _plan(name: str, table: object, known: Plan | None) -> Plan:
     where = f"plans.{name}"
     if not _NAME.fullmatch(name):
         raise ValueError(
-            f"{where}: a name has 1 to 64 of A-Z a-z 0-9 . _ - and begins with a letter or digit"
+            f"{where}: a name has 1 to 64 of A-Z a-z 0-9 . _ - and starts with a letter or digit"
         )
     if not isinstance(table, dict):
-        raise ValueError(f"{where} should be a table, as [{where}]")
+        raise ValueError(f"{where} should be a table: [{where}]")
     for field in table:
         if field not in _FIELDS:
             raise ValueError(f"{where}.{field} is unknown; a plan has {' and '.join(_FIELDS)}")
@@ -65,15 +65,17 @@ def _plan(name: str, table: object, known: Plan | None) -> Plan:
 
 
 def _limits(where: str, table: dict[str, Any], known: Plan | None) -> Iterator[int | None]:
-    for field, (least, most, none) in _FIELDS.items():
+    for field, (minimum, maximum, none) in _FIELDS.items():
         value = table.get(field)
         if value is None:
             if known is None:
-                raise ValueError(f"{where}.{field} is missing, and no plan of this name is built in")
+                raise ValueError(f"{where}.{field} is missing, and there is no built-in plan of this name")
             yield getattr(known, field)
         elif value == none:
             yield None
-        elif type(value) is int and least <= value <= most:
+        elif type(value) is int and minimum <= value <= maximum:
             yield value
         else:
-            raise ValueError(f'{where}.{field} should be an integer from {least:,} to {most:,}, or "{none}"')
+            raise ValueError(
+                f'{where}.{field} should be an integer from {minimum:,} to {maximum:,}, or "{none}"'
+            )

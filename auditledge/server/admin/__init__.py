@@ -1,1 +1,1 @@
-"""What an operator does with a store: backup, restore, migration to another store."""
+"""What an operator does with a store: backup, restore, and migration to another store."""

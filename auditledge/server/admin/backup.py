@@ -1,4 +1,4 @@
-"""Backups of a ledger in a file: made while it is served, and put back. Whole and checked, or not there."""
+"""Backup and restore of a ledger in a file. A copy gets its name only once it is complete and checked."""
 
 import contextlib
 import os
@@ -10,45 +10,46 @@ from pathlib import Path
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.sqlite.files import Advance, Contents, alone, check, copy
 
-_BESIDE = ("-wal", "-shm")
+_SIDE_FILES = ("-wal", "-shm")
 
 
 def backup(ledger: Path, target: Path, advance: Advance, *, replace: bool) -> Contents:
-    """Copy a ledger, which may be served, into the file `target`; what the copy holds.
+    """Copy a ledger, which may be served, to the file `target`; returns what the copy contains.
 
-    The copy is readable for its owner alone, as it holds all that the ledger does: the digests of its keys,
-    and the secret that these are made with. A file that is there is replaced if `replace`. Raises StoreError,
-    among them DamagedError when the copy is not what it should be, and OSError.
+    Only the owner can read the copy, because it contains the digests of the keys and the secret that they
+    were made with. An existing file is replaced if `replace`. Raises StoreError, DamagedError if the copy
+    fails its check, and OSError.
     """
-    _may_write(target, replace=replace)
+    _check_target(target, replace=replace)
     with _checked_copy(ledger, target, advance) as (made, contents):
         if replace and target.exists():
             with alone(target):
                 made.replace(target)
         else:
-            os.link(made, target)  # unlike a rename, this never takes the place of another file
-        _keep_names(target.parent)
+            os.link(made, target)  # unlike a rename, this never replaces another file
+        _fsync_directory(target.parent)
     return contents
 
 
 def restore(source: Path, ledger: Path, advance: Advance, *, replace: bool) -> tuple[Contents, Path | None]:
-    """Copy a backup into the place of a ledger that nobody has open; what it holds.
+    """Copy a backup to the path of a ledger that nobody has open; returns what it contains.
 
-    With `replace`, a ledger that is there is kept aside: its new path is the second of the answer. Raises
-    StoreError, among them DamagedError when the backup is not what it should be, and OSError.
+    With `replace`, an existing ledger is kept under a new path, which is returned, too. Raises StoreError,
+    DamagedError if the backup fails its check, and OSError.
     """
-    _may_write(ledger, replace=replace)
+    _check_target(ledger, replace=replace)
     with _checked_copy(source, ledger, advance) as (made, contents):
-        _may_write(ledger, replace=replace)  # copying took its time
-        aside = ledger.with_name(time.strftime(f"{ledger.name}.replaced-%Y%m%dT%H%M%SZ", time.gmtime()))
+        _check_target(ledger, replace=replace)  # again, because copying takes time
+        old = ledger.with_name(time.strftime(f"{ledger.name}.replaced-%Y%m%dT%H%M%SZ", time.gmtime()))
         with alone(ledger) if ledger.exists() else contextlib.nullcontext():
-            replaced = _keep_aside(ledger, aside)
+            replaced = _keep_old(ledger, old)
             made.replace(ledger) if replaced else os.link(made, ledger)
-        _keep_names(ledger.parent)
+        _fsync_directory(ledger.parent)
     return contents, replaced
 
 
-def _may_write(target: Path, *, replace: bool) -> None:
+def _check_target(target: Path, *, replace: bool) -> None:
+    """Raise StoreError if the target exists and must not be replaced, or is in use."""
     if target.exists() and not replace:
         raise StoreError(f"{target} exists: --force replaces it")
     if target.exists():
@@ -58,7 +59,7 @@ def _may_write(target: Path, *, replace: bool) -> None:
 
 @contextlib.contextmanager
 def _checked_copy(source: Path, target: Path, advance: Advance) -> Iterator[tuple[Path, Contents]]:
-    """A checked copy in a file beside `target`, which is gone after the `with` block."""
+    """A checked copy in a file next to `target`, for the `with` block."""
     descriptor, name = tempfile.mkstemp(".part", f".{target.name}.", target.parent)
     os.close(descriptor)
     made = Path(name)
@@ -69,19 +70,19 @@ def _checked_copy(source: Path, target: Path, advance: Advance) -> Iterator[tupl
         made.unlink(missing_ok=True)
 
 
-def _keep_aside(ledger: Path, aside: Path) -> Path | None:
-    """Give a ledger a second name, and leave nothing that SQLite would take for a part of the next one."""
-    for suffix in _BESIDE:
+def _keep_old(ledger: Path, old: Path) -> Path | None:
+    """Give an existing ledger a second name; returns it. Leaves no side file, which SQLite would replay."""
+    for suffix in _SIDE_FILES:
         with contextlib.suppress(FileNotFoundError):
-            Path(f"{ledger}{suffix}").replace(f"{aside}{suffix}")
+            Path(f"{ledger}{suffix}").replace(f"{old}{suffix}")
     if not ledger.exists():
         return None
-    os.link(ledger, aside)
-    return aside
+    os.link(ledger, old)
+    return old
 
 
-def _keep_names(folder: Path) -> None:
-    """Have a folder's names on the disk."""
+def _fsync_directory(folder: Path) -> None:
+    """Make the names of files in a directory durable."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

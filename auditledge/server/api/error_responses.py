@@ -80,7 +80,9 @@ def path_not_found() -> HTTPError:
 def method_not_allowed(allowed: Sequence[str]) -> HTTPError:
     """405: the path exists, the method does not; `allowed` are those that do."""
     allow = ", ".join(allowed)
-    return HTTPError("method_not_allowed", f"This path takes {allow}", headers=[(b"allow", allow.encode())])
+    return HTTPError(
+        "method_not_allowed", f"This path only allows {allow}", headers=[(b"allow", allow.encode())]
+    )
 
 
 def request_timeout() -> HTTPError:
@@ -106,7 +108,7 @@ def rate_limited(retry_after: int) -> HTTPError:
 
 def head_too_large() -> HTTPError:
     """431: the request line and the headers are too long."""
-    return HTTPError("head_too_large", "The request's head exceeds 65536 bytes")
+    return HTTPError("head_too_large", "The request line and headers exceed 65536 bytes")
 
 
 def too_many_connections() -> HTTPError:

@@ -35,7 +35,7 @@ _READY_FOR_S = 1.0
 _EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
 _UP = {"status": "ok", "version": __version__}
 _STATE_PROBLEMS = {
-    "unreachable": "does not answer",
+    "unreachable": "does not respond",
     "unwritable": "can only be read",
     "incompatible": "has the tables of another version",
 }

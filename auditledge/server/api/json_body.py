@@ -26,7 +26,7 @@ def decode(body: bytes) -> Any:
     except json.JSONDecodeError as error:
         raise invalid_json(f"is not JSON: {error.msg} at character {error.pos}") from None
     except ValueError:
-        raise invalid_json("holds a number that is not JSON, or is too long") from None
+        raise invalid_json("contains a number that is not JSON or has too many digits") from None
 
 
 def nesting_error(value: Any) -> HTTPError | None:
@@ -59,7 +59,7 @@ _decoder = json.JSONDecoder(
 
 
 def _too_deep() -> HTTPError:
-    return invalid_json(f"nests deeper than {_MAX_LEVELS} levels")
+    return invalid_json(f"is nested deeper than {_MAX_LEVELS} levels")
 
 
 def _exceeds_max_levels(value: Any) -> bool:

@@ -87,5 +87,5 @@ def _sort_key(snapshot: Snapshot, principal: Principal, event_id: str | None) ->
         return None
     event = snapshot.event(principal.account, event_id)
     if event is None or not principal.reaches(event.organization):
-        raise InvalidRequestError([Problem("after", "is not the id of an event within the key's reach")])
+        raise InvalidRequestError([Problem("after", "is not the id of an event that the key has access to")])
     return SortKey(event.timestamp, event.sequence)

@@ -148,7 +148,7 @@ class TestBrokenOff:
         write(row(1), row(2), row(3))
         result = served("import", "events.jsonl", code=5)
         assert "stopped: 1 row, 1 stored, 0 rejected" in result.stderr
-        assert "error: after row 1: The plan free allows 10000" in result.stderr
+        assert "error: after row 1: The free plan allows 10000" in result.stderr
         result = served("import", "events.jsonl", code=5)
         assert "stopped: 1 row, 1 stored, 0 rejected, 1 row by an earlier run" in result.stderr
 
@@ -213,7 +213,7 @@ class TestRefusedRows:
         (id_,) = cli.log_events({})
         write(row(1, id=id_), row(2))
         result = cli("import", "events.jsonl", code=1)
-        assert "line 1: The id is taken by an event with other content" in result.stderr
+        assert "line 1: The id is already used by an event with different content" in result.stderr
 
     def test_many_are_not_all_told(self, cli: Cli) -> None:
         FILE.write_text("{\n" * 1500)

@@ -241,7 +241,7 @@ def test_a_position_of_another_ledger_is_told(served: Cli, tmp_path: Path) -> No
     position = tmp_path / "position"
     position.write_text("nonsense")
     assert (
-        "resume token was not made by this ledger"
+        "resume token was not issued by this ledger"
         in served("tail", "--position", str(position), code=1).stderr
     )
 

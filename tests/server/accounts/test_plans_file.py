@@ -65,8 +65,8 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("plans = 3", "plans should hold a table for each plan"),
-        ("[plan.a]", "plan is unknown; a file has default and plans"),
+        ("plans = 3", "plans should contain a table for each plan"),
+        ("[plan.a]", "plan is unknown; a plans file has default and plans"),
         ("[plans.a]\nevents_limit = 3", "plans.a.retention_days is missing"),
         (
             "[plans.free]\nevents = 3",
@@ -81,7 +81,7 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
         ('[plans.free]\nretention_days = "unlimited"', "plans.free.retention_days should be"),
         ('[plans.""]', "a name has 1 to 64"),
         ('[plans."a b"]', "plans.a b: a name has"),
-        ("[plans]\nfree = 3", "plans.free should be a table"),
+        ("[plans]\nfree = 3", "plans.free should be a table: [plans.free]"),
         ('default = "gold"', "default should be one of free, starter, growth, not 'gold'"),
         ("default = 3", "default should be one of"),
         ("[plans.free", "at the end of a table declaration"),

@@ -167,7 +167,7 @@ from auditledge.cli import main
 from auditledge.server.admin import migrate
 
 left = int(sys.argv.pop(1))
-migrate._MOST_EVENTS = 10
+migrate._MAX_EVENTS = 10
 
 def counting(real):
     def call(*arguments):
@@ -218,7 +218,7 @@ def test_a_connection_that_breaks_ends_it_until_it_is_run_again(
     source, target = new_url("sqlite"), new_url("postgresql")
     key = filled(source)
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    monkeypatch.setattr(migrate, "_MOST_EVENTS", 10)
+    monkeypatch.setattr(migrate, "_MAX_EVENTS", 10)
     real = migrate.month_of
 
     def cutting(instant: int) -> int:
@@ -249,7 +249,7 @@ def test_what_differs_is_found(
     source, target = new_url(here), new_url(there)
     filled(source)
     move(source, target)
-    differs = "error: the stores differ: account 'acme' differs at the sequence {}\n"
+    differs = "error: the stores differ: account 'acme' differs at sequence {}\n"
     for harm, (wrong, right), sequence in HARM:
         sql(target, harm.format(wrong), request)
         assert move(source, target, code=6) == differs.format(sequence)
@@ -286,7 +286,7 @@ def test_another_ledger_is_not_touched(there: str, new_url: NewUrl) -> None:
     filled(source)
     key = filled(target, 3)
     before = pages(target, key)
-    assert move(source, target, code=1) == "error: the target holds another ledger\n"
+    assert move(source, target, code=1) == "error: the target contains another ledger\n"
     assert pages(target, key) == before
 
 
@@ -331,7 +331,7 @@ def test_a_target_that_has_gone_on_is_not_touched(more: int, new_url: NewUrl) ->
         with serving(url) as base, client(base, key) as asking:
             [record(asking, event()) for _ in range(count)]
     before = pages(target, key)
-    assert "the target has gone on by itself: account 'acme'" in move(source, target, code=1)
+    assert "the target has been used since: account 'acme'" in move(source, target, code=1)
     assert pages(target, key) == before
 
 
@@ -345,7 +345,7 @@ def test_keys_that_were_made_or_revoked_in_the_target_are_not_undone(new_url: Ne
     CliRunner().invoke(main, ["keys", "revoke", key, "--store", revoked])
     for target in (made, revoked):
         before = catalog(target)
-        assert "the target has gone on by itself: it has other keys" in move(source, target, code=1)
+        assert "the target has been used since: it has other keys" in move(source, target, code=1)
         assert catalog(target) == before
 
 
@@ -353,9 +353,9 @@ def test_keys_that_were_made_or_revoked_in_the_target_are_not_undone(new_url: Ne
     ("source", "target", "words"),
     [
         ("sqlite:///missing.db", "sqlite:///new.db", "there is no ledger missing.db"),
-        ("sqlite://", "sqlite:///new.db", "in memory can't be moved"),
-        ("sqlite:///a.db", "sqlite://", "in memory can't be moved"),
-        ("sqlite:///a.db", "sqlite:///a.db", "can't be moved to where it is"),
+        ("sqlite://", "sqlite:///new.db", "in memory can't be migrated"),
+        ("sqlite:///a.db", "sqlite://", "in memory can't be migrated"),
+        ("sqlite:///a.db", "sqlite:///a.db", "are the same store"),
         ("mysql://user:secret@host/x", "sqlite:///new.db", "no store for mysql"),
     ],
 )
@@ -372,7 +372,7 @@ def test_what_can_not_be_moved_is_told(
 def test_a_ledger_without_accounts_is_nothing_to_move(new_url: NewUrl) -> None:
     source = new_url("sqlite")
     open_store(source).close()
-    assert "there is nothing to move" in move(source, new_url("sqlite"), code=1)
+    assert "there is nothing to migrate" in move(source, new_url("sqlite"), code=1)
 
 
 MOVED = {"accounts", "keys", "usage", "events", "organizations", "actors", "kinds"}

@@ -96,7 +96,7 @@ def test_an_item_that_nests_too_deep_is_refused_and_one_deeper_the_batch(
     if expected == 200:
         assert [each["status"] for each in answer.json()["results"]] == [201, 400, 201]
     else:
-        assert answer.json()["error"] == "The body nests deeper than 64 levels"
+        assert answer.json()["error"] == "The body is nested deeper than 64 levels"
         assert client.get("/events").json()["total"] == 0
 
 

@@ -100,7 +100,7 @@ def test_a_database_that_hangs_holds_up_no_probe(postgresql: PostgreSQL, url: st
             answers = list(pool.map(client.get, ["/health/ready", "/health"] * 4))
         assert time.monotonic() - began < BOUND_S + SLACK_S
         for answer in answers:
-            assert missing(answer) == {"store": "does not answer"}
+            assert missing(answer) == {"store": "does not respond"}
             assert answer.json()["store"] == {"engine": "postgresql", "state": "unreachable"}
         began = time.monotonic()
         assert client.get("/health/live").status_code == 200

@@ -157,11 +157,11 @@ BAD_BODIES = {
     b'{"metadata":{"x":{"a":1,"\\u0061":2}}}': "repeats a key",
     b'{"a":NaN}': "not JSON",
     b'{"a":-Infinity}': "not JSON",
-    DEEP: "nests deeper than 64 levels",
-    b'{"a":' + DEEP[1:-1] + b"}": "nests deeper than 64 levels",
-    b"[" * 100_000: "nests deeper than 64 levels",
-    b'{"a":' * 20_000 + b"1" + b"}" * 20_000: "nests deeper than 64 levels",
-    b'{"a":' + b"9" * 100_000 + b"}": "too long",
+    DEEP: "is nested deeper than 64 levels",
+    b'{"a":' + DEEP[1:-1] + b"}": "is nested deeper than 64 levels",
+    b"[" * 100_000: "is nested deeper than 64 levels",
+    b'{"a":' * 20_000 + b"1" + b"}" * 20_000: "is nested deeper than 64 levels",
+    b'{"a":' + b"9" * 100_000 + b"}": "too many digits",
     b'{"a":"\x00"}': "is not JSON",
 }
 
@@ -307,7 +307,7 @@ def test_a_fault_tells_nothing(
     monkeypatch.setattr(ColumnarSearch, "count", fail)
     answer = client.get("/events", params={"actor_id": "user_123"})
     assert refusal(answer) == (500, "internal_error")
-    assert answer.json()["error"] == "The ledger failed to answer this request"
+    assert answer.json()["error"] == "The ledger failed to process this request"
     (line,) = [each for each in logged if answer.json()["request_id"] in each]
     assert "RuntimeError at" in line
     assert "user_123" not in "".join(logged)

@@ -67,7 +67,7 @@ def test_events_beyond_the_quota_are_refused(small: httpx.Client) -> None:
     record_all(small, [MINIMAL] * 5)
     answer = small.post("/events", json=MINIMAL)
     assert (answer.status_code, answer.json()["code"]) == (429, "quota_exceeded")
-    assert answer.json()["error"] == "The plan free allows 5 events in a calendar month"
+    assert answer.json()["error"] == "The free plan allows 5 events per calendar month"
     assert 0 < int(answer.headers["retry-after"]) <= 31 * 86_400
     assert small.get("/usage").json()["events_this_month"] == 5
     assert small.get("/events").json()["total"] == 5
