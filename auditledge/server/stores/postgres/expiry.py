@@ -7,13 +7,16 @@ is open.
 import contextlib
 from collections.abc import Iterator
 
+import psycopg
+
 from auditledge.server.stores.columnar import expiry as columnar
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
 from auditledge.server.stores.postgres.source import PostgreSQLSegmentWriter
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 
-_ALONE = "SELECT pg_try_advisory_lock(4705094)"
+_LOCK = b"SELECT pg_try_advisory_lock(4705094)"
+_UNLOCK = b"SELECT pg_advisory_unlock(4705094)"
 # The first event is looked for behind what is known to be deleted: until a vacuum the index still has that.
 _ENDS = """
 SELECT (SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1), sequence
@@ -76,7 +79,16 @@ class PostgreSQLExpiry:
 
 @contextlib.contextmanager
 def expiring(address: DatabaseURL) -> Iterator[PostgreSQLExpiry | None]:
-    """What deletes for the `with` block; None while another process does. A lock goes with its connection."""
+    """What deletes for the `with` block; None while another process does."""
     with contextlib.closing(address.connect()) as connection, available(connection):
-        ((alone,),) = connection.execute(_ALONE)
-        yield PostgreSQLExpiry(connection) if alone else None
+        ((locked,),) = connection.execute(_LOCK)
+        if not locked:
+            yield None
+            return
+        try:
+            yield PostgreSQLExpiry(connection)
+        finally:
+            # Closing the connection releases the lock too, but only when the server gets round to ending its
+            # backend: until then the next block would get None although nobody deletes.
+            with contextlib.suppress(psycopg.Error):
+                connection.execute(_UNLOCK)
