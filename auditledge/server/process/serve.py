@@ -173,7 +173,7 @@ def _announce(listener: socket.socket, store: Store, options: Options, shared: _
     if shared.scrapes is not None:
         lines.append(f"Metrics are at {url_of(shared.scrapes, '/metrics')}")
     with store.reading() as snapshot:
-        has_keys = bool(snapshot.list_keys())
+        has_keys = bool(snapshot.accounts.list_keys())
     if not has_keys and sys.stderr.isatty():
         lines.append("It has no API key yet. To make one, in another terminal:")
         lines.append(f"  auditledge keys create --store {shlex.quote(store_url)} --account NAME")

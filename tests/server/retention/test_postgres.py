@@ -64,7 +64,7 @@ def test_a_past_month_that_nobody_needs_is_dropped(
     assert partitions_of(postgresql, url) == {"events_2026_01"}
     assert held(postgresql, url)["events_2026_01"] == 3
     with store.writing() as transaction:
-        transaction.set_plan("keeps", "team")
+        transaction.accounts.set_plan("keeps", "team")
     RetentionWorker(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
     assert all_of(store, one) == young
