@@ -1,4 +1,4 @@
-"""The operations of the contract: their methods, paths and parameters."""
+"""The operations of the contract: where they live, what they take."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditledge.contract.problems import MAX_PROBLEMS, Problem, unknown
+from auditledge.contract.problems import MOST_PROBLEMS, Problem, unknown
 from auditledge.contract.schema import Schema
 
 
@@ -24,7 +24,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation. `body` is the name of the schema of its body, `max_body_bytes` bounds its length."""
+    """One operation. `body` names the schema of its body, `max_body_bytes` bounds its length."""
 
     name: str
     method: str
@@ -34,12 +34,12 @@ class Operation:
     parameters: dict[str, Parameter]
 
     def clean_parameters(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-        """The query parameters to send, without those that are None, and what is wrong with them."""
+        """The query parameters as they will be sent, without those that are None, and what is wrong."""
         known = {name: p for name, p in self.parameters.items() if p.location == "query"}
         problems: list[Problem] = []
         cleaned = {}
         for name, value in values.items():
-            if len(problems) >= MAX_PROBLEMS:
+            if len(problems) >= MOST_PROBLEMS:
                 break
             if name not in known:
                 problems.append(Problem(str(name), unknown(name, known)))
@@ -73,10 +73,10 @@ def _operation(name: str, facts: dict[str, Any]) -> Operation:
 
 
 MAX_BATCH: int = _FACTS["schemas"]["EventBatchInput"]["properties"]["events"]["maxItems"]
-"""Maximum number of events in a batch."""
+"""Most events in a batch."""
 
 MAX_BATCH_BYTES: int = _FACTS["operations"]["createEventBatch"]["max_body_bytes"] - 64
-"""Room for the events of a batch, inside of `{"events":[…]}`."""
+"""Room for the events of a batch, which stand in `{"events":[…]}`."""
 
 OPERATIONS: dict[str, Operation] = {name: _operation(name, f) for name, f in _FACTS["operations"].items()}
 """Every operation by its operationId."""

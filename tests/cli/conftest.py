@@ -1,4 +1,4 @@
-"""What tests of the command share: ways to run it, and ledgers for it to talk to."""
+"""Ways to run the command, and ledgers for it to use."""
 
 import contextlib
 import fcntl
@@ -27,8 +27,8 @@ from click.testing import CliRunner, Result
 from auditledge import AuditLedge
 from auditledge.cli import main
 
-# click before 8.2 puts both streams into one unless it is told not to; later it does not know the option.
-APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+# Before 8.2, click mixes stdout and stderr by default; later versions don't have the option.
+SEPARATE: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
 PROGRAM = [sys.executable, "-c", "from auditledge.cli import main; main(prog_name='auditledge')"]
 WITHOUT_RICH = [sys.executable, "-c", "import sys; sys.modules['rich'] = None\n" + PROGRAM[-1]]
 
@@ -43,20 +43,20 @@ EVENT: dict[str, Any] = {
 
 
 def events(text: str) -> list[dict[str, Any]]:
-    """The objects of JSON Lines."""
+    """The objects in JSON Lines."""
     return [json.loads(line) for line in text.splitlines()]
 
 
 @dataclass
 class Cli:
-    """The command, in this process, on a ledger that the environment names."""
+    """The command in this process, with the ledger that `environment` sets."""
 
     environment: dict[str, str]
 
     def __call__(
         self, *arguments: str, stdin: str | bytes | None = None, code: int = 0, **more: str
     ) -> Result:
-        result = CliRunner(**APART).invoke(
+        result = CliRunner(**SEPARATE).invoke(
             main, arguments, input=stdin, env={**self.environment, **more}, prog_name="auditledge"
         )
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -72,7 +72,7 @@ class Cli:
         )
 
     def log_events(self, *changes: dict[str, Any]) -> list[str]:
-        """Store events that differ from EVENT as told; their ids."""
+        """Log events that differ from EVENT by `changes`; returns their ids."""
         with self.client as client:
             return [client.log({**EVENT, **change})["event"]["id"] for change in changes]
 
@@ -81,7 +81,7 @@ class Cli:
             return [event["id"] for event in client.iter_events({"order": "asc"})]
 
     def spawn(self, *arguments: str, program: list[str] = PROGRAM, **more: Any) -> "subprocess.Popen[bytes]":
-        """The command as a process of its own."""
+        """The command in a separate process."""
         environment = {**os.environ, **self.environment, **more.pop("env", {})}
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         return subprocess.Popen([*program, *arguments], env=environment, **pipes | more)
@@ -89,20 +89,20 @@ class Cli:
     def terminal(
         self, *arguments: str, columns: int = 160, rich: bool = True, **more: str
     ) -> tuple[int, str]:
-        """Run the command in this process on a terminal: its exit code, and what the terminal got."""
+        """Run the command in this process on a terminal; returns the exit code and the terminal's text."""
         environment = {"TERM": "xterm-256color", "COLUMNS": str(columns), **self.environment, **more}
         with (
             mock.patch.dict(os.environ, environment),
             contextlib.nullcontext() if rich else without_rich(),
-            on_terminal() as got,
+            on_terminal() as received,
             pytest.raises(SystemExit) as ended,
         ):
             main(arguments, prog_name="auditledge")
         assert isinstance(ended.value.code, int)
-        return ended.value.code, got()
+        return ended.value.code, received()
 
     def terminal_process(self, *arguments: str, program: list[str] = PROGRAM) -> tuple[int, str]:
-        """The same with a process of its own, which has nothing but the terminal."""
+        """Like `terminal`, in a separate process, whose stdin is the terminal, too."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 160, 0, 0))
         streams = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
@@ -128,24 +128,24 @@ def without_rich() -> Iterator[None]:
 
 @contextmanager
 def on_terminal() -> Iterator[Callable[[], str]]:
-    """Have stdout and stderr be a terminal; a function tells what it got, once the block is done."""
+    """Make stdout and stderr a terminal; yields a function that returns what it received, after the block."""
     ours, theirs = pty.openpty()
-    got: Future[str] = Future()
-    reader = threading.Thread(target=lambda: got.set_result(read_all(ours)))
+    received: Future[str] = Future()
+    reader = threading.Thread(target=lambda: received.set_result(read_all(ours)))
     reader.start()
     with (
         os.fdopen(theirs, "w", encoding="utf-8") as stream,
         mock.patch.object(sys, "stdout", stream),
         mock.patch.object(sys, "stderr", stream),
     ):
-        yield got.result
+        yield received.result
     reader.join()
 
 
 def read_all(terminal: int) -> str:
-    """What a terminal got, when nobody has it open any more."""
+    """What a terminal received, once it is closed."""
     data = b""
-    with contextlib.suppress(OSError):  # Linux says EIO at the end
+    with contextlib.suppress(OSError):  # on Linux, EIO at the end
         while chunk := os.read(terminal, 1 << 16):
             data += chunk
     os.close(terminal)
@@ -154,7 +154,7 @@ def read_all(terminal: int) -> str:
 
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """The command on an embedded ledger of its own, in a folder of its own."""
+    """The command with a new embedded ledger, in a new folder."""
     monkeypatch.chdir(tmp_path)
     return Cli({"AUDITLEDGE_BASE_URL": f"sqlite:///{tmp_path}/ledger.db"})
 
@@ -163,7 +163,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
 def served(
     ledger: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Cli:
-    """The command on a served ledger, with the key of a new account."""
+    """The command with a running server and the key of a new account."""
     monkeypatch.chdir(tmp_path)
     key = ledger.new_key(request.node.nodeid[-200:])
     return Cli({"AUDITLEDGE_BASE_URL": ledger.url, "AUDITLEDGE_API_KEY": key})
@@ -171,7 +171,7 @@ def served(
 
 @pytest.fixture
 def nearly_exhausted(ledger: Any, request: pytest.FixtureRequest) -> str:
-    """A key of an account that may store one more event this month."""
+    """A key of an account whose quota allows one more event this month."""
     key: str = ledger.new_key(f"free {request.node.name}", plan="free")
     with AuditLedge(key, ledger.url) as client:
         client.log_many([EVENT] * 9_999)
@@ -185,7 +185,7 @@ def wait_for() -> Callable[..., None]:
     def wait(condition: Callable[[], object], seconds: float = 20) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
-            assert time.monotonic() < deadline, "it never came"
+            assert time.monotonic() < deadline, "timed out"
             time.sleep(0.02)
 
     return wait
@@ -193,7 +193,7 @@ def wait_for() -> Callable[..., None]:
 
 @pytest.fixture
 def silent_url() -> Iterator[str]:
-    """A URL that takes connections and never answers."""
+    """A URL that accepts connections and never responds."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()

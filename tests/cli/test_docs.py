@@ -1,4 +1,4 @@
-"""docs/cli.md names every command, option, exit code and variable, and its examples run."""
+"""docs/cli.md has every command, option, exit code and variable, and its examples run."""
 
 import os
 import re
@@ -21,7 +21,7 @@ SCRIPT = "\n".join(re.findall(r"^```bash\n(.*?)^```$", TEXT, re.MULTILINE | re.D
 
 
 def commands(command: click.Command = main, path: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Every command but the groups, by its path."""
+    """Every command except groups, by its path."""
     if not isinstance(command, click.Group):
         yield path, command
         return
@@ -33,7 +33,7 @@ def commands(command: click.Command = main, path: str = "") -> Iterator[tuple[st
 
 
 @pytest.mark.parametrize(("path", "command"), [pytest.param(*each, id=each[0]) for each in commands()])
-def test_every_option_is_told(path: str, command: click.Command) -> None:
+def test_every_option_is_documented(path: str, command: click.Command) -> None:
     section = SECTIONS[f"`auditledge {path.split(maxsplit=1)[0]}`"]
     if " " in path:
         assert f"`auditledge {path}" in section
@@ -42,24 +42,24 @@ def test_every_option_is_told(path: str, command: click.Command) -> None:
     for parameter in command.params:
         names = [parameter.human_readable_name] if isinstance(parameter, click.Argument) else parameter.opts
         for name in names:
-            spelled = rf"`{name}(?![\w-])"
-            assert re.search(spelled, section) or re.search(spelled, LEDGER), f"{path}: {name}"
+            pattern = rf"`{name}(?![\w-])"
+            assert re.search(pattern, section) or re.search(pattern, LEDGER), f"{path}: {name}"
 
 
-def test_nothing_is_told_that_is_not_there() -> None:
-    told = set(re.findall(r"--[a-z][a-z-]+", TEXT))
-    there = {name for _, command in commands() for parameter in command.params for name in parameter.opts}
-    assert told - there == {"--help", "--version"}
+def test_every_documented_option_exists() -> None:
+    documented = set(re.findall(r"--[a-z][a-z-]+", TEXT))
+    existing = {name for _, command in commands() for parameter in command.params for name in parameter.opts}
+    assert documented - existing == {"--help", "--version"}
 
 
-def test_every_exit_code_is_told() -> None:
-    told = {int(code) for code in re.findall(r"^\| (\d+) \|", SECTIONS["Exit codes"], re.MULTILINE)}
-    assert told == {
+def test_every_exit_code_is_documented() -> None:
+    documented = {int(code) for code in re.findall(r"^\| (\d+) \|", SECTIONS["Exit codes"], re.MULTILINE)}
+    assert documented == {
         value for name, value in vars(exit_codes).items() if name.isupper() and isinstance(value, int)
     } | {6}
 
 
-def test_every_variable_is_told() -> None:
+def test_every_variable_is_documented() -> None:
     folder = Path(auditledge.cli.__file__).parent
     named = {
         name

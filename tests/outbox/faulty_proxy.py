@@ -1,14 +1,15 @@
-"""A proxy in front of the real ledger that makes proxy: requests and answers meet every accident.
+"""A proxy in front of the real ledger, which can inject the faults of a network.
 
-clear    pass on
-refuse   nobody listens
-hang     take the request, and neither pass it on nor answer
-reset    pass it on, and break the answer in the middle with RST
-drop     pass it on, and close without a word of the answer: the ledger has the event, the sender not a sign
-slow     pass it on, and let the answer drip
-busy     answer 429 with Retry-After
-down     answer 503
-portal   answer 200 with a page of HTML, as a captive portal does
+none     forward requests and responses
+refuse   refuse connections
+hang     receive the request, but neither forward it nor respond
+hold     forward the request, wait until the fault changes, and close without a response
+reset    forward the request, and reset the connection (RST) in the middle of the response
+drop     forward the request, and close without a response: the ledger has the event, the client can't know
+slow     forward the request, and send the response slowly
+busy     respond 429 with Retry-After
+down     respond 503
+portal   respond 200 with an HTML page, as a captive portal does
 """
 
 import http.client
@@ -20,14 +21,14 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-FAULTS = ("clear", "refuse", "hang", "hold", "reset", "drop", "slow", "busy", "down", "portal")
+FAULTS = ("none", "refuse", "hang", "hold", "reset", "drop", "slow", "busy", "down", "portal")
 
-_REFUSALS = {"busy": (429, "rate_limited"), "down": (503, "unavailable")}
+_ERROR_RESPONSES = {"busy": (429, "rate_limited"), "down": (503, "unavailable")}
 
 
 @dataclass
 class Request:
-    """A request as it arrived."""
+    """A request as received."""
 
     method: str
     path: str
@@ -43,16 +44,16 @@ class Request:
 
 
 class FaultyProxy:
-    """The proxy. `kind` is the proxy now; `seen` holds every request."""
+    """The proxy. `fault` is the current fault; `requests` has every request."""
 
     def __init__(self, upstream: int) -> None:
         self._upstream = upstream
-        self._fault = "clear"
+        self._fault = "none"
         self._listener = _listen(0)
         self.port: int = self._listener.getsockname()[1]
-        self.seen: list[Request] = []
-        self.passed: set[str] = set()
-        """The ids of events that the ledger has answered for."""
+        self.requests: list[Request] = []
+        self.forwarded: set[str] = set()
+        """The ids of events to which the ledger has responded."""
         self.retry_after: str | None = None
         self._connections: set[socket.socket] = set()
         self._stopped = threading.Event()
@@ -108,59 +109,59 @@ class FaultyProxy:
         upstream = http.client.HTTPConnection("127.0.0.1", self._upstream, timeout=60)
         try:
             with suppress(OSError, ValueError, http.client.HTTPException), connection.makefile("rb") as file:
-                while (request := _read(file)) is not None:
-                    self.seen.append(request)
-                    self._answer(connection, upstream, request)
+                while (request := _read_request(file)) is not None:
+                    self.requests.append(request)
+                    self._respond(connection, upstream, request)
         finally:
             upstream.close()
             self._connections.discard(connection)
             self._close(connection)
 
-    def _answer(
+    def _respond(
         self, connection: socket.socket, upstream: http.client.HTTPConnection, request: Request
     ) -> None:
-        """Answer one request as the proxy is. Raises OSError to end the connection."""
+        """Respond to one request by the current fault. Raises OSError to close the connection."""
         fault = self._fault
         if fault == "hang":
             self._changed.wait(60)
             raise ConnectionError
-        if fault in _REFUSALS:
-            connection.sendall(self._refusal(*_REFUSALS[fault]))
+        if fault in _ERROR_RESPONSES:
+            connection.sendall(self._error_response(*_ERROR_RESPONSES[fault]))
             return
         if fault == "portal":
-            connection.sendall(_spell(200, {"content-type": "text/html"}, b"<html>Sign in</html>"))
+            connection.sendall(_encode_response(200, {"content-type": "text/html"}, b"<html>Sign in</html>"))
             return
         changed = self._changed
-        answer = self._pass_on(upstream, request)
-        self.passed.update(request.ids if request.method == "POST" else ())
+        response = self._forward(upstream, request)
+        self.forwarded.update(request.ids if request.method == "POST" else ())
         if fault == "hold":
             changed.wait(60)
         if fault in ("drop", "hold"):
             raise ConnectionError
         if fault == "reset":
-            connection.sendall(answer[: len(answer) // 2])
+            connection.sendall(response[: len(response) // 2])
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             raise ConnectionError
         if fault == "slow":
-            for start in range(0, len(answer), 1 + len(answer) // 5):
-                connection.sendall(answer[start : start + 1 + len(answer) // 5])
+            for start in range(0, len(response), 1 + len(response) // 5):
+                connection.sendall(response[start : start + 1 + len(response) // 5])
                 time.sleep(0.05)
             return
-        connection.sendall(answer)
+        connection.sendall(response)
 
-    def _pass_on(self, upstream: http.client.HTTPConnection, request: Request) -> bytes:
+    def _forward(self, upstream: http.client.HTTPConnection, request: Request) -> bytes:
         headers = {name: value for name, value in request.headers.items() if name != "host"}
         upstream.request(request.method, request.path, request.body, headers)
         response = upstream.getresponse()
-        kept = {name: value for name, value in response.getheaders() if name.lower() != "content-length"}
-        return _spell(response.status, kept, response.read())
+        headers = {name: value for name, value in response.getheaders() if name.lower() != "content-length"}
+        return _encode_response(response.status, headers, response.read())
 
-    def _refusal(self, status: int, code: str) -> bytes:
+    def _error_response(self, status: int, code: str) -> bytes:
         headers = {"content-type": "application/json"}
         if self.retry_after is not None:
             headers["retry-after"] = self.retry_after
         body = {"error": "Not now", "code": code, "request_id": "req_1"}
-        return _spell(status, headers, json.dumps(body).encode())
+        return _encode_response(status, headers, json.dumps(body).encode())
 
     @staticmethod
     def _close(sock: socket.socket) -> None:
@@ -177,7 +178,7 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _read(file: object) -> Request | None:
+def _read_request(file: object) -> Request | None:
     line = file.readline()  # type: ignore[attr-defined]
     if not line:
         return None
@@ -187,7 +188,7 @@ def _read(file: object) -> Request | None:
     return Request(method, path, headers, body)
 
 
-def _spell(status: int, headers: dict[str, str], body: bytes) -> bytes:
+def _encode_response(status: int, headers: dict[str, str], body: bytes) -> bytes:
     head = [f"HTTP/1.1 {status} {http.client.responses.get(status, '')}"]
     head += [f"{name}: {value}" for name, value in headers.items()]
     head += [f"content-length: {len(body)}", "", ""]

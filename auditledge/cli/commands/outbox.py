@@ -14,6 +14,7 @@ from auditledge.cli.connection import Connection, connected, example
 from auditledge.cli.exit_codes import FAILED, CommandFailed
 from auditledge.cli.output import default_output, output_option, write_json_line, write_record
 from auditledge.cli.tables import write_table
+from auditledge.cli.terminal import pluralize
 
 if TYPE_CHECKING:
     from auditledge.outbox import FlushResult, Outbox
@@ -149,10 +150,11 @@ def _open_outbox(folder: Path, connection: Connection) -> "Iterator[Outbox]":
 
 def _report(result: "FlushResult") -> None:
     """Write what was done. Raises CommandFailed if events are still waiting."""
-    click.echo(f"{result.delivered:,} delivered, {result.dead:,} dead letters, {result.waiting:,} waiting")
+    dead = pluralize(result.dead, "dead letter")
+    click.echo(f"{result.delivered:,} delivered, {dead}, {result.waiting:,} waiting")
     if result.waiting:
         why = f": delivery is paused by {result.paused}" if result.paused else ""
-        raise CommandFailed(f"{result.waiting:,} events are still waiting{why}", FAILED)
+        raise CommandFailed(f"events still waiting: {result.waiting:,}{why}", FAILED)
 
 
 def _status(folder: Path) -> dict[str, Any]:

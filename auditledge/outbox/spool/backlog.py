@@ -2,6 +2,7 @@
 
 import json
 import time
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,10 +61,10 @@ def count_records(path: Path, offset: Offset) -> dict[int, int]:
 def event_age(event: bytes) -> float:
     """Seconds since the id of an event was generated, which contains the time (UUIDv7); 0.0 if unknown."""
     try:
-        created = int(json.loads(event)["id"].removeprefix("evt_").replace("-", "")[:12], 16) / 1000
-    except (ValueError, KeyError, TypeError, AttributeError):
+        created = uuid.UUID(json.loads(event)["id"].removeprefix("evt_")).int >> 80
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return 0.0
-    return max(0.0, time.time() - created)
+    return max(0.0, time.time() - created / 1000)
 
 
 def _lines(path: Path, offset: Offset) -> Iterator[tuple[int, bytes]]:

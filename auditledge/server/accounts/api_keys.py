@@ -61,10 +61,9 @@ def create_key(
     digest, prefix = digest_of(key, store.pepper), prefix_of(key)
     now = _now()
     expires_at = None if lifetime is None else now + lifetime // _MICROSECOND
-    new = NewKey(digest, prefix, organization, bound, scopes, expires_at)
+    new = NewKey(digest, prefix, account, plan, organization, bound, scopes, default_plan, expires_at)
     with store.writing() as transaction:
-        number = transaction.ensure_account(account, plan, default_plan)
-        transaction.accounts.create_key(number, new, now)
+        transaction.create_key(new, now)
     return key
 
 
@@ -75,12 +74,12 @@ def rotate_key(store: Store, prefix: str, grace: timedelta) -> str | None:
     """
     key, old, now = mint(), prefix_of(prefix), _now()
     with store.writing() as transaction:
-        if not transaction.accounts.rotate_key(old, digest_of(key, store.pepper), prefix_of(key), now):
+        if not transaction.rotate_key(old, digest_of(key, store.pepper), prefix_of(key), now):
             return None
         if grace:
-            transaction.accounts.expire_key(old, now + grace // _MICROSECOND)
+            transaction.expire_key(old, now + grace // _MICROSECOND)
         else:
-            transaction.accounts.revoke_key(old, now)
+            transaction.revoke_key(old, now)
     return key
 
 
@@ -90,7 +89,7 @@ def revoke_key(store: Store, prefix: str) -> bool:
     Every server of the store rejects it from then on. Raises StoreUnavailableError.
     """
     with store.writing() as transaction:
-        return transaction.accounts.revoke_key(prefix_of(prefix), _now()) > 0
+        return transaction.revoke_key(prefix_of(prefix), _now()) > 0
 
 
 def _now() -> int:

@@ -1,4 +1,4 @@
-"""`auditledge completion`: the scripts work in the shells that they are for."""
+"""`auditledge completion`: the scripts work in their shells."""
 
 import os
 import shutil
@@ -27,11 +27,11 @@ INTERACTIVE = {
 
 
 def environment_of(name: str) -> dict[str, str]:
-    """The environment of a shell that finds our command."""
+    """An environment in which the shell finds the command."""
     if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed here")
-    beside = Path(sys.executable).parent
-    return {**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"}
+        pytest.skip(f"{name} is not installed")
+    scripts = Path(sys.executable).parent
+    return {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
 
 
 def shell(name: str, script: str) -> str:
@@ -59,7 +59,7 @@ def test_bash(words: str, expected: set[str]) -> None:
 
 @pytest.mark.parametrize("name", INTERACTIVE)
 def test_tab_on_a_terminal(name: str, tmp_path: Path) -> None:
-    """The command that the shell made of what was typed has done its work."""
+    """The shell completes a command, which then runs."""
     command, set_up = INTERACTIVE[name]
     environment = {**environment_of(name), "HOME": str(tmp_path), "TERM": "xterm"}
     with on_terminal(command, columns=100, environment=environment, folder=str(tmp_path)) as terminal:
@@ -73,7 +73,7 @@ def test_tab_on_a_terminal(name: str, tmp_path: Path) -> None:
 
 
 def wait_for(terminal: Terminal, file: Path) -> None:
-    """Read what the shell draws until it has made a file."""
+    """Read what the shell draws until it has created a file."""
     deadline = time.monotonic() + 60
     while not file.exists():
         assert time.monotonic() < deadline, terminal.text
@@ -85,7 +85,7 @@ def test_fish() -> None:
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
-def test_the_script_names_our_function(cli: Cli, name: str) -> None:
+def test_script_contains_the_function(cli: Cli, name: str) -> None:
     assert "_AUDITLEDGE_COMPLETE" in cli("completion", name).stdout
 
 

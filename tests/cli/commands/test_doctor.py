@@ -15,7 +15,7 @@ def findings(text: str) -> dict[str, tuple[str, str]]:
     return {each["check"]: (each["state"], each["detail"]) for each in events(text)}
 
 
-def test_all_is_well(served: Cli) -> None:
+def test_all_checks_pass(served: Cli) -> None:
     found = findings(served("doctor").stdout)
     assert {state for state, _ in found.values()} == {"ok"}
     assert f"auditledge {__version__}, Python 3." in found["versions"][1]
@@ -25,7 +25,7 @@ def test_all_is_well(served: Cli) -> None:
     assert found["account"][1].startswith("the key is valid; plan growth, 0 of 10,000,000")
 
 
-def test_the_key_is_never_shown_whole(served: Cli) -> None:
+def test_key_is_never_shown_in_full(served: Cli) -> None:
     key = served.environment["AUDITLEDGE_API_KEY"]
     text = served("doctor").stdout
     assert key[:11] in text
@@ -33,13 +33,13 @@ def test_the_key_is_never_shown_whole(served: Cli) -> None:
     assert "secret" not in served("doctor", code=4, AUDITLEDGE_API_KEY="al_secret").output
 
 
-def test_an_embedded_ledger_needs_no_key_and_has_our_clock(cli: Cli) -> None:
+def test_embedded_ledger_needs_no_key_and_no_clock_check(cli: Cli) -> None:
     found = findings(cli("doctor").stdout)
     assert found["key"] == ("ok", "an embedded ledger needs none")
     assert "clock" not in found
 
 
-def test_what_is_configured(served: Cli, tmp_path: Any) -> None:
+def test_configuration_is_shown_with_its_sources(served: Cli, tmp_path: Any) -> None:
     (tmp_path / "key").write_text(served.environment["AUDITLEDGE_API_KEY"])
     more = {"AUDITLEDGE_TIMEOUT": "9", "AUDITLEDGE_ORGANIZATION": "org_1"}
     url = served.environment["AUDITLEDGE_BASE_URL"]
@@ -50,13 +50,13 @@ def test_what_is_configured(served: Cli, tmp_path: Any) -> None:
     assert found["key"][1].endswith("… (key)")
 
 
-@pytest.mark.parametrize(("ahead", "told"), [(3600, "ahead of"), (-60, "behind")])
-def test_a_clock_that_is_wrong(served: Cli, monkeypatch: pytest.MonkeyPatch, ahead: int, told: str) -> None:
+@pytest.mark.parametrize(("ahead", "direction"), [(3600, "ahead of"), (-60, "behind")])
+def test_wrong_clock(served: Cli, monkeypatch: pytest.MonkeyPatch, ahead: int, direction: str) -> None:
     clock = SimpleNamespace(time=lambda: time.time() + ahead, perf_counter=time.perf_counter)
     monkeypatch.setattr(doctor, "time", clock)
     state, detail = findings(served("doctor", code=1).stdout)["clock"]
     assert state == "fails"
-    assert detail.endswith(f" s {told} the ledger's clock; synchronize it with NTP")
+    assert detail.endswith(f" s {direction} the ledger's clock; synchronize it with NTP")
     assert abs(int(detail.split()[0]) - abs(ahead)) <= 3
 
 
@@ -73,7 +73,7 @@ def test_an_unknown_key(served: Cli) -> None:
     assert "HTTP 401" in found["account"][1]
 
 
-def test_a_key_that_may_not_read(served: Cli, ledger: Any) -> None:
+def test_key_without_read_scope(served: Cli, ledger: Any) -> None:
     key = ledger.new_key("doctor", scopes=frozenset({"write"}))
     assert findings(served("doctor", AUDITLEDGE_API_KEY=key).stdout)["account"][0] == "note"
 
@@ -92,7 +92,7 @@ def test_wrong_configuration(served: Cli) -> None:
     assert found["configuration"] == ("fails", "AUDITLEDGE_TIMEOUT must be a number")
 
 
-def test_a_list_on_a_terminal(cli: Cli) -> None:
+def test_lines_on_a_terminal(cli: Cli) -> None:
     code, text = cli.terminal("doctor", NO_COLOR="1")
     assert code == 0
     assert text.startswith("ok    versions      auditledge ")

@@ -32,7 +32,7 @@ ALL = [f"a.{number}" for number in reversed(range(30))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_to_a_file_by_its_name(stocked: Cli, kind: str) -> None:
+def test_file_extension_selects_the_format(stocked: Cli, kind: str) -> None:
     result = stocked("export", f"events.{kind}")
     path = Path(f"events.{kind}")
     assert actions(path) == ALL
@@ -64,7 +64,7 @@ def test_nothing_matches(stocked: Cli, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("share", [0.02, 0.5, 0.97])
-def test_resumed_it_is_as_if_it_had_never_broken(stocked: Cli, kind: str, share: float) -> None:
+def test_resumed_export_is_identical(stocked: Cli, kind: str, share: float) -> None:
     path = Path(f"events.{kind}")
     stocked("export", path.name)
     whole = path.read_bytes()
@@ -76,13 +76,13 @@ def test_resumed_it_is_as_if_it_had_never_broken(stocked: Cli, kind: str, share:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_without_resume_it_begins_anew(stocked: Cli, kind: str) -> None:
-    Path(f"events.{kind}.part").write_text("what another export left")
+def test_starts_over_without_resume(stocked: Cli, kind: str) -> None:
+    Path(f"events.{kind}.part").write_text("left by another export")
     stocked("export", f"events.{kind}")
     assert actions(Path(f"events.{kind}")) == ALL
 
 
-def test_a_part_that_is_no_export(stocked: Cli) -> None:
+def test_part_file_that_is_not_an_export(stocked: Cli) -> None:
     Path("events.jsonl.part").write_text("hello\n")
     result = stocked("export", "events.jsonl", "--resume", code=1)
     assert "events.jsonl.part is not an export: delete it, or omit --resume" in result.stderr
@@ -121,7 +121,7 @@ def test_progress_on_a_terminal(stocked: Cli, rich: bool) -> None:
     assert text.splitlines()[-1].partition("3,030 events in events.jsonl")[1]
 
 
-def test_the_part_tells_no_lie_when_the_disk_is_full(stocked: Cli) -> None:
+def test_unwritable_file_is_reported(stocked: Cli) -> None:
     result = stocked("export", "nowhere/events.jsonl", code=1)
     assert result.stderr == "error: nowhere/events.jsonl.part: No such file or directory\n"
     assert "can't be written" in stocked("export", "nowhere/events.csv", code=1).stderr
@@ -152,7 +152,7 @@ def test_wrong_usage(cli: Cli, arguments: list[str], message: str) -> None:
     assert not list(Path().glob("e.*"))
 
 
-def test_a_key_that_is_refused_leaves_no_file(served: Cli) -> None:
+def test_no_file_if_the_key_is_rejected(served: Cli) -> None:
     for kind in KINDS:
         served("export", f"events.{kind}", code=4, AUDITLEDGE_API_KEY="al_unknown")
         assert not Path(f"events.{kind}").exists()

@@ -10,7 +10,7 @@ from cli.conftest import EVENT, Cli, events
 GIVEN = ["log", "invoice.deleted", "--actor", "user_123", "--resource", "invoice:inv_456"]
 
 
-def test_it_writes_the_event_as_stored(cli: Cli) -> None:
+def test_prints_the_event_as_stored(cli: Cli) -> None:
     result = cli(*GIVEN, "--actor-name", "Alice")
     (event,) = events(result.stdout)
     assert {name: event[name] for name in EVENT} == EVENT
@@ -42,7 +42,7 @@ def test_every_option(cli: Cli) -> None:
     assert cli.ids() == [id_]
 
 
-def test_a_value_may_hold_what_separates(cli: Cli) -> None:
+def test_values_can_contain_separators(cli: Cli) -> None:
     arguments = ["log", "a", "--actor", "u", "--resource", "arn:aws:s3", "-m", "q=a=b:=c"]
     (event,) = events(cli(*arguments).stdout)
     assert event["resource"] == {"type": "arn", "id": "aws:s3"}
@@ -94,6 +94,6 @@ def test_wrong_usage(cli: Cli, arguments: list[str], message: str, dry: list[str
     assert cli.ids() == []
 
 
-def test_a_bound_key_keeps_to_its_organisation(served: Cli, ledger: object) -> None:
+def test_bound_key_is_restricted_to_its_organization(served: Cli, ledger: object) -> None:
     key = ledger.new_key("bound", organization="org_1", bound=True)  # type: ignore[attr-defined]
     assert "HTTP 403" in served(*GIVEN, "--org", "org_2", code=4, AUDITLEDGE_API_KEY=key).stderr

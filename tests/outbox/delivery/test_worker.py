@@ -8,7 +8,7 @@ from outbox.conftest import EVENT, Harness
 from outbox.faulty_proxy import FAULTS
 
 
-def test_what_is_enqueued_is_in_the_ledger_once(harness: Harness) -> None:
+def test_enqueued_events_are_delivered_once(harness: Harness) -> None:
     client = harness.client()
     ids = [client.enqueue(EVENT) for _ in range(2500)]
     result = client.flush(30)
@@ -16,13 +16,13 @@ def test_what_is_enqueued_is_in_the_ledger_once(harness: Harness) -> None:
     assert harness.stored == dict.fromkeys(ids, 1)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FAULTS if kind != "clear"])
-def test_weather_delays_delivery_and_loses_nothing(harness: Harness, kind: str) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in FAULTS if kind != "none"])
+def test_network_faults_delay_delivery_and_lose_nothing(harness: Harness, kind: str) -> None:
     harness.proxy.fault = kind
     client = harness.client(timeout=0.5)
     ids = [client.enqueue(EVENT) for _ in range(50)]
     time.sleep(0.4)
-    harness.proxy.fault = "clear"
+    harness.proxy.fault = "none"
     assert client.flush(20).waiting == 0
     assert harness.stored == dict.fromkeys(ids, 1)
     stats = client.outbox.stats()

@@ -9,7 +9,7 @@ from auditledge.outbox.spool.records import decode, encode
 EVENT = b'{"id":"evt_1","action":"a","n":1}'
 
 
-def test_a_record_is_a_line_of_json() -> None:
+def test_record_is_a_line_of_json() -> None:
     line = encode(EVENT)
     assert line.endswith(b"}\n")
     assert line.count(b"\n") == 1
@@ -17,17 +17,17 @@ def test_a_record_is_a_line_of_json() -> None:
 
 
 @given(st.binary().filter(lambda event: b"\n" not in event))
-def test_what_is_encoded_is_decoded(event: bytes) -> None:
+def test_round_trip(event: bytes) -> None:
     assert decode(encode(event)[:-1]) == event
 
 
-def test_a_line_feed_is_refused() -> None:
+def test_line_feed_is_rejected() -> None:
     with pytest.raises(ValueError, match="one line"):
         encode(b'{\n"id":1}')
 
 
 @pytest.mark.parametrize("position", range(len(encode(EVENT)) - 1))
-def test_any_flipped_byte_is_found(position: int) -> None:
+def test_any_flipped_bit_is_detected(position: int) -> None:
     line = bytearray(encode(EVENT)[:-1])
     for bit in range(8):
         line[position] ^= 1 << bit
@@ -36,5 +36,5 @@ def test_any_flipped_byte_is_found(position: int) -> None:
 
 
 @given(st.integers(0, len(encode(EVENT)) - 2))
-def test_a_line_cut_short_is_found(length: int) -> None:
+def test_truncated_line_is_detected(length: int) -> None:
     assert decode(encode(EVENT)[:length]) is None

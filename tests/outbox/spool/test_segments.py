@@ -31,7 +31,7 @@ def test_records_are_read_in_order_while_they_are_written(tmp_path: Path) -> Non
     reader.close()
 
 
-def test_a_line_longer_than_a_chunk_is_read_whole(tmp_path: Path) -> None:
+def test_line_longer_than_a_chunk(tmp_path: Path) -> None:
     writer = SegmentWriter(tmp_path, 1)
     long = b"y" * 1_000_000
     writer.append_line(b"x\n")
@@ -47,7 +47,7 @@ def test_files_are_private(tmp_path: Path) -> None:
     writer.close()
 
 
-def test_a_write_that_the_disk_cuts_short_is_taken_back(tmp_path: Path) -> None:
+def test_partial_write_is_undone(tmp_path: Path) -> None:
     writer = SegmentWriter(tmp_path, 1)
     writer.append_line(b"whole\n")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -65,9 +65,7 @@ def test_a_write_that_the_disk_cuts_short_is_taken_back(tmp_path: Path) -> None:
     assert lines_of(tmp_path) == [b"whole", b"again"]
 
 
-def test_a_signal_handler_may_append_in_the_middle_of_an_append(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_signal_handler_can_append_during_an_append(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writer = SegmentWriter(tmp_path, 1)
     write, calls = os.write, iter([1])
 
@@ -87,7 +85,7 @@ def test_a_signal_handler_may_append_in_the_middle_of_an_append(
     assert lines_of(tmp_path) == [b"inter", b"nested", b"after"]
 
 
-def test_an_unfinished_line_is_left_for_later(tmp_path: Path) -> None:
+def test_incomplete_line_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "00000001.seg").write_bytes(b"whole\ntor")
     reader = SegmentReader(tmp_path, 1, 0)
     assert reader.read() == ([b"whole"], [0])
@@ -96,7 +94,7 @@ def test_an_unfinished_line_is_left_for_later(tmp_path: Path) -> None:
     reader.close()
 
 
-def test_a_deleted_file_is_noticed(tmp_path: Path) -> None:
+def test_deleted_file_is_noticed(tmp_path: Path) -> None:
     writer = SegmentWriter(tmp_path, 1)
     assert writer.exists()
     writer.path.unlink()

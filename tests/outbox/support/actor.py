@@ -1,9 +1,9 @@
-"""A process that enqueues an event, and meets its fate at a given moment.
+"""A process that enqueues an event, with a fault at a given moment.
 
     actor.py MOMENT FAULT SPOOL BASE_URL KEY DURABILITY
 
 It writes the ids of its events and, unless the moment is "before", waits for a line on stdin before the
-fault. The fault "none" waits on.
+fault. The fault "none" only waits.
 """
 
 import os
@@ -20,14 +20,14 @@ Facts = dict[str, Any]
 
 def make_event() -> Facts:
     event_id = contract.new_id("evt")
-    sys.stdout.write(f"{event_id}\n")  # in one piece, as two processes may write at once
+    sys.stdout.write(f"{event_id}\n")  # in one write, because two processes may write at a time
     sys.stdout.flush()
     resource = {"type": "event", "id": event_id}
-    return {"id": event_id, "actor": {"id": "actor"}, "action": "promise.kept", "resource": resource}
+    return {"id": event_id, "actor": {"id": "actor"}, "action": "event.delivered", "resource": resource}
 
 
-def strike(fault: str, client: AuditLedge) -> None:
-    """Let the fault happen to this process."""
+def inject(fault: str, client: AuditLedge) -> None:
+    """Inject the fault into this process."""
     if fault == "exception":
         raise RuntimeError("the application failed")
     if fault == "SIGTERM":
@@ -38,25 +38,25 @@ def strike(fault: str, client: AuditLedge) -> None:
         child = os.fork()
         client.enqueue(make_event())
         if child == 0:
-            sys.exit()  # not os._exit: as a worker that ends in peace
+            sys.exit()  # not os._exit, but like a worker that ends normally
         os.waitpid(child, 0)
     if fault == "none":
         sys.stdin.read()
 
 
-def strike_within(fault: str, client: AuditLedge) -> None:
-    """Let the fault happen inside `enqueue`, between the call and the write."""
+def inject_within(fault: str, client: AuditLedge) -> None:
+    """Inject the fault inside `enqueue`, between the call and the write."""
     write = os.write
     inside = threading.Event()
 
     def interrupted(fd: int, data: bytes) -> int:
-        if b'"promise.kept"' in data:
+        if b'"event.delivered"' in data:
             os.write = write
             inside.set()
             if fault == "fork":
                 time.sleep(0.3)  # while the main thread forks
             else:
-                strike(fault, client)
+                inject(fault, client)
         return write(fd, data)
 
     event = make_event()
@@ -67,14 +67,14 @@ def strike_within(fault: str, client: AuditLedge) -> None:
     thread = threading.Thread(target=client.enqueue, args=(event,))
     thread.start()
     inside.wait()
-    strike(fault, client)
+    inject(fault, client)
     thread.join()
 
 
 def main(moment: str, fault: str, spool: str, base_url: str, key: str, durability: str) -> None:
     client = AuditLedge(key, base_url, timeout=5, outbox=Outbox(spool, durability=durability))  # type: ignore[arg-type]
     if moment == "before":
-        strike_within(fault, client)
+        inject_within(fault, client)
         return
     client.enqueue(make_event())
     if moment == "acknowledged":
@@ -82,7 +82,7 @@ def main(moment: str, fault: str, spool: str, base_url: str, key: str, durabilit
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    strike(fault, client)
+    inject(fault, client)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Applications for the servers of the tests: each makes its client at import, as applications do."""
+"""Test applications. They create their client at import, as applications do."""
 
 import os
 import sys
@@ -11,9 +11,9 @@ from auditledge import AsyncAuditLedge, AuditLedge
 SPOOL, URL, KEY = (os.environ[name] for name in ("TEST_SPOOL", "TEST_URL", "TEST_KEY"))
 EVENT: dict[str, Any] = {"actor": {"id": "app"}, "action": "a.b", "resource": {"type": "t", "id": "1"}}
 
-client = AuditLedge(KEY, URL, timeout=5, outbox=SPOOL)
+client = AuditLedge(KEY, URL, timeout=float(os.environ.get("TEST_TIMEOUT", "5")), outbox=SPOOL)
 if os.environ.get("TEST_ENQUEUE_AT_IMPORT"):
-    client.enqueue(EVENT)  # starts the thread, in the parent of the workers
+    client.enqueue(EVENT)  # starts the delivery thread in the parent of the workers
 
 
 def wsgi(_: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -62,32 +62,32 @@ def run_multiprocessing(method: str) -> None:
     import multiprocessing
 
     context = multiprocessing.get_context(method)
-    write(client.enqueue(EVENT))
+    print_id(client.enqueue(EVENT))
     children = [context.Process(target=child) for _ in range(2)]
     for each in children:
         each.start()
     for each in children:
         each.join()
-    write(client.enqueue(EVENT))
+    print_id(client.enqueue(EVENT))
 
 
 def child() -> None:
     for _ in range(3):
-        write(client.enqueue(EVENT))
+        print_id(client.enqueue(EVENT))
 
 
 def run_gevent() -> None:
     from gevent import monkey, spawn
 
     assert monkey.is_module_patched("threading")
-    tasks = [spawn(lambda: [write(client.enqueue(EVENT)) for _ in range(10)]) for _ in range(5)]
+    tasks = [spawn(lambda: [print_id(client.enqueue(EVENT)) for _ in range(10)]) for _ in range(5)]
     for task in tasks:
         task.join()
     assert client.flush(10).waiting == 0
 
 
 def run_signals() -> None:
-    """A signal handler that enqueues, in the middle of enqueueing."""
+    """A signal handler enqueues while its thread is enqueueing."""
     import json
     import signal
 
@@ -98,9 +98,9 @@ def run_signals() -> None:
     def enqueue(*_: object) -> None:
         event_id = next(ids)
         client.outbox.enqueue_json(json.dumps({**EVENT, "id": event_id}).encode())
-        write(event_id)
+        print_id(event_id)
 
-    enqueue()  # all is imported
+    enqueue()  # so that everything is imported
     signal.signal(signal.SIGALRM, enqueue)
     signal.setitimer(signal.ITIMER_REAL, 0.002, 0.002)
     end = time.monotonic() + 0.5
@@ -111,28 +111,31 @@ def run_signals() -> None:
 
 
 def run_foreign_fork() -> None:
-    """A fork that our hooks are not told of, as a program that embeds Python may make it."""
+    """A fork without Python's hooks, as a program that embeds Python may do it."""
     from auditledge.outbox import lifecycle
 
-    write(client.enqueue(EVENT))
+    print_id(client.enqueue(EVENT))
     lifecycle._registered.clear()
     pid = os.fork()
-    write(client.enqueue(EVENT))
+    print_id(client.enqueue(EVENT))
     if pid == 0:
         os._exit(0)
     os.waitpid(pid, 0)
 
 
 def run_wait() -> None:
-    write(client.enqueue(EVENT))
+    print_id(client.enqueue(EVENT))
     sys.stdin.readline()
 
 
-def run_once() -> None:
-    write(client.enqueue(EVENT))
+def run_once(exit_seconds: str = "2") -> None:
+    from auditledge.outbox import lifecycle
+
+    print_id(client.enqueue(EVENT))
+    lifecycle.EXIT_SECONDS = float(exit_seconds)
 
 
-def write(event_id: str) -> None:
+def print_id(event_id: str) -> None:
     os.write(1, f"{os.getpid()} {event_id}\n".encode())
 
 

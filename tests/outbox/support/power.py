@@ -1,6 +1,6 @@
-"""Power cuts without special hardware: an ext4 file system in a file, shut down by the kernel as if by force.
+"""Power cuts without special hardware: an ext4 file system in a file, which the kernel can shut down.
 
-After the shutdown nothing more reaches the "disk"; what was flushed before is there when it is mounted again.
+After the shutdown, nothing more reaches the "disk". When it is mounted again, it has only what was flushed.
 """
 
 import fcntl
@@ -14,7 +14,7 @@ _NO_LOG_FLUSH = 2
 
 
 class Disk:
-    """A small disk that can lose its power. Needs root and a loop device."""
+    """A small disk that can lose power. Needs root and a loop device."""
 
     def __init__(self, folder: Path, megabytes: int = 64) -> None:
         self._image = folder / "disk.img"
@@ -41,7 +41,7 @@ class Disk:
 
 
 def works(folder: Path) -> bool:
-    """Whether this machine lets us make such a disk."""
+    """Whether such a disk can be created on this machine."""
     if os.geteuid() != 0:
         return False
     try:

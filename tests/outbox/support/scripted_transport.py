@@ -8,6 +8,7 @@ from typing import Any
 from auditledge import Outbox, contract
 from auditledge._core.call import LedgerResponse
 from auditledge.errors import APIConnectionError
+from auditledge.outbox.spool.dead_letters import dead_letter_files, read_dead_letters
 
 Respond = Callable[[list[dict[str, Any]]], LedgerResponse]
 
@@ -105,3 +106,21 @@ def enqueue(outbox: Outbox, *actions: str) -> list[str]:
     for each in events:
         outbox.enqueue_json(each)
     return [json.loads(each)["id"] for each in events]
+
+
+def settle(outbox: Outbox, timeout: float = 10) -> None:
+    """Deliver everything."""
+    result = outbox.flush(timeout)
+    assert result.waiting == 0, (result, outbox.stats())
+    check_sums(outbox)
+
+
+def check_sums(outbox: Outbox) -> None:
+    stats = outbox.stats()
+    assert stats.enqueued + stats.adopted == stats.delivered + stats.dead + stats.waiting
+
+
+def dead_letters(spool: Path) -> dict[str, Any]:
+    """The facts of all dead letters by event id."""
+    letters = [letter for path in dead_letter_files(spool) for letter in read_dead_letters(path)]
+    return {json.loads(letter.event)["id"]: letter.facts for letter in letters}

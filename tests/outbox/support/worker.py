@@ -1,8 +1,8 @@
-"""A process that enqueues events until it is killed, and keeps a record of its own.
+"""A process that enqueues events until it is killed, and logs them to a separate file.
 
-    worker.py JOURNAL SPOOL BASE_URL KEY DURABILITY
+    worker.py LOG SPOOL BASE_URL KEY DURABILITY
 
-The record is a file of lines: `t ID` before an event is enqueued, `k ID` after `enqueue` returned.
+The lines of the log are `t ID` before an event is enqueued and `k ID` after `enqueue` has returned.
 """
 
 import os
@@ -15,8 +15,8 @@ from auditledge import AuditLedge, Outbox, contract
 PAYLOADS = [0, 10, 100, 1000, 20_000]
 
 
-def main(journal: str, spool: str, base_url: str, key: str, durability: str) -> None:
-    record = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+def main(log: str, spool: str, base_url: str, key: str, durability: str) -> None:
+    record = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     outbox = Outbox(spool, durability=durability)  # type: ignore[arg-type]
     client = AuditLedge(key, base_url, timeout=1.0, outbox=outbox)
     while True:
@@ -27,7 +27,7 @@ def main(journal: str, spool: str, base_url: str, key: str, durability: str) -> 
                 {
                     "id": event_id,
                     "actor": {"id": f"process {os.getpid()}"},
-                    "action": "torture.survived",
+                    "action": "process.survived",
                     "resource": {"type": "event", "id": event_id},
                     "metadata": {"payload": "ü" * random.choice(PAYLOADS)},
                 }

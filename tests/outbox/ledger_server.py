@@ -1,4 +1,4 @@
-"""The real ledger in a process of its own, read back whole."""
+"""The real server in a separate process."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from auditledge.server.stores.urls import open_store
 COMMAND = [sys.executable, "-m", "auditledge"]
 
 
-class Ledger:
+class LedgerServer:
     """`auditledge serve` on a SQLite file; it can be stopped, and started again on the same port."""
 
     def __init__(self, path: Path) -> None:
@@ -37,7 +37,7 @@ class Ledger:
 
     def stop(self) -> None:
         if self._process is not None:
-            self._process.kill()  # what it acknowledged is durable
+            self._process.kill()  # which must lose nothing that it acknowledged
             self._process.communicate()
             self._process = None
 
@@ -46,7 +46,7 @@ class Ledger:
         return f"http://127.0.0.1:{self.port}/v1"
 
     def key(self, account: str, *, bound_to: str | None = None) -> str:
-        """A new key of an account, which may be bound to an organisation."""
+        """A new key of an account, which may be bound to an organization."""
         with closing(open_store(self.store)) as store:
             return create_key(
                 store,
@@ -67,7 +67,7 @@ class Ledger:
         httpx.post(f"{self.url}/events", content=event.encode(), headers=headers).raise_for_status()
 
     def status(self, key: str) -> int:
-        """What the ledger answers to a key."""
+        """The status of a response to a key."""
         return httpx.get(f"{self.url}/usage", headers={"Authorization": f"Bearer {key}"}).status_code
 
     def events(self, key: str) -> Iterator[dict[str, Any]]:
@@ -75,9 +75,9 @@ class Ledger:
         with httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
             parameters: dict[str, Any] = {"limit": 1000, "order": "asc"}
             while True:
-                answer = client.get(f"{self.url}/events", params=parameters)
-                answer.raise_for_status()
-                page = answer.json()
+                response = client.get(f"{self.url}/events", params=parameters)
+                response.raise_for_status()
+                page = response.json()
                 yield from page["events"]
                 if page["next_cursor"] is None:
                     return
@@ -89,6 +89,6 @@ class Ledger:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """An environment for child processes: no settings of whoever runs the tests, warnings as errors."""
+    """An environment for child processes, without the settings of the person who runs the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AUDITLEDGE_")}
     return {**kept, **more}

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from outbox.conftest import EVENT, Harness
+from outbox.support.orphaned_process import leave_events
 
 from auditledge.cli.commands.outbox import outbox
 from auditledge.outbox.spool.partition import partition_paths
-from outbox.conftest import EVENT, Harness
-from outbox.spool.test_spool import leave, left_by
 
 
 class Command:
@@ -29,62 +29,56 @@ def command(harness: Harness) -> Command:
     return Command(harness)
 
 
-def test_status_tells_what_waits_and_who_is_there(harness: Harness, command: Command) -> None:
+def test_status_shows_what_is_waiting_and_running(harness: Harness, command: Command) -> None:
     harness.proxy.fault = "down"
     client = harness.client()
     client.enqueue(EVENT)
     client.enqueue(EVENT)
-    process = leave(harness.spool, 3)
-    left_by(process)
-    process.communicate()
+    leave_events(harness.spool, 3)
     facts = json.loads(command("status").output)
     assert facts["waiting"] == 5
     assert facts["left_behind"] == 3
     assert facts["processes"] == 1
     assert facts["oldest_waiting_seconds"] >= 0
     assert facts["dead"] == facts["damaged"] == 0
-    assert client.outbox.stats().waiting in (2, 5)  # it takes over the others' when it looks for them
+    assert client.outbox.stats().waiting in (2, 5)  # it adopts the orphans at its next scan
 
 
-def test_status_of_a_spool_that_is_not_there(command: Command) -> None:
+def test_status_of_a_folder_that_does_not_exist(command: Command) -> None:
     assert json.loads(command("status").output)["waiting"] == 0
     assert "no outbox" in command("drain", code=1).output
 
 
-def test_drain_delivers_what_was_left_behind(harness: Harness, command: Command) -> None:
-    process = leave(harness.spool, 3)
-    ids = left_by(process)
-    process.communicate()
+def test_drain_delivers_orphaned_events(harness: Harness, command: Command) -> None:
+    ids = leave_events(harness.spool, 3)
     assert command("drain").output == "3 delivered, 0 dead letters, 0 waiting\n"
     assert harness.stored == dict.fromkeys(ids, 1)
     assert not list(partition_paths(harness.spool))
 
 
-def test_drain_fails_when_something_is_left(harness: Harness, command: Command) -> None:
+def test_drain_fails_if_events_are_still_waiting(harness: Harness, command: Command) -> None:
     harness.proxy.fault = "down"
-    process = leave(harness.spool, 3)
-    left_by(process)
-    process.communicate()
-    assert "still waiting" in command("drain", "--seconds", "0.3", code=1).output
+    leave_events(harness.spool, 3)
+    assert "events still waiting: 3" in command("drain", "--seconds", "0.3", code=1).output
 
 
 def test_dead_letters_are_listed_and_retried(harness: Harness, command: Command) -> None:
     client = harness.client()
     taken = client.log(EVENT)["event"]["id"]
-    refused = client.enqueue({**EVENT, "id": taken, "action": "another.action"})
+    rejected = client.enqueue({**EVENT, "id": taken, "action": "another.action"})
     assert client.flush().dead == 1
     (letter,) = map(json.loads, command("dead").output.splitlines())
-    assert letter["event"]["id"] == refused
+    assert letter["event"]["id"] == rejected
     assert letter["code"] == "id_conflict"
     assert "id_conflict" in command("dead", "-o", "table").output
-    assert "1 dead letters" in command("retry").output
+    assert "1 dead letter," in command("retry").output
     assert json.loads(command("status").output)["dead"] == 1
     assert len(command("dead").output.splitlines()) == 1
 
 
-def test_what_is_no_event_hides_no_dead_letter(harness: Harness, command: Command) -> None:
-    command.environment["AUDITLEDGE_BASE_URL"] = harness.ledger.url  # the proxy reads what it passes on
-    client = harness.client(base_url=harness.ledger.url)
+def test_invalid_event_hides_no_dead_letter(harness: Harness, command: Command) -> None:
+    command.environment["AUDITLEDGE_BASE_URL"] = harness.server.url  # the proxy would parse the events
+    client = harness.client(base_url=harness.server.url)
     for junk in (b"no JSON", b"[1]", b'{"x":1}'):
         client.outbox.enqueue_json(junk)
     assert client.flush(10).dead == 3
@@ -94,7 +88,7 @@ def test_what_is_no_event_hides_no_dead_letter(harness: Harness, command: Comman
     assert "3 dead letters" in command("retry").output
 
 
-def test_another_users_outbox_is_left_alone(
+def test_outbox_of_another_user_is_rejected(
     harness: Harness, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     harness.client().enqueue(EVENT)
@@ -102,7 +96,7 @@ def test_another_users_outbox_is_left_alone(
     assert "another user" in command("drain", code=1).output
 
 
-def test_the_usual_folder_is_found(harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_default_folder_is_found(harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from auditledge import AuditLedge
 
     monkeypatch.setenv("AUDITLEDGE_OUTBOX", str(tmp_path / "outboxes"))

@@ -1,0 +1,199 @@
+"""Rows of JSON Lines, JSON and CSV, and what is wrong with them."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from auditledge.cli.importer import rows
+from cli.conftest import HOSTILE, Cli, events
+from cli.importer.rows_to_import import FILE, actions, files, row, write_rows
+
+
+class TestRejectedRows:
+    def test_reported_by_line_and_others_are_stored(self, cli: Cli) -> None:
+        good = json.dumps(row(1))
+        lines = [
+            good,
+            "",
+            "{",
+            '{"a":1,"a":2}',
+            "[1]",
+            "7",
+            '{"n":NaN}',
+            "[" * 100_000,
+            json.dumps({"actr": 1}),
+        ]
+        lines += [good, json.dumps(row(2, id="x")), '{"big":' + "9" * 5000 + "}"]
+        FILE.write_text("\n".join(lines))
+        result = cli("import", "events.jsonl", code=1)
+        messages = result.stderr.splitlines()
+        assert [line.partition(":")[0] for line in messages[:-1]] == [
+            f"line {n}" for n in (3, 4, 5, 6, 7, 8, 9, 11, 12)
+        ]
+        assert "an object has the same key twice" in messages[1]
+        assert "is not a JSON object" in messages[3]
+        assert "NaN is not valid JSON" in messages[4]
+        assert "did you mean 'actor'?" in messages[6]
+        assert messages[-1].startswith("done: 11 rows, 2 stored, 9 rejected (")
+        assert messages[-1].endswith("; fix the rejected rows and run the command again")
+        assert actions(cli) == ["a.1", "a.1"]
+
+    def test_fixed_rows_are_added(self, cli: Cli) -> None:
+        write_rows(row(1), {"action": "x"}, row(3))
+        cli("import", "events.jsonl", code=1)
+        write_rows(row(1), row(2), row(3))
+        cli("import", "events.jsonl")
+        assert actions(cli) == ["a.1", "a.2", "a.3"]
+
+    def test_rows_rejected_by_the_ledger_count_too(self, cli: Cli) -> None:
+        (id_,) = cli.log_events({})
+        write_rows(row(1, id=id_), row(2))
+        result = cli("import", "events.jsonl", code=1)
+        assert "line 1: The id is already used by an event with different content" in result.stderr
+
+    def test_only_the_first_are_reported(self, cli: Cli) -> None:
+        FILE.write_text("{\n" * 1500)
+        messages = cli("import", "events.jsonl", code=1).stderr.splitlines()
+        assert len(messages) == 22
+        assert messages[20] == "and 1,480 rows more"
+
+    def test_their_text_can_not_control_the_terminal(self, cli: Cli) -> None:
+        write_rows({HOSTILE: 1})
+        assert "\x1b" not in cli("import", "events.jsonl", code=1).stderr
+
+    def test_endless_line(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(rows, "MAX_LINE_BYTES", 1000)
+        FILE.write_text("x" * 5000 + "\n" + json.dumps(row(1)) + "\n" + "x" * 1000)
+        result = cli("import", "events.jsonl", code=1)
+        assert result.stderr.startswith(
+            "line 1: is longer than 1,000 bytes\nline 3: is longer than 1,000 bytes\n"
+        )
+        assert actions(cli) == ["a.1"]
+
+    @pytest.mark.parametrize("bad", [b"\xff\xfe", b'{"action":"\xed\xa0\x80"}'])
+    def test_invalid_utf_8(self, cli: Cli, bad: bytes) -> None:
+        FILE.write_bytes(bad + b"\n" + json.dumps(row(1)).encode())
+        assert "line 1: is not JSON" in cli("import", "events.jsonl", code=1).stderr
+        assert actions(cli) == ["a.1"]
+
+    def test_dry_run_reports_them_and_sends_nothing(self, served: Cli) -> None:
+        write_rows(row(1), {"action": "x"})
+        result = served("import", "events.jsonl", "--dry-run", code=1, AUDITLEDGE_API_KEY="")
+        assert result.stderr.startswith("line 2: actor is required; resource is required\n")
+        assert "checked: 2 rows, 1 would be rejected; nothing was sent" in result.stderr
+        write_rows(row(1))
+        served("import", "events.jsonl", "--dry-run")
+        assert actions(served) == []
+
+
+class TestCSV:
+    def test_every_column_of_an_export(self, cli: Cli, tmp_path: Path) -> None:
+        hostile = {
+            "action": "=1+1",
+            "actor": {"id": "'u", "name": '+a\n"b', "email": "@x"},
+            "metadata": {"a": [1]},
+        }
+        cli.log_events(
+            hostile, {"organization_id": "org_1", "resource": {"type": "t", "id": "-1", "name": "\tn"}}
+        )
+        cli("export", "events.csv")
+        cli("export", "raw.csv", "--csv-raw")
+        before = events(cli("query").stdout)
+        for file in ("events.csv", "raw.csv"):
+            cli.environment["AUDITLEDGE_BASE_URL"] = f"sqlite:///{tmp_path}/{file}.db"
+            cli("import", file)
+            after = events(cli("query").stdout)
+            for event in (*before, *after):
+                event.pop("received_at", None)
+            assert after == before or file == "raw.csv"
+
+    def test_mapped_columns(self, cli: Cli) -> None:
+        Path("e.csv").write_text(
+            "user,what,kind,object,when,browser,note\nu1,login,session,s1,2026-01-01T00:00:00Z,x,y\n"
+        )
+        options = [
+            "actor.id=user",
+            "action=what",
+            "resource.type=kind",
+            "resource.id=object",
+            "timestamp=when",
+        ]
+        options += ["metadata.browser.name=browser"]
+        mapping = [each for option in options for each in ("--map", option)]
+        cli("import", "e.csv", *mapping, "--ignore", "note")
+        (event,) = events(cli("query").stdout)
+        assert event["actor"] == {"id": "u1"}
+        assert event["resource"] == {"type": "session", "id": "s1"}
+        assert event["metadata"] == {"browser.name": "x"}
+        assert event["timestamp"] == "2026-01-01T00:00:00.000000Z"
+
+    def test_metadata_as_json_and_as_columns(self, cli: Cli) -> None:
+        with Path("e.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(
+                [
+                    ["metadata.b", "metadata", "action", "actor.id", "resource.type", "resource.id"],
+                    ["2", '{"a":1}', "x", "u", "t", "1"],
+                    ["2", "[1]", "y", "u", "t", "1"],
+                    ["2", "{", "y", "u", "t", "1"],
+                    ["", "", "z", "u", "t", "1"],
+                    ["", "", "z", "u", "t", "1", "more"],
+                ]
+            )
+        messages = cli("import", "e.csv", code=1).stderr.splitlines()
+        assert messages[0] == "line 3: metadata is not a JSON object, so metadata.b can't be added to it"
+        assert messages[1] == "line 4: metadata is not JSON"
+        assert messages[2] == "line 6: has 7 cells, but the heading has 6"
+        stored = {event["action"]: event["metadata"] for event in events(cli("query").stdout)}
+        assert stored == {"x": {"a": 1, "b": "2"}, "z": {}}
+
+    @pytest.mark.parametrize(
+        ("text", "arguments", "message"),
+        [
+            ("color\n", [], "unknown column 'color': keep it with --map metadata.color=color"),
+            ("action\n", ["--map", "actor.id=user"], "no such column: user; the file has action"),
+            ("action\n", ["--ignore", "user"], "no such column: user"),
+            (
+                "a,action\n",
+                ["--map", "action=a"],
+                "two columns for action: skip one with --ignore action",
+            ),
+            ("a\n", ["--map", "actr.id=a"], "unknown column 'a'"),
+            ("a\n", ["--map", "a"], "must be FIELD=COLUMN"),
+        ],
+    )
+    def test_invalid_columns(self, cli: Cli, text: str, arguments: list[str], message: str) -> None:
+        Path("e.csv").write_text(text)
+        assert message in cli("import", "e.csv", *arguments, code=2).stderr
+        assert files() == ["e.csv"]
+
+    def test_unclosed_quote(self, cli: Cli) -> None:
+        Path("e.csv").write_text('action,actor_id,resource_type,resource_id\nx,u,t,1\n"y,u,t,1\n')
+        result = cli("import", "e.csv", code=1)
+        assert "error: line 3: invalid CSV: unexpected end of data" in result.stderr
+
+    def test_invalid_utf_8(self, cli: Cli) -> None:
+        Path("e.csv").write_bytes(b"action,actor_id,resource_type,resource_id\nx\xff,u,t,1\n")
+        assert "line 2: action is not valid Unicode" in cli("import", "e.csv", code=1).stderr
+
+    def test_a_byte_order_mark_and_an_empty_file(self, cli: Cli) -> None:
+        Path("e.csv").write_text("\ufeffaction,actor_id,resource_type,resource_id\nx,u,t,1\n\n", "utf-8")
+        cli("import", "e.csv")
+        Path("none.csv").touch()
+        cli("import", "none.csv")
+        assert actions(cli) == ["x"]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "json", "csv"])
+def test_export_round_trip(cli: Cli, kind: str, tmp_path: Path) -> None:
+    cli.log_events(
+        {"metadata": {"text": HOSTILE}}, {"organization_id": "org_1"}, {"timestamp": "2020-01-01T00:00:00.5Z"}
+    )
+    cli("export", f"events.{kind}")
+    ids = cli.ids()
+    cli("import", f"events.{kind}")
+    assert cli.ids() == ids
+    cli.environment["AUDITLEDGE_BASE_URL"] = f"sqlite:///{tmp_path}/other.db"
+    cli("import", f"events.{kind}")
+    assert cli.ids() == ids

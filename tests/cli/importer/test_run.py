@@ -1,0 +1,131 @@
+"""A run of an import: resumes, and stores each row once."""
+
+import json
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditledge import contract
+from cli.conftest import Cli
+from cli.importer.rows_to_import import FILE, actions, files, row, write_rows
+
+
+class TestRunTwice:
+    def test_rows_with_and_without_ids_are_stored_once(self, cli: Cli) -> None:
+        id_ = "evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e"
+        write_rows(row(1), row(2, id=id_), row(3, timestamp="2026-01-01T00:00:00Z", metadata={"n": 1.5}))
+        for _ in range(2):
+            result = cli("import", "events.jsonl")
+            assert result.stderr.startswith("done: 3 rows, 3 stored, 0 rejected (")
+            assert result.stdout == ""
+        assert actions(cli) == ["a.1", "a.2", "a.3"]
+        assert id_ in cli.ids()
+        assert files() == ["events.jsonl"]
+
+    def test_identical_rows_are_separate_events(self, cli: Cli) -> None:
+        write_rows(row(1), row(1), row(2), row(1))
+        cli("import", "events.jsonl")
+        cli("import", "events.jsonl")
+        assert actions(cli) == ["a.1", "a.1", "a.1", "a.2"]
+
+    def test_rows_can_be_added_moved_and_deleted_in_between(self, cli: Cli) -> None:
+        write_rows(row(1), row(2), row(3))
+        cli("import", "events.jsonl")
+        write_rows(row(0), row(3), row(2))
+        cli("import", "events.jsonl")
+        assert actions(cli) == ["a.0", "a.1", "a.2", "a.3"]
+
+    def test_key_order_and_nulls_do_not_matter(self, cli: Cli) -> None:
+        write_rows(row(1, organization_id=None))
+        cli("import", "events.jsonl")
+        write_rows(dict(reversed(row(1).items())))
+        cli("import", "events.jsonl")
+        assert actions(cli) == ["a.1"]
+
+    def test_from_stdin(self, cli: Cli) -> None:
+        text = json.dumps(row(1)) + "\n" + json.dumps(row(2))
+        for _ in range(2):
+            assert "2 stored" in cli("import", "-", stdin=text).stderr
+        assert actions(cli) == ["a.1", "a.2"]
+        assert files() == []
+
+    def test_csv(self, cli: Cli) -> None:
+        Path("e.csv").write_text("action,actor_id,resource_type,resource_id\na,u,t,1\na,u,t,1\nb,u,t,1\n")
+        cli("import", "e.csv")
+        cli("import", "e.csv")
+        assert actions(cli) == ["a", "a", "b"]
+
+    def test_another_organization_makes_another_event(self, cli: Cli) -> None:
+        write_rows(row(1), row(2, organization_id="mine"))
+        cli("import", "events.jsonl", "--org", "one")
+        cli("import", "events.jsonl", "--org", "two")
+        cli("import", "events.jsonl", "--org", "two")
+        assert actions(cli) == ["a.1", "a.1", "a.2"]
+
+
+class TestInterrupted:
+    ROWS = 5_000
+
+    @pytest.mark.parametrize(("how", "kind"), [(signal.SIGINT, "csv"), (signal.SIGKILL, "jsonl")])
+    def test_resumes_where_it_stopped(
+        self, served: Cli, how: signal.Signals, kind: str, wait_for: Any
+    ) -> None:
+        path, checkpoint = Path(f"events.{kind}"), Path(f"events.{kind}.import")
+        if kind == "jsonl":
+            write_rows(*map(row, range(self.ROWS)))
+        else:
+            lines = (f"a.{n},u,t,1" for n in range(self.ROWS))
+            path.write_text("action,actor_id,resource_type,resource_id\n" + "\n".join(lines))
+        with served.spawn("import", path.name) as process:
+            wait_for(checkpoint.exists)
+            process.send_signal(how)
+            code = process.wait(10)
+            assert process.stderr is not None
+            message = process.stderr.read().decode()
+        assert code == (130 if how is signal.SIGINT else -9)
+        assert how is signal.SIGKILL or message.startswith("interrupted: ")
+        assert "Traceback" not in message
+        done = json.loads(checkpoint.read_text())["progress"]["rows"]
+        assert 0 < done < self.ROWS
+        assert served.environment["AUDITLEDGE_API_KEY"] not in checkpoint.read_text()
+        result = served("import", path.name)
+        assert (
+            f"{self.ROWS:,} rows, {self.ROWS:,} stored, 0 rejected, {done:,} rows by an earlier run"
+            in result.stderr
+        )
+        assert len(actions(served)) == self.ROWS
+        assert not checkpoint.exists()
+
+    def test_ledger_is_unreachable(self, served: Cli, refusing_url: str) -> None:
+        write_rows(row(1))
+        environment = {"AUDITLEDGE_BASE_URL": refusing_url, "AUDITLEDGE_RETRIES": "0"}
+        result = served("import", "events.jsonl", code=7, **environment)
+        lines = result.stderr.splitlines()
+        assert lines[0].startswith("stopped: 0 rows, 0 stored, 0 rejected (")
+        assert lines[0].endswith("; run the command again to resume")
+        assert lines[1].startswith("error: after row 0: The connection to the ledger failed")
+        served("import", "events.jsonl")
+        assert actions(served) == ["a.1"]
+
+    def test_key_is_rejected(self, served: Cli) -> None:
+        write_rows(row(1))
+        result = served("import", "events.jsonl", code=4, AUDITLEDGE_API_KEY="al_secret")
+        assert "secret" not in result.output
+
+    def test_quota_is_exceeded(self, served: Cli, nearly_exhausted: str) -> None:
+        served.environment["AUDITLEDGE_API_KEY"] = nearly_exhausted
+        write_rows(row(1), row(2), row(3))
+        result = served("import", "events.jsonl", code=5)
+        assert "stopped: 1 row, 1 stored, 0 rejected" in result.stderr
+        assert "error: after row 1: The free plan allows 10000" in result.stderr
+        result = served("import", "events.jsonl", code=5)
+        assert "stopped: 1 row, 1 stored, 0 rejected, 1 row by an earlier run" in result.stderr
+
+
+def test_batch_of_invalid_rows_is_not_sent(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contract, "MAX_BATCH", 1)
+    FILE.write_text("{\n" + json.dumps(row(1)))
+    cli("import", "events.jsonl", code=1)
+    assert actions(cli) == ["a.1"]

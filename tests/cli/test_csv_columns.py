@@ -1,0 +1,32 @@
+"""The cells of events as CSV."""
+
+import pytest
+
+from auditledge.cli.csv_columns import cell_text, event_cells
+from auditledge.contract.csv_columns import CSV_COLUMNS
+from auditledge.server.api.export_formats import CSVEncoder
+
+EVENT = {
+    "id": "evt_1",
+    "actor": {"id": "=1+1", "name": None},
+    "action": "a.b",
+    "metadata": {"n": 1.5, "text": "é"},
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("a b", "a b"), (None, ""), (3, "3"), (True, "true"), ({"é": [1]}, '{"é":[1]}'), ("", "")],
+)
+def test_cell_text(value: object, text: str) -> None:
+    assert cell_text(value) == text
+
+
+def test_event_cells() -> None:
+    paths = ["id", "actor.id", "actor.name", "resource.id", "metadata.n", "metadata"]
+    assert event_cells(EVENT, paths) == ["evt_1", "'=1+1", "", "", "1.5", '{"n":1.5,"text":"é"}']
+    assert event_cells(EVENT, ["actor.id"], str) == ["=1+1"]
+
+
+def test_server_and_command_have_the_same_columns() -> None:
+    assert CSVEncoder(raw=True, header=True).head.decode() == ",".join(CSV_COLUMNS) + "\r\n"
