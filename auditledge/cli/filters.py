@@ -7,20 +7,21 @@ from typing import Any
 import click
 
 from auditledge.cli.exit_codes import usage_error
+from auditledge.cli.text_options import Option, text_options
 from auditledge.cli.time_types import Time
 from auditledge.contract import is_backward
 from auditledge.contract.mismatch import check_names
-from auditledge.contract.operations import OPERATIONS
+from auditledge.contract.operations import FILTERS, OPERATIONS
 
 Filters = dict[str, str]
 
 
-def _option(*flags: str, **attributes: Any) -> Callable[[str], Callable[[Any], Any]]:
+def _option(*flags: str, **attributes: Any) -> Callable[[str], Option]:
     """An option, once it is called with the name of its argument."""
     return lambda name: click.option(*flags, name, **attributes)
 
 
-_OPTIONS = {
+_WRITTEN = {
     "organization_id": _option("--org", "--organization", metavar="ID", help="Of this organization."),
     "actor_id": _option("--actor", metavar="ID", help="By this actor."),
     "actor_name": _option("--actor-name", metavar="TEXT", help="By an actor whose name contains TEXT."),
@@ -40,13 +41,12 @@ _OPTIONS = {
         "--until", type=Time(), metavar="TIME", help="At or before: 15m, 24h, 7d ago, date or time."
     ),
 }
-_NOT_FILTERS = {"order", "limit", "offset", "cursor"}
-check_names(
-    "listEvents",
-    OPERATIONS["listEvents"].parameters.keys() - _NOT_FILTERS,
-    {*_OPTIONS, "resource_type", "resource_id"},
-    file=__file__,
+_PARAMETERS = OPERATIONS["listEvents"].parameters
+_HANDLED = {*_WRITTEN, "resource_type", "resource_id"}  # the option `resource` has both
+_OPTIONS = {name: option(name) for name, option in _WRITTEN.items()} | text_options(
+    {name: _PARAMETERS[name].schema for name in FILTERS if name not in _HANDLED}, "With this {name}."
 )
+check_names("listEvents", FILTERS, {*_HANDLED, *_OPTIONS}, file=__file__)
 
 
 def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,8 +61,8 @@ def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
         _check_times(filters)
         return function(*args, filters=filters, **kwargs)
 
-    for name, option in reversed(_OPTIONS.items()):  # like decorators, from the last to the first
-        command = option(name)(command)
+    for option in reversed(_OPTIONS.values()):  # like decorators, from the last to the first
+        command = option(command)
     return command
 
 

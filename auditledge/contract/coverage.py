@@ -22,6 +22,14 @@ def check_schema(name: str, fields: Collection[str], *, file: str) -> None:
     check_names(name, SCHEMAS[name]["properties"], fields, file=file)
 
 
+def event_fields() -> dict[str, Facts]:
+    """Every property of an event that has no properties of its own: its schema by its path.
+
+    Paths are such as `actor.id`, or `targets[].id` inside the items of an array.
+    """
+    return dict(_leaves(SCHEMAS[_EVENT], ""))
+
+
 def example_event(changed: str | None = None) -> dict[str, Any]:
     """An `EventInput` with every property at every depth. The one at the path `changed` has another value."""
     event: dict[str, Any] = _example(SCHEMAS[_EVENT], "", changed)
@@ -36,7 +44,7 @@ def check_properties(
     `handle` takes a validated `EventInput`. Properties in `other_than` don't matter to this layer.
     """
     whole = handle(example_event())
-    paths = [path for path in _paths(SCHEMAS[_EVENT], "") if path not in other_than]
+    paths = [path for path in event_fields() if path not in other_than]
     handled = {path for path in paths if handle(example_event(path)) != whole}
     check_names(_EVENT, paths, handled, file=file)
 
@@ -48,9 +56,7 @@ def check_parameters(
 
     `handle` takes validated parameters by name. Parameters in `other_than` don't matter to this layer.
     """
-    query = {
-        each.name: each for each in OPERATIONS[operation].parameters.values() if each.location == "query"
-    }
+    query = OPERATIONS[operation].query_parameters
     required = {name: _values(each.schema, name)[0] for name, each in query.items() if each.required}
     without = handle(required)
     names = [name for name in query if name not in other_than]
@@ -62,16 +68,15 @@ def check_parameters(
     check_names(operation, names, handled, file=file)
 
 
-def _paths(facts: Facts, path: str) -> Iterator[str]:
-    """The path of every property without properties of its own: `actor.id`, `targets[].id`."""
+def _leaves(facts: Facts, path: str) -> Iterator[tuple[str, Facts]]:
     facts = _resolved(facts)
     if "properties" in facts:
         for name, each in facts["properties"].items():
-            yield from _paths(each, f"{path}.{name}".lstrip("."))
+            yield from _leaves(each, f"{path}.{name}".lstrip("."))
     elif "properties" in _resolved(facts.get("items", {})):
-        yield from _paths(facts["items"], f"{path}[]")
+        yield from _leaves(facts["items"], f"{path}[]")
     else:
-        yield path
+        yield path, facts
 
 
 def _example(facts: Facts, path: str, changed: str | None) -> Any:

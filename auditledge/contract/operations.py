@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,14 @@ class Operation:
     max_body_bytes: int | None
     parameters: dict[str, Parameter]
 
+    @cached_property
+    def query_parameters(self) -> dict[str, Parameter]:
+        """The parameters of the query string."""
+        return {name: each for name, each in self.parameters.items() if each.location == "query"}
+
     def clean_parameters(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         """The query parameters as they will be sent, without those that are None, and what is wrong."""
-        known = {name: p for name, p in self.parameters.items() if p.location == "query"}
+        known = self.query_parameters
         problems: list[Problem] = []
         cleaned = {}
         for name, value in values.items():
@@ -85,3 +90,11 @@ OPERATIONS: dict[str, Operation] = {name: _operation(name, f) for name, f in _FA
 def operation(name: str) -> Operation:
     """The operation with this operationId. Raises KeyError for an unknown one."""
     return OPERATIONS[name]
+
+
+FILTERS: tuple[str, ...] = tuple(
+    name
+    for name in OPERATIONS["listEvents"].query_parameters
+    if all(name in OPERATIONS[each].query_parameters for each in ("exportEvents", "streamEvents"))
+)
+"""The parameters that every search has: the filters."""

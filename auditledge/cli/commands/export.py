@@ -13,6 +13,8 @@ from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import to_json
 from auditledge.cli.progress import Advance, elapsed, progress
 from auditledge.cli.terminal import pluralize, printable, write_message
+from auditledge.contract.mismatch import check_names
+from auditledge.contract.operations import FILTERS, OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -135,3 +137,11 @@ def _write_csv(chunks: "Iterator[bytes]") -> None:
         *lines, rest = (rest + chunk).split(b"\r\n")
         sys.stdout.write("".join(printable(line.decode("utf-8", "replace")) + "\n" for line in lines))
     sys.stdout.write(printable(rest.decode("utf-8", "replace")))
+
+
+check_names(
+    "exportEvents",
+    OPERATIONS["exportEvents"].query_parameters,
+    {*FILTERS, *(each.name for each in export.params), "format", "after"},  # by --output and --resume
+    file=__file__,
+)

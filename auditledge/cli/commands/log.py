@@ -10,7 +10,36 @@ import click
 from auditledge.cli.connection import Connection, connected, example
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.output import output_option, write_event, write_record
+from auditledge.cli.text_options import argument_of, text_options
+from auditledge.contract.coverage import event_fields
+from auditledge.contract.csv_columns import value_at
+from auditledge.contract.mismatch import check_names
 from auditledge.contract.numbers import read_float
+
+_WRITTEN = [
+    "id",
+    "action",
+    "actor.id",
+    "actor.name",
+    "actor.email",
+    "resource.type",
+    "resource.id",
+    "resource.name",
+    "organization_id",
+    "metadata",
+    "timestamp",
+]
+"""The fields whose options are written by hand."""
+
+_MADE = text_options(
+    {path: schema for path, schema in event_fields().items() if path not in _WRITTEN}, "{name} of the event."
+)
+
+
+def _made_options(command: Any) -> Any:
+    for option in reversed(_MADE.values()):
+        command = option(command)
+    return command
 
 
 @click.command(
@@ -36,6 +65,7 @@ from auditledge.contract.numbers import read_float
 @click.option(
     "--timestamp", metavar="TIME", help="When it happened, ISO 8601 with a time zone.  [default: now]"
 )
+@_made_options
 @click.option("--id", "id_", metavar="ID", help="Id of the event: sent twice, it is stored once.")
 @click.option("-f", "--file", metavar="FILE", help="Read the event as JSON from FILE, or with - from stdin.")
 @click.option("--dry-run", is_flag=True, help="Validate the event and print it, but send nothing.")
@@ -78,7 +108,7 @@ def _build_event(given: dict[str, Any]) -> dict[str, Any]:
     kind, colon, resource_id = given["resource"].partition(":")
     if not colon:
         usage_error("--resource must be TYPE:ID, such as invoice:inv_456")
-    return {
+    event = {
         "id": given["id_"],
         "actor": {"id": given["actor_id"], "name": given["actor_name"], "email": given["actor_email"]},
         "action": given["action"],
@@ -87,6 +117,17 @@ def _build_event(given: dict[str, Any]) -> dict[str, Any]:
         "metadata": dict(map(_parse_metadata, given["metadata"])) or None,
         "timestamp": given["timestamp"],
     }
+    for path in _MADE:
+        if (value := given[argument_of(path)]) is not None:
+            _set_field(event, path, value)
+    return event
+
+
+def _set_field(event: dict[str, Any], path: str, value: object) -> None:
+    *parents, name = path.split(".")
+    for parent in parents:
+        event = event.setdefault(parent, {})
+    event[name] = value
 
 
 def _parse_metadata(text: str) -> tuple[str, Any]:
@@ -110,3 +151,13 @@ def _validate(event: dict[str, Any]) -> dict[str, Any]:
         raise ValidationError.of(problems)
     checked: dict[str, Any] = cleaned
     return checked
+
+
+def _fields_of_options() -> set[str]:
+    """The fields that an event has if every option is given."""
+    given = {each.name: "text:text" for each in log.params} | {"metadata": ["name=text"]}
+    event = _build_event(given)
+    return {path for path in event_fields() if value_at(event, path) is not None}
+
+
+check_names("EventInput", event_fields(), _fields_of_options(), file=__file__)

@@ -12,6 +12,8 @@ from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import fields_option, output_option, write_events
 from auditledge.cli.terminal import pluralize, write_message
+from auditledge.contract.mismatch import check_names
+from auditledge.contract.operations import FILTERS, OPERATIONS
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
@@ -78,3 +80,11 @@ def _page_summary(shown: int, total: int, cursor: str | None) -> Iterator[str]:
     yield f"{shown:,} of {pluralize(total, 'event')}"
     if cursor is not None:
         yield f"for the next page add --cursor {cursor}, for all events --all"
+
+
+check_names(
+    "listEvents",
+    OPERATIONS["listEvents"].query_parameters,
+    {*FILTERS, *(each.name for each in query.params), "offset"},  # pages are walked by cursor
+    file=__file__,
+)

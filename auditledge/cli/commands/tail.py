@@ -11,6 +11,8 @@ from auditledge.cli.exit_codes import OK
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import default_output, fields_option, parse_fields, write_json_line, write_line
 from auditledge.cli.terminal import write_message
+from auditledge.contract.mismatch import check_names
+from auditledge.contract.operations import FILTERS, OPERATIONS
 
 
 @click.command(
@@ -70,3 +72,11 @@ def tail(
             elif sys.stderr.isatty():
                 write_message("waiting for events; press Ctrl-C to stop")
     return OK
+
+
+check_names(
+    "streamEvents",
+    OPERATIONS["streamEvents"].query_parameters,
+    {*FILTERS, "after", "follow"},  # by --position, and always
+    file=__file__,
+)
