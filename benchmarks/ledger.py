@@ -155,7 +155,7 @@ def _into(store: Store) -> Insert:
 
     def insert(events: list[Event]) -> None:
         with store.writing() as transaction:
-            transaction.append(account, events, 0)
+            transaction.append_events(account, events, 0)
 
     return insert
 

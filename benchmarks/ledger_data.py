@@ -109,7 +109,7 @@ def append(store: Store, account: int, stream: Iterator[Event], events: int, gro
         some = itertools.islice(stream, min(group, events - start))
         numbered = [event._replace(sequence=sequence + n) for n, event in enumerate(some, 1)]
         with store.writing() as transaction:
-            transaction.append(account, numbered, 0)
+            transaction.append_events(account, numbered, 0)
         sequence += len(numbered)
 
 

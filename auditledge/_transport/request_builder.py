@@ -22,6 +22,7 @@ from auditledge import contract
 from auditledge._core.call import Call
 from auditledge._core.settings import Settings
 from auditledge._version import __version__
+from auditledge.contract.mismatch import check_names
 
 _BUILDERS: dict[str, Callable[..., dict[str, Any]]] = {
     "createEvent": create_event._get_kwargs,
@@ -120,6 +121,20 @@ def _keyword(parameter: str) -> str:
 
 def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _check_builders() -> None:
+    """Raise ContractMismatchError if `_keyword` does not find the generated name of a parameter."""
+    for operation, builder in _BUILDERS.items():
+        code = builder.__code__
+        keywords = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        parameters = contract.operation(operation).parameters
+        check_names(
+            operation, parameters, {name for name in parameters if _keyword(name) in keywords}, file=__file__
+        )
+
+
+_check_builders()
 
 
 class _LoggableURL(httpx.URL):

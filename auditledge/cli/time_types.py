@@ -39,15 +39,15 @@ class Time(_ParamType):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """`value` in the format of the contract; a duration is subtracted from now."""
-        from auditledge.contract import parse_boundary, spell_instant  # noqa: PLC0415 - loads the contract
+        from auditledge.contract import format_datetime, parse_boundary  # noqa: PLC0415 - loads the contract
 
         text = str(value).strip()
         try:
             if text == "now":
-                return spell_instant(datetime.now(UTC))
+                return format_datetime(datetime.now(UTC))
             if match := _AGO.fullmatch(text):
                 ago = timedelta(**{_UNITS[match[2]]: int(match[1])})
-                return spell_instant(datetime.now(UTC) - ago)
+                return format_datetime(datetime.now(UTC) - ago)
             parse_boundary(text)
         except OverflowError:
             self.fail(f"{text!r} is before the year 1", param, ctx)

@@ -1,7 +1,7 @@
-"""The contract as both sides read it: what is valid, how instants are spelled, how ids are made.
+"""The contract as the SDK and the server read it: what is valid, how times are formatted, how ids are made.
 
-The SDK checks with this before a request is sent, the ledger before anything is stored; neither imports the
-other. All facts come from `contract.json`, which `make generate` writes from `openapi.yaml`.
+The SDK validates with this before it sends a request, the server before it stores anything. Neither imports
+the other. Everything follows from `contract.json`, which `make generate` writes from `openapi.yaml`.
 """
 
 from auditledge.contract.ids import new_id
@@ -19,12 +19,12 @@ from auditledge.contract.problems import Problem, describe
 from auditledge.contract.schema import Schema
 from auditledge.contract.search_words import search_words
 from auditledge.contract.timestamps import (
+    format_boundary,
+    format_datetime,
     format_instant,
     is_backward,
     parse_boundary,
     parse_instant,
-    spell_boundary,
-    spell_instant,
 )
 
 __all__ = [
@@ -37,6 +37,8 @@ __all__ = [
     "Problem",
     "Schema",
     "describe",
+    "format_boundary",
+    "format_datetime",
     "format_instant",
     "is_backward",
     "new_id",
@@ -45,6 +47,4 @@ __all__ = [
     "parse_instant",
     "schema",
     "search_words",
-    "spell_boundary",
-    "spell_instant",
 ]

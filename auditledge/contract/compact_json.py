@@ -1,4 +1,4 @@
-"""Compact JSON, as events are sent and kept."""
+"""Compact JSON, as events are sent and stored."""
 
 import json
 from collections.abc import Callable
@@ -9,12 +9,12 @@ decode: Callable[[str | bytes], Any] = json.loads
 
 
 def encode(value: object) -> bytes:
-    """Compact UTF-8 JSON of a value that was checked."""
-    return spell(value).encode()
+    """Compact UTF-8 JSON of a validated value."""
+    return dumps(value).encode()
 
 
-def _spelling() -> Callable[[object], str]:
-    """`JSONEncoder.encode`, but where it makes an encoder in C for each call, one is made for all."""
+def _make_encoder() -> Callable[[object], str]:
+    """`JSONEncoder.encode`, with one C encoder for all calls: the original makes one for each call."""
     whole = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
     make = getattr(_encoder, "c_make_encoder", None)
     if make is None:
@@ -23,5 +23,5 @@ def _spelling() -> Callable[[object], str]:
     return lambda value: "".join(chunks(value, 0))
 
 
-spell: Callable[[object], str] = _spelling()
-"""Compact JSON of a value that was checked, as text."""
+dumps: Callable[[object], str] = _make_encoder()
+"""Compact JSON of a validated value, as a str."""

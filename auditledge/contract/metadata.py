@@ -1,4 +1,4 @@
-"""Free JSON: what may stand in `metadata`, so that it comes back as it was sent."""
+"""Free JSON: what `metadata` may contain, so that it is returned as it was sent."""
 
 import json
 import math
@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Any
 
 from auditledge.contract.numbers import InexactFloat
-from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer
+from auditledge.contract.problems import MAX_PROBLEMS, Problem, pointer
 
 _INTEGERS = range(-(2**63), 2**64)
-_LARGEST = 2**63 - 1
+_MAX_INT = 2**63 - 1
 _SCALARS = (str, int, float, type(None))
-_MENDS = {
+_HINTS = {
     "bytes": "decode it first",
     "date": "use .isoformat()",
     "datetime": "use .isoformat()",
@@ -23,14 +23,14 @@ _MENDS = {
 
 
 def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int) -> Iterator[Problem]:
-    """Yield what keeps `value` from being JSON that every reader understands alike, or from fitting.
+    """Yield the problems of `value`: what is not JSON that all parsers read the same way, or does not fit.
 
     `max_bytes` counts compact UTF-8 JSON; `max_depth` counts levels, `value` itself being the first.
     """
     if bytes_left(value, max_bytes - 2, max_depth) >= 0:
         return
     walk = _Walk(max_bytes)
-    found = list(islice(walk.check(value, field, max_depth), MOST_PROBLEMS))
+    found = list(islice(walk.check(value, field, max_depth), MAX_PROBLEMS))
     yield from found
     if walk.left < 0:
         yield Problem(field, f"is more than {max_bytes} bytes as JSON")
@@ -41,10 +41,11 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
 
 
 def bytes_left(value: Any, left: int, depth: int) -> int:
-    r"""What an object or array leaves of so many bytes; below 0 when it may not fit, or when it may be wrong.
+    r"""The least that an object or array leaves of `left` bytes; negative if it may not fit, or not be valid.
 
-    It tells nearly all metadata to be good: text, numbers and more of these, of no class but their own. A
-    character takes six bytes at the most, as \u0000; a number and the marks around a name take 28.
+    A fast check that accepts nearly all metadata: strings, numbers and containers of exactly the built-in
+    types. A character takes at most six bytes, as \u0000; a number, or the punctuation around a name, at most
+    28.
     """
     if depth == 0:
         return -1
@@ -62,7 +63,7 @@ def bytes_left(value: Any, left: int, depth: int) -> int:
         elif kind is dict or kind is list:
             left = bytes_left(each, left, depth - 1)
         elif kind is int or kind is float:
-            left = left if -_LARGEST <= each <= _LARGEST else -1
+            left = left if -_MAX_INT <= each <= _MAX_INT else -1
         elif each is not None and kind is not bool:
             return -1
         if left < 0:
@@ -71,15 +72,15 @@ def bytes_left(value: Any, left: int, depth: int) -> int:
 
 
 class _Walk:
-    """One pass over a value. Every part of it is at least a byte of JSON, so it sees at most `left` parts.
+    """One pass over a value. Every part of it is at least a byte of JSON, so it visits at most `left` parts.
 
-    Without that bound, a list that holds another one twice, which holds another one twice, and so on, would
-    take for ever.
+    Without that limit, a list that contains another list twice, which contains another one twice, and so on,
+    would take forever.
     """
 
     def __init__(self, left: int) -> None:
         self.left = left
-        self._around: set[int] = set()
+        self._ancestors: set[int] = set()
 
     def check(self, value: object, field: str, depth: int) -> Iterator[Problem]:
         self.left -= 1
@@ -88,15 +89,15 @@ class _Walk:
                 yield Problem(field, message)
         elif not isinstance(value, dict | list | tuple):
             yield Problem(field, _not_json(value))
-        elif id(value) in self._around:
+        elif id(value) in self._ancestors:
             yield Problem(field, "contains itself")
         elif depth == 0:
-            yield Problem(field, "nests too deep")
+            yield Problem(field, "is nested too deeply")
         else:
-            self._around.add(id(value))
+            self._ancestors.add(id(value))
             inside = self._members if isinstance(value, dict) else self._items
             yield from inside(value, field, depth - 1)
-            self._around.remove(id(value))
+            self._ancestors.remove(id(value))
 
     def _members(self, value: Any, field: str, depth: int) -> Iterator[Problem]:
         for name, each in value.items():
@@ -129,16 +130,16 @@ def _check_scalar(value: object) -> str | None:
 def _check_float(value: float) -> str | None:
     if isinstance(value, InexactFloat):
         return "has more digits than a double keeps; send it as a string"
-    return None if math.isfinite(value) else "must be a finite number: JSON has no NaN and no infinity"
+    return None if math.isfinite(value) else "must be a finite number: JSON has no NaN or infinity"
 
 
 def check_text(value: str) -> str | None:
-    """The message for text that cannot be written as UTF-8, or None for good text."""
-    return None if is_unicode(value) else "is not valid Unicode: it holds half of a surrogate pair"
+    """The message for text that can't be encoded as UTF-8; None for valid text."""
+    return None if is_unicode(value) else "is not valid Unicode: it contains half of a surrogate pair"
 
 
 def is_unicode(text: str) -> bool:
-    """Whether text can be written as UTF-8, which half of a surrogate pair can't."""
+    """Whether text can be encoded as UTF-8, which half of a surrogate pair can't."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -147,7 +148,7 @@ def is_unicode(text: str) -> bool:
 
 
 def _might_exceed(value: object, max_bytes: int) -> bool:
-    """Whether an upper bound of the size exceeds the limit, which spares encoding what is small."""
+    """Whether an upper bound of the size exceeds the limit. If not, there is no need to encode the value."""
     budget = max_bytes
     stack = [value]
     while stack and budget >= 0:
@@ -166,8 +167,8 @@ def _might_exceed(value: object, max_bytes: int) -> bool:
 
 
 def _not_json(value: object) -> str:
-    mend = _MENDS.get(type(value).__name__)
-    return f"is not JSON but {_a(value)}" + (f"; {mend}" if mend else "")
+    hint = _HINTS.get(type(value).__name__)
+    return f"is not JSON but {_a(value)}" + (f"; {hint}" if hint else "")
 
 
 def _a(value: object) -> str:

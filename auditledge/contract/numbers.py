@@ -1,4 +1,4 @@
-"""Numbers of JSON that are no integers: taken as they are, or told apart from those that can't be kept."""
+"""JSON numbers that are not integers: those that a double represents exactly, and all others."""
 
 import math
 from decimal import Decimal
@@ -7,24 +7,25 @@ _ALWAYS_EXACT = 16  # characters: fifteen digits and the point, which every doub
 
 
 class InexactFloat(float):
-    """What a double makes of a number with more digits than it keeps: not the number that was sent."""
+    """The nearest double to a number with more digits than a double keeps: not the number that was sent."""
 
 
 def read_float(text: str) -> float:
-    """The double that `text` spells, for `parse_float` of `json`.
+    """The double for a number in JSON, to be used as `parse_float` of `json`.
 
-    A spelling may have any number of digits: those of the double, rounded there. Everything else is an
-    InexactFloat, which no schema takes, so that a number comes back as it was sent or not at all.
+    `text` may have fewer digits than the double, or more if rounding the double to as many gives `text`
+    again. Everything else is an InexactFloat, which no schema accepts: a number is returned as it was sent or
+    not at all.
     """
     value = float(text)
     if len(text) <= _ALWAYS_EXACT and "e" not in text and "E" not in text:
         return value
-    if not math.isfinite(value) or repr(value) == text or _spells(text, value):
+    if not math.isfinite(value) or repr(value) == text or _represents(text, value):
         return value
     return InexactFloat(value)
 
 
-def _spells(text: str, value: float) -> bool:
+def _represents(text: str, value: float) -> bool:
     digits = text.lower().partition("e")[0].replace(".", "").lstrip("-0").rstrip("0")
     if not digits or value == 0:
         return not digits

@@ -1,4 +1,4 @@
-"""The operations of the contract: where they live, what they take."""
+"""The operations of the contract: their methods, paths and parameters."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from auditledge.contract.problems import MOST_PROBLEMS, Problem, unknown
+from auditledge.contract.problems import MAX_PROBLEMS, Problem, unknown
 from auditledge.contract.schema import Schema
 
 
@@ -24,7 +24,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation. `body` names the schema of its body, `max_body_bytes` bounds its length."""
+    """One operation. `body` is the name of the schema of its body, `max_body_bytes` bounds its length."""
 
     name: str
     method: str
@@ -39,12 +39,12 @@ class Operation:
         return {name: each for name, each in self.parameters.items() if each.location == "query"}
 
     def clean_parameters(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-        """The query parameters as they will be sent, without those that are None, and what is wrong."""
+        """The query parameters to send, without those that are None, and what is wrong with them."""
         known = self.query_parameters
         problems: list[Problem] = []
         cleaned = {}
         for name, value in values.items():
-            if len(problems) >= MOST_PROBLEMS:
+            if len(problems) >= MAX_PROBLEMS:
                 break
             if name not in known:
                 problems.append(Problem(str(name), unknown(name, known)))
@@ -78,10 +78,10 @@ def _operation(name: str, facts: dict[str, Any]) -> Operation:
 
 
 MAX_BATCH: int = _FACTS["schemas"]["EventBatchInput"]["properties"]["events"]["maxItems"]
-"""Most events in a batch."""
+"""Maximum number of events in a batch."""
 
 MAX_BATCH_BYTES: int = _FACTS["operations"]["createEventBatch"]["max_body_bytes"] - 64
-"""Room for the events of a batch, which stand in `{"events":[…]}`."""
+"""Room for the events of a batch, inside of `{"events":[…]}`."""
 
 OPERATIONS: dict[str, Operation] = {name: _operation(name, f) for name, f in _FACTS["operations"].items()}
 """Every operation by its operationId."""

@@ -4,10 +4,11 @@ import difflib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-MOST_PROBLEMS = 20
-"""Problems of one object, or of a query, after which the rest of it is left alone.
+MAX_PROBLEMS = 20
+"""After this many problems, the rest of an object or a query is not checked.
 
-Without a bound, a body of unknown names costs seconds to refuse, and is answered with many times its size.
+Without a limit, a body full of unknown names would take seconds to reject, with a response many times its
+size.
 """
 
 
@@ -15,19 +16,19 @@ class Problem(NamedTuple):
     """What is wrong with one field.
 
     `field` is a JSON pointer (RFC 6901) into the body, such as `/actor/id`, or the name of a parameter;
-    the empty pointer is the body as a whole. `message` reads on from the field's name: "is required".
+    the empty pointer is the whole body. `message` continues a sentence after the field's name: "is required".
     """
 
     field: str
     message: str
 
     def __str__(self) -> str:
-        """The problem as people read it: `actor.id is required`."""
-        return f"{spoken(self.field)} {self.message}"
+        """The problem as a sentence: `actor.id is required`."""
+        return f"{dotted_path(self.field)} {self.message}"
 
 
-def spoken(field: str) -> str:
-    """A JSON pointer as Python developers write a path: `/events/3/actor/id` is `events[3].actor.id`."""
+def dotted_path(field: str) -> str:
+    """A JSON pointer in the notation of Python: `events[3].actor.id` for `/events/3/actor/id`."""
     if not field.startswith("/"):
         return field or "the value"
     parts = [part.replace("~1", "/").replace("~0", "~") for part in field[1:].split("/")]
@@ -41,12 +42,12 @@ def pointer(parent: str, name: str | int) -> str:
 
 
 def describe(problems: Sequence[Problem]) -> str:
-    """Every problem in one sentence: `actor.id is required; action must not be empty`."""
+    """All problems in one sentence: `actor.id is required; action must not be empty`."""
     return "; ".join(map(str, problems))
 
 
 def unknown(name: object, known: Iterable[str]) -> str:
-    """The message for a name that the contract does not have, with the nearest name that it has."""
+    """The message for a name that the contract does not have, with the nearest one that it has."""
     names = list(known)
     nearest = difflib.get_close_matches(str(name), names, n=1)
     hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names) or 'none'}"

@@ -1,8 +1,8 @@
 """Request schemas, compiled from the JSON Schema keywords that the contract uses.
 
-A compiled check takes a value and its JSON pointer, appends what is wrong, and returns the value as it will
-be sent: null where a field is optional is left out, datetime objects become text, and members of an Enum that
-are strings or integers too become these.
+A compiled check takes a value and its JSON pointer, appends what is wrong, and returns the value to send:
+None in an optional field is dropped, datetime objects become text, and members of an Enum that are also
+strings or integers become these.
 """
 
 import re
@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from auditledge.contract.fast_path import NO_NUL, plain
+from auditledge.contract.fast_path import NO_NUL, compile_fast_path
 from auditledge.contract.metadata import check_json, check_text
 from auditledge.contract.mismatch import check_names
 from auditledge.contract.numbers import InexactFloat
-from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer, unknown
+from auditledge.contract.problems import MAX_PROBLEMS, Problem, pointer, unknown
 from auditledge.contract.search_words import search_words
-from auditledge.contract.timestamps import parse_boundary, parse_instant, spell_boundary, spell_instant
+from auditledge.contract.timestamps import format_boundary, format_datetime, parse_boundary, parse_instant
 
 Facts = dict[str, Any]
 Problems = list[Problem]
@@ -35,11 +35,11 @@ _NAMES = {
     int: "an integer", float: "a number", InexactFloat: "a number", type(None): "null",
 }  # fmt: skip
 _PATTERN_MESSAGES = {
-    r"\S": "must hold more than white space",
-    NO_NUL: "must not hold the character U+0000",
-    r"^evt_[0-9A-Za-z-]{1,64}$": "must be the id of an event: it begins with evt_",
+    r"\S": "must contain more than white space",
+    NO_NUL: "must not contain the character U+0000",
+    r"^evt_[0-9A-Za-z-]{1,64}$": "must be the id of an event: it starts with evt_",
     r"^evt_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$": (
-        "must be evt_ and a UUIDv7 in lower case; leave it out to have one made"
+        "must be evt_ and a lowercase UUIDv7; leave it out to have one generated"
     ),
 }
 
@@ -52,17 +52,17 @@ class Schema:
 
     def __init__(self, facts: Facts, schemas: dict[str, Facts], path: str) -> None:
         self._check = _compile(facts, schemas, path)
-        self._clean_plain = plain(facts, schemas) if "properties" in facts else lambda _: None
+        self._fast_path = compile_fast_path(facts, schemas) if "properties" in facts else lambda _: None
 
     def clean(self, value: object) -> tuple[Any, Problems]:
-        """The value as it will be sent, and what is wrong with it, up to `MOST_PROBLEMS` in each object."""
+        """The value to send, and what is wrong with it, up to `MAX_PROBLEMS` in each object."""
         problems: Problems = []
-        if (cleaned := self._clean_plain(value)) is not None:
+        if (cleaned := self._fast_path(value)) is not None:
             return cleaned, problems
         return self._check(value, "", problems), problems
 
     def clean_member(self, value: object, field: str, problems: Problems) -> Any:
-        """Like `clean`, for a value that stands at `field` of a whole; appends to `problems`."""
+        """`clean` for a value that is at `field` of a larger one; appends to `problems`."""
         return self._check(value, field, problems)
 
 
@@ -88,22 +88,22 @@ def _string(facts: Facts, path: str) -> Check:
     if "format" in facts:
         known = {f"format {each}" for each in _FORMATS}
         check_names(path, [f"format {facts['format']}"], known, file=__file__)
-    shortest, longest = facts.get("minLength", 0), facts.get("maxLength", sys.maxsize)
+    min_length, max_length = facts.get("minLength", 0), facts.get("maxLength", sys.maxsize)
     free = facts.keys() <= {"type", "minLength", "maxLength", "pattern"} and facts.get("pattern") == NO_NUL
     pattern = re.compile(facts["pattern"].replace("$", r"\Z")) if "pattern" in facts else None
     pattern_message = _PATTERN_MESSAGES.get(facts.get("pattern", "")) or f"must match {facts.get('pattern')}"
-    parse, spell, objects = _FORMATS.get(facts.get("format", ""), (None, None, ()))
+    parse, format_, objects = _FORMATS.get(facts.get("format", ""), (None, None, ()))
     values, max_words = facts.get("enum"), facts.get("x-max-words")
 
-    def is_plain(value: str) -> bool:
-        """What nearly every text is, told in the fewest steps."""
-        return shortest <= len(value) <= longest and value.isascii() and "\0" not in value
+    def is_ordinary(value: str) -> bool:
+        """A fast check that accepts nearly every valid text."""
+        return min_length <= len(value) <= max_length and value.isascii() and "\0" not in value
 
     def message_of(value: str) -> str | None:
-        if len(value) < shortest:
+        if len(value) < min_length:
             return "must not be empty"
-        if len(value) > longest:
-            return f"is longer than {longest} characters"
+        if len(value) > max_length:
+            return f"is longer than {max_length} characters"
         if values is not None and value not in values:
             return f"must be {' or '.join(map(repr, values))}"
         if pattern is not None and not pattern.search(value):
@@ -113,11 +113,11 @@ def _string(facts: Facts, path: str) -> Check:
         return None if value.isascii() else check_text(value)
 
     def check(value: Any, field: str, problems: Problems) -> Any:
-        if free and type(value) is str and is_plain(value):
+        if free and type(value) is str and is_ordinary(value):
             return value
         try:
             if objects and isinstance(value, objects):
-                value = spell(value)
+                value = format_(value)
             if not isinstance(value, str):
                 problems.append(Problem(field, _wrong_type(value, "a string")))
                 return value
@@ -134,20 +134,20 @@ def _string(facts: Facts, path: str) -> Check:
 
 
 _FORMATS: dict[str, tuple[Any, Any, Any]] = {
-    "date-time": (parse_instant, spell_instant, datetime),
-    "iso8601": (parse_boundary, spell_boundary, (date, datetime)),
+    "date-time": (parse_instant, format_datetime, datetime),
+    "iso8601": (parse_boundary, format_boundary, (date, datetime)),
 }
 
 
 def _integer(facts: Facts) -> Check:
-    least, most = facts["minimum"], facts["maximum"]
+    minimum, maximum = facts["minimum"], facts["maximum"]
 
     def check(value: Any, field: str, problems: Problems) -> Any:
         if not isinstance(value, int) or isinstance(value, bool):
             problems.append(Problem(field, _wrong_type(value, "an integer")))
             return value
-        if not least <= value <= most:
-            problems.append(Problem(field, f"must be from {least} to {most}"))
+        if not minimum <= value <= maximum:
+            problems.append(Problem(field, f"must be from {minimum} to {maximum}"))
         return int(value)
 
     return check
@@ -164,14 +164,16 @@ def _boolean(_: Facts) -> Check:
 
 def _array(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
     check_item = _compile(facts["items"], schemas, f"{path}[]")
-    least, most = facts["minItems"], facts["maxItems"]
+    min_items, max_items = facts["minItems"], facts["maxItems"]
 
     def check(value: Any, field: str, problems: Problems) -> Any:
         if not isinstance(value, list | tuple):
             problems.append(Problem(field, _wrong_type(value, "an array")))
             return value
-        if not least <= len(value) <= most:
-            problems.append(Problem(field, f"must hold {least} to {most} items, not {len(value)}"))
+        if not min_items <= len(value) <= max_items:
+            problems.append(
+                Problem(field, f"must contain {min_items} to {max_items} items, not {len(value)}")
+            )
             return value
         return [check_item(each, pointer(field, index), problems) for index, each in enumerate(value)]
 
@@ -195,9 +197,9 @@ def _object(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
             if name not in value:
                 problems.append(Problem(pointer(field, name), "is required"))
         cleaned = {}
-        most = len(problems) + MOST_PROBLEMS
+        max_problems = len(problems) + MAX_PROBLEMS
         for name, each in value.items():
-            if len(problems) >= most:
+            if len(problems) >= max_problems:
                 break
             if (check_member := checks.get(name)) is None:
                 problems.append(Problem(pointer(field, name), unknown(name, checks)))

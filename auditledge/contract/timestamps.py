@@ -1,9 +1,9 @@
-"""Instants: read from text in any offset, kept as microseconds since 1970 in UTC, spelled in one way."""
+"""Times: parsed from text with any offset, kept as microseconds since 1970 in UTC, formatted in one way."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
 
-# 24:00 is left out: Python reads it from 3.13 on, and RFC 3339 does not have it.
+# 24:00 is excluded: Python accepts it since 3.13, RFC 3339 does not.
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ]((?!24)\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:[0-5]\d)?", re.ASCII
 )
@@ -22,7 +22,7 @@ def parse_instant(text: str) -> int:
     """Microseconds from 1970-01-01T00:00:00Z to the instant that `text` names.
 
     `text` is RFC 3339: a date, a time with up to nine fractional digits (those after the sixth are dropped),
-    and `Z` or an offset. Raises ValueError with a message that reads on from the field's name.
+    and `Z` or an offset. Raises ValueError with a message that continues a sentence after the field's name.
     """
     match = _INSTANT.fullmatch(text)
     if match is None:
@@ -38,7 +38,7 @@ def parse_instant(text: str) -> int:
 
 
 def parse_boundary(text: str, *, end: bool = False) -> int:
-    """Like `parse_instant`, and takes a date too: its first microsecond in UTC, or with `end` its last."""
+    """`parse_instant` that also takes a date: its first microsecond in UTC, or with `end` its last."""
     if not _DATE.fullmatch(text):
         return parse_instant(text)
     first = parse_instant(f"{text}T00:00:00Z")
@@ -46,17 +46,17 @@ def parse_boundary(text: str, *, end: bool = False) -> int:
 
 
 def is_backward(start: str, end: str) -> bool:
-    """Whether the first boundary lies behind the second, so that nothing is between them."""
+    """Whether the first boundary is after the second, so that nothing is between them."""
     return parse_boundary(start) > parse_boundary(end, end=True)
 
 
 def format_instant(microseconds: int) -> str:
-    """The one spelling of an instant: `2026-11-23T10:15:30.000000Z`."""
+    """The canonical text of an instant: `2026-11-23T10:15:30.000000Z`."""
     moment = _EPOCH + timedelta(microseconds=microseconds)
     return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def spell_instant(moment: datetime) -> str:
+def format_datetime(moment: datetime) -> str:
     """An aware datetime as text in UTC. Raises ValueError for a naive one."""
     if moment.utcoffset() is None:
         raise ValueError(_NAIVE_OBJECT)
@@ -67,6 +67,6 @@ def spell_instant(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat() + "Z"
 
 
-def spell_boundary(moment: date) -> str:
+def format_boundary(moment: date) -> str:
     """A date, or an aware datetime, as text. Raises ValueError for a naive datetime."""
-    return spell_instant(moment) if isinstance(moment, datetime) else moment.isoformat()
+    return format_datetime(moment) if isinstance(moment, datetime) else moment.isoformat()

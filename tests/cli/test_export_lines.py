@@ -51,10 +51,10 @@ def test_continues_after_the_last_event(client: AuditLedge, monkeypatch: pytest.
 def test_gives_up_after_three_failures_without_a_new_event(
     client: AuditLedge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    break_after(client, monkeypatch, [10, 0, 0])
-    with pytest.raises(APIConnectionError):
-        export_lines(client, "out.jsonl", {"order": "asc"}, lambda _: None, resume=False)
-    assert not Path("out.jsonl").exists()
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        break_after(client, patch, [10, 0, 0])
+        with pytest.raises(APIConnectionError):
+            export_lines(client, "out.jsonl", {"order": "asc"}, lambda _: None, resume=False)
+        assert not Path("out.jsonl").exists()
     assert export_lines(client, "out.jsonl", {"order": "asc"}, lambda _: None, resume=True) == 50
     assert exported(Path("out.jsonl")) == list(range(50))

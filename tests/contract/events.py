@@ -1,4 +1,4 @@
-"""Events to test with, and a seeded mutator that breaks them in every way that JSON allows."""
+"""Test events, and a seeded mutator that changes them in every way that JSON allows."""
 
 import copy
 import random
@@ -46,7 +46,7 @@ NAMES = [
 
 
 def mutated(generator: random.Random) -> Any:
-    """An event with none to four changes, of which some leave it valid."""
+    """An event with up to four changes, some of which leave it valid."""
     event = copy.deepcopy(generator.choice([FULL, MINIMAL]))
     for _ in range(generator.choice([0, 1, 1, 1, 2, 2, 3, 4])):
         event = _changed(event, generator)

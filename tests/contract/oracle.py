@@ -1,4 +1,4 @@
-"""What jsonschema, an independent reading of the contract, finds wrong with a value."""
+"""What jsonschema, an independent implementation, finds wrong with a value."""
 
 import json
 from functools import cache
@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 
 def ecma(node: Any) -> Any:
-    """A schema whose patterns end as in JSON Schema: Python's `$` also matches before a last line end."""
+    """A schema whose patterns end as in JSON Schema: Python's `$` also matches before a final line end."""
     if isinstance(node, dict):
         return {
             k: v.replace("$", r"\Z") if k == "pattern" and isinstance(v, str) else ecma(v)
@@ -36,7 +36,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def fields(checker: Draft202012Validator, value: Any) -> set[str]:
-    """JSON pointers of everything that is wrong."""
+    """JSON pointers of all invalid fields."""
     return {pointer for error in checker.iter_errors(value) for pointer in _pointers(error)}
 
 
@@ -55,11 +55,11 @@ def _pointer(path: list[Any]) -> str:
     return "".join("/" + str(each).replace("~", "~0").replace("/", "~1") for each in path)
 
 
-# What the contract says in words and extension keywords, and JSON Schema cannot.
+# What the contract says in words and extension keywords, which JSON Schema has no way to express.
 
 
 def event_fields(event: Any) -> set[str]:
-    """JSON pointers of everything that is wrong with an event; for `metadata` only that something is."""
+    """JSON pointers of all invalid fields of an event; for `metadata` only whether it is invalid."""
     return fields(validator("EventInput"), event) | (_beyond(event) if isinstance(event, dict) else set())
 
 
@@ -83,7 +83,7 @@ def _metadata_breaks(metadata: dict[str, Any]) -> bool:
 
 
 def has_surrogate(value: Any) -> bool:
-    """Whether a text, or any text inside, holds half of a surrogate pair."""
+    """Whether a text, or any text inside, contains half of a surrogate pair."""
     if isinstance(value, str):
         return any("\ud800" <= each <= "\udfff" for each in value)
     return any(map(has_surrogate, _inside(value)))

@@ -1,4 +1,4 @@
-"""What is sent is what the standard library's encoder makes, in its compact form."""
+"""The encoder's output equals that of the standard library in its compact form."""
 
 import json
 import math
@@ -17,22 +17,22 @@ values = st.recursive(
 
 
 @given(values)
-def test_it_is_compact_json(value: Any) -> None:
+def test_output_equals_that_of_the_standard_library(value: Any) -> None:
     expected = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     assert compact_json.encode(value) == expected.encode()
     assert compact_json.decode(compact_json.encode(value)) == value
 
 
 @given(values)
-def test_it_is_the_same_without_the_encoder_in_c(value: Any) -> None:
+def test_output_is_the_same_without_the_c_encoder(value: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("json.encoder.c_make_encoder", None)
-        assert compact_json._spelling()(value).encode() == compact_json.encode(value)
+        assert compact_json._make_encoder()(value).encode() == compact_json.encode(value)
 
 
 @pytest.mark.parametrize(
     ("value", "error"), [(math.nan, ValueError), (math.inf, ValueError), ({1}, TypeError)]
 )
-def test_what_is_no_json_is_refused(value: object, error: type[Exception]) -> None:
+def test_values_that_are_not_json_raise(value: object, error: type[Exception]) -> None:
     with pytest.raises(error):
         compact_json.encode([value])

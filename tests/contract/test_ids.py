@@ -1,4 +1,4 @@
-"""Ids: UUIDv7 as RFC 9562 has it, ascending within a process whatever threads, forks and clocks do."""
+"""Ids are UUIDv7 (RFC 9562), and ascend within a process whatever threads, forks and clocks do."""
 
 import itertools
 import os
@@ -16,7 +16,7 @@ from auditledge.contract import ids
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """A clock that stands at its only item, in nanoseconds; ids start anew."""
+    """A stopped clock: its only item is the time in nanoseconds. Ids start again from there."""
     now = [1_800_000_000_000_000_000]
     monkeypatch.setattr(ids, "_last", 0)
     monkeypatch.setattr(ids.time, "time_ns", lambda: now[0])
@@ -30,32 +30,32 @@ def parsed(event_id: str) -> uuid.UUID:
     return uuid.UUID(text)
 
 
-def test_an_id_is_a_uuid_of_version_7() -> None:
+def test_ids_are_uuids_of_version_7() -> None:
     each = parsed(contract.new_id("evt"))
     assert (each.version, each.variant) == (7, uuid.RFC_4122)
 
 
-def test_an_id_keeps_to_the_contract() -> None:
+def test_ids_follow_the_contract() -> None:
     event = {"actor": {"id": "u"}, "action": "a", "resource": {"type": "t", "id": "r"}}
     assert contract.schema("EventInput").clean({**event, "id": contract.new_id("evt")})[1] == []
 
 
-def test_the_first_48_bits_are_the_milliseconds_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ids, "_last", 0)  # another test may have been ahead of the time
+def test_the_first_48_bits_are_the_current_milliseconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ids, "_last", 0)  # another test may have used later times
     before = time.time_ns() // 1_000_000
     milliseconds = parsed(contract.new_id("evt")).int >> 80
     assert before <= milliseconds <= time.time_ns() // 1_000_000 + 1
 
 
 @given(st.integers(0, 2**48 * 4096 - 1))
-def test_every_time_that_fits_makes_a_valid_uuid(ticks: int) -> None:
+def test_every_time_that_fits_gives_a_valid_uuid(ticks: int) -> None:
     each = uuid.UUID(ids._uuid7(ticks))
     assert (each.version, each.variant) == (7, uuid.RFC_4122)
     assert (each.int >> 80, each.int >> 64 & 0xFFF) == divmod(ticks, 4096)
 
 
 @given(st.lists(st.integers(0, 2**48 * 4096 - 1), unique=True))
-def test_uuids_sort_as_their_times_do(ticks: list[int]) -> None:
+def test_uuids_sort_by_their_times(ticks: list[int]) -> None:
     assert sorted(ticks) == sorted(ticks, key=ids._uuid7)
 
 
@@ -72,18 +72,18 @@ def test_ids_ascend() -> None:
     assert len(set(made)) == len(made)
 
 
-def test_ids_ascend_while_the_clock_stands_still(clock: list[int]) -> None:
+def test_ids_ascend_while_the_clock_is_stopped(clock: list[int]) -> None:
     made = [contract.new_id("evt") for _ in range(10_000)]
     assert made == sorted(set(made))
 
 
-def test_ids_ascend_when_the_clock_steps_back(clock: list[int]) -> None:
+def test_ids_ascend_when_the_clock_is_set_back(clock: list[int]) -> None:
     first = contract.new_id("evt")
     clock[0] -= 3_600_000_000_000
     assert first < contract.new_id("evt") < contract.new_id("evt")
 
 
-def test_ids_follow_the_clock_when_it_has_caught_up(clock: list[int]) -> None:
+def test_ids_follow_the_clock_once_it_has_caught_up(clock: list[int]) -> None:
     contract.new_id("evt")
     clock[0] += 1_000_000
     assert parsed(contract.new_id("evt")).int >> 80 == clock[0] // 1_000_000
@@ -104,11 +104,11 @@ def test_ids_ascend_in_each_thread_and_differ_between_threads() -> None:
         thread.join()
     assert all(mine == sorted(mine) for mine in made)
     times = [each[:23] for each in itertools.chain(*made)]
-    assert len(set(times)) == 16_000, "two threads were given one tick"
+    assert len(set(times)) == 16_000, "two threads got the same tick"
 
 
 def in_child(reader: int, writer: int) -> None:
-    """What a forked child does: make ids, write them to a pipe, and leave without a trace."""
+    """The forked child: make ids, write them to a pipe, and exit without running cleanup."""
     status = 1
     try:
         os.close(reader)
@@ -120,7 +120,7 @@ def in_child(reader: int, writer: int) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("locked", [False, True], ids=["at-rest", "while-a-thread-makes-one"])
-def test_a_forked_child_goes_on_ascending_with_ids_of_its_own(locked: bool) -> None:
+def test_a_forked_child_continues_with_different_ids(locked: bool) -> None:
     before = contract.new_id("evt")
     reader, writer = os.pipe()
     if locked:

@@ -1,4 +1,4 @@
-"""Every message names the field and the mend, and every problem is told at once."""
+"""Every message names the field and how to fix it, and all problems are reported at once."""
 
 from collections import OrderedDict
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditledge import contract
-from auditledge.contract.problems import MOST_PROBLEMS, Problem, pointer, spoken
+from auditledge.contract.problems import MAX_PROBLEMS, Problem, dotted_path, pointer
 from contract.events import FULL, MINIMAL
 
 EVENT = contract.schema("EventInput")
@@ -26,7 +26,7 @@ def with_field(path: str, value: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", ["actor", "action", "resource", "actor.id", "resource.type", "resource.id"])
-def test_what_is_required_is_named(path: str) -> None:
+def test_missing_required_fields_are_named(path: str) -> None:
     outer, _, inner = path.partition(".")
     event = {name: dict(each) if isinstance(each, dict) else each for name, each in FULL.items()}
     del (event[outer] if inner else event)[inner or outer]
@@ -44,14 +44,14 @@ def test_what_is_required_is_named(path: str) -> None:
         ("actor.id", None, "must be a string, not null"),
         ("actor.id", "", "must not be empty"),
         ("actor.id", "x" * 256, "is longer than 255 characters"),
-        ("actor.id", "a\0b", "must not hold the character U+0000"),
-        ("actor.name", "\udc80", "is not valid Unicode: it holds half of a surrogate pair"),
+        ("actor.id", "a\0b", "must not contain the character U+0000"),
+        ("actor.name", "\udc80", "is not valid Unicode: it contains half of a surrogate pair"),
         ("actor.name", b"Alice", "must be a string, not a Python bytes"),
         ("actor.email", "x" * 321, "is longer than 320 characters"),
         ("action", True, "must be a string, not a boolean"),
         ("action", 1.5, "must be a string, not a number"),
         ("organization_id", "", "must not be empty"),
-        ("id", "evt_1", "must be evt_ and a UUIDv7 in lower case; leave it out to have one made"),
+        ("id", "evt_1", "must be evt_ and a lowercase UUIDv7; leave it out to have one generated"),
         ("metadata", [], "must be an object, not an array"),
         ("metadata", MappingProxyType({}), "must be an object, not a Python mappingproxy"),
         ("timestamp", "yesterday", "must be an ISO 8601 time such as 2026-01-31T12:00:00Z"),
@@ -79,12 +79,12 @@ def test_what_is_required_is_named(path: str) -> None:
         ("timestamp", 1_700_000_000, "must be a string, not an integer"),
     ],
 )
-def test_a_breach_is_told_with_its_mend(path: str, value: Any, message: str) -> None:
+def test_messages_say_how_to_fix_the_value(path: str, value: Any, message: str) -> None:
     assert problems(with_field(path, value)) == {"/" + path.replace(".", "/"): message}
 
 
 @pytest.mark.parametrize("event", [None, [], "event", 3, object()])
-def test_what_is_not_a_dict_is_refused(event: Any) -> None:
+def test_events_must_be_dicts(event: Any) -> None:
     (problem,) = EVENT.clean(event)[1]
     assert str(problem).startswith("the value must be an object, not ")
 
@@ -100,22 +100,22 @@ def test_what_is_not_a_dict_is_refused(event: Any) -> None:
         ("resources", "resource"),
     ],
 )
-def test_a_typo_is_named_with_the_nearest_right_name(name: str, nearest: str) -> None:
+def test_a_typo_is_reported_with_the_closest_name(name: str, nearest: str) -> None:
     assert problems({**FULL, name: "x"}) == {f"/{name}": f"is not known; did you mean {nearest!r}?"}
 
 
-def test_a_typo_inside_is_named_with_the_nearest_right_name() -> None:
+def test_a_nested_typo_is_reported_with_the_closest_name() -> None:
     assert problems(with_field("actor.emial", "x")) == {"/actor/emial": "is not known; did you mean 'email'?"}
 
 
-def test_a_name_that_is_near_to_none_gets_all_of_them() -> None:
+def test_a_name_close_to_none_is_reported_with_all_names() -> None:
     assert problems(with_field("resource.zzz", 1)) == {
         "/resource/zzz": "is not known; known are type, id, name"
     }
 
 
 @pytest.mark.parametrize("name", [1, None, (), ""])
-def test_odd_names_are_told_too(name: Any) -> None:
+def test_odd_names_are_reported_too(name: Any) -> None:
     (problem,) = EVENT.clean({**FULL, name: "x"})[1]
     assert " is not known; " in str(problem)
     assert not str(problem).startswith(" ")
@@ -130,11 +130,11 @@ def test_odd_names_are_told_too(name: Any) -> None:
     ],
     ids=["names", "names within", "numbers"],
 )
-def test_of_very_many_problems_the_first_are_told(wrong: dict[str, Any]) -> None:
-    assert len(EVENT.clean({**FULL, **wrong})[1]) == MOST_PROBLEMS
+def test_only_the_first_of_many_problems_are_reported(wrong: dict[str, Any]) -> None:
+    assert len(EVENT.clean({**FULL, **wrong})[1]) == MAX_PROBLEMS
 
 
-def test_all_problems_are_told_at_once_and_in_order() -> None:
+def test_all_problems_are_reported_at_once_and_in_order() -> None:
     event = {"actor": {"name": 1, "nmae": 2}, "action": "", "resource": {}, "metadata": {"a": [{1, 2}]}}
     found = EVENT.clean(event)[1]
     assert [problem.field for problem in found] == [
@@ -164,15 +164,15 @@ def test_all_problems_are_told_at_once_and_in_order() -> None:
         ("/", "the name ''"),
     ],
 )
-def test_pointers_are_spoken_as_paths(field: str, text: str) -> None:
-    assert spoken(field) == text
+def test_pointers_are_shown_as_dotted_paths(field: str, text: str) -> None:
+    assert dotted_path(field) == text
 
 
-def test_pointers_escape_as_rfc_6901_has_it() -> None:
+def test_pointers_are_escaped_as_in_rfc_6901() -> None:
     assert pointer("/metadata", "a/b~c") == "/metadata/a~1b~0c"
 
 
-# What is taken, and as what.
+# Values that are converted.
 
 
 @pytest.mark.parametrize(
@@ -206,12 +206,12 @@ def test_words_differ_when_their_case_is_folded() -> None:
     assert contract.search_words(" b\u00a0A \u2003a STRASSE straße ") == ("b", "a", "strasse")
 
 
-def test_none_inside_metadata_stays() -> None:
+def test_none_inside_metadata_is_kept() -> None:
     cleaned, _ = EVENT.clean({**MINIMAL, "metadata": {"reason": None}})
     assert cleaned["metadata"] == {"reason": None}
 
 
-def test_the_callers_dict_is_left_alone() -> None:
+def test_the_callers_dict_is_not_modified() -> None:
     event = {**FULL, "actor": {"id": "u", "name": None}, "timestamp": datetime(2026, 1, 1, tzinfo=UTC)}
     copy = {**event, "actor": dict(event["actor"])}
     EVENT.clean(event)
@@ -219,7 +219,7 @@ def test_the_callers_dict_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("kind", [dict, OrderedDict, MappingProxyType])
-def test_any_mapping_is_an_object(kind: Any) -> None:
+def test_any_mapping_is_accepted_as_an_object(kind: Any) -> None:
     cleaned, found = EVENT.clean(kind({**MINIMAL, "actor": kind(MINIMAL["actor"])}))
     assert (cleaned, found) == (MINIMAL, [])
 
@@ -247,7 +247,7 @@ def test_enums_that_are_integers_are_sent_as_their_values(limit: Any) -> None:
     assert {name: str(each) for name, each in cleaned.items()} == {"limit": "50", "action": "invoice.deleted"}
 
 
-def test_a_datetime_becomes_its_instant_in_utc() -> None:
+def test_a_datetime_is_converted_to_utc() -> None:
     moment = datetime(2026, 11, 23, 10, 15, 30, 5, timezone(timedelta(hours=2)))
     cleaned, found = EVENT.clean({**MINIMAL, "timestamp": moment})
     assert (cleaned["timestamp"], found) == ("2026-11-23T08:15:30.000005Z", [])
@@ -263,7 +263,7 @@ def test_a_datetime_becomes_its_instant_in_utc() -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["start_date", "end_date"])
-def test_boundaries_are_dates_or_instants(name: str, value: Any, sent: str) -> None:
+def test_boundaries_are_dates_or_times(name: str, value: Any, sent: str) -> None:
     assert contract.operation("listEvents").clean_parameters({name: value}) == ({name: sent}, [])
 
 
@@ -283,7 +283,7 @@ def test_boundaries_are_dates_or_instants(name: str, value: Any, sent: str) -> N
         ({"action": ""}, "must not be empty"),
     ],
 )
-def test_a_bad_filter_is_told_with_its_mend(filters: dict[str, Any], message: str) -> None:
+def test_messages_about_filters_say_how_to_fix_them(filters: dict[str, Any], message: str) -> None:
     _, found = contract.operation("listEvents").clean_parameters(filters)
     assert [problem.field for problem in found] == list(filters)
     assert found[0].message.startswith(message)

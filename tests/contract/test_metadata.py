@@ -1,4 +1,4 @@
-"""Metadata is free JSON: what every reader understands alike, and no more than the contract has room for."""
+"""Metadata is free JSON that all parsers read the same way, up to the contract's size and depth."""
 
 import json
 import math
@@ -27,9 +27,9 @@ def problems(metadata: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (math.nan, "must be a finite number: JSON has no NaN and no infinity"),
-        (math.inf, "must be a finite number: JSON has no NaN and no infinity"),
-        (-math.inf, "must be a finite number: JSON has no NaN and no infinity"),
+        (math.nan, "must be a finite number: JSON has no NaN or infinity"),
+        (math.inf, "must be a finite number: JSON has no NaN or infinity"),
+        (-math.inf, "must be a finite number: JSON has no NaN or infinity"),
         (b"x", "is not JSON but a bytes; decode it first"),
         ({1}, "is not JSON but a set; use sorted()"),
         (Decimal("1.5"), "is not JSON but a Decimal; use str()"),
@@ -40,7 +40,7 @@ def problems(metadata: Any) -> list[tuple[str, str]]:
         (1j, "is not JSON but a complex"),
         (2**64, "must be from -2^63 to 2^64-1; send a larger integer as a string"),
         (-(2**63) - 1, "must be from -2^63 to 2^64-1; send a larger integer as a string"),
-        ("\udfff", "is not valid Unicode: it holds half of a surrogate pair"),
+        ("\udfff", "is not valid Unicode: it contains half of a surrogate pair"),
     ],
 )
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def problems(metadata: Any) -> list[tuple[str, str]]:
         (lambda value: {"a": (value,)}, "/metadata/a/0"),
     ],
 )
-def test_what_is_not_json_is_told_with_its_place(
+def test_values_that_are_not_json_are_reported_with_their_pointer(
     value: Any, message: str, wrap: Callable[[Any], Any], field: str
 ) -> None:
     assert problems(wrap(value)) == [(field, message)]
@@ -63,10 +63,10 @@ def test_what_is_not_json_is_told_with_its_place(
         (1, "has a key that is not a string but an int"),
         (None, "has a key that is not a string but a NoneType"),
         ((), "has a key that is not a string but a tuple"),
-        ("\ud800", "has a key that is not valid Unicode: it holds half of a surrogate pair"),
+        ("\ud800", "has a key that is not valid Unicode: it contains half of a surrogate pair"),
     ],
 )
-def test_keys_are_strings(name: Any, message: str) -> None:
+def test_keys_must_be_strings(name: Any, message: str) -> None:
     assert problems({name: 1}) == [("/metadata", message)]
     assert problems({"a": [{name: 1}]}) == [("/metadata/a/0", message)]
 
@@ -74,7 +74,7 @@ def test_keys_are_strings(name: Any, message: str) -> None:
 @pytest.mark.parametrize(
     "value", [2**64 - 1, -(2**63), 0, 1.7976931348623157e308, 5e-324, -0.0, "\0", "", "\U0010ffff"]
 )
-def test_the_edges_of_json_are_taken(value: Any) -> None:
+def test_extreme_values_are_accepted(value: Any) -> None:
     assert problems({"a": value}) == []
 
 
@@ -85,19 +85,19 @@ def nested(levels: int) -> Any:
     return {"a": value}
 
 
-def test_nesting_is_taken_at_the_limit_and_refused_one_beyond() -> None:
+def test_nesting_is_accepted_up_to_the_limit() -> None:
     assert problems(nested(MAX_DEPTH)) == []
     ((field, message),) = problems(nested(MAX_DEPTH + 1))
-    assert message == "nests too deep"
+    assert message == "is nested too deeply"
     assert field.count("/") == MAX_DEPTH + 1
 
 
-def test_deep_nesting_costs_nothing() -> None:
+def test_very_deep_nesting_is_one_problem() -> None:
     assert len(problems(nested(100_000))) == 1
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "€", "\U0001f600", '"', "\n", "\0"])
-def test_size_is_taken_at_the_limit_and_refused_one_beyond(letter: str) -> None:
+def test_size_is_accepted_up_to_the_limit(letter: str) -> None:
     each = len(json.dumps(letter, ensure_ascii=False).encode()) - 2
     room = MAX_BYTES - len('{"a":""}')
     text = letter * (room // each) + "x" * (room % each)
@@ -114,13 +114,13 @@ def test_many_small_parts_are_counted_to_the_byte() -> None:
     assert len(problems({"a": [*numbers, 0]})) == 1
 
 
-def test_a_dict_in_itself_is_refused() -> None:
+def test_a_dict_that_contains_itself_is_rejected() -> None:
     cycle: dict[str, Any] = {}
     cycle["again"] = cycle
     assert problems(cycle) == [("/metadata/again", "contains itself")]
 
 
-def test_a_list_in_itself_is_refused_wherever_it_is() -> None:
+def test_a_list_that_contains_itself_is_rejected_at_any_depth() -> None:
     cycle: list[Any] = []
     cycle += [cycle, {"x": cycle}]
     assert problems({"a": cycle}) == [
@@ -129,12 +129,12 @@ def test_a_list_in_itself_is_refused_wherever_it_is() -> None:
     ]
 
 
-def test_the_same_list_twice_is_no_cycle() -> None:
+def test_the_same_list_twice_is_not_a_cycle() -> None:
     shared = [1]
     assert problems({"a": shared, "b": [shared, shared]}) == []
 
 
-def test_a_list_that_doubles_at_every_level_is_refused_in_time() -> None:
+def test_a_list_that_doubles_at_every_level_is_rejected_in_time() -> None:
     value: Any = ["x"]
     for _ in range(MAX_DEPTH - 2):
         value = [value, value]
@@ -152,7 +152,7 @@ json_values = st.recursive(
 
 
 @given(st.dictionaries(st.text(), json_values, max_size=5))
-def test_every_json_object_is_taken_and_comes_back(metadata: dict[str, Any]) -> None:
+def test_every_json_object_is_accepted_and_unchanged(metadata: dict[str, Any]) -> None:
     cleaned, found = EVENT.clean({**MINIMAL, "metadata": metadata})
     assert found == []
     assert json.loads(json.dumps(cleaned["metadata"], ensure_ascii=False).encode()) == metadata
@@ -169,7 +169,7 @@ anything = st.recursive(
 
 
 @given(st.dictionaries(st.text() | st.integers(), anything, max_size=4))
-def test_whatever_it_is_the_answer_is_yes_exactly_when_it_is_json(metadata: Any) -> None:
+def test_values_are_accepted_exactly_if_they_are_json(metadata: Any) -> None:
     assert (problems(metadata) == []) == is_json(metadata)
 
 

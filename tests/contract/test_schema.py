@@ -1,4 +1,4 @@
-"""The interpreter of the request schemas agrees with jsonschema, field by field and both ways."""
+"""The compiled request schemas agree with jsonschema on every field, valid or not."""
 
 import os
 import random
@@ -18,7 +18,7 @@ EVENTS = int(os.environ.get("AUDITLEDGE_TEST_EVENTS", "4000"))
 EVENT = contract.schema("EventInput")
 BATCH = contract.schema("EventBatchInput")
 METADATA = re.compile(r"^((?:/events/\d+)?/metadata)/.*", re.DOTALL)
-"""The oracle tells of metadata that something is wrong, not where."""
+"""The oracle reports that metadata is invalid, not where."""
 PARAMETERS = [
     pytest.param(parameter, id=f"{operation.name}-{parameter.name}")
     for operation in contract.OPERATIONS.values()
@@ -37,14 +37,14 @@ def agree(event: Any) -> bool:
     return not oracle.event_fields(event)
 
 
-def test_mutated_events_are_judged_alike() -> None:
+def test_mutated_events_get_the_same_verdict() -> None:
     generator = random.Random(20261123)
     valid = sum(agree(mutated(generator)) for _ in range(EVENTS))
-    assert EVENTS * 0.1 < valid < EVENTS * 0.6, "the mutator no longer makes both kinds"
+    assert EVENTS * 0.1 < valid < EVENTS * 0.6, "the mutator no longer produces both valid and invalid events"
 
 
 @pytest.mark.parametrize("name", FULL)
-def test_every_value_in_every_field_is_judged_alike(name: str) -> None:
+def test_every_value_in_every_field_gets_the_same_verdict(name: str) -> None:
     for value in VALUES:
         agree({**FULL, name: value})
 
@@ -54,11 +54,11 @@ def test_every_value_in_every_field_is_judged_alike(name: str) -> None:
     [{}, None, [], {"events": None}, {"events": {}}, {"events": []}, {"event": [MINIMAL]}]
     + [{"events": [MINIMAL] * size} for size in (1, 1000, 1001)],
 )
-def test_batches_as_a_whole_are_judged_alike(batch: Any) -> None:
+def test_batches_get_the_same_verdict(batch: Any) -> None:
     assert ours(BATCH, batch) == oracle.fields(oracle.validator("EventBatchInput"), batch)
 
 
-def test_items_of_batches_are_judged_alike() -> None:
+def test_items_of_batches_get_the_same_verdict() -> None:
     generator = random.Random(7)
     items = [mutated(generator) for _ in range(500)]
     expected = {f"/events/{i}{field}" for i, each in enumerate(items) for field in oracle.event_fields(each)}
@@ -66,7 +66,7 @@ def test_items_of_batches_are_judged_alike() -> None:
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS)
-def test_every_value_of_every_parameter_is_judged_alike(parameter: Parameter) -> None:
+def test_every_value_of_every_parameter_gets_the_same_verdict(parameter: Parameter) -> None:
     checker = Draft202012Validator(oracle.ecma(parameter.schema), format_checker=oracle.FORMATS)
     values = [*VALUES, "desc", "asc", "DESC", "json", "csv", "xml", 0, 1, 1000, 1001, 10**9, 10**9 + 1]
     for value in (each for each in values if not oracle.has_surrogate(each)):
@@ -76,10 +76,10 @@ def test_every_value_of_every_parameter_is_judged_alike(parameter: Parameter) ->
         assert (not problems) == right, (value, problems)
 
 
-# Where the two differ, on purpose.
+# Where the two differ on purpose.
 
 
-def test_a_space_may_stand_for_the_t_as_str_of_a_datetime_has_it() -> None:
+def test_a_space_instead_of_the_t_is_accepted_as_in_str_of_a_datetime() -> None:
     event = {**MINIMAL, "timestamp": "2026-11-23 10:15:30Z"}
     assert ours(EVENT, event) == set()
     assert oracle.event_fields(event) == {"/timestamp"}
@@ -97,13 +97,13 @@ def test_a_space_may_stand_for_the_t_as_str_of_a_datetime_has_it() -> None:
         ),
     ],
 )
-def test_we_refuse_instants_that_rfc3339_validator_takes(timestamp: str, why: str) -> None:
+def test_times_that_only_rfc3339_validator_accepts_are_rejected(timestamp: str, why: str) -> None:
     event = {**MINIMAL, "timestamp": timestamp}
     assert ours(EVENT, event) == {"/timestamp"}, why
     assert oracle.event_fields(event) == set()
 
 
-def test_a_float_is_not_an_integer_parameter() -> None:
+def test_an_integer_parameter_does_not_accept_a_float() -> None:
     problems: list[contract.Problem] = []
     contract.operation("listEvents").parameters["limit"].check.clean_member(10.0, "limit", problems)
     assert problems == [("limit", "must be an integer, not a number")]

@@ -82,12 +82,6 @@ class Served:
         )
         return self._open.enter_context(client)
 
-    @property
-    def snapshots(self) -> type:
-        """The engine's class of snapshots, for tests that make it fail."""
-        with self.store.reading() as snapshot:
-            return type(snapshot)
-
     def close(self) -> None:
         self._open.close()
 

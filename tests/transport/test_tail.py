@@ -134,7 +134,7 @@ def test_an_event_that_is_no_json_is_told(kind: Kind) -> None:
 
 
 def test_a_ledger_of_an_earlier_version(kind: Kind) -> None:
-    problems = [{"field": "event_id", "message": "must be the id of an event: it begins with evt_"}]
+    problems = [{"field": "event_id", "message": "must be the id of an event: it starts with evt_"}]
     answer = json_answer({"error": "event_id must be", "code": "invalid_request", "problems": problems}, 400)
     with FaultServer(answer) as server, pytest.raises(BadRequestError, match="earlier version"):
         taken(kind, server.url, 1)

@@ -49,7 +49,7 @@ def set_plan(store: str, plans: str | None, account: str, plan: str) -> None:
     """
     check_plan(plan, load_plans(plans))
     with existing_store(store) as opened, opened.writing() as transaction:
-        known = transaction.set_plan(account, plan)
+        known = transaction.accounts.set_plan(account, plan)
     if not known:
         raise click.ClickException("there is no account with this name")
 
@@ -59,7 +59,7 @@ def _records(store: "Store", plans: "Plans") -> Iterator[dict[str, Any]]:
 
     now = time.time_ns() // 1_000
     with store.reading() as snapshot:
-        for account, name, plan, served in snapshot.list_accounts():
+        for account, name, plan, served in snapshot.accounts.list_accounts():
             _, limit, days = plans.of(plan)
             before = plans.expires_before(plan, now) if served else None
             yield {
@@ -69,7 +69,7 @@ def _records(store: "Store", plans: "Plans") -> Iterator[dict[str, Any]]:
                 "events_this_month": snapshot.account(account, month_of(now)).stored_in_month,
                 "events_limit": limit,
                 "retention_days": None if before is None else days,
-                "expired": 0 if before is None else snapshot.expired(account, before),
+                "expired": 0 if before is None else snapshot.count_expired(account, before),
             }
 
 

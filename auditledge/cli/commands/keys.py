@@ -109,7 +109,7 @@ def create(
 def list_keys(store: str, output: str | None) -> None:
     """List all keys by their first characters."""
     with existing_store(store) as opened, opened.reading() as snapshot:
-        write_records(map(_record, snapshot.list_keys()), output, _COLUMNS, _row)
+        write_records(map(_record, snapshot.accounts.list_keys()), output, _COLUMNS, _row)
 
 
 @keys.command()

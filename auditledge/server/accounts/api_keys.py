@@ -61,9 +61,10 @@ def create_key(
     digest, prefix = digest_of(key, store.pepper), prefix_of(key)
     now = _now()
     expires_at = None if lifetime is None else now + lifetime // _MICROSECOND
-    new = NewKey(digest, prefix, account, plan, organization, bound, scopes, default_plan, expires_at)
+    new = NewKey(digest, prefix, organization, bound, scopes, expires_at)
     with store.writing() as transaction:
-        transaction.create_key(new, now)
+        number = transaction.ensure_account(account, plan, default_plan)
+        transaction.accounts.create_key(number, new, now)
     return key
 
 
@@ -74,12 +75,12 @@ def rotate_key(store: Store, prefix: str, grace: timedelta) -> str | None:
     """
     key, old, now = mint(), prefix_of(prefix), _now()
     with store.writing() as transaction:
-        if not transaction.rotate_key(old, digest_of(key, store.pepper), prefix_of(key), now):
+        if not transaction.accounts.rotate_key(old, digest_of(key, store.pepper), prefix_of(key), now):
             return None
         if grace:
-            transaction.expire_key(old, now + grace // _MICROSECOND)
+            transaction.accounts.expire_key(old, now + grace // _MICROSECOND)
         else:
-            transaction.revoke_key(old, now)
+            transaction.accounts.revoke_key(old, now)
     return key
 
 
@@ -89,7 +90,7 @@ def revoke_key(store: Store, prefix: str) -> bool:
     Every server of the store rejects it from then on. Raises StoreUnavailableError.
     """
     with store.writing() as transaction:
-        return transaction.revoke_key(prefix_of(prefix), _now()) > 0
+        return transaction.accounts.revoke_key(prefix_of(prefix), _now()) > 0
 
 
 def _now() -> int:

@@ -84,7 +84,7 @@ def _copy(source: Store, target: Store, progress: Progress) -> int:
             for events, last, _ in _prefetched(_pages(source, account, start)):
                 if events:
                     with target.writing() as transaction:
-                        transaction.append(account, events, month_of(events[-1].received_at))
+                        transaction.append_events(account, events, month_of(events[-1].received_at))
                 copied += len(events)
                 done += last - start
                 start = last

@@ -68,7 +68,8 @@ class CSVEncoder:
         return (
             f"{event.id},{timestamp},{received_at},{_cells((event.organization,), raw)},"
             f"{_cells(event.actor, raw)},{_cells(event.kind, raw)},"
-            f"{_cell(event.resource_id, raw)},{_cell(event.resource_name, raw)},{_quoted(event.metadata)}\r\n"
+            f"{_cell(event.resource_id, raw)},{_cell(event.resource_name, raw)},"
+            f"{_cell(event.metadata, raw)}\r\n"
         )
 
 

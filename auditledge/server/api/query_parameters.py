@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from auditledge import contract
 from auditledge.contract.coverage import check_parameters
-from auditledge.contract.problems import MOST_PROBLEMS
+from auditledge.contract.problems import MAX_PROBLEMS
 from auditledge.server.errors import InvalidRequestError
 from auditledge.server.ledger.queries import ExportQuery, PageQuery, StreamQuery
 from auditledge.server.stores.models import Filters
@@ -90,7 +90,7 @@ def _filters(values: Mapping[str, Any]) -> Filters:
 def _pairs(query: bytes, problems: list[contract.Problem]) -> Iterator[tuple[str, str]]:
     seen = set()
     for part in filter(None, query.split(b"&")):
-        if len(problems) >= MOST_PROBLEMS:
+        if len(problems) >= MAX_PROBLEMS:
             break
         name, _, text = part.partition(b"=")
         try:

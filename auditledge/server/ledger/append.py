@@ -86,11 +86,11 @@ def _record_key_uses(transaction: Transaction, requests: Sequence[AppendRequest]
     """Record the use of each key. Returns those revoked since the authentication, by any process."""
     revoked: set[int] = set()
     for key in sorted({principal.key for principal, _ in requests if principal.key is not None}):
-        use = transaction.key_use(key)
+        use = transaction.accounts.key_use(key)
         if use.revoked_at is not None:
             revoked.add(key)
         elif use.used_at is None or now - use.used_at > KEY_USE_INTERVAL:
-            transaction.record_key_use(key, now)
+            transaction.accounts.record_key_use(key, now)
     return revoked
 
 
@@ -123,7 +123,7 @@ class _AccountTail:
 
     def flush(self) -> None:
         if self._appended:
-            self._transaction.append(self._account, self._appended, month_of(self._now))
+            self._transaction.append_events(self._account, self._appended, month_of(self._now))
 
     def _assign_sequence(self, new: NewEvent) -> Event:
         self._stored_in_month += 1

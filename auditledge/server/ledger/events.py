@@ -44,7 +44,7 @@ def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
         kind=EventKind(cleaned["action"], resource["type"]),
         resource_id=resource["id"],
         resource_name=resource.get("name"),
-        metadata=compact_json.spell(metadata) if metadata else "{}",
+        metadata=compact_json.dumps(metadata) if metadata else "{}",
     )
 
 

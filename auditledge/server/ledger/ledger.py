@@ -129,7 +129,7 @@ class Ledger:
 
         def read() -> KeyFacts | None:
             with self._store.reading() as snapshot:
-                return snapshot.key(digest)
+                return snapshot.accounts.find_key(digest)
 
         return await self._readers.run(read)
 

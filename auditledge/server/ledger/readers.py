@@ -73,7 +73,7 @@ def check_key(snapshot: Snapshot, principal: Principal) -> bool:
     """
     if principal.key is None:
         return False
-    use = snapshot.key_use(principal.key)
+    use = snapshot.accounts.key_use(principal.key)
     if use.revoked_at is not None:
         raise InvalidAPIKeyError()
     return use.used_at is None or time.time_ns() // 1_000 - use.used_at > KEY_USE_INTERVAL

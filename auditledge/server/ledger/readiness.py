@@ -54,4 +54,4 @@ class Readiness:
 
     def _is_current(self) -> bool:
         with self._store.reading() as snapshot:
-            return snapshot.is_current()
+            return snapshot.schema_is_current()

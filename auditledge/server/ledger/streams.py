@@ -91,7 +91,7 @@ class Streams:
 
 
 def _state(snapshot: Snapshot, principal: Principal) -> object:
-    revoked = principal.key is not None and snapshot.key_use(principal.key).revoked_at is not None
+    revoked = principal.key is not None and snapshot.accounts.key_use(principal.key).revoked_at is not None
     return snapshot.account(principal.account, 0).sequence, revoked
 
 

@@ -167,7 +167,7 @@ class Writer:
         with self._store.writing() as transaction:
             outcomes = append(transaction, requests, self._plans)
             if self._failed and not requests:
-                transaction.touch()  # only a write shows whether a disk is still full
+                transaction.probe_write()  # only a write shows whether a disk is still full
         self._failed = False
         self._on_group(outcomes, time.perf_counter() - start)
         self._on_commit(requests)

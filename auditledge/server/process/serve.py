@@ -41,9 +41,9 @@ _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as man
 
 
 class _Shared(NamedTuple):
-    """What the processes of a server have in common: turns to write, the access log, where metrics are."""
+    """What the processes of a server share: the write lock, the access log, the socket for metrics."""
 
-    turns: AbstractContextManager[None] | None
+    write_lock: AbstractContextManager[None] | None
     log: int | None
     scrapes: socket.socket | None
 
@@ -60,7 +60,7 @@ def serve(options: Options) -> None:
         scrapes = options.metrics and held.enter_context(listen(*options.metrics))
         if options.workers > 1:
             held.enter_context(counted_together() if scrapes else contextlib.nullcontext())
-            told = _serve_in_workers(options, _Shared(_turns(options.store_url), log, scrapes))
+            told = _serve_in_workers(options, _Shared(_write_lock(options.store_url), log, scrapes))
         else:
             _serve_here(options, _Shared(None, log, scrapes))
     if told == signal.SIGTERM:
@@ -109,15 +109,15 @@ def _renewed(options: Options, shared: _Shared) -> "Work | None":
     return partial(_work, options._replace(plans=plans), shared)
 
 
-def _turns(store_url: str) -> AbstractContextManager[None] | None:
-    """How workers take turns to write, where the store doesn't see to that. Raises StoreError."""
-    from auditledge.server.process.write_lock import Turns  # noqa: PLC0415 - needs an operating system with fork
+def _write_lock(store_url: str) -> AbstractContextManager[None] | None:
+    """The lock for workers of a SQLite store; PostgreSQL needs none. Raises StoreError."""
+    from auditledge.server.process.write_lock import WriteLock  # noqa: PLC0415 - needs an operating system with fork
 
     if not store_url.startswith("sqlite:"):
         return None
     if sqlite_path(store_url) is None:
         raise StoreError("a store in memory belongs to one process: --workers needs a file or PostgreSQL")
-    return Turns()
+    return WriteLock()
 
 
 def _work(
@@ -146,7 +146,7 @@ def _application(store: Store, options: Options, shared: _Shared) -> Iterator[Ap
     limiter = options.rate and RateLimiter(options.rate)
     with _measured(shared) as metrics:
         measured = metrics.committed if metrics else ignore_group
-        ledger = Ledger(store, options.plans, retention, shared.turns, measured)
+        ledger = Ledger(store, options.plans, retention, shared.write_lock, measured)
         authenticator = KeyAuthenticator(ledger, store.pepper)
         observers = [*logs, metrics] if metrics else logs
         beside = partial(metrics.watch, ledger) if metrics else None
@@ -173,7 +173,7 @@ def _announce(listener: socket.socket, store: Store, options: Options, shared: _
     if shared.scrapes is not None:
         lines.append(f"Metrics are at {url_of(shared.scrapes, '/metrics')}")
     with store.reading() as snapshot:
-        has_keys = bool(snapshot.list_keys())
+        has_keys = bool(snapshot.accounts.list_keys())
     if not has_keys and sys.stderr.isatty():
         lines.append("It has no API key yet. To make one, in another terminal:")
         lines.append(f"  auditledge keys create --store {shlex.quote(store_url)} --account NAME")

@@ -86,7 +86,7 @@ class RetentionWorker:
         """The accounts whose events expire, each with the instant before which they do."""
         now = time.time_ns() // 1_000
         with self._store.reading() as snapshot:
-            accounts = snapshot.list_accounts()
+            accounts = snapshot.accounts.list_accounts()
         due: list[tuple[int, int]] = []
         for account, _, plan, served in accounts:
             before = self._plans.expires_before(plan, now)

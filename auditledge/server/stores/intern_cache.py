@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable
 from auditledge.server.stores.models import Actor, Event, EventKind
-from auditledge.server.stores.row_codec import id_of
+from auditledge.server.stores.row_codec import EventRow, to_events
 
 _MOST = 200_000  # entries of all accounts, which take about 300 bytes each
 
@@ -34,31 +34,14 @@ class InternCache:
         self._held = 0
         self._known: dict[tuple[InternTable, int], dict[int, Any]] = {}
 
-    def events(self, source: InternReader, rows: Sequence[Sequence[Any]]) -> list[Event]:
-        """Events of rows: id in bytes, sequence, timestamp, received_at, three numbers, and three texts."""
-        organizations = self._named(source, ORGANIZATIONS, {row[4] for row in rows} - {None})
-        actors = self._named(source, ACTORS, {row[5] for row in rows})
-        kinds = self._named(source, KINDS, {row[6] for row in rows})
-        organization_of = organizations.get  # where a row has None, so has the event
-        return [
-            Event._make(
-                (
-                    id_of(id_),
-                    number,
-                    happened,
-                    received,
-                    organization_of(organization),
-                    actors[actor],
-                    kinds[kind],
-                    resource,
-                    name,
-                    metadata,
-                )
-            )
-            for id_, number, happened, received, organization, actor, kind, resource, name, metadata in rows
-        ]
+    def events(self, source: InternReader, rows: Sequence[EventRow]) -> list[Event]:
+        """The events of rows."""
+        organizations = self._named(source, ORGANIZATIONS, {row.organization for row in rows} - {None})
+        actors = self._named(source, ACTORS, {row.actor for row in rows})
+        kinds = self._named(source, KINDS, {row.kind for row in rows})
+        return to_events(rows, organizations, actors, kinds)
 
-    def _named(self, source: InternReader, shape: InternTable, numbers: set[int]) -> dict[int, Any]:
+    def _named(self, source: InternReader, shape: InternTable, numbers: set[Any]) -> dict[int, Any]:
         """A dictionary that has these numbers."""
         known = self._known.get((shape, source.account), {})
         missing = numbers.difference(known)  # by `-` it would walk through all that is known

@@ -1,13 +1,13 @@
 """Entries of dictionaries: the texts that repeat, and the numbers that are known of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from auditledge.server.stores.models import Actor, EventKind
+from auditledge.server.stores.row_codec import EventColumns
 
 InternedValue = tuple[str | None, ...]
 
-_MOST_KEPT = 200_000
+_MAX_KEPT = 200_000
 
 
 class InternTable(NamedTuple):
@@ -45,74 +45,64 @@ FindOrCreate = Callable[[InternTable, list[InternedValue]], dict[InternedValue, 
 
 
 class Interner:
-    """The numbers of organisations, actors and kinds. Used by the thread whose transaction writes.
+    """The numbers of interned values that are known here. Used by the thread whose transaction writes.
 
-    What is kept was committed, and committed entries never change: it stays right when other processes write
-    too.
+    Only committed values are kept, and these never change: they stay right when other processes write too.
     """
 
     def __init__(self) -> None:
-        self._all = {shape: _Numbers() for shape in (ORGANIZATIONS, ACTORS, KINDS)}
+        self._tables = {table: _KnownNumbers(table) for table in (ORGANIZATIONS, ACTORS, KINDS)}
 
-    def columns(
-        self,
-        account: int,
-        organizations: Iterable[str | None],
-        actors: Sequence[Actor],
-        kinds: Sequence[EventKind],
-        find_or_create: FindOrCreate,
-    ) -> list[list[int | None]]:
-        """The texts of an account's events as numbers; None for an organisation that is None."""
-        named = [None if name is None else (name,) for name in organizations]
-        entries = {ORGANIZATIONS: named, ACTORS: actors, KINDS: kinds}
-        return [
-            self._all[shape].column(account, shape, some, find_or_create) for shape, some in entries.items()
-        ]
+    def intern(self, account: int, columns: EventColumns, find_or_create: FindOrCreate) -> EventColumns:
+        """The columns of an account's events, with numbers in place of organizations, actors and kinds."""
+        organizations = [None if name is None else (name,) for name in columns.organization]
+        values = {ORGANIZATIONS: organizations, ACTORS: columns.actor, KINDS: columns.kind}
+        organization, actor, kind = (
+            self._tables[table].column(account, some, find_or_create) for table, some in values.items()
+        )
+        return columns._replace(organization=organization, actor=actor, kind=kind)
 
-    def keep_new(self) -> None:
-        """The transaction is committed: its entries may be remembered."""
-        for each in self._all.values():
-            each.keep_new()
+    def commit(self) -> None:
+        """The transaction is committed: remember its new values."""
+        for each in self._tables.values():
+            each.commit()
 
-    def forget_new(self) -> None:
-        """The transaction is rolled back: its entries do not exist."""
-        for each in self._all.values():
-            each.forget_new()
+    def rollback(self) -> None:
+        """The transaction is rolled back: forget its new values, which do not exist."""
+        for each in self._tables.values():
+            each.rollback()
 
 
-class _Numbers:
-    """The numbers of one dictionary's entries, by account. Those of the transaction under way are noted."""
+class _KnownNumbers:
+    """The numbers of one table's values, by account. Those that this transaction created are noted."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: InternTable) -> None:
+        self._table = table
         self._known: dict[int, dict[InternedValue | None, int]] = {}
         self._size = 0
         self._new: list[tuple[int, InternedValue]] = []
 
     def column(
-        self,
-        account: int,
-        shape: InternTable,
-        entries: Sequence[InternedValue | None],
-        find_or_create: FindOrCreate,
+        self, account: int, values: Sequence[InternedValue | None], find_or_create: FindOrCreate
     ) -> list[int | None]:
         known = self._known.setdefault(account, {})
-        numbers = [*map(known.get, entries)]
-        unknown = (entry for entry, number in zip(entries, numbers, strict=True) if number is None)
-        missing = [entry for entry in dict.fromkeys(unknown) if entry is not None]
+        numbers = [*map(known.get, values)]
+        unknown = (value for value, number in zip(values, numbers, strict=True) if number is None)
+        missing = [value for value in dict.fromkeys(unknown) if value is not None]
         if not missing:
             return numbers
-        known.update(find_or_create(shape, missing).items())
-        self._new += [(account, entry) for entry in missing]
-        return [*map(known.get, entries)]
+        known.update(find_or_create(self._table, missing).items())
+        self._new += [(account, value) for value in missing]
+        return [*map(known.get, values)]
 
-    def keep_new(self) -> None:
+    def commit(self) -> None:
         self._size += len(self._new)
         self._new.clear()
-        if self._size > _MOST_KEPT:
+        if self._size > _MAX_KEPT:
             self._known.clear()
             self._size = 0
 
-    def forget_new(self) -> None:
-        for account, entry in self._new:
-            del self._known[account][entry]
+    def rollback(self) -> None:
+        for account, value in self._new:
+            del self._known[account][value]
         self._new.clear()

@@ -1,5 +1,6 @@
 """What the ledger and its stores exchange: events, filters, accounts and keys, as named fields."""
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from auditledge.contract.coverage import check_schema
@@ -8,7 +9,7 @@ Order = Literal["desc", "asc"]
 
 
 class Actor(NamedTuple):
-    """Who did it. None is a field that was not given, which an empty text is not."""
+    """Who did it. None is a field that was not given, which is not the same as an empty text."""
 
     id: str
     name: str | None
@@ -19,7 +20,7 @@ check_schema("ActorInput", Actor._fields, file=__file__)
 
 
 class EventKind(NamedTuple):
-    """What was done, to which type of resource: the pair repeats, so that it is stored as one number."""
+    """What was done, to which type of resource. The pair repeats, so it is stored as one number."""
 
     action: str
     resource_type: str
@@ -44,7 +45,7 @@ class Event(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """What an event must match: exact, but for `actor_name` and `action`, which match a part of the text.
+    """What an event must match: exactly, except `actor_name` and `action`, which match a part of the text.
 
     `search` holds words, each of which must occur in action, actor name or resource type. Parts and words
     ignore case. `start` and `end` are inclusive, in microseconds. None matches every event.
@@ -61,18 +62,25 @@ class Filters(NamedTuple):
     start: int | None = None
     end: int | None = None
 
+    def texts(self) -> Iterator[str]:
+        """Every text that events are compared with, in whichever field."""
+        for value in self:
+            if isinstance(value, str):
+                yield value
+        yield from self.search
+
 
 class SortKey(NamedTuple):
-    """A place in the order of an account's events; a page goes on behind it."""
+    """An event's position in the order by time: by timestamp, then by sequence."""
 
     timestamp: int
     sequence: int
 
 
 class SequencePage(NamedTuple):
-    """What matches in a stretch of an account's sequence, in its order.
+    """The matches in a range of an account's sequences, in their order.
 
-    `last` is the sequence at which the stretch ends; `more` tells that the account goes on behind it.
+    `last` is the last sequence of the range; `more` is whether the account has events after it.
     """
 
     events: list[Event]
@@ -90,7 +98,7 @@ class AccountState(NamedTuple):
 
 
 class KeyFacts(NamedTuple):
-    """What a key may do. `digest` is the keyed hash of it; the key itself is nowhere."""
+    """What a key may do. `digest` is its keyed hash; the key itself is stored nowhere."""
 
     key: int
     digest: bytes
@@ -101,7 +109,7 @@ class KeyFacts(NamedTuple):
 
 
 class KeyUse(NamedTuple):
-    """When a key was used last, and when it was revoked or expired, in microseconds; None when it was not."""
+    """When a key was last used, and when it was revoked or expired, in microseconds; None if it was not."""
 
     used_at: int | None
     revoked_at: int | None
@@ -122,41 +130,38 @@ class KeyListing(NamedTuple):
     expires_at: int | None
 
 
+class NewKey(NamedTuple):
+    """A key to be stored. It expires at an instant in microseconds; with None it does not."""
+
+    digest: bytes
+    prefix: str
+    organization: str | None
+    bound: bool
+    scopes: frozenset[str]
+    expires_at: int | None = None
+
+
+class AccountListing(NamedTuple):
+    """An account by its number. `served` is whether it has, or had, a key."""
+
+    account: int
+    name: str
+    plan: str
+    served: bool
+
+
 TableRow = dict[str, Any]
 """A row of a table: values by the names of its columns."""
 
 
 class Catalog(NamedTuple):
-    """All that a ledger holds beside its events: what it takes to serve these from another store.
+    """Everything in a ledger except its events: what another store needs in order to serve these.
 
-    The rows are the same on every engine, in the order of their numbers. Those of accounts have the end of
-    the account's sequence among their columns.
+    The rows are the same on every engine, in the order of their numbers. Those of accounts include the end of
+    the account's sequence.
     """
 
     pepper: bytes
     accounts: list[TableRow]
     keys: list[TableRow]
     usage: list[TableRow]
-
-
-class NewKey(NamedTuple):
-    """A key to be stored. `plan` None leaves the account's plan, or gives a new account the default one."""
-
-    digest: bytes
-    prefix: str
-    account: str
-    plan: str | None
-    organization: str | None
-    bound: bool
-    scopes: frozenset[str]
-    default_plan: str
-    expires_at: int | None = None
-
-
-class AccountListing(NamedTuple):
-    """An account by its number. `served` tells that it has, or had, a key."""
-
-    account: int
-    name: str
-    plan: str
-    served: bool

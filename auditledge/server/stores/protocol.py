@@ -1,19 +1,15 @@
-"""What the ledger asks of a store. Every call is scoped by account first; nothing here knows of HTTP."""
+"""What the ledger asks of a store. All about events is scoped by account; nothing here knows of HTTP."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from auditledge.server.stores.account_tables import AccountReader, AccountTables
 from auditledge.server.stores.models import (
-    AccountListing,
     AccountState,
     Catalog,
     Event,
     Filters,
-    KeyFacts,
-    KeyListing,
-    KeyUse,
-    NewKey,
     Order,
     SequencePage,
     SortKey,
@@ -43,47 +39,34 @@ class Search(Protocol):
         ...
 
     def page_by_sequence(self, after: int, size: int) -> SequencePage:
-        """Scan events among the next `size` after the sequence `after`. If none match, skips ahead."""
+        """Matching events among the next `size` after the sequence `after`. If none match, skips ahead."""
         ...
 
 
 class Snapshot(Protocol):
     """One consistent state of the store, to read from. Used by one thread at a time."""
 
-    def is_current(self) -> bool:
-        """Whether the tables are of the version that this program knows."""
-        ...
+    accounts: AccountReader
+    """Accounts and keys."""
 
-    def key(self, digest: bytes) -> KeyFacts | None:
-        """The live key with this digest; None for an unknown, revoked or expired one."""
-        ...
-
-    def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked or expired, and when it was used."""
-        ...
-
-    def list_keys(self) -> list[KeyListing]:
-        """Every key of every account, the oldest first."""
-        ...
-
-    def list_accounts(self) -> list[AccountListing]:
-        """Every account, the oldest first."""
+    def schema_is_current(self) -> bool:
+        """Whether the tables have the version that this program knows."""
         ...
 
     def catalog(self) -> Catalog:
-        """All that the ledger holds beside its events."""
+        """Everything in the ledger except its events."""
         ...
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month` (see `calendar_months.month_of`)."""
         ...
 
-    def expired(self, account: int, before: int) -> int:
-        """How many of the account's events were received before an instant."""
+    def count_expired(self, account: int, before: int) -> int:
+        """Count the account's events that were received before an instant."""
         ...
 
     def event(self, account: int, event_id: str) -> Event | None:
-        """The event with this id; None when the account has none."""
+        """The event with this id; None if the account has none."""
         ...
 
     def search(self, account: int, filters: Filters) -> Search:
@@ -92,21 +75,16 @@ class Snapshot(Protocol):
 
 
 class Transaction(Protocol):
-    """A transaction that writes. Nothing of it is seen before it is committed.
+    """A transaction that writes. Nobody sees any of it before it is committed.
 
-    It excludes others from every account that it has asked for with `account`, until its end. So that none
-    waits for another in a circle, keys are noted before accounts are asked for, each by rising number.
+    It excludes other transactions from every account that it has asked for with `account`, until it ends. To
+    rule out deadlocks, the use of keys is recorded before accounts are asked for, each by ascending number.
     """
 
-    def key_use(self, key: int) -> KeyUse:
-        """Whether the key is revoked or expired, and when it was used."""
-        ...
+    accounts: AccountTables
+    """Accounts and keys."""
 
-    def record_key_use(self, key: int, now: int) -> None:
-        """Remember that the key was used at `now` (microseconds)."""
-        ...
-
-    def touch(self) -> None:
+    def probe_write(self) -> None:
         """Write something that changes nothing."""
         ...
 
@@ -118,65 +96,52 @@ class Transaction(Protocol):
         """Those of the account's events that have these ids, by id."""
         ...
 
-    def append(self, account: int, events: Sequence[Event], month: int) -> None:
-        """Store events that carry on the account's sequence, and count them in `month`."""
+    def append_events(self, account: int, events: Sequence[Event], month: int) -> None:
+        """Store events that continue the account's sequence, and count them in `month`."""
         ...
 
-    def create_key(self, new: NewKey, now: int) -> None:
-        """Store a key, and its account when there is none of that name."""
-        ...
+    def ensure_account(self, name: str, plan: str | None, default_plan: str) -> int:
+        """The number of the account with this name. A new one gets `plan`, or else `default_plan`.
 
-    def set_plan(self, account: str, plan: str) -> bool:
-        """Give the account of this name another plan; whether there is one."""
-        ...
-
-    def replace_catalog(self, directory: Catalog) -> None:
-        """Put a directory in the place of what is there. No event is touched.
-
-        Raises StoreError when the store does not allow that.
+        An account that exists gets `plan`, unless that is None.
         """
         ...
 
-    def rotate_key(self, prefix: str, digest: bytes, new_prefix: str, now: int) -> bool:
-        """Store a key with the facts of the live one of this prefix; whether there is one."""
-        ...
+    def replace_catalog(self, catalog: Catalog) -> None:
+        """Replace accounts, keys, usage and the pepper by those of a catalog. Events are left as they are.
 
-    def expire_key(self, prefix: str, at: int) -> int:
-        """Have the live keys of this prefix expire at an instant, or earlier if they would; how many."""
-        ...
-
-    def revoke_key(self, prefix: str, now: int) -> int:
-        """Revoke the live keys of this prefix; how many those were."""
+        Raises StoreError if the store does not allow it.
+        """
         ...
 
 
 class Expiry(Protocol):
-    """Deletes what is too old, beside readers and writers. Used by one thread at a time."""
+    """Deletes expired events while others read and write. Used by one thread at a time."""
 
-    def step(self, account: int, before: int, most: int) -> int | None:
-        """Delete up to `most` of the account's events that were received before an instant.
+    def step(self, account: int, before: int, limit: int) -> int | None:
+        """Delete up to `limit` of the account's events that were received before an instant.
 
-        How many those were, which may be 0 where a step only prepares others; None when there is nothing to
-        delete. Totals, pages and exports are right behind every step, and those under way stay as they were.
+        Returns how many, which may be 0 if a step only prepares others; None if there is nothing to delete.
+        Totals, pages and exports are right after every step, and those in progress stay as they were.
         """
         ...
 
     def reclaim(self) -> None:
-        """Give back space that steps have freed, where the engine does not by itself."""
+        """Give back the space that steps have freed, if the engine does not by itself."""
         ...
 
 
 class Store(Protocol):
-    """A place for events, keys and accounts. `pepper` is the secret that its digests are keyed with."""
+    """Stores events, keys and accounts."""
 
     @property
     def engine(self) -> str:
-        """What keeps it: the scheme of its URL."""
+        """The engine's name: the scheme of its URL."""
         ...
 
     @property
     def pepper(self) -> bytes:
-        """32 random bytes, made with the store."""
+        """32 random bytes, made with the store: the secret that its digests are keyed with."""
         ...
 
     def reading(self) -> AbstractContextManager[Snapshot]:
@@ -184,23 +149,23 @@ class Store(Protocol):
         ...
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """A snapshot of its own, which threads may pass on; the `with` block may last minutes."""
+        """A snapshot on a separate connection, which threads may pass on. The block may last minutes."""
         ...
 
     def writing(self) -> AbstractContextManager[Transaction]:
-        """A transaction: committed when the `with` block ends, rolled back when it raises.
+        """A transaction: committed when the `with` block ends, rolled back if the block raises.
 
-        Raises StoreUnavailableError when the store can't be written now; nothing is, unless that is a
-        StoreInterruptedError. One thread at a time.
+        Raises StoreUnavailableError if the store can't be written now. Then nothing is written, unless it is
+        a StoreInterruptedError. One thread at a time.
         """
         ...
 
     def expiring(self) -> AbstractContextManager[Expiry | None]:
-        """What deletes for the `with` block; None while another process does."""
+        """Deletes expired events, for the `with` block; None while another process does."""
         ...
 
     def ensure_account(self, name: str, plan: str) -> int:
-        """The number of the account of this name, made with `plan` when there is none."""
+        """The number of the account with this name, created with `plan` if there is none."""
         ...
 
     def close(self) -> None:

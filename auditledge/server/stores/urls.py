@@ -34,9 +34,9 @@ def open_existing(url: str) -> Store:
 def is_in_use(url: str) -> bool:
     """Whether anybody has the store open: for a file a connection, for a database one of this program."""
     if is_postgresql(url):
-        from auditledge.server.stores.postgres.preflight import is_used  # noqa: PLC0415 - needs the extra
+        from auditledge.server.stores.postgres.preflight import is_in_use as database_is_in_use  # noqa: PLC0415 - needs the extra
 
-        return is_used(url)
+        return database_is_in_use(url)
     path = sqlite_path(url)
     try:
         with alone(Path(path)) if path and Path(path).is_file() else contextlib.nullcontext():

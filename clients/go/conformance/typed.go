@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
+	"strings"
 
 	"github.com/auditledge/auditledge-go"
 )
@@ -18,29 +20,7 @@ type call struct {
 	Body       json.RawMessage `json:"body"`
 }
 
-type parameters struct {
-	EventID        *string `json:"event_id"`
-	OrganizationID *string `json:"organization_id"`
-	ActorID        *string `json:"actor_id"`
-	ActorName      *string `json:"actor_name"`
-	ActorEmail     *string `json:"actor_email"`
-	Action         *string `json:"action"`
-	ResourceType   *string `json:"resource_type"`
-	ResourceID     *string `json:"resource_id"`
-	Search         *string `json:"search"`
-	StartDate      *string `json:"start_date"`
-	EndDate        *string `json:"end_date"`
-	Order          *string `json:"order"`
-	Limit          *int32  `json:"limit"`
-	Offset         *int32  `json:"offset"`
-	Cursor         *string `json:"cursor"`
-	Format         *string `json:"format"`
-	CsvRaw         *bool   `json:"csv_raw"`
-	After          *string `json:"after"`
-	Follow         *bool   `json:"follow"`
-	LastEventID    *string `json:"Last-Event-ID"`
-	Prefer         *string `json:"Prefer"`
-}
+type parameters map[string]json.RawMessage
 
 // perform calls the generated client. The body of the outcome is the response as parsed into the client's types.
 func perform(request *call) (*outcome, error) {
@@ -74,7 +54,6 @@ func errorBody(apiError *auditledge.GenericOpenAPIError) any {
 }
 
 func execute(ctx context.Context, client *auditledge.APIClient, request *call) (any, *http.Response, error) {
-	given := request.Parameters
 	switch request.Operation {
 	case "createEvent":
 		var body auditledge.EventInput
@@ -87,16 +66,19 @@ func execute(ctx context.Context, client *auditledge.APIClient, request *call) (
 		if err := json.Unmarshal(request.Body, &body); err != nil {
 			return nil, nil, err
 		}
-		prepared := client.EventsAPI.CreateEventBatch(ctx).EventBatchInput(body)
-		return with(prepared, given.Prefer, auditledge.ApiCreateEventBatchRequest.Prefer).Execute()
+		return run(client.EventsAPI.CreateEventBatch(ctx).EventBatchInput(body), request.Parameters)
 	case "listEvents":
-		return listEvents(client.EventsAPI.ListEvents(ctx), given).Execute()
+		return run(client.EventsAPI.ListEvents(ctx), request.Parameters)
 	case "exportEvents":
-		return exportEvents(client.EventsAPI.ExportEvents(ctx), given).Execute()
+		return run(client.EventsAPI.ExportEvents(ctx), request.Parameters)
 	case "streamEvents":
-		return streamEvents(client.EventsAPI.StreamEvents(ctx), given).Execute()
+		return run(client.EventsAPI.StreamEvents(ctx), request.Parameters)
 	case "getEvent":
-		return client.EventsAPI.GetEvent(ctx, *given.EventID).Execute()
+		var eventID string
+		if err := json.Unmarshal(request.Parameters["event_id"], &eventID); err != nil {
+			return nil, nil, err
+		}
+		return client.EventsAPI.GetEvent(ctx, eventID).Execute()
 	case "getUsage":
 		return client.UsageAPI.GetUsage(ctx).Execute()
 	case "getHealth":
@@ -109,63 +91,32 @@ func execute(ctx context.Context, client *auditledge.APIClient, request *call) (
 	return nil, nil, fmt.Errorf("unknown operation %s", request.Operation)
 }
 
-// with sets an optional parameter if it is given.
-func with[R, V any](prepared R, value *V, set func(R, V) R) R {
-	if value == nil {
-		return prepared
+type prepared[T any] interface {
+	Execute() (T, *http.Response, error)
+}
+
+// run sets the given parameters, each with the method that is named after it (actor_id with ActorId), and sends the
+// request. The names come from the call, so a new parameter in the contract needs no change here.
+func run[T any, R prepared[T]](builder R, given parameters) (any, *http.Response, error) {
+	for name, value := range given {
+		set := reflect.ValueOf(builder).MethodByName(methodName(name))
+		if !set.IsValid() {
+			return nil, nil, fmt.Errorf("%T has no method for the parameter %s", builder, name)
+		}
+		argument := reflect.New(set.Type().In(0))
+		if err := json.Unmarshal(value, argument.Interface()); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		builder = set.Call([]reflect.Value{argument.Elem()})[0].Interface().(R)
 	}
-	return set(prepared, *value)
+	return builder.Execute()
 }
 
-func listEvents(r auditledge.ApiListEventsRequest, given parameters) auditledge.ApiListEventsRequest {
-	type request = auditledge.ApiListEventsRequest
-	r = with(r, given.OrganizationID, request.OrganizationId)
-	r = with(r, given.ActorID, request.ActorId)
-	r = with(r, given.ActorName, request.ActorName)
-	r = with(r, given.ActorEmail, request.ActorEmail)
-	r = with(r, given.Action, request.Action)
-	r = with(r, given.ResourceType, request.ResourceType)
-	r = with(r, given.ResourceID, request.ResourceId)
-	r = with(r, given.Search, request.Search)
-	r = with(r, given.StartDate, request.StartDate)
-	r = with(r, given.EndDate, request.EndDate)
-	r = with(r, given.Order, request.Order)
-	r = with(r, given.Limit, request.Limit)
-	r = with(r, given.Offset, request.Offset)
-	return with(r, given.Cursor, request.Cursor)
-}
-
-func exportEvents(r auditledge.ApiExportEventsRequest, given parameters) auditledge.ApiExportEventsRequest {
-	type request = auditledge.ApiExportEventsRequest
-	r = with(r, given.OrganizationID, request.OrganizationId)
-	r = with(r, given.ActorID, request.ActorId)
-	r = with(r, given.ActorName, request.ActorName)
-	r = with(r, given.ActorEmail, request.ActorEmail)
-	r = with(r, given.Action, request.Action)
-	r = with(r, given.ResourceType, request.ResourceType)
-	r = with(r, given.ResourceID, request.ResourceId)
-	r = with(r, given.Search, request.Search)
-	r = with(r, given.StartDate, request.StartDate)
-	r = with(r, given.EndDate, request.EndDate)
-	r = with(r, given.Order, request.Order)
-	r = with(r, given.Format, request.Format)
-	r = with(r, given.CsvRaw, request.CsvRaw)
-	return with(r, given.After, request.After)
-}
-
-func streamEvents(r auditledge.ApiStreamEventsRequest, given parameters) auditledge.ApiStreamEventsRequest {
-	type request = auditledge.ApiStreamEventsRequest
-	r = with(r, given.After, request.After)
-	r = with(r, given.LastEventID, request.LastEventID)
-	r = with(r, given.Follow, request.Follow)
-	r = with(r, given.OrganizationID, request.OrganizationId)
-	r = with(r, given.ActorID, request.ActorId)
-	r = with(r, given.ActorName, request.ActorName)
-	r = with(r, given.ActorEmail, request.ActorEmail)
-	r = with(r, given.Action, request.Action)
-	r = with(r, given.ResourceType, request.ResourceType)
-	r = with(r, given.ResourceID, request.ResourceId)
-	r = with(r, given.Search, request.Search)
-	r = with(r, given.StartDate, request.StartDate)
-	return with(r, given.EndDate, request.EndDate)
+// methodName is how openapi-generator names the method that sets a parameter: Last-Event-ID becomes LastEventID.
+func methodName(parameter string) string {
+	name := ""
+	for _, word := range strings.FieldsFunc(parameter, func(r rune) bool { return r == '_' || r == '-' }) {
+		name += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return name
 }

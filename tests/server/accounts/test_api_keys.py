@@ -253,7 +253,7 @@ def test_the_last_use_of_a_key_is_noted(ledger_server: Served) -> None:
 
 def _listed(served: Served, key: str):  # type: ignore[no-untyped-def]
     with served.store.reading() as snapshot:
-        (listed,) = [each for each in snapshot.list_keys() if each.prefix == api_keys.prefix_of(key)]
+        (listed,) = [each for each in snapshot.accounts.list_keys() if each.prefix == api_keys.prefix_of(key)]
     return listed
 
 
@@ -264,7 +264,7 @@ def test_the_store_holds_no_key(tmp_path: Path) -> None:
             store, account="a", organization=None, bound=False, scopes=scopes, plan=None
         )
         with store.reading() as snapshot:
-            assert snapshot.key(api_keys.digest_of(key, store.pepper)) is not None
+            assert snapshot.accounts.find_key(api_keys.digest_of(key, store.pepper)) is not None
     data = (tmp_path / "x.db").read_bytes()
     assert api_keys.prefix_of(key).encode() in data
     assert key[12:].encode() not in data
@@ -314,7 +314,7 @@ def test_a_rotated_key_hands_over_what_it_may(ledger_server: Served) -> None:
     assert record(client, MINIMAL)["organization_id"] == "org_1"
     assert client.post("/events", json=event(organization_id="org_2")).status_code == 403
     with ledger_server.store.reading() as snapshot:
-        one, other = [each for each in snapshot.list_keys() if each.account == account]
+        one, other = [each for each in snapshot.accounts.list_keys() if each.account == account]
     assert one[1:6] == other[1:6]
     assert (one.revoked_at is None, other.revoked_at, other.expires_at) == (False, None, None)
     assert api_keys.rotate_key(ledger_server.store, old, timedelta()) is None

@@ -318,7 +318,7 @@ def test_a_role_that_does_not_own_the_tables_is_told(new_url: NewUrl, postgresql
         admin.execute("GRANT USAGE ON SCHEMA auditledge TO guest")
         admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA auditledge TO guest")
     said = move(source, target.replace("ledger@", "guest@"), code=1)
-    assert re.fullmatch("error: permission denied for .*; a ledger is moved as the role .*\n", said)
+    assert re.fullmatch("error: permission denied for .*; migrate a ledger as the role .*\n", said)
     assert catalog(target).accounts == []
 
 

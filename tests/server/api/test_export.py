@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditledge import contract
-from auditledge.contract.csv_cells import guard
+from auditledge.contract.csv_cells import guard, unguard
 from auditledge.server.accounts.api_keys import revoke_key
 from auditledge.server.api.export_formats import CSVEncoder, JSONArrayEncoder
 from auditledge.server.ledger import exports
@@ -66,6 +66,16 @@ def test_formulas_are_defused_in_every_column(lead: str) -> None:
             io.StringIO(CSVEncoder(raw=raw, header=True).encode([stored]).decode(), newline="")
         )
         assert row[3:11] == [want] * 8
+
+
+def test_a_formula_in_metadata_is_guarded_where_a_spreadsheet_splits() -> None:
+    metadata = '{"note":"x;=cmd|\'/c calc\'!A1"}'
+    actor, kind = Actor("u", None, None), EventKind("a", "t")
+    stored = Event("evt_x", 1, 0, 0, None, actor, kind, "r", None, metadata)
+    for raw, want in [(False, metadata.replace(";=", ";'=")), (True, metadata)]:
+        (row,) = csv.reader([CSVEncoder(raw=raw, header=False).encode([stored]).decode()])
+        assert row[-1] == want
+        assert (unguard(row[-1]) if not raw else row[-1]) == metadata
 
 
 _texts = st.text(st.sampled_from([*"=+-@'\t\r\n\uff1d\",\\/ aé\x01\x7f\u2028\ufeff\U0010ffff"]), max_size=4)
@@ -140,8 +150,7 @@ def row(event: Event, raw: bool) -> list[str]:
     return [
         event.id,
         *instants,
-        *(text if raw else guard(text) for text in (t or "" for t in texts)),
-        event.metadata,
+        *(text if raw else guard(text) for text in (*(t or "" for t in texts), event.metadata)),
     ]
 
 

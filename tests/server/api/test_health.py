@@ -146,13 +146,13 @@ def test_a_queue_that_is_full(database: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_store_is_asked_once_a_second(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[float] = []
-    is_current = SQLiteSnapshot.is_current
+    is_current = SQLiteSnapshot.schema_is_current
 
     def counted(self: SQLiteSnapshot) -> bool:
         looks.append(time.monotonic())
         return is_current(self)
 
-    monkeypatch.setattr(SQLiteSnapshot, "is_current", counted)
+    monkeypatch.setattr(SQLiteSnapshot, "schema_is_current", counted)
     with asked(database) as client:
         for _ in range(50):
             assert client.get("/health/live").status_code == 200

@@ -17,6 +17,7 @@ from auditledge.cli import main
 from auditledge.server.accounts import api_keys
 from auditledge.server.api import authentication
 from auditledge.server.api.rate_limit import Rate, RateLimiter
+from auditledge.server.stores.account_tables import AccountReader
 from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
 
@@ -171,7 +172,7 @@ def test_an_unknown_key_that_is_repeated_costs_one_look_up(
     ledger_server: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_up: list[bytes] = []
-    plain = ledger_server.snapshots.key
+    plain = AccountReader.find_key
     lock = threading.Lock()
 
     def counted(self: Any, digest: bytes) -> Any:
@@ -179,7 +180,7 @@ def test_an_unknown_key_that_is_repeated_costs_one_look_up(
             looked_up.append(digest)
         return plain(self, digest)
 
-    monkeypatch.setattr(ledger_server.snapshots, "key", counted)
+    monkeypatch.setattr(AccountReader, "find_key", counted)
     client = ledger_server.client(api_keys.mint())
     started = time.monotonic()
     assert {client.get("/usage").status_code for _ in range(30)} == {401}

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditledge.contract.problems import MOST_PROBLEMS
+from auditledge.contract.problems import MAX_PROBLEMS
 from auditledge.server.api import json_body
 from auditledge.server.api.handlers import HANDLERS
 from auditledge.server.api.query_parameters import export_format, export_query, page_query, stream_query
@@ -106,14 +106,14 @@ def test_a_method_that_is_not_in_the_contract_is_refused(
 )
 def test_a_refusal_costs_no_more_than_what_it_refuses(client: httpx.Client, query: str) -> None:
     answer = client.get("/health?" + query)
-    assert len(answer.json()["problems"]) in (MOST_PROBLEMS, MOST_PROBLEMS + 1)
+    assert len(answer.json()["problems"]) in (MAX_PROBLEMS, MAX_PROBLEMS + 1)
     assert len(answer.content) < 10_000
 
 
 def test_a_batch_is_refused_in_little_more_than_its_size(client: httpx.Client) -> None:
     unknown = {f"actio{number}": 0 for number in range(500)}
     body = json.dumps({"events": [MINIMAL | unknown] * 1_000} | unknown)
-    assert len(problems_of(client.post("/events/batch", content=body, headers=JSON))) == MOST_PROBLEMS
+    assert len(problems_of(client.post("/events/batch", content=body, headers=JSON))) == MAX_PROBLEMS
     body = json.dumps({"events": [MINIMAL | unknown] * 1_000})
     answer = client.post("/events/batch", content=body, headers=JSON)
     assert answer.json()["failed"] == 1_000

@@ -388,7 +388,7 @@ def test_an_offset_beyond_the_end_is_empty(client: httpx.Client) -> None:
         ("limit=", "limit", "must be an integer"),
         ("limit=%D9%A1", "limit", "must be an integer"),
         ("limit=99999999999999999999999", "limit", "must be from 1 to 1000"),
-        ("search=%20%C2%85", "search", "must hold more than white space"),
+        ("search=%20%C2%85", "search", "must contain more than white space"),
         (f"search={'+'.join('abcdefghijklmnopq')}", "search", "must have at most 16 different words, not 17"),
         ("offset=-1", "offset", "must be from 0 to 1000000000"),
         ("offset=1000000001", "offset", "must be from 0 to 1000000000"),

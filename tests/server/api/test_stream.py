@@ -199,7 +199,9 @@ def _keys(served: Served) -> list[tuple[str, int]]:
     from auditledge.server.accounts.api_keys import digest_of
 
     with served.store.reading() as snapshot:
-        found = [(each, snapshot.key(digest_of(each, served.store.pepper))) for each in served.keys]
+        found = [
+            (each, snapshot.accounts.find_key(digest_of(each, served.store.pepper))) for each in served.keys
+        ]
     return [(each, facts.account) for each, facts in found if facts is not None]
 
 

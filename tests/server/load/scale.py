@@ -42,7 +42,7 @@ def append(store: SealedStore, account: int, events: Sequence[Event]) -> list[Ev
         numbered = [
             event._replace(sequence=last + n, received_at=last + n) for n, event in enumerate(events, 1)
         ]
-        transaction.append(account, numbered, 0)
+        transaction.append_events(account, numbered, 0)
     return numbered
 
 
@@ -145,7 +145,7 @@ def settle(store: SealedStore, account: int) -> None:
 def is_ripe(store: SealedStore, account: int) -> bool:
     """Whether the account has enough events for another segment."""
     with source_of(store, account) as source:
-        return next_segment(source, store._compactor._most) is not None
+        return next_segment(source, store._compactor._large_size) is not None
 
 
 def verify(store: SealedStore, account: int) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ def store(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iter
         for start in range(0, DIFFERENT, 10_000):
             with store.writing() as transaction:
                 transaction.account(account, 0)
-                transaction.append(account, [_event(n) for n in range(start, start + 10_000)], 0)
+                transaction.append_events(account, [_event(n) for n in range(start, start + 10_000)], 0)
         yield store
 
 

@@ -64,7 +64,7 @@ def test_a_past_month_that_nobody_needs_is_dropped(
     assert partitions_of(postgresql, url) == {"events_2026_01"}
     assert held(postgresql, url)["events_2026_01"] == 3
     with store.writing() as transaction:
-        transaction.set_plan("keeps", "team")
+        transaction.accounts.set_plan("keeps", "team")
     RetentionWorker(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
     assert all_of(store, one) == young
@@ -178,3 +178,17 @@ def test_counters_are_right_behind_each_step(store: PostgreSQLStore) -> None:
             with store.reading() as snapshot:
                 assert snapshot.search(account, Filters()).count() == left
     assert left == 0
+
+
+def test_the_lock_is_free_as_soon_as_the_block_ends(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore
+) -> None:
+    """The server ends a backend some time after its connection is closed: the lock must not wait for that."""
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND (classid, objid) = (0, 4705094)"
+    with postgresql.admin(url) as admin:
+        for _ in range(50):
+            with store.expiring() as expiry, store.expiring() as second:
+                assert expiry is not None
+                assert second is None
+                assert admin.execute(held).fetchone() == (1,)
+            assert admin.execute(held).fetchone() == (0,)

@@ -88,7 +88,7 @@ def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
         kept[account] += store_days_ago(store, account, 0, 2)
     done = RetentionWorker(store, TEAM)
     with store.reading() as snapshot:
-        assert snapshot.expired(one, time.time_ns() // 1_000 - 10 * DAY) == 33
+        assert snapshot.count_expired(one, time.time_ns() // 1_000 - 10 * DAY) == 33
     assert done.run() == 33
     assert done.run() == 0
     assert done.stats[:3] == (33, 2, 0)

@@ -274,11 +274,11 @@ def test_what_a_process_keeps_is_bounded(
 ) -> None:
     stored = append(store, account, [some_event(n, f"o{n % 5}") for n in range(200)])
     settle(store, account)
-    monkeypatch.setattr(store._memory, "_most", 300)
+    monkeypatch.setattr(store._cache, "_most", 300)
     with store.reading() as snapshot:
         for n in range(300):
             check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
-    cache = store._memory
+    cache = store._cache
     assert cache._bytes == sum(column.nbytes for column in cache._columns.values()) <= 300
     assert len(cache._searches) <= 256
 
@@ -369,7 +369,7 @@ def test_processes_that_are_killed_leave_segments_whole(
             process.join()
         assert sealed > 0
     with contextlib.closing(open_small(store_url, MOST)) as store:
-        store._compactor.seal(account)
+        store._compactor.schedule(account)
         settle(store, account)
         verify(store, account)
         with store.reading() as snapshot:
@@ -447,14 +447,14 @@ def test_a_common_match_opens_few_segments(store: SealedStore, account: int) -> 
     append(store, account, [some_event(n, f"o{n % 2}") for n in range(MOST * 20)])
     settle(store, account)
     opened: set[int] = set()
-    original = store._memory.column
+    original = store._cache.column
 
     def column(read: AccountSource, segment: int, name: str) -> "memoryview[int]":
         opened.add(segment)
         return original(read, segment, name)
 
     with store.reading() as snapshot, pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(store._memory, "column", column)
+        monkeypatch.setattr(store._cache, "column", column)
         for order in ("asc", "desc"):
             opened.clear()
             snapshot.search(account, Filters(organization="o1")).page(order, after=None, offset=0, limit=5)
@@ -480,13 +480,13 @@ def test_a_total_of_one_filter_opens_small_segments_alone_once_it_has_seen_the_l
     with source_of(store, account) as source:
         small = {each.segment for each in source.segments() if each.events < MOST}
     opened: set[int] = set()
-    original = store._memory.column
+    original = store._cache.column
 
     def column(read: AccountSource, segment: int, name: str) -> "memoryview[int]":
         opened.add(segment)
         return original(read, segment, name)
 
-    monkeypatch.setattr(store._memory, "column", column)
+    monkeypatch.setattr(store._cache, "column", column)
     with store.reading() as snapshot:
         assert snapshot.search(account, Filters(organization="o1")).count() == MOST * 5 + 8
     assert opened == small != set()
@@ -524,7 +524,7 @@ def test_what_is_deleted_is_gone_from_segments_too(store: SealedStore, account: 
     filters = Filters(organization="o1")
     with store.reading() as snapshot, store.snapshot() as before:
         check(snapshot, account, stored, filters, "desc", None)
-        before.is_current()  # the first statement takes the snapshot
+        before.schema_is_current()  # the first statement takes the snapshot
         delete(store, account, sequence)
         check(before, account, stored, filters, "desc", None)
     left = stored[sequence:]
@@ -592,15 +592,17 @@ def test_a_long_tail_is_read_and_sealed(
 ) -> None:
     """What another process left unsealed is not kept, and is sealed by who reads it."""
     with monkeypatch.context() as patch:
-        patch.setattr(store._compactor, "seal", lambda _: None)
+        patch.setattr(store._compactor, "schedule", lambda _: None)
         stored = append(store, account, [some_event(n % 40, f"o{n % 2}") for n in range(300)])
     assert is_ripe(store, account)
     monkeypatch.setattr("auditledge.server.stores.postgres.source._AT_ONCE", 7)
     with store.reading() as snapshot:
-        monkeypatch.setattr(store._memory, "tails", tail_cache.TailCache(4, store._compactor.seal, most=100))
+        monkeypatch.setattr(
+            store._cache, "tails", tail_cache.TailCache(4, store._compactor.schedule, most=100)
+        )
         for order in ("asc", "desc"):
             check(snapshot, account, stored, Filters(organization="o1"), order, SortKey(20, 9))
-        assert store._memory.tails._kept == {}
+        assert store._cache.tails._kept == {}
     settle(store, account)
     assert verify(store, account)[-1][1] >= 299
 
@@ -612,11 +614,11 @@ def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
         stored = append(store, account, [some_event(n, "o1") for n in range(20)])
         with store.reading() as older:
             memory = ReadCache(kept)
-            older._memory = memory
+            older._cache = memory
             check(older, account, stored, Filters(organization="o1"), "desc", None)
             more = stored + append(store, account, [some_event(5, "o1"), some_event(-1, "o2")])
             with store.snapshot() as newer:
-                newer._memory = memory
+                newer._cache = memory
                 check(newer, account, more, Filters(organization="o1"), "desc", None)
             check(older, account, stored, Filters(organization="o1"), "asc", None)
         assert sum(len(each.rows) for each in kept._kept.values()) <= 30
@@ -638,7 +640,7 @@ def test_texts_are_read_as_they_are_added(
     for module in (source, postgres_source):
         monkeypatch.setattr(module, "_CHUNK", 3)
     cache = AccountCache(10**6)
-    monkeypatch.setattr(store._memory, "dictionaries", TextIndex(cache))
+    monkeypatch.setattr(store._cache, "dictionaries", TextIndex(cache))
     stored: list[Event] = []
     for size in (1, 2, 9, 40):
         if size == 40:
@@ -710,7 +712,7 @@ def test_sums_are_carried_on_and_dropped(
     store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sums = TotalsCache(10)
-    monkeypatch.setattr(store._memory, "sums", sums)
+    monkeypatch.setattr(store._cache, "sums", sums)
     stored: list[Event] = []
     for size in (1, 8, 12, 3):
         actors = [(f"u{n % size}", None, None) for n in range(MOST)]
@@ -755,7 +757,7 @@ def test_what_was_committed_does_not_seem_to_fail_where_no_thread_can_start(
         with monkeypatch.context() as patch:
             patch.setattr(threading.Thread, "start", broken)
             append(store, account, [some_event() for _ in range(50)])
-        assert "segments are not sealed: can't start new thread" in caplog.text
+        assert "can't compact events into segments: can't start new thread" in caplog.text
         append(store, account, [some_event() for _ in range(2)])
         settle(store, account)
         assert verify(store, account)[-1][1] == 52

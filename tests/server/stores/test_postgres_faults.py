@@ -225,7 +225,7 @@ def test_a_process_that_hangs_with_a_lock_is_cut_off(url: str, monkeypatch: pyte
             with one.writing() as transaction:
                 transaction.account(account, 0)
                 store_all(other, account, [a_new_event()])
-                transaction.record_key_use(1, 1)
+                transaction.accounts.record_key_use(1, 1)
 
         with pytest.raises(StoreInterruptedError):
             hang()
@@ -238,7 +238,7 @@ def test_idle_connections_that_died_are_replaced(postgresql: PostgreSQL, url: st
         account = opened.ensure_account("acme", "growth")
         with contextlib.ExitStack() as several:
             for _ in range(5):
-                several.enter_context(opened.reading()).is_current()
+                several.enter_context(opened.reading()).schema_is_current()
         postgresql.cut(url)
         for _ in range(7):
             with opened.reading() as snapshot:
@@ -250,12 +250,12 @@ def test_a_pool_keeps_a_few_and_closes_the_rest(postgresql: PostgreSQL, url: str
     opened = PostgreSQLStore(url)
     with contextlib.ExitStack() as several:
         for _ in range(12):
-            several.enter_context(opened.snapshot()).is_current()
+            several.enter_context(opened.snapshot()).schema_is_current()
         assert len(backends(postgresql, url, writing=False)) == 13
     assert_backends(postgresql, url, 9)
     with opened.reading() as snapshot:
         opened.close()
-        snapshot.is_current()
+        snapshot.schema_is_current()
     assert_backends(postgresql, url, 0)
 
 

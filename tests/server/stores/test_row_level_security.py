@@ -139,7 +139,7 @@ def test_retention_and_sealing_stay_within_their_account(
 def seal_and_expire(store: PostgreSQLStore) -> int:
     """Seal all of the first account, and then delete it; how many events that were."""
     with store.reading() as snapshot:
-        account = min(each.account for each in snapshot.list_accounts())
+        account = min(each.account for each in snapshot.accounts.list_accounts())
     sealer = Compactor(store, 64)
     while sealer.step(account):
         pass

@@ -155,22 +155,23 @@ def test_memory_is_private_and_leaves_no_file(tmp_path: Path, monkeypatch: pytes
     with contextlib.closing(SQLiteStore(None)) as one, contextlib.closing(SQLiteStore(None)) as other:
         one.ensure_account("a", "free")
         with other.reading() as snapshot:
-            assert snapshot.list_keys() == []
+            assert snapshot.accounts.list_keys() == []
         assert one.pepper != other.pepper
         assert os.listdir(tmp_path) == []  # noqa: PTH208 - hidden files too
 
 
 def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
-    new = NewKey(b"digest", "al_prefix", "acme", None, None, False, frozenset(["read"]), "growth")
+    new = NewKey(b"digest", "al_prefix", None, False, frozenset(["read"]))
     with contextlib.closing(SQLiteStore(str(tmp_path / "x.db"))) as store:
         with pytest.raises(sqlite3.IntegrityError), store.writing() as transaction:
-            [transaction.create_key(new, 1) for _ in range(2)]
+            [transaction.accounts.create_key(1, new, 1) for _ in range(2)]
         with store.reading() as snapshot:
-            assert snapshot.list_keys() == []
+            assert snapshot.accounts.list_keys() == []
         with store.writing() as transaction:
-            transaction.create_key(new, 1)
+            account = transaction.ensure_account("acme", None, "growth")
+            transaction.accounts.create_key(account, new, 1)
         with store.reading() as snapshot:
-            (listed,) = snapshot.list_keys()
+            (listed,) = snapshot.accounts.list_keys()
         assert (listed.account, listed.plan, listed.scopes) == ("acme", "growth", {"read"})
 
 
@@ -179,6 +180,6 @@ def test_a_closed_store_is_unavailable(tmp_path: Path) -> None:
     store.close()
     store.close()
     with pytest.raises(StoreUnavailableError), store.reading() as snapshot:
-        snapshot.is_current()
+        snapshot.schema_is_current()
     with pytest.raises(StoreUnavailableError), store.writing():
         pass

@@ -34,7 +34,7 @@ class ReadCache:
     def __init__(self, tails: TailCache, most: int = _MOST_BYTES) -> None:
         self.dictionaries: TextIndex = TextIndex(AccountCache(most))
         self.sums: TotalsCache = TotalsCache()
-        self.texts: InternCache = InternCache()
+        self.interned: InternCache = InternCache()
         self.tails = tails
         self._most = most
         self._bytes = 0

@@ -1,4 +1,4 @@
-"""The thread that seals a store's segments."""
+"""The thread that compacts a store's latest events into segments."""
 
 import logging
 import threading
@@ -11,36 +11,37 @@ _log = logging.getLogger(__name__)
 
 
 class Compactor:
-    """Seals the accounts that it is told of, as far as they have enough events for another segment.
+    """Compacts the accounts that are scheduled, as far as they have enough events for another segment.
 
-    `most` is the number of events in a large segment. The thread starts when there is something to do.
+    `large_size` is the number of events in a large segment. The thread starts when the first account is
+    scheduled.
     """
 
-    def __init__(self, engine: Compactable, most: int) -> None:
-        self._engine = engine
-        self._most = most
-        self.small: int = segment_builder.small_size(most)
+    def __init__(self, store: Compactable, large_size: int) -> None:
+        self._store = store
+        self._large_size = large_size
+        self.small_size: int = segment_builder.small_size(large_size)
         """The number of events in a small segment."""
         self._accounts: SimpleQueue[int | None] = SimpleQueue()
-        self._waiting: set[int] = set()
+        self._scheduled: set[int] = set()
         self._closed = False
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def grown(self, account: int, before: int, now: int) -> None:
-        """An account's last sequence went from one to another: seal it when a small segment may be ripe."""
-        if before // self.small < now // self.small:
-            self.seal(account)
+    def appended(self, account: int, before: int, last: int) -> None:
+        """Schedule an account whose last sequence went from `before` to `last`, if a segment may be due."""
+        if before // self.small_size < last // self.small_size:
+            self.schedule(account)
 
-    def seal(self, account: int) -> None:
-        """Have an account sealed as far as it is ripe. It can't fail: what was committed must not seem to."""
+    def schedule(self, account: int) -> None:
+        """Compact an account soon. Never raises: its events are committed, and must not seem to be lost."""
         with self._lock:
-            if not self._closed and account not in self._waiting and self._is_running():
-                self._waiting.add(account)
+            if not self._closed and account not in self._scheduled and self._is_running():
+                self._scheduled.add(account)
                 self._accounts.put(account)
 
     def close(self) -> None:
-        """Stop after the step under way, which takes a fraction of a second. Idempotent."""
+        """Stop after the step in progress, which takes a fraction of a second. Idempotent."""
         with self._lock:
             self._closed = True
             self._accounts.put(None)
@@ -48,29 +49,30 @@ class Compactor:
             self._thread.join()
 
     def step(self, account: int) -> bool:
-        """Seal the next segment of an account; whether there may be more to do."""
-        with self._engine.compacting(account) as source:
-            sealed = None if source is None else segment_builder.next_segment(source, self._most)
-            if source is not None and sealed is not None:
-                source.put(sealed)
-        return sealed is not None
+        """Write the next segment of an account, if one is due. Returns whether another may be due."""
+        with self._store.compacting(account) as writer:
+            segment = None if writer is None else segment_builder.next_segment(writer, self._large_size)
+            if writer is not None and segment is not None:
+                writer.put(segment)
+        return segment is not None
 
     def _is_running(self) -> bool:
         if self._thread is None:
-            thread = threading.Thread(target=self._work, name="auditledge-sealer", daemon=True)
+            thread = threading.Thread(target=self._run, name="auditledge-compactor", daemon=True)
             try:
                 thread.start()
-            except RuntimeError as error:  # the system has too many; it may have fewer when more was written
-                _log.warning("segments are not sealed: %s", error)
+            except RuntimeError as error:  # too many threads for now: the next append tries again
+                _log.warning("can't compact events into segments: %s", error)
                 return False
             self._thread = thread
         return True
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while (account := self._accounts.get()) is not None and not self._closed:
-            self._waiting.discard(account)
+            # Before the first step: what is appended from here on schedules the account again.
+            self._scheduled.discard(account)
             try:
                 while not self._closed and self.step(account):
                     pass
-            except Exception as error:  # noqa: BLE001 - it is tried again when more has been written
-                _log.warning("a segment was not sealed: %s", error)
+            except Exception as error:  # noqa: BLE001 - tried again when more events have been appended
+                _log.warning("can't write a segment: %s", error)

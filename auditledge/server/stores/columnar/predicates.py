@@ -46,7 +46,7 @@ class Predicates:
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
         # No text of an event holds U+0000, which not every engine can spell.
-        self.empty: bool = any("\0" in text for text in [*filters.search, *filter(None, filters[:7])])
+        self.empty: bool = any("\0" in text for text in filters.texts())
         if not self.empty:
             self._filter(filters)
 

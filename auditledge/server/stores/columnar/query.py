@@ -71,5 +71,5 @@ class ColumnarSearch:
     def _events(self, sequences: Iterable[int]) -> list[Event]:
         """The events of these sequences, in that order."""
         wanted = list(sequences)
-        rows = {row[1]: row for row in self._source.events(wanted)} if wanted else {}
-        return self._memory.texts.events(self._source, [rows[sequence] for sequence in wanted])
+        rows = {row.sequence: row for row in self._source.events(wanted)} if wanted else {}
+        return self._memory.interned.events(self._source, [rows[sequence] for sequence in wanted])

@@ -133,11 +133,11 @@ class Scan:
         total = sum(run.matches for run in runs)
         if offset >= total:
             return None
-        place = total - 1 - offset if bounds.order == "desc" else offset
-        timestamp, older, not_newer = seek.at(place, runs)
+        index = total - 1 - offset if bounds.order == "desc" else offset
+        rank = seek.timestamp_at(index, runs)
         if bounds.order == "desc":
-            return bounds._replace(end=timestamp), not_newer - 1 - place
-        return bounds._replace(start=timestamp), place - older
+            return bounds._replace(end=rank.timestamp), rank.not_newer - 1 - index
+        return bounds._replace(start=rank.timestamp), index - rank.older
 
     def _within(self, bounds: Bounds) -> list[tuple[Segment, int]]:
         """The segments that may have some within bounds, each with a timestamp that none of it precedes."""

@@ -1,4 +1,4 @@
-"""Finding a place deep in what matches, by the timestamps of runs of it."""
+"""Find the n-th match by bisection over timestamps, for offsets too deep to walk to."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -8,9 +8,9 @@ from auditledge.server.stores.columnar.encoding import Positions
 
 
 class Run(NamedTuple):
-    """Some of what matches: how many events, none of which is before `oldest` or after `newest`.
+    """Some of the matches: how many, none of them before `oldest` or after `newest`.
 
-    `read` gives ascending timestamps, and the positions among them of those that match.
+    `read` returns ascending timestamps, and the positions among them of the matches.
     """
 
     oldest: int
@@ -19,27 +19,35 @@ class Run(NamedTuple):
     read: Callable[[], tuple[Sequence[int], Positions]]
 
 
-def at(place: int, runs: Sequence[Run]) -> tuple[int, int, int]:
-    """The timestamp at a place, counted from the oldest; how many are older than it, and how many not newer.
+class Rank(NamedTuple):
+    """A timestamp, how many matches are older than it, and how many are not newer."""
 
-    It is found by bisection, in those runs alone in whose time it may lie: others need not be read.
+    timestamp: int
+    older: int
+    not_newer: int
+
+
+def timestamp_at(index: int, runs: Sequence[Run]) -> Rank:
+    """The timestamp of the match with this index, counted from the oldest.
+
+    Only runs that may hold it are read: first their bounds narrow down the timestamp, then bisection.
     """
-    lowest = _reaching(place, ((run.oldest, run.matches) for run in runs))
-    highest = _reaching(place, ((run.newest, run.matches) for run in runs))
+    lowest = _reaching(index, ((run.oldest, run.matches) for run in runs))
+    highest = _reaching(index, ((run.newest, run.matches) for run in runs))
     before = sum(run.matches for run in runs if run.newest < lowest)
     near = [run.read() for run in runs if lowest <= run.newest and run.oldest <= highest]
 
     def older(timestamp: int) -> int:
         return before + sum(bisect_left(some, bisect_left(times, timestamp)) for times, some in near)
 
-    timestamp = lowest + bisect_right(range(lowest, highest + 1), place, key=older) - 1
-    return timestamp, older(timestamp), older(timestamp + 1)
+    timestamp = lowest + bisect_right(range(lowest, highest + 1), index, key=older) - 1
+    return Rank(timestamp, older(timestamp), older(timestamp + 1))
 
 
-def _reaching(place: int, counts: Iterable[tuple[int, int]]) -> int:
-    """The value with which the counts, in its order, are more than a place."""
+def _reaching(index: int, counts: Iterable[tuple[int, int]]) -> int:
+    """The value at which the counts, summed up in the order of their values, exceed the index."""
     for value, count in sorted(counts):
-        if place < count:
+        if index < count:
             return value
-        place -= count
-    raise IndexError(place)
+        index -= count
+    raise IndexError(index)

@@ -1,8 +1,8 @@
-"""Building segments: turning an account's latest events into a segment, in small steps, beside the writer.
+"""Building segments of an account's events, in small steps, while others write.
 
-What is unsealed is read row by row, so a few thousand events are sealed soon, into a small segment; many
-small ones become a large one. A step writes in one short transaction, which holds the segment whole or not
-at all: a process may be killed anywhere, and several may seal one account.
+The events after the last segment are read row by row, so a few thousand of them are soon compacted into a
+small segment, and many small segments into a large one. A step writes in one short transaction, which has
+all of a segment or nothing: a process may be killed anywhere, and several may compact one account.
 """
 
 from collections import Counter
@@ -17,28 +17,29 @@ _SMALL_IN_LARGE = 32
 _Columns = list[tuple[str, Iterable[int]]]
 
 
-def small_size(most: int) -> int:
-    """How many events a small segment has, of which `most` make a large one."""
-    return max(1, most // _SMALL_IN_LARGE)
+def small_size(large_size: int) -> int:
+    """The number of events in a small segment, given that of a large one."""
+    return max(1, large_size // _SMALL_IN_LARGE)
 
 
-def next_segment(source: AccountSource, most: int) -> NewSegment | None:
-    """The account's next segment; None when there are too few events for one."""
+def next_segment(source: AccountSource, large_size: int) -> NewSegment | None:
+    """The account's next segment; None if there are too few events for one."""
     segments, last = source.segments(), source.last()
-    sealed = segments[-1].last if segments else 0
-    start = _start_of_small(segments, most)
-    if last >= start + most - 1:
-        return build(source, segments, start, max(start + most - 1, sealed))
-    small = small_size(most)
-    return build(source, segments, sealed + 1, sealed + small) if last >= sealed + small else None
+    compacted = segments[-1].last if segments else 0
+    start = _start_of_small(segments, large_size)
+    if last >= start + large_size - 1:
+        # A store with a smaller size may have written past the end of this one: cover all of that.
+        return build(source, segments, start, max(start + large_size - 1, compacted))
+    small = small_size(large_size)
+    return build(source, segments, compacted + 1, compacted + small) if last >= compacted + small else None
 
 
 def build(
     source: AccountSource, segments: Sequence[SegmentInfo], first: int, last: int, *, deleted: int = 0
 ) -> NewSegment:
-    """The segment of these sequences, in place of those segments that lie among them.
+    """The segment of the sequences from `first` to `last`, which replaces the segments within them.
 
-    `deleted` is the sequence up to which events count as deleted, although they may still be there.
+    Events up to the sequence `deleted` are left out, although they may still be in the table.
     """
     rows = list(source.rows(max(first, deleted + 1), last))
     times, sequences, *dimensions = zip(*rows, strict=True) if rows else [()] * 6
@@ -46,39 +47,40 @@ def build(
     for name, values in zip(DIMENSIONS, dimensions, strict=True):
         columns += _dimension(name, values)
     return NewSegment(
-        [each.segment for each in segments if first <= each.first and each.last <= last],
-        first,
-        last,
-        len(rows),
-        min(times, default=0),
-        max(times, default=0),
-        [(name, *pack(values)) for name, values in columns],
+        replaces=[each.segment for each in segments if first <= each.first and each.last <= last],
+        first=first,
+        last=last,
+        events=len(rows),
+        oldest=min(times, default=0),
+        newest=max(times, default=0),
+        columns=[(name, *pack(values)) for name, values in columns],
     )
 
 
-def fits(sealed: NewSegment, segments: Sequence[SegmentInfo]) -> bool:
-    """Whether a segment can be put among these: behind the last, or in place of what it was built from."""
-    before = [each.last for each in segments if each.last < sealed.first]
-    within = [each.segment for each in segments if each.first <= sealed.last and each.last >= sealed.first]
-    return within == sealed.replaces and max(before, default=0) == sealed.first - 1
+def fits(new: NewSegment, segments: Sequence[SegmentInfo]) -> bool:
+    """Whether a segment follows the last one of these, or replaces exactly those that it was built from."""
+    before = [each.last for each in segments if each.last < new.first]
+    within = [each.segment for each in segments if each.first <= new.last and each.last >= new.first]
+    return within == new.replaces and max(before, default=0) == new.first - 1
 
 
-def _start_of_small(segments: Sequence[SegmentInfo], most: int) -> int:
-    """The sequence that the small segments at the end begin with, or the first one that is not sealed."""
+def _start_of_small(segments: Sequence[SegmentInfo], large_size: int) -> int:
+    """The first sequence of the small segments at the end; without any, the first one of no segment."""
     start = segments[-1].last + 1 if segments else 1
     for each in reversed(segments):
-        if each.last - each.first + 1 >= most:
+        if each.last - each.first + 1 >= large_size:
             break
         start = each.first
     return start
 
 
 def _dimension(name: str, values: Sequence[int | str]) -> _Columns:
-    """The three columns of a dimension (see `columns`). Values are numbers, or ids of resources."""
+    """The three columns of a dimension (see `kernels`). Values are numbers, or ids of resources."""
     counts = Counter(values)
     keys = [resource_key(value) if isinstance(value, str) else value for value in counts]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     values_in_order = [*map([*counts].__getitem__, order)]
+    # By value, not by key: resources that share a key still have codes of their own.
     codes = dict(zip(values_in_order, range(len(order)), strict=True))
     return [
         (name, map(keys.__getitem__, order)),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from auditledge.server.stores.intern_cache import InternReader
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
+from auditledge.server.stores.row_codec import EventRow
 
 SearchRow = tuple[int, int, int, int, int, str]
 """What is searched by: timestamp, sequence, organisation (0 for none), actor, kind, id of the resource."""
@@ -70,8 +71,8 @@ class AccountSource(InternReader, Protocol):
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         ...
 
-    def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:
-        """The rows of the events with these sequences, as `InternCache.events` takes them, in any order."""
+    def events(self, sequences: Sequence[int]) -> Sequence[EventRow]:
+        """The rows of the events with these sequences, in any order."""
         ...
 
     def ahead(self, after: int, size: int) -> int | None:
@@ -90,7 +91,7 @@ class AccountSource(InternReader, Protocol):
 class SegmentWriter(AccountSource, Protocol):
     """One account, while a segment of it is made."""
 
-    def put(self, sealed: NewSegment) -> None:
+    def put(self, segment: NewSegment) -> None:
         """Write a segment in place of those that it replaces, unless another process was first."""
         ...
 

@@ -1,4 +1,4 @@
-"""The directory of the PostgreSQL store, as rows that every engine has in common (see `base.Catalog`)."""
+"""The catalog of the PostgreSQL store, as rows that every engine has in common (see `models.Catalog`)."""
 
 # ruff: noqa: S608 - statements are built from the names of our own columns; values are bound
 
@@ -11,36 +11,37 @@ INSERT INTO heads (account, sequence, received_at) VALUES (%b, %b, %b)
 ON CONFLICT (account) DO UPDATE SET sequence = excluded.sequence, received_at = excluded.received_at"""
 
 
-def read_catalog(scoped: TenantScope) -> Catalog:
-    """All that a ledger holds beside its events."""
-    ((pepper,),) = scoped.run("SELECT pepper FROM ledger")
-    accounts = _rows(scoped.run("SELECT * FROM accounts ORDER BY account"))
+def read_catalog(scope: TenantScope) -> Catalog:
+    """Everything in a ledger except its events."""
+    ((pepper,),) = scope.run("SELECT pepper FROM ledger")
+    accounts = _rows(scope.run("SELECT * FROM accounts ORDER BY account"))
     usage: list[TableRow] = []
     for row in accounts:
         account = row["account"]
         select = f"SELECT {', '.join(_HEAD)} FROM heads WHERE account = %b"
-        row.update(*_rows(scoped.within(account, select, [account])))
+        row.update(*_rows(scope.within(account, select, [account])))
         select = "SELECT * FROM usage WHERE account = %b ORDER BY month"
-        usage += _rows(scoped.within(account, select, [account]))
-    return Catalog(pepper, accounts, _rows(scoped.run("SELECT * FROM keys ORDER BY key")), usage)
+        usage += _rows(scope.within(account, select, [account]))
+    return Catalog(pepper, accounts, _rows(scope.run("SELECT * FROM keys ORDER BY key")), usage)
 
 
-def write_catalog(scoped: TenantScope, directory: Catalog) -> None:
-    """Put a directory in the place of what is there."""
-    scoped.run("UPDATE ledger SET pepper = %b", [directory.pepper])
-    scoped.run("DELETE FROM keys")
-    scoped.run("DELETE FROM accounts")
-    for row in directory.accounts:
-        _insert(scoped, "accounts", {name: value for name, value in row.items() if name not in _HEAD})
+def write_catalog(scope: TenantScope, catalog: Catalog) -> None:
+    """Replace accounts, keys, usage and the pepper by those of a catalog."""
+    scope.run("UPDATE ledger SET pepper = %b", [catalog.pepper])
+    scope.run("DELETE FROM keys")
+    scope.run("DELETE FROM accounts")
+    for row in catalog.accounts:
+        _insert(scope, "accounts", {name: value for name, value in row.items() if name not in _HEAD})
         account, sequence, received_at = (row[name] for name in ("account", *_HEAD))
-        scoped.within(account, _PUT_HEAD, [account, sequence, received_at])
-        scoped.within(account, "DELETE FROM usage WHERE account = %b", [account])
-    for row in directory.usage:
-        _insert(scoped, "usage", row)
-    for row in directory.keys:
-        _insert(scoped, "keys", row)
+        scope.within(account, _PUT_HEAD, [account, sequence, received_at])
+        scope.within(account, "DELETE FROM usage WHERE account = %b", [account])
+    for row in catalog.usage:
+        _insert(scope, "usage", row)
+    for row in catalog.keys:
+        _insert(scope, "keys", row)
+    # The next account and key get numbers after those that were copied.
     for table, column in (("accounts", "account"), ("keys", "key")):
-        scoped.run(
+        scope.run(
             f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table}"
             " HAVING count(*) > 0"
         )
@@ -51,7 +52,7 @@ def _rows(cursor: Cursor) -> list[TableRow]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _insert(scoped: TenantScope, table: str, row: TableRow) -> None:
+def _insert(scope: TenantScope, table: str, row: TableRow) -> None:
     marks = ", ".join(["%b"] * len(row))
     statement = f"INSERT INTO {table} ({', '.join(row)}) OVERRIDING SYSTEM VALUE VALUES ({marks})"
-    scoped.within(row["account"], statement, list(row.values()))
+    scope.within(row["account"], statement, list(row.values()))

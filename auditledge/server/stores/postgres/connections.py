@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: from a URL, with the settings that every one of ours has."""
+"""Connections to PostgreSQL: from a URL, with the settings that all of ours have."""
 
 import contextlib
 from collections.abc import Iterator
@@ -14,25 +14,26 @@ from auditledge.server.stores.postgres import arrays
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 SCHEMA = "auditledge"
-"""The schema that holds all tables, so that a database may hold others beside them."""
+"""The schema of all tables, so that a database may hold other tables too."""
 
 IN_USE = 4705095
-"""An advisory lock that each of our connections shares: by it others learn that a ledger is in use.
+"""An advisory lock that all of our connections share, which shows others that a ledger is in use.
 
-A name would not do: `application_name` is for operators to choose.
+`application_name` could not show that, because operators may choose it.
 """
 
 _DEFAULTS = {
     "connect_timeout": "10",
     "fallback_application_name": "auditledge",
-    # A server that vanished without a word is given up within a minute.
+    # Give up within a minute on a server that has vanished without closing its connections.
     "keepalives_idle": "20",
     "keepalives_interval": "10",
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
-# We choose the plans: an index is walked in the order asked for, and each row of it meets the dictionaries.
-# That stands for any number of rows, where a plan made for an average account would read or sort all of one.
+# These settings leave the planner one plan for each statement: walk an index in the order that is asked for,
+# and look up the interned values of each row. That works for any number of rows, whereas a plan for an
+# average account would read or sort all rows of a large one.
 _SETTINGS = {
     "search_path": f"{SCHEMA},pg_temp",
     "client_encoding": "UTF8",
@@ -48,26 +49,26 @@ _SETTINGS = {
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
 }
-_PASSING = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
+_TRANSIENT = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
 
 
 class DatabaseURL:
-    """Where a database is, from a URL as libpq reads it (`postgresql://user:password@host:port/name?…`).
+    """Where a database is: a URL as libpq reads it (`postgresql://user:password@host:port/name?…`).
 
-    Raises StoreError for a URL that can't be read. No text that it gives holds the password.
+    Raises StoreError for a URL that can't be parsed. The password is in none of its texts and errors.
     """
 
     def __init__(self, url: str) -> None:
         userinfo = url.partition("://")[2].rpartition("@")[0]
         if set(userinfo) & set("@/?#"):
-            raise _unreadable()
+            raise _invalid_url()
         try:
             self._given = {name: str(value) for name, value in conninfo_to_dict(url).items()}
         except psycopg.Error:
-            raise _unreadable() from None
-        # A password that was taken for a port; libpq's complaint would quote it.
+            raise _invalid_url() from None
+        # libpq took part of a password for the port; its error message would quote that.
         if not all(each.isdigit() for each in self._given.get("port", "").split(",") if each):
-            raise _unreadable()
+            raise _invalid_url()
 
     def __str__(self) -> str:
         parts = {name: self._given.get(name, "") for name in ("user", "host", "port", "dbname")}
@@ -79,9 +80,9 @@ class DatabaseURL:
         return f"postgresql://{user}{host}{port}/{parts['dbname']}{rest}"
 
     def connect(self) -> Connection:
-        """A connection with our settings, on which every statement that is not behind a BEGIN commits itself.
+        """A connection with our settings, on which a statement outside BEGIN and COMMIT commits itself.
 
-        Raises StoreUnavailableError when there is none to be had.
+        Raises StoreUnavailableError if the server can't be reached.
         """
         options = [self._given.get("options", ""), *(f"-c {name}={text}" for name, text in _SETTINGS.items())]
         parameters: dict[str, Any] = {**_DEFAULTS, **self._given, "options": " ".join(options)}
@@ -89,12 +90,12 @@ class DatabaseURL:
             connection = psycopg.connect(**parameters, autocommit=True)
             connection.execute(f"SELECT pg_advisory_lock_shared({IN_USE})".encode())
         except psycopg.Error as error:
-            raise StoreUnavailableError(self._told(error)) from None
-        connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type, so one prepared statement
+            raise StoreUnavailableError(self._without_password(error)) from None
+        connection.adapters.register_dumper(int, Int8BinaryDumper)  # one type, hence one prepared statement
         arrays.register(connection)
         return connection
 
-    def _told(self, error: Exception) -> str:
+    def _without_password(self, error: Exception) -> str:
         text = " ".join(str(error).split())
         password = self._given.get("password")
         return text.replace(password, "***") if password else text
@@ -102,9 +103,9 @@ class DatabaseURL:
 
 @contextlib.contextmanager
 def available(connection: Connection) -> Iterator[None]:
-    """Turn what may pass (a lock held too long, a full disk) into StoreUnavailableError.
+    """Raise StoreUnavailableError for errors that may pass: a lock held too long, a full disk.
 
-    StoreInterruptedError among them tells that the connection is gone.
+    If the connection is gone, that is a StoreInterruptedError.
     """
     try:
         yield
@@ -112,13 +113,13 @@ def available(connection: Connection) -> Iterator[None]:
         text = str(error).partition("\n")[0]
         if connection.closed:
             raise StoreInterruptedError(text) from error
-        if isinstance(error, _PASSING):
+        if isinstance(error, _TRANSIENT):
             raise StoreUnavailableError(text) from error
         raise
 
 
-def _unreadable() -> StoreError:
+def _invalid_url() -> StoreError:
     return StoreError(
-        "the store's URL can't be read; it should be postgresql://user:password@host:port/database, with what"
-        " is special in user and password percent-encoded"
+        "the store's URL is invalid: write postgresql://user:password@host:port/database, and percent-encode"
+        " special characters in user and password"
     )

@@ -1,82 +1,95 @@
-"""Deleting an account's oldest events from the PostgreSQL store, in small steps beside the writers.
+"""Deleting an account's oldest events from the PostgreSQL store, in small steps between other writes.
 
-Rows are deleted, and only then their partitions dropped: what a snapshot sees stays there for as long as it
-is open.
+Rows are deleted first, and their partitions dropped only when they are empty: what a snapshot sees stays
+there for as long as the snapshot is open.
 """
 
 import contextlib
 from collections.abc import Iterator
 
-from auditledge.server.stores.columnar import expiry as columnar
+import psycopg
+
+from auditledge.server.stores.columnar import expiry
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
 from auditledge.server.stores.postgres.source import PostgreSQLSegmentWriter
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 
-_ALONE = "SELECT pg_try_advisory_lock(4705094)"
-# The first event is looked for behind what is known to be deleted: until a vacuum the index still has that.
+_LOCK = b"SELECT pg_try_advisory_lock(4705094)"
+_UNLOCK = b"SELECT pg_advisory_unlock(4705094)"
+# The first event is looked for after those that are known to be deleted, because the index has these until
+# a vacuum.
 _ENDS = """
 SELECT (SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1), sequence
 FROM heads WHERE account = %b"""
-_RECEIVED = """
+_RECEIVED_AT = """
 SELECT received_at FROM events WHERE account = %b AND sequence >= %b ORDER BY sequence LIMIT 1"""
 _DELETE = "DELETE FROM events WHERE account = %b AND sequence BETWEEN %b AND %b"
 
 
-def expired(
-    scoped: TenantScope, account: int, before: int, *, beyond: int = 0, most: int | None = None
+def expired_sequences(
+    scope: TenantScope, account: int, before: int, *, deleted: int = 0, limit: int | None = None
 ) -> range:
-    """The sequences of the account's first events that were received before an instant, up to `most`.
+    """The sequences of the account's first events that were received before an instant, up to `limit`.
 
-    Events up to the sequence `beyond` are known to be deleted.
+    Events up to the sequence `deleted` are known to be deleted.
     """
 
     def received_at(sequence: int) -> int:
-        ((instant,),) = scoped.within(account, _RECEIVED, [account, sequence])
+        ((instant,),) = scope.within(account, _RECEIVED_AT, [account, sequence])
         return int(instant)
 
-    ((first, last),) = scoped.within(account, _ENDS, [account, beyond, account])
-    return columnar.expired(first, last, most, before, received_at)
+    ((first, last),) = scope.within(account, _ENDS, [account, deleted, account])
+    return expiry.expired_sequences(first, last, limit, before, received_at)
 
 
 class PostgreSQLExpiry:
-    """Deletes what is too old, on a connection of its own."""
+    """Deletes expired events, on a separate connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._beyond: dict[int, int] = {}
+        self._deleted: dict[int, int] = {}
 
-    def step(self, account: int, before: int, most: int) -> int | None:
-        """Delete up to `most` events that were received before an instant; how many, or None if none was.
+    def step(self, account: int, before: int, limit: int) -> int | None:
+        """Delete up to `limit` events that were received before an instant. Returns how many; None if none.
 
-        0 when a segment was cut instead.
+        Returns 0 if a segment was split instead.
         """
         with available(self._connection), self._connection.transaction():
-            scoped = TenantScope(self._connection)
-            beyond = self._beyond.get(account, 0)
-            sequences = expired(scoped, account, before, beyond=beyond, most=most)
+            scope = TenantScope(self._connection)
+            deleted = self._deleted.get(account, 0)
+            sequences = expired_sequences(scope, account, before, deleted=deleted, limit=limit)
             if not sequences:
                 return None
-            source, last = PostgreSQLSegmentWriter(scoped, account), sequences[-1]
-            source.wait()
-            pieces = columnar.cut(source, last, most)
-            for each in pieces or [columnar.without(source, last)]:
-                source.put(each)
+            writer, last = PostgreSQLSegmentWriter(scope, account), sequences[-1]
+            writer.lock()
+            pieces = expiry.split(writer, last, limit)
+            for each in pieces or [expiry.truncate(writer, last)]:
+                writer.put(each)
             if pieces:
                 return 0
-            gone = scoped.within(account, _DELETE, [account, sequences[0], last]).rowcount
-        self._beyond[account] = last
-        return gone
+            count = scope.within(account, _DELETE, [account, sequences[0], last]).rowcount
+        self._deleted[account] = last
+        return count
 
     def reclaim(self) -> None:
-        """Drop the partitions of past months in which nothing is left."""
+        """Drop the partitions of past months that are empty."""
         with available(self._connection):
             drop_emptied(self._connection)
 
 
 @contextlib.contextmanager
 def expiring(address: DatabaseURL) -> Iterator[PostgreSQLExpiry | None]:
-    """What deletes for the `with` block; None while another process does. A lock goes with its connection."""
+    """Deletes expired events, for the `with` block; None while another process does."""
     with contextlib.closing(address.connect()) as connection, available(connection):
-        ((alone,),) = connection.execute(_ALONE)
-        yield PostgreSQLExpiry(connection) if alone else None
+        ((locked,),) = connection.execute(_LOCK)
+        if not locked:
+            yield None
+            return
+        try:
+            yield PostgreSQLExpiry(connection)
+        finally:
+            # Closing the connection releases the lock too, but only once the server has ended its backend:
+            # until then the next block would get None although nobody deletes.
+            with contextlib.suppress(psycopg.Error):
+                connection.execute(_UNLOCK)

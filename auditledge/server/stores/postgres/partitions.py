@@ -1,4 +1,4 @@
-"""Monthly partitions of the events, by the time inside their id, made before their month begins."""
+"""Monthly partitions of the events, by the time inside their id, created before the month begins."""
 
 import contextlib
 import logging
@@ -14,9 +14,9 @@ from auditledge.server.stores.postgres.schema import LOCK
 _AHEAD = 3  # this month and the next two
 _CHECK_EVERY_S = 3_600.0
 
-# The table is made apart and then attached: so nobody's reading or writing has to end first, but on the
-# partition for everything else. That one is asked for shortly; who loses tries again in an hour.
-_MAKE = """
+# The table is created separately and then attached, so that no reader or writer has to finish first, except
+# on the default partition. Whoever does not get the lock on that within a second tries again in an hour.
+_CREATE = """
 CREATE TABLE {name} (LIKE events INCLUDING ALL) WITH (autovacuum_vacuum_insert_scale_factor = 0.05);
 LOCK TABLE events_other IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE events_other NO FORCE ROW LEVEL SECURITY;
@@ -27,8 +27,8 @@ ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE events ATTACH PARTITION {name} FOR VALUES FROM ({start}) TO ({end});
 """
 
-# A partition is dropped when a vacuum left it without a page: then no snapshot sees an event in it. The
-# parent is asked for shortly, as everybody has to wait behind who waits for that.
+# A partition is dropped once a vacuum has left it without a page: then no snapshot sees an event in it. The
+# lock on the parent is given up soon, because everybody else queues up behind whoever waits for it.
 _PAST = """
 SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
 WHERE i.inhparent = 'events'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$' AND c.relname < %s
@@ -43,15 +43,15 @@ _log = logging.getLogger(__name__)
 
 
 class Partitions:
-    """Keeps partitions ahead of time. Without them all goes on: what has none lies with everything else."""
+    """Creates partitions ahead of time. Nothing depends on it: other events go to the default partition."""
 
     def __init__(self) -> None:
         self._due = 0.0
 
     def keep_ahead(self, connection: Connection) -> None:
-        """Make the partitions of this month and the next ones, where they are missing, now and then.
+        """Create the missing partitions of this month and the next ones. Looks for them once an hour.
 
-        Raises psycopg.OperationalError when the connection is gone.
+        Raises psycopg.OperationalError if the connection is gone.
         """
         if time.monotonic() < self._due:
             return
@@ -59,10 +59,10 @@ class Partitions:
         month = month_of(time.time_ns() // 1_000)
         for each in range(month, month + _AHEAD):
             if not _exists(connection, each):
-                self._make(connection, each)
+                self._create(connection, each)
 
-    def _make(self, connection: Connection, month: int) -> None:
-        statement = _MAKE.format(name=_name(month), start=_bound(month), end=_bound(month + 1))
+    def _create(self, connection: Connection, month: int) -> None:
+        statement = _CREATE.format(name=_name(month), start=_bound(month), end=_bound(month + 1))
         try:
             connection.execute(f"BEGIN; SET LOCAL lock_timeout = '1s'; {LOCK}".encode())
             if not _exists(connection, month):
@@ -73,13 +73,13 @@ class Partitions:
                 connection.execute("ROLLBACK")
             if connection.closed:
                 raise
-            _log.warning("the partition %s can't be made now: %s", _name(month), error)
+            _log.warning("can't create the partition %s now: %s", _name(month), error)
 
 
 def drop_emptied(connection: Connection) -> None:
-    """Drop the partitions of past months in which nothing is left, but for those that can't be dropped now.
+    """Drop the empty partitions of past months, except those that can't be dropped now.
 
-    Raises psycopg.OperationalError when the connection is gone.
+    Raises psycopg.OperationalError if the connection is gone.
     """
     connection.execute("SET vacuum_cost_delay = '2ms'; SELECT pg_stat_force_next_flush()")
     this_month = _name(month_of(time.time_ns() // 1_000))
@@ -100,7 +100,7 @@ def _drop(connection: Connection, name: str) -> None:
             connection.execute("ROLLBACK")
         if connection.closed:
             raise
-        _log.info("the partition %s can't be dropped now: %s", name, error)
+        _log.info("can't drop the partition %s now: %s", name, error)
 
 
 def _is_empty(connection: Connection, name: str) -> bool:
@@ -118,6 +118,6 @@ def _name(month: int) -> str:
 
 
 def _bound(month: int) -> str:
-    """The first 6 bytes of the ids of a month's first millisecond, as UUIDv7 has them."""
+    """The first 6 bytes of ids from a month's first millisecond on: the timestamp of a UUIDv7."""
     first = datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
     return f"'\\x{int(first.timestamp()) * 1_000:012x}'::bytea"

@@ -9,11 +9,11 @@ import psycopg
 from auditledge.server.stores.errors import StoreUnavailableError
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL
 
-_MOST_IDLE = 8
+_MAX_IDLE = 8
 
 
 class ReaderPool:
-    """As many connections as there are readers at a time; some are kept. Safe for threads."""
+    """As many connections as there are readers at a time; idle ones are kept, up to a limit. Thread-safe."""
 
     def __init__(self, address: DatabaseURL) -> None:
         self._address = address
@@ -22,10 +22,10 @@ class ReaderPool:
         self._closed = False
 
     @contextlib.contextmanager
-    def begun(self, begin: str) -> Iterator[Connection]:
-        """A connection after the statement `begin`, its transaction ended with the `with` block.
+    def transaction(self, begin: str) -> Iterator[Connection]:
+        """A connection in a transaction started by the statement `begin`, for the `with` block.
 
-        Raises StoreUnavailableError when there is none to be had.
+        Raises StoreUnavailableError if there is no connection to be had.
         """
         connection = self._begin(begin.encode())
         try:
@@ -36,7 +36,7 @@ class ReaderPool:
             self._give_back(connection)
 
     def close(self) -> None:
-        """Close what is idle now, and the rest when it is given back. Idempotent."""
+        """Close idle connections now, and the others when they are given back. Idempotent."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -44,7 +44,7 @@ class ReaderPool:
             connection.close()
 
     def _begin(self, begin: bytes) -> Connection:
-        # A restart of the server leaves every idle connection dead: they are tried until one isn't.
+        # A restart of the server leaves every idle connection dead: try them until one works.
         while True:
             kept = self._take()
             connection = kept or self._address.connect()
@@ -65,7 +65,7 @@ class ReaderPool:
 
     def _give_back(self, connection: Connection) -> None:
         with self._lock:
-            keep = not (self._closed or connection.closed) and len(self._idle) < _MOST_IDLE
+            keep = not (self._closed or connection.closed) and len(self._idle) < _MAX_IDLE
             if keep:
                 self._idle.append(connection)
         if not keep:

@@ -10,11 +10,10 @@ from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, Sea
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.postgres.tenant_scope import Cursor, TenantScope
+from auditledge.server.stores.row_codec import EventRow
 
-COLUMNS = """
-SELECT e.id, e.sequence, e.timestamp, e.received_at, e.organization, e.actor, e.kind, e.resource_id,
-    e.resource_name, e.metadata"""
-"""What is read of an event, as `InternCache.events` takes it."""
+COLUMNS = f"SELECT {', '.join(f'e.{name}' for name in EventRow._fields)}"
+"""The beginning of a statement that reads event rows."""
 
 # Range by range. LIMIT keeps the planner from turning that round, and leaves the indexes of further
 # months alone as soon as all is found.
@@ -33,7 +32,7 @@ _AHEAD = (
 _SEGMENTS = """
 SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = %b ORDER BY last"""
 _CHUNK = 2_048  # entries of a dictionary that are read at once: eight megabytes at most
-_SEAL = "SELECT pg_try_advisory_xact_lock(4705094, %b::integer)"
+_LOCK_SEGMENTS = "SELECT pg_try_advisory_xact_lock(4705094, %b::integer)"
 _PUT = """
 WITH forgotten AS (DELETE FROM columns WHERE account = %b AND segment = ANY(%b::bigint[])),
 replaced AS (DELETE FROM segments WHERE account = %b AND segment = ANY(%b::bigint[])),
@@ -50,9 +49,9 @@ class PostgreSQLSource:
 
     contains = "strpos({}, ?) > 0"
 
-    def __init__(self, scoped: TenantScope, account: int) -> None:
+    def __init__(self, scope: TenantScope, account: int) -> None:
         self.account = account
-        self._scoped = scoped
+        self._scope = scope
 
     def last(self) -> int:
         """The last sequence of the account."""
@@ -74,13 +73,13 @@ class PostgreSQLSource:
         statement, values = _ROWS.format(DIRECTIONS[order]), [self.account, first, last]
         if last - first < _AT_ONCE:
             return iter(self._within(statement, values).fetchall())
-        return self._scoped.stream(self.account, statement, values, _AT_ONCE)
+        return self._scope.stream(self.account, statement, values, _AT_ONCE)
 
-    def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:
+    def events(self, sequences: Sequence[int]) -> Sequence[EventRow]:
         """The rows of the events with these sequences, in any order."""
         ranges, wanted = _ranges(sorted(sequences)), set(sequences)
-        rows = self._within(_BY_SEQUENCE, [*map(list, zip(*ranges, strict=True)), self.account])
-        return [row for row in rows if row[1] in wanted]
+        found = self._within(_BY_SEQUENCE, [*map(list, zip(*ranges, strict=True)), self.account])
+        return [row for row in map(EventRow._make, found) if row.sequence in wanted]
 
     def entries(self, shape: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
         """The entries of a dictionary with these numbers."""
@@ -114,24 +113,24 @@ class PostgreSQLSource:
         return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
 
     def _within(self, statement: str, values: Sequence[Any]) -> Cursor:
-        return self._scoped.within(self.account, statement, values)
+        return self._scope.within(self.account, statement, values)
 
 
 class PostgreSQLSegmentWriter(PostgreSQLSource):
     """One account, in a transaction that writes."""
 
-    def begin(self) -> bool:
-        """Keep others from sealing the account until the transaction ends; False when one is sealing it."""
-        ((begun,),) = self._within(_SEAL, [self.account])
+    def try_lock(self) -> bool:
+        """Keep others from compacting the account until the transaction ends; False if one is doing so."""
+        ((begun,),) = self._within(_LOCK_SEGMENTS, [self.account])
         return bool(begun)
 
-    def wait(self) -> None:
-        """Keep others from sealing the account until the transaction ends, when they are done."""
-        self._within(_SEAL.replace("try_", ""), [self.account])
+    def lock(self) -> None:
+        """Wait until nobody compacts the account, and keep others from it until the transaction ends."""
+        self._within(_LOCK_SEGMENTS.replace("try_", ""), [self.account])
 
-    def put(self, sealed: NewSegment) -> None:
+    def put(self, segment: NewSegment) -> None:
         """Write a segment in place of those that it replaces, in one statement."""
-        replaces, *facts, columns = sealed
+        replaces, *facts, columns = segment
         gone, new = [self.account, replaces], [self.account, secrets.randbits(63)]
         self._within(_PUT, [*gone, *gone, *new, *facts, *new, *map(list, zip(*columns, strict=True))])
 

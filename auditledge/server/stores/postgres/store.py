@@ -25,30 +25,31 @@ from auditledge.server.stores.postgres.transaction import PostgreSQLTransaction
 _SEGMENT_EVENTS = 65_536
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _READ = f"{_SNAPSHOT}; SET LOCAL statement_timeout = '30s'"
-# A process that hangs while it holds locks is cut off, so that the others can go on. A statement is not: a
-# COMMIT whose time is up, as it waits for a standby, would be reported as done.
+# A process that hangs while it holds locks is cut off, so that others can continue. A slow statement is not:
+# the server would report a COMMIT that times out while it waits for a standby as done.
 _WRITE = (
     "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '30s'"
 )
-# A segment that is lost in a crash is sealed again: nobody need wait for the disk.
-_SEAL = f"{_WRITE}; SET LOCAL synchronous_commit = off"
+# A segment that is lost in a crash is built again, so this need not wait for the disk.
+_COMPACT = f"{_WRITE}; SET LOCAL synchronous_commit = off"
 
 
 class PostgreSQLStore:
     """A ledger in a database, which processes on many machines may share.
 
-    It holds one connection to write on, and up to as many to read on as there are reads at a time. Raises
-    StoreError for a database that can't be reached, is no ledger, or would lose what it acknowledged.
+    It has one connection to write on, and as many to read on as there are reads at a time. Raises StoreError
+    for a database that can't be reached, is not a ledger, or would lose acknowledged events.
 
-    `segment_events` is the size of a large segment (see `sealing`); stores of one database may differ in it.
+    `segment_events` is the size of a large segment (see `segment_builder`); stores of one database may use
+    different sizes.
     """
 
     def __init__(self, url: str, segment_events: int = _SEGMENT_EVENTS) -> None:
         self._address = DatabaseURL(url)
         self._pool = ReaderPool(self._address)
         self._compactor = Compactor(self, segment_events)
-        self._memory = self._empty_memory()
-        self._dictionaries = Interner()
+        self._cache = self._empty_cache()
+        self._interner = Interner()
         self._partitions = Partitions()
         self._closed = False
         self._writer = self._address.connect()
@@ -64,61 +65,61 @@ class PostgreSQLStore:
 
     @property
     def pepper(self) -> bytes:
-        """The secret that digests are keyed with."""
+        """The secret that digests of keys and cursors are keyed with."""
         return self._pepper
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[PostgreSQLSnapshot]:
-        """A snapshot whose statements have 30 seconds each."""
-        with self._pool.begun(_READ) as connection, available(connection):
-            yield PostgreSQLSnapshot(connection, self._memory)
+        """A snapshot whose statements may take 30 seconds each."""
+        with self._pool.transaction(_READ) as connection, available(connection):
+            yield PostgreSQLSnapshot(connection, self._cache)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[PostgreSQLSnapshot]:
-        """A snapshot that may take as long as its reader does."""
-        with self._pool.begun(_SNAPSHOT) as connection, available(connection):
-            yield PostgreSQLSnapshot(connection, self._memory)
+        """A snapshot whose statements may take any time."""
+        with self._pool.transaction(_SNAPSHOT) as connection, available(connection):
+            yield PostgreSQLSnapshot(connection, self._cache)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[PostgreSQLTransaction]:
-        """A transaction. Writers of one account take turns; those of others, in other processes, go on.
+        """A transaction. It excludes other processes from the accounts that it has asked for.
 
-        Raises StoreInterruptedError when the connection breaks: the transaction may be committed then.
+        Raises StoreInterruptedError if the connection breaks: then the transaction may have been committed.
         """
         connection = self._begin()
         with available(connection):
             try:
-                transaction = PostgreSQLTransaction(TenantScope(connection), self._dictionaries)
+                transaction = PostgreSQLTransaction(TenantScope(connection), self._interner)
                 yield transaction
                 if connection.execute("COMMIT").statusmessage != "COMMIT":
-                    raise StoreError("the transaction had failed, and was rolled back")
+                    raise StoreError("the transaction failed and was rolled back")
             except BaseException:
-                self._dictionaries.forget_new()
+                self._interner.rollback()
                 with contextlib.suppress(psycopg.Error):
                     connection.execute("ROLLBACK")
                 raise
-            self._dictionaries.keep_new()
-        for grown in transaction.appended:
-            self._compactor.grown(*grown)
+            self._interner.commit()
+        for account, before, now in transaction.appended:
+            self._compactor.appended(account, before, now)
 
     @contextlib.contextmanager
     def compacting(self, account: int) -> Iterator[PostgreSQLSegmentWriter | None]:
-        """An account to seal, in a transaction; None when another process is sealing it."""
-        with self._pool.begun(_SEAL) as connection, available(connection):
-            sealing = PostgreSQLSegmentWriter(TenantScope(connection), account)
-            yield sealing if sealing.begin() else None
+        """The account while a segment of it is built, in a transaction; None if another process does that."""
+        with self._pool.transaction(_COMPACT) as connection, available(connection):
+            writer = PostgreSQLSegmentWriter(TenantScope(connection), account)
+            yield writer if writer.try_lock() else None
 
     def expiring(self) -> AbstractContextManager[PostgreSQLExpiry | None]:
-        """What deletes for the `with` block; None while another process does."""
+        """Deletes expired events, for the `with` block; None while another process does."""
         return expiring(self._address)
 
     def ensure_account(self, name: str, plan: str) -> int:
-        """The number of the account of this name, made with `plan` when there is none."""
+        """The number of the account with this name, created with `plan` if there is none."""
         with self.writing() as transaction:
             return transaction.ensure_account(name, plan, plan)
 
     def _begin(self) -> Connection:
-        """The writing connection in a new transaction; another connection when the last one broke."""
+        """The writing connection in a new transaction; a new connection if the last one broke."""
         try:
             self._partitions.keep_ahead(self._writer)
             self._writer.execute(_WRITE, prepare=False)
@@ -139,15 +140,15 @@ class PostgreSQLStore:
             connection.close()
             raise StoreUnavailableError(str(error)) from None
         self._writer = connection
-        # It may be another server by now, which lacks what the last one had not sent it.
-        self._dictionaries = Interner()
-        self._memory = self._empty_memory()
+        # This may be another server, which lacks the last commits of the one before: forget what was read.
+        self._interner = Interner()
+        self._cache = self._empty_cache()
 
-    def _empty_memory(self) -> ReadCache:
-        return ReadCache(TailCache(2 * self._compactor.small, self._compactor.seal))
+    def _empty_cache(self) -> ReadCache:
+        return ReadCache(TailCache(2 * self._compactor.small_size, self._compactor.schedule))
 
     def close(self) -> None:
-        """Close the connections; one that is being read on is closed when that ends. Idempotent."""
+        """Close the connections; those in use for reading close when the reading ends. Idempotent."""
         self._closed = True
         self._compactor.close()
         self._pool.close()

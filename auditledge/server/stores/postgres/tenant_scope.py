@@ -1,4 +1,4 @@
-"""Statements within one transaction, under the policy of the account that they are about."""
+"""Statements within one transaction, under the row-level security policy of the account they are about."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,9 @@ _ENTER = b"SELECT set_config('auditledge.account', %b, true)"
 
 
 class TenantScope:
-    """A transaction under way. Row-level security shows it one account's rows, or those of none.
+    """A transaction in progress. Row-level security shows it the rows of one account, or no rows.
 
-    Values are bound with `%b`. What the setting allows ends with the transaction.
+    Values are bound for `%b`. The setting that the policies read ends with the transaction.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -28,6 +28,10 @@ class TenantScope:
         """Run a statement on tables that belong to no account."""
         return self._connection.execute(statement.encode(), values, binary=True)
 
+    def execute(self, statement: str, values: Sequence[Any]) -> Cursor:
+        """Run a statement that every engine has, on tables of no account. Its values are bound for `?`."""
+        return self.run(statement.replace("?", "%b"), values)
+
     def within(self, account: int, statement: str, values: Sequence[Any]) -> Cursor:
         """Run a statement on an account's tables."""
         if account != self._account:
@@ -38,8 +42,9 @@ class TenantScope:
     def stream(
         self, account: int, statement: str, values: Sequence[Any], size: int
     ) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement on an account's tables, of which `size` are held at a time."""
-        # Declared by hand: a cursor object would close itself on a connection that others use by then.
+        """The rows of a statement on an account's tables, fetched `size` at a time."""
+        # Declared by hand: a cursor object would close itself when it is collected, on a connection that
+        # somebody else uses by then.
         name = f"stream_{next(self._cursors)}"
         self.within(account, f"DECLARE {name} NO SCROLL CURSOR FOR {statement}", values)
         while some := self.run(f"FETCH {size} FROM {name}").fetchall():

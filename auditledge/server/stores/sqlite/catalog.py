@@ -1,4 +1,4 @@
-"""The directory of the SQLite store, as rows that every engine has in common (see `base.Catalog`)."""
+"""The catalog of the SQLite store, as rows that every engine has in common (see `models.Catalog`)."""
 
 # ruff: noqa: S608 - statements are built from the names of our own columns; values are bound
 
@@ -9,7 +9,7 @@ from auditledge.server.stores.models import Catalog, TableRow
 
 
 def read_catalog(connection: sqlite3.Connection) -> Catalog:
-    """All that a ledger holds beside its events."""
+    """Everything in a ledger except its events."""
     (pepper,) = connection.execute("SELECT value FROM settings WHERE name = 'pepper'").fetchone()
     keys = _rows(connection, "SELECT * FROM keys ORDER BY key")
     return Catalog(
@@ -20,14 +20,10 @@ def read_catalog(connection: sqlite3.Connection) -> Catalog:
     )
 
 
-def write_catalog(connection: sqlite3.Connection, directory: Catalog) -> None:
-    """Put a directory in the place of what is there."""
-    connection.execute("UPDATE settings SET value = ? WHERE name = 'pepper'", [directory.pepper])
-    for table, rows in (
-        ("usage", directory.usage),
-        ("keys", directory.keys),
-        ("accounts", directory.accounts),
-    ):
+def write_catalog(connection: sqlite3.Connection, catalog: Catalog) -> None:
+    """Replace accounts, keys, usage and the pepper by those of a catalog."""
+    connection.execute("UPDATE settings SET value = ? WHERE name = 'pepper'", [catalog.pepper])
+    for table, rows in (("usage", catalog.usage), ("keys", catalog.keys), ("accounts", catalog.accounts)):
         connection.execute(f"DELETE FROM {table}")
         _insert(connection, table, rows)
 

@@ -1,4 +1,4 @@
-"""Deleting an account's oldest events from the SQLite store, in small steps beside the writer."""
+"""Deleting an account's oldest events from the SQLite store, in small steps between other writes."""
 
 import sqlite3
 from collections.abc import Callable
@@ -8,27 +8,29 @@ from auditledge.server.stores.columnar import expiry
 from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import NewSegment
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
-from auditledge.server.stores.sqlite.source import SQLiteSource, put
+from auditledge.server.stores.sqlite.source import SQLiteSource, write_segment
 
 _ENDS = """
 SELECT (SELECT min(place) FROM events WHERE place > ?1 AND place < ?2) - ?1, sequence
 FROM accounts WHERE account = ?3"""
+_RECEIVED_AT = "SELECT received_at FROM events WHERE place >= ? ORDER BY place LIMIT 1"
 
 
-def expired(connection: sqlite3.Connection, account: int, before: int, *, most: int | None = None) -> range:
-    """The sequences of the account's first events that were received before an instant, up to `most`."""
+def expired_sequences(
+    connection: sqlite3.Connection, account: int, before: int, *, limit: int | None = None
+) -> range:
+    """The sequences of the account's first events that were received before an instant, up to `limit`."""
     base = account << PLACE_BITS
 
     def received_at(sequence: int) -> int:
-        statement = "SELECT received_at FROM events WHERE place >= ? ORDER BY place LIMIT 1"
-        return int(connection.execute(statement, [base | sequence]).fetchone()[0])
+        return int(connection.execute(_RECEIVED_AT, [base | sequence]).fetchone()[0])
 
     first, last = connection.execute(_ENDS, [base, base + (1 << PLACE_BITS), account]).fetchone()
-    return expiry.expired(first, last, most, before, received_at)
+    return expiry.expired_sequences(first, last, limit, before, received_at)
 
 
 class SQLiteExpiry:
-    """Deletes what is too old. `connection` reads, `writing` gives one in a transaction that writes."""
+    """Deletes expired events. Reads on `connection`; `writing` gives a connection in a write transaction."""
 
     def __init__(
         self,
@@ -38,31 +40,32 @@ class SQLiteExpiry:
         self._connection = connection
         self._writing = writing
 
-    def step(self, account: int, before: int, most: int) -> int | None:
-        """Delete up to `most` events that were received before an instant; how many, or None if none was.
+    def step(self, account: int, before: int, limit: int) -> int | None:
+        """Delete up to `limit` events that were received before an instant. Returns how many; None if none.
 
-        0 when a segment was cut instead, or when another process changed it meanwhile.
+        Returns 0 if a segment was split instead, or if another process replaced it meanwhile.
         """
-        sequences = expired(self._connection, account, before, most=most)
+        sequences = expired_sequences(self._connection, account, before, limit=limit)
         if not sequences:
             return None
         source, last = SQLiteSource(self._connection, account), sequences[-1]
-        pieces = expiry.cut(source, last, most)
+        pieces = expiry.split(source, last, limit)
         if pieces:
             return self._replace(account, pieces, 0)
-        return self._replace(account, [expiry.without(source, last)], last)
+        return self._replace(account, [expiry.truncate(source, last)], last)
 
     def reclaim(self) -> None:
-        """Nothing: SQLite uses the pages again by itself."""
+        """Nothing to do: SQLite reuses the pages by itself."""
 
     def _replace(self, account: int, segments: list[NewSegment], last: int) -> int:
-        """Put segments in place of others and delete the events up to a sequence; how many those were."""
+        """Write segments in place of others and delete the events up to a sequence. Returns how many."""
         base = account << PLACE_BITS
         whole = segments[0]._replace(last=segments[-1].last)
         with self._writing() as writer:
+            # The segments were read outside of this transaction: another process may have replaced them.
             if not fits(whole, SQLiteSource(writer, account).segments()):
                 return 0
             for each in segments:
-                put(writer, account, each)
-            gone = writer.execute("DELETE FROM events WHERE place > ? AND place <= ?", [base, base | last])
-            return gone.rowcount
+                write_segment(writer, account, each)
+            deleted = writer.execute("DELETE FROM events WHERE place > ? AND place <= ?", [base, base | last])
+            return deleted.rowcount

@@ -12,16 +12,15 @@ from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo, TextChunk
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
+from auditledge.server.stores.row_codec import EventRow
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
 _MOST_SEQUENCE = (1 << PLACE_BITS) - 1
 _CHUNK = 2_048  # entries of a dictionary that are read at once: eight megabytes at most
 
-EVENTS = f"""
-SELECT id, place & {_MOST_SEQUENCE}, timestamp, received_at, organization, actor, kind, resource_id,
-    resource_name, metadata
-FROM events"""
-"""The head of a statement that reads events, as `InternCache.events` takes them."""
+_COLUMNS = {name: name for name in EventRow._fields} | {"sequence": f"place & {_MOST_SEQUENCE}"}
+EVENTS = f"SELECT {', '.join(_COLUMNS.values())} FROM events"
+"""The beginning of a statement that reads event rows."""
 
 _BY_PLACE = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
 _ROWS = f"""
@@ -72,10 +71,10 @@ class SQLiteSource:
         places = [self._base | first, self._base | last]
         return self._connection.execute(_ROWS.format(DIRECTIONS[order]), places)
 
-    def events(self, sequences: Sequence[int]) -> Sequence[Sequence[Any]]:
+    def events(self, sequences: Sequence[int]) -> Sequence[EventRow]:
         """The rows of the events with these sequences, in any order."""
         places = json.dumps([self._base | sequence for sequence in sequences])
-        return self._connection.execute(_BY_PLACE, [places]).fetchall()
+        return list(map(EventRow._make, self._connection.execute(_BY_PLACE, [places]).fetchall()))
 
     def entries(self, shape: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
         """The entries of a dictionary with these numbers."""
@@ -117,16 +116,16 @@ class SQLiteSegmentWriter(SQLiteSource):
         super().__init__(connection, account)
         self._writing = writing
 
-    def put(self, sealed: NewSegment) -> None:
+    def put(self, segment: NewSegment) -> None:
         """Write a segment in place of those that it replaces, unless another process was first."""
         with self._writing() as writer:
-            if fits(sealed, SQLiteSource(writer, self.account).segments()):
-                put(writer, self.account, sealed)
+            if fits(segment, SQLiteSource(writer, self.account).segments()):
+                write_segment(writer, self.account, segment)
 
 
-def put(connection: sqlite3.Connection, account: int, sealed: NewSegment) -> None:
+def write_segment(connection: sqlite3.Connection, account: int, segment: NewSegment) -> None:
     """Write a segment in place of those that it replaces, inside a transaction that writes."""
-    replaces, *facts, columns = sealed
+    replaces, *facts, columns = segment
     gone = json.dumps(replaces)
     for table in ("columns", "segments"):
         connection.execute(f"DELETE FROM {table} WHERE segment IN (SELECT value FROM json_each(?))", [gone])

@@ -24,8 +24,8 @@ _OPENING_S = 10.0
 _WRITER_CACHE_KIB = 65_536
 _READER_CACHE_KIB = 8_192
 _SEGMENT_EVENTS = 65_536
-_OLDEST = (3, 37)
-_PASSING = {
+_MIN_VERSION = (3, 37)
+_TRANSIENT = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_FULL,
@@ -38,26 +38,28 @@ _PASSING = {
 
 
 class SQLiteStore:
-    """A ledger in a file, or with `path` None in memory. Processes may share a file; memory is private.
+    """A ledger in a file, or in memory if `path` is None. Processes may share a file; memory is private.
 
-    The pepper lies in the same file as the digests: who copies the file has both, but a digest of 178 random
-    bits can't be turned into a key. Raises StoreError for a file that can't be opened or is no ledger.
+    The pepper is in the same file as the digests: whoever copies the file has both, but a digest of 178
+    random bits can't be turned into a key. Raises StoreError for a file that can't be opened or is not a
+    ledger.
 
-    `segment_events` is the size of a large segment (see `sealing`); stores of one file may differ in it.
+    `segment_events` is the size of a large segment (see `segment_builder`); stores of one file may use
+    different sizes.
     """
 
     def __init__(self, path: str | None, segment_events: int = _SEGMENT_EVENTS) -> None:
-        if sqlite3.sqlite_version_info < _OLDEST:
+        if sqlite3.sqlite_version_info < _MIN_VERSION:
             raise StoreError(f"SQLite is {sqlite3.sqlite_version}; the ledger needs 3.37 or later")
         self._path = path
-        # A memory database of ":memory:" belongs to one connection; this form is shared by name.
+        # ":memory:" would belong to one connection; a memdb is shared by its name.
         self._uri = f"file:/auditledge-{uuid.uuid4()}?vfs=memdb" if path is None else _file_uri(path)
         self._lock = threading.Lock()
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
-        self._dictionaries = Interner()
+        self._interner = Interner()
         self._compactor = Compactor(self, segment_events)
-        self._memory = ReadCache(TailCache(2 * self._compactor.small, self._compactor.seal))
+        self._cache = ReadCache(TailCache(2 * self._compactor.small_size, self._compactor.schedule))
         self._closed = False
         self._writer = self._open()
         self._write_lock = threading.Lock()
@@ -69,7 +71,7 @@ class SQLiteStore:
 
     @property
     def pepper(self) -> bytes:
-        """The secret that digests are keyed with."""
+        """The secret that digests of keys and cursors are keyed with."""
         return self._pepper
 
     @contextlib.contextmanager
@@ -78,53 +80,53 @@ class SQLiteStore:
         with _available():
             connection = self._reader()
             with _read_transaction(connection):
-                yield SQLiteSnapshot(connection, self._memory)
+                yield SQLiteSnapshot(connection, self._cache)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[SQLiteSnapshot]:
-        """A snapshot on a connection of its own. In memory it is a copy: a lock would stop the writer."""
+        """A snapshot on a separate connection. In memory it is a copy: a lock would stop the writer."""
         with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             if self._path is not None:
                 with _read_transaction(connection):
-                    yield SQLiteSnapshot(connection, self._memory)
+                    yield SQLiteSnapshot(connection, self._cache)
             else:
                 with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
                     connection.backup(copy)
-                    yield SQLiteSnapshot(copy, self._memory)
+                    yield SQLiteSnapshot(copy, self._cache)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[SQLiteTransaction]:
-        """A transaction that excludes every other writer, of other processes too."""
+        """A transaction that excludes every other writer, including those of other processes."""
         try:
             with _available(), self._exclusive() as connection:
-                transaction = SQLiteTransaction(connection, self._dictionaries)
+                transaction = SQLiteTransaction(connection, self._interner)
                 yield transaction
         except BaseException:
-            self._dictionaries.forget_new()
+            self._interner.rollback()
             raise
-        self._dictionaries.keep_new()
-        for grown in transaction.appended:
-            self._compactor.grown(*grown)
+        self._interner.commit()
+        for account, before, now in transaction.appended:
+            self._compactor.appended(account, before, now)
 
     @contextlib.contextmanager
     def compacting(self, account: int) -> Iterator[SQLiteSegmentWriter]:
-        """An account to seal, read without a lock."""
+        """The account, read without a lock, while a segment of it is built."""
         with contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             yield SQLiteSegmentWriter(connection, account, self._exclusive)
 
     @contextlib.contextmanager
     def expiring(self) -> Iterator[SQLiteExpiry]:
-        """What deletes for the `with` block. Each step holds the lock of writers: processes take turns."""
+        """Deletes expired events, for the `with` block. Each step takes the write lock, as a write does."""
         with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             yield SQLiteExpiry(connection, self._exclusive)
 
     def ensure_account(self, name: str, plan: str) -> int:
-        """The number of the account of this name, made with `plan` when there is none."""
+        """The number of the account with this name, created with `plan` if there is none."""
         with self.writing() as transaction:
             return transaction.ensure_account(name, plan, plan)
 
     def close(self) -> None:
-        """Close every connection; reads that still run end with StoreUnavailableError."""
+        """Close every connection; reads in progress end with StoreUnavailableError."""
         self._compactor.close()
         with self._lock:
             self._closed = True
@@ -135,7 +137,7 @@ class SQLiteStore:
 
     @contextlib.contextmanager
     def _exclusive(self) -> Iterator[sqlite3.Connection]:
-        """The writing connection, inside a transaction that is committed unless the `with` block raises."""
+        """The writing connection in a transaction, which is committed unless the `with` block raises."""
         with self._write_lock:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -161,7 +163,7 @@ class SQLiteStore:
         return connection
 
     def _become_wal(self, connection: sqlite3.Connection) -> None:
-        """Switch to WAL. SQLite doesn't wait here for another process that is switching too."""
+        """Switch to WAL, with retries: SQLite's busy timeout does not cover a concurrent switch."""
         deadline = time.monotonic() + _OPENING_S
         while self._path is not None:
             try:
@@ -201,7 +203,7 @@ class SQLiteStore:
 
 
 def _file_uri(path: str) -> str:
-    """The URI of a file, which is made for its owner alone: it will hold who did what."""
+    """The URI of a file, which is created for its owner alone: it will hold who did what."""
     file = Path(path).absolute()
     try:
         file.touch(mode=0o600)
@@ -222,11 +224,11 @@ def _read_transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _available() -> Iterator[None]:
-    """Turn what may pass (a lock held too long, a full disk, a closed store) into StoreUnavailableError."""
+    """Raise StoreUnavailableError for errors that may pass: a long lock, a full disk, a closed store."""
     try:
         yield
     except sqlite3.Error as error:
         # The extended code keeps the kind of error in its low byte; a closed connection has no code.
-        if isinstance(error, sqlite3.ProgrammingError) or error.sqlite_errorcode & 0xFF in _PASSING:
+        if isinstance(error, sqlite3.ProgrammingError) or error.sqlite_errorcode & 0xFF in _TRANSIENT:
             raise StoreUnavailableError(str(error)) from error
         raise

@@ -7,6 +7,7 @@ use std::error::Error;
 use std::io::{stdin, stdout, BufRead, Write};
 
 use auditledge_client::apis::configuration::Configuration;
+use auditledge_client::apis::events_api::{CreateEventBatchParams, CreateEventParams};
 use auditledge_client::apis::{self, events_api, health_api, usage_api};
 use auditledge_client::models::ErrorResponse;
 use base64::prelude::{Engine, BASE64_STANDARD};
@@ -36,65 +37,30 @@ fn perform(call: &Value, http: &reqwest::blocking::Client) -> Outcome {
         ..Configuration::default()
     };
     let body = call["body"].clone();
-    let text = |name: &str| call["parameters"][name].as_str();
-    let number = |name: &str| call["parameters"][name].as_i64().map(|value| value as i32);
     match call["operation"].as_str().unwrap_or_default() {
         "createEvent" => {
-            typed(201, events_api::create_event(&configuration, serde_json::from_value(body)?))
+            let params = CreateEventParams { event_input: serde_json::from_value(body)? };
+            typed(201, events_api::create_event(&configuration, params))
         }
-        "createEventBatch" => typed(
-            200,
-            events_api::create_event_batch(&configuration, serde_json::from_value(body)?, text("Prefer")),
-        ),
-        "listEvents" => typed(
-            200,
-            events_api::list_events(
-                &configuration,
-                text("organization_id"),
-                text("actor_id"),
-                text("actor_name"),
-                text("actor_email"),
-                text("action"),
-                text("resource_type"),
-                text("resource_id"),
-                text("search"),
-                text("start_date"),
-                text("end_date"),
-                text("order"),
-                number("limit"),
-                number("offset"),
-                text("cursor"),
-            ),
-        ),
-        "exportEvents" => typed(
-            200,
-            events_api::export_events(
-                &configuration,
-                text("format"),
-                call["parameters"]["csv_raw"].as_bool(),
-                text("after"),
-                text("organization_id"),
-                text("actor_id"),
-                text("actor_name"),
-                text("actor_email"),
-                text("action"),
-                text("resource_type"),
-                text("resource_id"),
-                text("search"),
-                text("start_date"),
-                text("end_date"),
-                text("order"),
-            ),
-        ),
-        "getEvent" => {
-            typed(200, events_api::get_event(&configuration, text("event_id").unwrap_or_default()))
+        "createEventBatch" => {
+            let prefer = call["parameters"]["Prefer"].as_str().map(str::to_owned);
+            let params = CreateEventBatchParams { event_batch_input: serde_json::from_value(body)?, prefer };
+            typed(200, events_api::create_event_batch(&configuration, params))
         }
+        "listEvents" => typed(200, events_api::list_events(&configuration, parameters(call)?)),
+        "exportEvents" => typed(200, events_api::export_events(&configuration, parameters(call)?)),
+        "getEvent" => typed(200, events_api::get_event(&configuration, parameters(call)?)),
         "getUsage" => typed(200, usage_api::get_usage(&configuration)),
         "getHealth" => typed(200, health_api::get_health(&configuration)),
         "getLiveness" => typed(200, health_api::get_liveness(&configuration)),
         "getReadiness" => typed(200, health_api::get_readiness(&configuration)),
         unknown => Err(format!("unknown operation {unknown}").into()),
     }
+}
+
+/// The parameters of a call, by their names: a new parameter in the contract needs no change here.
+fn parameters<T: serde::de::DeserializeOwned>(call: &Value) -> serde_json::Result<T> {
+    serde_json::from_value(call["parameters"].clone())
 }
 
 /// The response as parsed into the client's types. The client hides headers, and the status of a success.

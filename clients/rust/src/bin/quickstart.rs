@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use std::env;
 
 use auditledge_client::apis::configuration::Configuration;
+use auditledge_client::apis::events_api::{CreateEventParams, ListEventsParams};
 use auditledge_client::apis::{events_api, Error};
 use auditledge_client::models::{ActorInput, EventInput, ResourceInput};
 
@@ -19,17 +20,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ResourceInput::new("invoice".into(), "inv_456".into()),
     );
     event.metadata = Some(Some(HashMap::from([("ip".into(), "192.168.1.1".into())])));
-    let created = events_api::create_event(&configuration, event).inspect_err(|error| {
+    let params = CreateEventParams { event_input: event };
+    let created = events_api::create_event(&configuration, params).inspect_err(|error| {
         if let Error::ResponseError(response) = error {
             eprintln!("{} {}", response.status, response.content);
         }
     })?;
     println!("stored {}", created.event.id);
 
-    let alice = Some("user_123");
-    let page = events_api::list_events(
-        &configuration, None, alice, None, None, None, None, None, None, None, None, None, Some(100), None, None,
-    )?;
+    let by_alice =
+        ListEventsParams { actor_id: Some("user_123".into()), limit: Some(100), ..Default::default() };
+    let page = events_api::list_events(&configuration, by_alice)?;
     for event in page.events {
         println!("{} {} {}", event.timestamp, event.action, event.resource.id);
     }

@@ -4,7 +4,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use auditledge_client::apis::configuration::Configuration;
-use auditledge_client::apis::events_api::{create_event, CreateEventError};
+use auditledge_client::apis::events_api::{create_event, CreateEventError, CreateEventParams};
 use auditledge_client::apis::Error;
 use auditledge_client::models::{ActorInput, EventCreated, EventInput, ResourceInput};
 
@@ -18,7 +18,7 @@ fn record(
     event.id.get_or_insert_with(|| Some(format!("evt_{}", uuid::Uuid::now_v7())));
     let mut attempt = 1;
     loop {
-        match create_event(configuration, event.clone()) {
+        match create_event(configuration, CreateEventParams { event_input: event.clone() }) {
             Err(error) if attempt < attempts && is_retryable(&error) => {
                 let max_pause = (0.5 * f64::from(1 << attempt)).min(8.0);
                 sleep(Duration::from_secs_f64(max_pause * rand::random::<f64>()));

@@ -30,17 +30,21 @@ MAIN = "from auditledge.cli import main; main()"
 # A small segment, so that a small ledger has some; versions that know none have nothing to seal.
 SEAL = """
 import inspect, sys, time
-from auditledge.server.stores.urls import open_store
+try:
+    from auditledge.server.stores.urls import open_store
+except ImportError:
+    from auditledge.server.stores import open_store  # as earlier code has it
 store = open_store(sys.argv[1])
 store.close()
 if "segment_events" in inspect.signature(type(store)).parameters:
     store = type(store)(sys.argv[2], segment_events=64)
-    if hasattr(store._compactor, "ripe"):
-        while store._compactor.ripe(store._writer):
+    compactor = getattr(store, "_compactor", None) or store._sealer
+    if hasattr(compactor, "ripe"):
+        while compactor.ripe(store._writer):
             time.sleep(0.01)
     else:
         for account in (1, 2):
-            while store._compactor.step(account):
+            while compactor.step(account):
                 pass
     store.close()
 """

@@ -66,9 +66,12 @@ final class Typed {
     return switch (call.get("operation").textValue()) {
       case "createEvent" -> events.createEventWithHttpInfo(body(EventInput.class));
       case "createEventBatch" -> events.createEventBatchWithHttpInfo(body(EventBatchInput.class), text("Prefer"));
-      case "listEvents" -> events.listEventsWithHttpInfo(listing());
-      case "exportEvents" -> events.exportEventsWithHttpInfo(export());
-      case "streamEvents" -> events.streamEventsWithHttpInfo(stream());
+      case "listEvents" -> events.listEventsWithHttpInfo(
+          with(EventsApi.APIListEventsRequest.newBuilder()).build());
+      case "exportEvents" -> events.exportEventsWithHttpInfo(
+          with(EventsApi.APIExportEventsRequest.newBuilder()).build());
+      case "streamEvents" -> events.streamEventsWithHttpInfo(
+          with(EventsApi.APIStreamEventsRequest.newBuilder()).build());
       case "getEvent" -> events.getEventWithHttpInfo(text("event_id"));
       case "getUsage" -> new UsageApi(client).getUsageWithHttpInfo();
       case "getHealth" -> new HealthApi(client).getHealthWithHttpInfo();
@@ -78,79 +81,41 @@ final class Typed {
     };
   }
 
-  private EventsApi.APIListEventsRequest listing() {
-    return EventsApi.APIListEventsRequest.newBuilder()
-        .organizationId(text("organization_id"))
-        .actorId(text("actor_id"))
-        .actorName(text("actor_name"))
-        .actorEmail(text("actor_email"))
-        .action(text("action"))
-        .resourceType(text("resource_type"))
-        .resourceId(text("resource_id"))
-        .search(text("search"))
-        .startDate(text("start_date"))
-        .endDate(text("end_date"))
-        .order(text("order"))
-        .limit(number("limit"))
-        .offset(number("offset"))
-        .cursor(text("cursor"))
-        .build();
+  /**
+   * Sets the given parameters, each with the builder's method that is named after it: actor_id with actorId. The names
+   * come from the call, so a new parameter in the contract needs no change here.
+   */
+  private <B> B with(B builder) throws JsonProcessingException {
+    for (var given = call.path("parameters").fields(); given.hasNext(); ) {
+      var parameter = given.next();
+      var name = methodName(parameter.getKey());
+      var set = Arrays.stream(builder.getClass().getMethods()).filter(each -> each.getName().equals(name)).findAny();
+      var method = set.orElseThrow(() -> new IllegalArgumentException(builder.getClass() + " has no " + name));
+      var value = client.getObjectMapper().treeToValue(parameter.getValue(), method.getParameterTypes()[0]);
+      try {
+        method.invoke(builder, value);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return builder;
   }
 
-  private EventsApi.APIExportEventsRequest export() {
-    return EventsApi.APIExportEventsRequest.newBuilder()
-        .format(text("format"))
-        .csvRaw(flag("csv_raw"))
-        .after(text("after"))
-        .organizationId(text("organization_id"))
-        .actorId(text("actor_id"))
-        .actorName(text("actor_name"))
-        .actorEmail(text("actor_email"))
-        .action(text("action"))
-        .resourceType(text("resource_type"))
-        .resourceId(text("resource_id"))
-        .search(text("search"))
-        .startDate(text("start_date"))
-        .endDate(text("end_date"))
-        .order(text("order"))
-        .build();
-  }
-
-  private EventsApi.APIStreamEventsRequest stream() {
-    return EventsApi.APIStreamEventsRequest.newBuilder()
-        .after(text("after"))
-        .lastEventID(text("Last-Event-ID"))
-        .follow(flag("follow"))
-        .organizationId(text("organization_id"))
-        .actorId(text("actor_id"))
-        .actorName(text("actor_name"))
-        .actorEmail(text("actor_email"))
-        .action(text("action"))
-        .resourceType(text("resource_type"))
-        .resourceId(text("resource_id"))
-        .search(text("search"))
-        .startDate(text("start_date"))
-        .endDate(text("end_date"))
-        .build();
+  /** How openapi-generator names the method that sets a parameter: Last-Event-ID becomes lastEventID. */
+  private static String methodName(String parameter) {
+    var words = parameter.split("[_-]");
+    var name = new StringBuilder();
+    for (var word : words) {
+      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private <T> T body(Class<T> type) throws JsonProcessingException {
     return client.getObjectMapper().treeToValue(call.get("body"), type);
   }
 
-  private JsonNode parameter(String name) {
-    return call.path("parameters").path(name);
-  }
-
   private String text(String name) {
-    return parameter(name).textValue();
-  }
-
-  private Boolean flag(String name) {
-    return parameter(name).isMissingNode() ? null : parameter(name).booleanValue();
-  }
-
-  private Integer number(String name) {
-    return parameter(name).isMissingNode() ? null : parameter(name).intValue();
+    return call.path("parameters").path(name).textValue();
   }
 }
