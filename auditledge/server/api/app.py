@@ -14,7 +14,7 @@ from auditledge.server.api.observer import ObservedRequest, Observer, observe
 from auditledge.server.api.query_parameters import parse
 from auditledge.server.api.rate_limit import RateLimiter
 from auditledge.server.api.request import ClientGoneError, Request
-from auditledge.server.api.responses import Response, send_response, with_headers
+from auditledge.server.api.responses import Response, json_headers, send_response, with_headers
 from auditledge.server.api.routing import Router
 from auditledge.server.errors import LedgerError, LedgerInternalError
 from auditledge.server.ledger.ledger import Ledger
@@ -69,15 +69,16 @@ class App:
 
         await self._observed(serve, Request(scope, receive), send)
 
-    def unreadable(self, error: LedgerError, client: tuple[str, int] | None) -> tuple[str, Response]:
-        """An id for a request that can't be read, and the response to it."""
+    def unreadable(self, error: LedgerError, client: tuple[str, int] | None) -> Response:
+        """The response, with all of its headers, to a request that can't be read."""
         request = Request(
             {"method": "", "path": "", "query_string": b"", "headers": (), "client": client}, _disconnected
         )
         response = _failed(request, error)
         for observer in self._observers:
             observer.ended(ObservedRequest(request, response.status, 0.0, len(response.body)))
-        return request.id, response
+        _log.debug("request %s can't be read: %s", request.id, error.message)
+        return response._replace(headers=[*json_headers(request.id), *response.headers])
 
     async def _observed(
         self, serve: Callable[[Request, Send], Awaitable[None]], request: Request, send: Send

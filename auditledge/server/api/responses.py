@@ -34,8 +34,17 @@ async def send_head(
     send: Send, status: int, media_type: bytes, request_id: str, headers: Headers = ()
 ) -> None:
     """Send the status and headers of a response."""
-    own = [(b"content-type", media_type), (b"x-request-id", request_id.encode())]
+    own = _headers(media_type, request_id)
     await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})
+
+
+def json_headers(request_id: str) -> Headers:
+    """The headers that every response of JSON has."""
+    return _headers(b"application/json", request_id)
+
+
+def _headers(media_type: bytes, request_id: str) -> Headers:
+    return [(b"content-type", media_type), (b"x-request-id", request_id.encode())]
 
 
 def with_headers(send: Send, headers: Callable[[], Headers]) -> Send:

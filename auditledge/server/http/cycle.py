@@ -57,6 +57,10 @@ class Connection(Protocol):
         """The response has been handed over to its end."""
         ...
 
+    def close(self) -> None:
+        """Close the connection after what is unsent has been sent."""
+        ...
+
     def abort(self) -> None:
         """Break the connection, so that the client can't take what it has for the whole response."""
         ...
@@ -114,7 +118,10 @@ class RequestResponseCycle:
         except Exception as error:  # noqa: BLE001 - whatever it is, the client must not wait
             _log.error("a request failed: %s", trace(error))
         if not self.is_response_complete and not self._is_disconnected:
-            self._connection.abort()
+            if self._is_chunked or self._left:
+                self._connection.close()  # the client sees that the end is missing
+            else:
+                self._connection.abort()
 
     def receive_body(self, data: bytes, *, is_complete: bool) -> None:
         """Take what has arrived of the body. It is dropped if there is a response already."""
@@ -125,10 +132,6 @@ class RequestResponseCycle:
                 self._body.append(data)
                 self._buffered += len(data)
         self._tell()
-
-    def end_keep_alive(self) -> None:
-        """Let no request follow."""
-        self._keep_alive = False
 
     def leave(self) -> None:
         """The client sends nothing more. It may have left, or may still read the response."""

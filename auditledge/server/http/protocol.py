@@ -15,7 +15,6 @@ protocol takes as much CPU as uvicorn's did, and uses only public interfaces of 
 """
 
 import asyncio
-import logging
 import socket
 import struct
 import time
@@ -32,8 +31,15 @@ from auditledge.server.api.error_responses import (
 )
 from auditledge.server.errors import LedgerError
 from auditledge.server.http.cycle import STATUS_LINES, RequestResponseCycle
-from auditledge.server.http.limits import MAX_BUFFERED, MAX_DISCARDED, MAX_RECEIVED, MAX_UNSENT, Limits
+from auditledge.server.http.limits import (
+    MAX_BUFFERED,
+    MAX_DISCARDED,
+    MAX_RECEIVED,
+    MAX_UNSENT,
+    Limits,
+)
 from auditledge.server.http.request_parser import HeadTooLargeError, RequestParser, UnreadableRequestError
+from auditledge.server.http.sockets import bytes_unread
 from auditledge.server.http.timeouts import IdleTimeout, RequestDeadline, StallDetector
 
 if TYPE_CHECKING:
@@ -43,8 +49,6 @@ if TYPE_CHECKING:
 _COPIED = 8 * 2**10  # bytes up to which joining pieces costs less than handing them over one by one
 
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER without time: the other side sees a reset
-
-_log = logging.getLogger(__name__)
 
 
 class Application(Protocol):
@@ -63,8 +67,8 @@ class Application(Protocol):
         """Respond to a request with an error, whatever it asks for."""
         ...
 
-    def unreadable(self, error: LedgerError, client: tuple[str, int] | None) -> "tuple[str, Response]":
-        """The id of a request that can't be read, and the response to it."""
+    def unreadable(self, error: LedgerError, client: tuple[str, int] | None) -> "Response":
+        """The response to a request that can't be read."""
         ...
 
 
@@ -123,7 +127,7 @@ class HTTPProtocol(asyncio.BufferedProtocol):
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=MAX_UNSENT)
         self._deadline = RequestDeadline(server.loop, self._is_excused, self._time_out)
-        self._idle = IdleTimeout(server.loop, timeouts.keep_alive, self._close)
+        self._idle = IdleTimeout(server.loop, timeouts.keep_alive, self.close)
         self._stall = StallDetector(server.loop, self._transport, timeouts.reader)
         self.addresses = {"client": self._address("peername"), "server": self._address("sockname")}
         server.connections.add(self)
@@ -207,10 +211,18 @@ class HTTPProtocol(asyncio.BufferedProtocol):
         """The response has been handed over to its end."""
         cycle = self._cycle
         if cycle is None or not cycle.keep_alive:
-            self._close()
+            self.close()
         elif self._parser.is_body_complete:
             self._end_request()
         self._regulate()
+
+    def close(self) -> None:
+        """Close the connection when all is sent. A client that is still sending is given time to read it."""
+        if not self._is_at_end and (self._parser.buffered or not self._parser.is_body_complete):
+            self._linger()
+        else:
+            self._transport.close()
+            self._stall.start()
 
     def abort(self) -> None:
         """Break the connection, in a way that no client takes for the end of a response."""
@@ -220,12 +232,17 @@ class HTTPProtocol(asyncio.BufferedProtocol):
 
     # What the server calls.
 
-    def end(self) -> None:
-        """Close the connection as soon as the request under way, if there is one, is over."""
-        if self._is_lingering or self._cycle is None or self._cycle.is_response_complete:
-            self._transport.close()
+    def end(self, idle_for: float) -> None:
+        """Close the connection if it has been idle for so many seconds, and no request has arrived since.
+
+        One that is being used ends by itself: its next response says so.
+        """
+        if self._cycle is None:
+            is_over = self._idle.idle_for >= idle_for and not self._unread()
         else:
-            self._cycle.end_keep_alive()
+            is_over = self._cycle.is_response_complete
+        if is_over or self._is_lingering:
+            self._transport.close()
 
     # From what has been received to requests.
 
@@ -246,7 +263,7 @@ class HTTPProtocol(asyncio.BufferedProtocol):
         head = self._parser.next_head()
         if head is None:
             if self._is_at_end:
-                self._close()
+                self.close()
             elif self._parser.buffered:
                 self._deadline.wait_for(self._server.limits.timeouts.head)
             return
@@ -270,7 +287,7 @@ class HTTPProtocol(asyncio.BufferedProtocol):
             if is_complete:
                 self._end_request()
             elif self._discarded > MAX_DISCARDED:
-                self._close()
+                self.close()
 
     def _end_request(self) -> None:
         self._cycle = None
@@ -314,19 +331,9 @@ class HTTPProtocol(asyncio.BufferedProtocol):
 
     def _respond(self, error: LedgerError) -> None:
         """Respond to what is no request for the application to see."""
-        request_id, (status, body, headers) = self._server.app.unreadable(error, self.addresses["client"])
-        _log.debug("request %s can't be read: %s", request_id, error.message)
-        own = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-        lines = [b"%b: %b\r\n" % each for each in (*own, (b"x-request-id", request_id.encode()), *headers)]
+        status, body, headers = self._server.app.unreadable(error, self.addresses["client"])
+        lines = [b"%b: %b\r\n" % each for each in (*headers, (b"content-length", b"%d" % len(body)))]
         self.write(STATUS_LINES[status], self.common_headers(), *lines, b"\r\n", body)
-
-    def _close(self) -> None:
-        """Close the connection when all is sent. A client that is still sending is given time to read it."""
-        if not self._is_at_end and (self._parser.buffered or not self._parser.is_body_complete):
-            self._linger()
-        else:
-            self._transport.close()
-            self._stall.start()
 
     def _linger(self) -> None:
         """End our side, and drop what still arrives (RFC 9112, section 9.6).
@@ -342,6 +349,9 @@ class HTTPProtocol(asyncio.BufferedProtocol):
             timeouts = self._server.limits.timeouts
             self._linger_timer = self._server.loop.call_later(timeouts.linger, self._transport.close)
             self._stall.start()
+
+    def _unread(self) -> int:
+        return bytes_unread(self._transport.get_extra_info("socket"))
 
     def _address(self, name: str) -> tuple[str, int] | None:
         address = self._transport.get_extra_info(name)

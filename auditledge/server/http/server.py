@@ -7,15 +7,16 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from types import FrameType
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import FrameType, MappingProxyType
 
 from auditledge.server.http.lifespan import Lifespan
 from auditledge.server.http.limits import END_S, Limits, ShutdownTimeouts
 from auditledge.server.http.protocol import Application, HTTPProtocol, ServerState
 from auditledge.server.http.sockets import BACKLOG
 
-_LINGER_S = 0.1  # a request that is on its way as its connection would be closed still arrives
+_IDLE_S = 0.1  # a request that is on its way as its connection would be closed still arrives
+_REPLACED_IDLE_S = 3.0  # nobody waits for the end then, and clients on a busy machine may need as long
 _TICK_S = 0.05
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,8 @@ _log = logging.getLogger(__name__)
 class Server:
     """Serves until `stop`, SIGINT or SIGTERM, then stops in order. A second signal ends the process at once.
 
-    Signals are handled where Python lets them be: in the main thread.
+    SIGINT and SIGTERM are handled in the main thread, where Python allows it. `signal_handlers` are called on
+    the event loop for other signals, which is not possible on Windows.
     """
 
     def __init__(
@@ -32,10 +34,12 @@ class Server:
         app: Application,
         shutdown_timeouts: ShutdownTimeouts = ShutdownTimeouts(),  # noqa: B008 - immutable
         limits: Limits = Limits(),  # noqa: B008
+        signal_handlers: Mapping[int, Callable[[], None]] = MappingProxyType({}),
     ) -> None:
         self._app = app
         self._shutdown_timeouts = shutdown_timeouts
         self._limits = limits
+        self._signal_handlers = signal_handlers
         self._is_replaced = False  # by another process, so that no load balancer has to notice
         self._stop_requested = threading.Event()
         self._wake: Callable[[], object] = lambda: None
@@ -69,6 +73,8 @@ class Server:
     async def start(self, state: ServerState, listeners: Sequence[socket.socket]) -> None:
         """Begin to accept connections."""
         loop = asyncio.get_running_loop()
+        for number, handler in self._signal_handlers.items():
+            loop.add_signal_handler(number, handler)
         for listener in listeners:
             server = await loop.create_server(lambda: HTTPProtocol(state), sock=listener, backlog=BACKLOG)
             self._servers.append(server)
@@ -98,7 +104,7 @@ class Server:
         for listener in listeners:
             listener.close()
         state.is_draining = True
-        await asyncio.sleep(_LINGER_S)
+        await asyncio.sleep(_IDLE_S)
         await self._drain(state)
         await self._cut(state)
 
@@ -106,9 +112,10 @@ class Server:
         """Close connections as soon as they are idle, also those that were accepted at the last moment."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._shutdown_timeouts.grace
+        idle_for = _REPLACED_IDLE_S if self._is_replaced else _IDLE_S
         while state.connections and loop.time() < deadline:
             for connection in list(state.connections):
-                connection.end()
+                connection.end(idle_for)
             await asyncio.sleep(_TICK_S)
 
     async def _cut(self, state: ServerState) -> None:

@@ -1,10 +1,16 @@
-"""Listening sockets."""
+"""Sockets that listen, and what the system knows of others."""
 
+import array
+import contextlib
 import socket
 import sys
 from typing import Any
 
 from auditledge.server.api.routing import BASE_PATH
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
 
 BACKLOG = 2_048
 """How many connections may wait to be accepted."""
@@ -53,3 +59,21 @@ def url_of(listener: socket.socket, path: str = BASE_PATH) -> str:
     """The URL of a path behind a listening socket: by default the base URL that clients use."""
     host, port = listener.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{path}"
+
+
+def bytes_unread(connection: socket.socket) -> int:
+    """Bytes that have arrived, and have not been read from the system. 0 where it does not say."""
+    return _ioctl(connection, "FIONREAD")
+
+
+def bytes_unsent(connection: socket.socket) -> int:
+    """Bytes that were handed to the system, and have not been acknowledged. 0 where it does not say."""
+    return _ioctl(connection, "TIOCOUTQ")
+
+
+def _ioctl(connection: socket.socket, request: str) -> int:
+    size = array.array("i", [0])
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            fcntl.ioctl(connection.fileno(), getattr(termios, request), size)
+    return size[0]

@@ -3,18 +3,11 @@
 Timers are left to run out rather than moved with each byte: a request that arrives in one piece sets none.
 """
 
-import array
 import asyncio
-import contextlib
-import socket
-import sys
 from collections.abc import Callable
 
 from auditledge.server.http.limits import TransferTimeout
-
-if sys.platform != "win32":
-    import fcntl
-    import termios
+from auditledge.server.http.sockets import bytes_unsent
 
 
 class RequestDeadline:
@@ -90,12 +83,17 @@ class IdleTimeout:
         """A request begins."""
         self._since = None
 
+    @property
+    def idle_for(self) -> float:
+        """Seconds without a request; 0 while there is one."""
+        return 0 if self._since is None else self._loop.time() - self._since
+
     def cancel(self) -> None:
         """Never call again."""
         self._timer.cancel()
 
     def _check(self) -> None:
-        left = self._seconds if self._since is None else self._since + self._seconds - self._loop.time()
+        left = self._seconds - self.idle_for
         if left > 0:
             self._timer = self._loop.call_later(left, self._check)
         else:
@@ -138,13 +136,6 @@ class StallDetector:
         The system's queue counts too: it is refilled in steps of a megabyte, so that ours does not move for
         long although the client is reading.
         """
-        return self._transport.get_write_buffer_size() + _queued(self._transport.get_extra_info("socket"))
-
-
-def _queued(connection: socket.socket) -> int:
-    """The bytes in the system's queue of a connection; 0 where it does not say, as outside Linux."""
-    size = array.array("i", [0])
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, size)
-    return size[0]
+        return self._transport.get_write_buffer_size() + bytes_unsent(
+            self._transport.get_extra_info("socket")
+        )

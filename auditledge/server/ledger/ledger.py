@@ -74,6 +74,13 @@ class Ledger:
         if retention is not None:
             retention.start()
 
+    def replace_plans(self, plans: Plans) -> None:
+        """Apply other plans from now on."""
+        self._plans = plans
+        self._writer.replace_plans(plans)
+        if self._retention is not None:
+            self._retention.replace_plans(plans)
+
     async def record(self, principal: Principal, events: Sequence[NewEvent], size: int) -> list[Outcome]:
         """Store events; returns the outcome of each. `size` is the size of their text in bytes."""
         return await self._writer.append([AppendRequest(principal, event) for event in events], size)

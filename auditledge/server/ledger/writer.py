@@ -71,6 +71,10 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
         self._thread.start()
 
+    def replace_plans(self, plans: Plans) -> None:
+        """Apply other plans to what is written from now on."""
+        self._plans = plans
+
     async def append(self, requests: Sequence[AppendRequest], size: int) -> list[Outcome]:
         """Store the events of requests in one transaction; returns the outcome of each after the commit.
 

@@ -1,27 +1,31 @@
-"""Where metrics are scraped: a listener of its own, which needs no key and is none of clients' business."""
+"""What Prometheus scrapes: an application on a port of its own, which needs no key and is not for clients."""
 
+import asyncio
 import contextlib
 import os
-import socket
 import tempfile
-import threading
 from collections.abc import Iterator
-from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+from auditledge.server.api.asgi_types import Receive, Scope, Send
+from auditledge.server.api.error_responses import status_of
+from auditledge.server.api.responses import Response
+from auditledge.server.errors import LedgerError
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
+PATH = "/metrics"
+
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # by which prometheus_client knows that processes count together
-_READER_S = 5
+_TEXT = (b"content-type", b"text/plain; charset=utf-8")
 
 
 @contextlib.contextmanager
 def counted_together() -> Iterator[None]:
     """Have processes that are forked in the `with` block count together, in files that outlive each of them.
 
-    prometheus_client decides when it is imported: that comes later.
+    prometheus_client decides when it is imported, which is later.
     """
     with tempfile.TemporaryDirectory(prefix="auditledge-metrics-") as folder:
         os.environ[_FOLDER] = folder
@@ -29,52 +33,56 @@ def counted_together() -> Iterator[None]:
 
 
 def forget(pid: int) -> None:
-    """A process has ended: what it held counts no more, and what it has done still does."""
+    """A process has ended: what it held no longer counts, and what it has done still does."""
     from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - only where it is asked for
 
     mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
-@contextlib.contextmanager
-def scraped(listener: socket.socket, registry: "CollectorRegistry") -> Iterator[None]:
-    """Answer scrapes in a thread, for the `with` block.
+class MetricsApp:
+    """An ASGI application that has the metrics at `/metrics`, and nothing else.
 
-    Processes that count together may share the socket: whichever accepts answers for all.
+    Of processes that count together, each has the metrics of all.
     """
-    from prometheus_client import CollectorRegistry, make_wsgi_app  # noqa: PLC0415 - see forget
-    from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
 
-    if _FOLDER in os.environ:
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    server = _Scrapes(listener)
-    server.set_app(make_wsgi_app(registry))
-    thread = threading.Thread(target=server.serve_forever, name="auditledge-metrics", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
+    def __init__(self, registry: "CollectorRegistry") -> None:
+        from prometheus_client import CollectorRegistry, make_asgi_app  # noqa: PLC0415 - see forget
+        from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
+
+        if _FOLDER in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        self._metrics = make_asgi_app(registry)
+        self.ready = True
+        self.stopping: asyncio.Event = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Respond to a request, or follow the lifespan protocol."""
+        if scope["type"] == "lifespan":
+            for event in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{event}.complete"})
+        elif scope["path"] != PATH:
+            await _send(send, Response(404, f"Metrics are at {PATH}\n".encode(), [_TEXT]))
+        elif scope["method"] not in ("GET", "HEAD"):
+            await _send(
+                send, Response(405, b"Metrics are read with GET\n", [_TEXT, (b"allow", b"GET, HEAD")])
+            )
+        else:
+            await self._metrics(scope, receive, send)
+
+    async def refuse(self, error: LedgerError, scope: Scope, receive: Receive, send: Send) -> None:
+        """Respond to a request with an error, whatever it asks for."""
+        del scope, receive
+        await _send(send, self.unreadable(error, None))
+
+    def unreadable(self, error: LedgerError, client: tuple[str, int] | None) -> Response:
+        """The response to a request that can't be read."""
+        del client
+        return Response(status_of(error), f"{error.message}\n".encode(), [_TEXT, (b"connection", b"close")])
 
 
-class _Quiet(WSGIRequestHandler):
-    """Logs nothing, and waits for nobody for long."""
-
-    timeout = _READER_S
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is overridden
-        """Keep quiet."""
-
-
-class _Scrapes(ThreadingMixIn, WSGIServer):
-    """A server on a socket that listens already."""
-
-    daemon_threads = True
-
-    def __init__(self, listener: socket.socket) -> None:
-        super().__init__(listener.getsockname()[:2], _Quiet, bind_and_activate=False)
-        self.socket.close()
-        self.socket = listener
-        listener.setblocking(False)  # another process may have accepted what both were woken for
-        self.server_name, self.server_port = listener.getsockname()[:2]
-        self.setup_environ()
+async def _send(send: Send, response: Response) -> None:
+    headers = [*response.headers, (b"content-length", b"%d" % len(response.body))]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})

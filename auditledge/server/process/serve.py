@@ -3,29 +3,33 @@
 import contextlib
 import gc
 import logging
+import os
 import shlex
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditledge.server.accounts.plans import Plans
 from auditledge.server.accounts.plans_file import PlansFileError, read_plans
 from auditledge.server.api.app import App
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.observer import Observer
 from auditledge.server.api.rate_limit import RateLimiter
-from auditledge.server.http.limits import Limits
+from auditledge.server.http.limits import Limits, ShutdownTimeouts
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, listen_together, url_of
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.writer import ignore_group
 from auditledge.server.observability.access_log import AccessLog, open_log
 from auditledge.server.observability.logging import log_to_stderr
-from auditledge.server.observability.metrics_endpoint import counted_together, forget, scraped
+from auditledge.server.observability.metrics_endpoint import MetricsApp, counted_together, forget
 from auditledge.server.process.config import Options
+from auditledge.server.process.reload_signals import Terminal, ignore_reload_signals, reload_handlers
 from auditledge.server.retention.worker import RetentionWorker
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.protocol import Store
@@ -38,14 +42,28 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
+_METRICS_LIMITS = Limits(connections=16)
+_METRICS_SHUTDOWN = ShutdownTimeouts(grace=0.5)
 
 
 class _Shared(NamedTuple):
-    """What the processes of a server share: the write lock, the access log, the socket for metrics."""
+    """What the processes of a server share: the write lock, and the socket for metrics."""
 
     write_lock: AbstractContextManager[None] | None
-    log: int | None
     scrapes: socket.socket | None
+
+
+class _Served(NamedTuple):
+    """What a process serves, and what signals change of it."""
+
+    app: App
+    ledger: Ledger
+    access_log: AccessLog | None
+
+    def reopen_log(self) -> None:
+        """Continue the access log in a new file."""
+        if self.access_log is not None:
+            self.access_log.reopen()
 
 
 def serve(options: Options) -> None:
@@ -54,15 +72,18 @@ def serve(options: Options) -> None:
     Raises StoreError when the store, and OSError when the socket or the access log can't be opened.
     """
     log_to_stderr(options.log_level, options.log_format)
-    log = None if options.access_log is None else open_log(options.access_log)
+    terminal = Terminal()
+    ignore_reload_signals(terminal)
+    if options.access_log is not None:
+        os.close(open_log(options.access_log))  # each process opens it for itself; this one reports an error
     told = None
     with contextlib.ExitStack() as held:
         scrapes = options.metrics and held.enter_context(listen(*options.metrics))
         if options.workers > 1:
             held.enter_context(counted_together() if scrapes else contextlib.nullcontext())
-            told = _serve_in_workers(options, _Shared(_write_lock(options.store_url), log, scrapes))
+            told = _serve_in_workers(options, _Shared(_write_lock(options.store_url), scrapes), terminal)
         else:
-            _serve_here(options, _Shared(None, log, scrapes))
+            _serve_here(options, _Shared(None, scrapes), terminal)
     if told == signal.SIGTERM:
         signal.raise_signal(told)
 
@@ -74,16 +95,18 @@ def calm_collector() -> None:
     gc.set_threshold(_COLLECT_EVERY)
 
 
-def _serve_here(options: Options, shared: _Shared) -> None:
+def _serve_here(options: Options, shared: _Shared, terminal: Terminal) -> None:
     store = open_store(options.store_url)
-    with _application(store, options, shared) as app, listen(options.host, options.port) as listener:
+    with _application(store, options, shared) as served, listen(options.host, options.port) as listener:
         _announce(listener, store, options, shared)
         calm_collector()
+        handlers = reload_handlers(terminal, partial(_reload, options, served), served.reopen_log)
+        limits = Limits(options.max_connections)
         with contextlib.suppress(KeyboardInterrupt):
-            Server(app, options.shutdown_timeouts, Limits(options.max_connections)).run([listener])
+            Server(served.app, options.shutdown_timeouts, limits, handlers).run([listener])
 
 
-def _serve_in_workers(options: Options, shared: _Shared) -> int:
+def _serve_in_workers(options: Options, shared: _Shared, terminal: Terminal) -> int:
     """Serve until a signal, which is returned."""
     from auditledge.server.process.supervisor import Supervisor  # noqa: PLC0415 - needs an operating system with fork
 
@@ -95,18 +118,35 @@ def _serve_in_workers(options: Options, shared: _Shared) -> int:
     work = partial(_work, options, shared)
     renewed = partial(_renewed, options, shared)
     buried = forget if shared.scrapes else lambda _: None
-    return Supervisor(listeners, work, options.shutdown_timeouts, renewed, buried).run()
+    timeouts = options.shutdown_timeouts
+    return Supervisor(listeners, work, timeouts, renewed, buried, terminal=terminal).run()
+
+
+def _reload(options: Options, served: _Served) -> None:
+    """Read the plans again, and continue the access log in a new file."""
+    served.reopen_log()
+    try:
+        plans = _read_plans(options)
+    except PlansFileError as error:
+        _log.error("the plans are not changed: %s", error)
+        return
+    served.ledger.replace_plans(plans)
+    _log.info("the plans were read again")
 
 
 def _renewed(options: Options, shared: _Shared) -> "Work | None":
-    """The work of new workers, with plans that are read anew; None when these are wrong."""
+    """The work of new workers, with the plans read again; None if they are invalid."""
     try:
-        plans = options.plans if options.plans_file is None else read_plans(options.plans_file)
+        plans = _read_plans(options)
     except PlansFileError as error:
-        _log.error("workers go on as they are: %s", error)
+        _log.error("the workers are not replaced: %s", error)
         return None
-    _log.info("workers are replaced")
+    _log.info("the workers are replaced")
     return partial(_work, options._replace(plans=plans), shared)
+
+
+def _read_plans(options: Options) -> Plans:
+    return options.plans if options.plans_file is None else read_plans(options.plans_file)
 
 
 def _write_lock(store_url: str) -> AbstractContextManager[None] | None:
@@ -131,27 +171,33 @@ def _work(
     from auditledge.server.process.supervisor import Worker  # noqa: PLC0415
 
     try:
-        with _application(open_store(options.store_url), options, shared) as app:
-            limits = Limits(options.max_connections)
-            worker = Worker(app, options.shutdown_timeouts, limits, supervisor, predecessors)
+        with _application(open_store(options.store_url), options, shared) as served:
+            worker = Worker(
+                served.app,
+                options.shutdown_timeouts,
+                Limits(options.max_connections),
+                {signal.SIGUSR1: served.reopen_log},
+                supervisor=supervisor,
+                predecessors=predecessors,
+            )
             worker.run([listener])
     except StoreError as error:
         sys.exit(str(error))
 
 
 @contextlib.contextmanager
-def _application(store: Store, options: Options, shared: _Shared) -> Iterator[App]:
-    logs: list[Observer] = [] if shared.log is None else [AccessLog(shared.log)]
+def _application(store: Store, options: Options, shared: _Shared) -> Iterator[_Served]:
+    access_log = None if options.access_log is None else AccessLog(options.access_log)
     retention = RetentionWorker(store, options.plans)
     limiter = options.rate and RateLimiter(options.rate)
     with _measured(shared) as metrics:
         measured = metrics.committed if metrics else ignore_group
         ledger = Ledger(store, options.plans, retention, shared.write_lock, measured)
         authenticator = KeyAuthenticator(ledger, store.pepper)
-        observers = [*logs, metrics] if metrics else logs
+        observers: list[Observer] = [each for each in (access_log, metrics) if each is not None]
         beside = partial(metrics.watch, ledger) if metrics else None
         with contextlib.closing(App(ledger, authenticator, limiter, observers, beside)) as app:
-            yield app
+            yield _Served(app, ledger, access_log)
 
 
 @contextlib.contextmanager
@@ -163,8 +209,16 @@ def _measured(shared: _Shared) -> "Iterator[Metrics | None]":
     from auditledge.server.observability.metrics import Metrics  # noqa: PLC0415 - loads prometheus_client
 
     metrics = Metrics()
-    with scraped(shared.scrapes, metrics.registry):
+    server = Server(MetricsApp(metrics.registry), _METRICS_SHUTDOWN, _METRICS_LIMITS)
+    thread = threading.Thread(
+        target=server.run, args=[[shared.scrapes]], name="auditledge-metrics", daemon=True
+    )
+    thread.start()
+    try:
         yield metrics
+    finally:
+        server.stop()
+        thread.join()
 
 
 def _announce(listener: socket.socket, store: Store, options: Options, shared: _Shared) -> None:

@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
@@ -21,6 +21,7 @@ from auditledge.server.api.app import App
 from auditledge.server.http.limits import Limits, ShutdownTimeouts
 from auditledge.server.http.protocol import ServerState
 from auditledge.server.http.server import Server
+from auditledge.server.process.reload_signals import Terminal
 
 _AGAIN_AFTER_S = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # by how often a worker died young
 _YOUNG_S = 30.0
@@ -28,8 +29,8 @@ _TICK_S = 0.1
 _MORE_S = 1.0  # beyond the time in which a worker ends by itself
 _FORK = multiprocessing.get_context("fork")
 _TOLD = (signal.SIGTERM, signal.SIGINT)
-_HEARD = (*_TOLD, signal.SIGHUP)
-_SUCCEEDED = signal.SIGUSR1  # from a worker to the one whose place it has taken
+_HEARD = (*_TOLD, signal.SIGHUP, signal.SIGUSR1)
+_SUCCEEDED = signal.SIGUSR2  # from a worker to the one whose place it has taken
 
 Work = Callable[[socket.socket, int, Sequence[int]], None]
 """What a worker does: given its socket, a file that ends when the supervisor does, and whom it succeeds."""
@@ -49,10 +50,12 @@ class Worker(Server):
         app: App,
         shutdown_timeouts: ShutdownTimeouts,
         limits: Limits,
+        signal_handlers: Mapping[int, Callable[[], None]],
+        *,
         supervisor: int,
         predecessors: Sequence[int],
     ) -> None:
-        super().__init__(app, shutdown_timeouts, limits)
+        super().__init__(app, shutdown_timeouts, limits, signal_handlers)
         self._supervisor = supervisor
         self._predecessors = predecessors
 
@@ -119,6 +122,7 @@ class Supervisor:
     """Keeps a process for each socket that listens running `work`.
 
     At SIGHUP, what `renewed` returns is done in place of `work`: new workers begin, then the old ones stop.
+    If `terminal` was closed, SIGHUP ends the supervisor as SIGTERM does. SIGUSR1 is passed on to workers.
     `buried` is given the id of a process that has ended. As the supervisor holds the sockets too, connections
     that a worker had not accepted as it died are accepted by its successor. The processes are forks: the
     caller has no thread, no event loop and no store open.
@@ -131,6 +135,8 @@ class Supervisor:
         shutdown_timeouts: ShutdownTimeouts,
         renewed: Callable[[], Work | None] = lambda: None,
         buried: Callable[[int], None] = lambda _: None,
+        *,
+        terminal: Terminal | None = None,
     ) -> None:
         self._work = work
         self._shutdown_timeouts = shutdown_timeouts
@@ -139,6 +145,7 @@ class Supervisor:
         self._buried = buried
         self._slots = [_Slot(listener) for listener in listeners]
         self._alive = os.pipe()
+        self._terminal = terminal
 
     def run(self) -> int:
         """Supervise until SIGINT or SIGTERM, which is returned; then end every worker. A second kills."""
@@ -156,6 +163,10 @@ class Supervisor:
         """The first signal to stop that came meanwhile."""
         with contextlib.suppress(BlockingIOError):
             heard = signals.recv(64)
+            if signal.SIGUSR1 in heard:
+                self._each(signal.SIGUSR1)
+            if signal.SIGHUP in heard and self._terminal is not None and self._terminal.is_closed:
+                return signal.SIGTERM
             self._renewal_due = self._renewal_due or signal.SIGHUP in heard
             return next((each for each in heard if each in _TOLD), None)
         return None
@@ -181,6 +192,7 @@ class Supervisor:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
         os.close(self._alive[1])
         for slot in self._slots:

@@ -45,6 +45,10 @@ class RetentionWorker:
         """What was done so far. Can be read from any thread."""
         self._thread = threading.Thread(target=self._work, name="auditledge-retention", daemon=True)
 
+    def replace_plans(self, plans: Plans) -> None:
+        """Apply other plans from the next account on."""
+        self._plans = plans
+
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()

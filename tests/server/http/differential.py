@@ -253,8 +253,8 @@ class Echo:
     async def refuse(self, error: LedgerError, scope: Any, receive: Any, send: Any) -> None:
         raise NotImplementedError
 
-    def unreadable(self, error: LedgerError, client: Any) -> tuple[str, Response]:
-        return "req_0", Response(400, b"refused", [(b"connection", b"close")])
+    def unreadable(self, error: LedgerError, client: Any) -> Response:
+        return Response(400, b"refused", [(b"connection", b"close")])
 
 
 @contextlib.contextmanager

@@ -1,6 +1,8 @@
 """The log of a server: what it shows at which level, in which form, and that nobody can fill it."""
 
 import contextlib
+import io
+import itertools
 import json
 import logging
 import signal
@@ -12,7 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from auditledge.server.observability.logging import JSONLines
+from auditledge.server.observability import logging as server_logging
+from auditledge.server.observability.logging import JSONLines, RepeatLimit, TextLines
 from auditledge.server.stores.urls import open_store
 from server.http.test_graceful_shutdown import connected, read_all
 from server.process.test_concurrency import a_key, server_process
@@ -119,6 +122,57 @@ def test_a_fault_is_told_without_its_text() -> None:
     assert facts["message"] == "request r failed"
     assert facts["exception"].startswith("ValueError at ")
     assert "secret" not in json.dumps(facts)
+
+
+def log_to(stream: io.StringIO, formatter: logging.Formatter) -> logging.Logger:
+    """A logger as a server has it, whose lines go to a stream."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter)
+    handler.addFilter(RepeatLimit())
+    logger = logging.Logger("repeats", logging.DEBUG)
+    logger.addHandler(handler)
+    return logger
+
+
+def test_lines_that_repeat_are_counted_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    logger = log_to(stream, JSONLines())
+    clock = itertools.count(1_000, 0.01)
+    monkeypatch.setattr(server_logging.time, "monotonic", lambda: next(clock))
+    for number in range(1_000):
+        logger.warning("request %s failed", number)
+        logger.debug("request %s is debugged", number)
+    logger.warning("something else")
+    clock = itertools.count(1_070)
+    logger.warning("request %s failed", "last")
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    warnings = [line["message"] for line in lines if line["level"] == "WARNING"]
+    repeated = [f"request {number} failed" for number in range(20)]
+    assert warnings == [*repeated, "something else", "request last failed"]
+    assert lines[-1]["left_out"] == 980
+    assert all("left_out" not in line for line in lines[:-1])
+    assert sum(line["level"] == "DEBUG" for line in lines) == 1_000
+
+
+def test_messages_that_never_repeat_are_limited_too() -> None:
+    stream = io.StringIO()
+    logger = log_to(stream, logging.Formatter("%(message)s"))
+    for number in range(3_000):
+        logger.error(f"failure {number}")
+    assert 1_000 <= len(stream.getvalue().splitlines()) <= 1_020
+
+
+def test_a_line_for_people_has_no_text_of_an_exception_either() -> None:
+    stream = io.StringIO()
+    logger = log_to(stream, TextLines("%(levelname)s: %(message)s"))
+    try:
+        raise ValueError("a secret")
+    except ValueError:
+        logger.exception("request %s failed", "r")
+    first, second = stream.getvalue().splitlines()
+    assert first == "ERROR: request r failed"
+    assert second.startswith("ValueError at ")
+    assert "secret" not in stream.getvalue()
 
 
 def test_what_was_sent_is_in_no_line(tmp_path: Path, database: str) -> None:

@@ -20,7 +20,7 @@ from auditledge import contract
 from auditledge.cli import main
 from auditledge.server.api import error_responses
 from auditledge.server.stores.urls import open_store
-from server.http.test_graceful_shutdown import connected, fill, head, stalled_export
+from server.http.test_graceful_shutdown import connected, fill, head, read_all, stalled_export
 from server.process.test_concurrency import REPO, a_key, server_process
 from server.process.test_supervisor import eventually, gone, workers_of
 from server.retention.test_worker import served, store_days_ago
@@ -59,8 +59,14 @@ class Measured:
         return self.value(f"{REQUESTS}_count", operation=operation, method=method, status=str(status))
 
     def becomes(self, expected: float, name: str, **labels: str) -> None:
-        """Wait until a value is looked at again."""
-        eventually(lambda: True if self.value(name, **labels) == expected else None)
+        """Wait until a value is looked at again. The worker that is asked may be killed meanwhile."""
+
+        def is_reached() -> bool | None:
+            with contextlib.suppress(httpx.TransportError):
+                return True if self.value(name, **labels) == expected else None
+            return None
+
+        eventually(is_reached)
 
 
 @contextlib.contextmanager
@@ -251,6 +257,38 @@ def test_the_documentation_has_them_all(database: str, workers: str) -> None:
             for family in text_string_to_metric_families(server.text())
         }
     assert exposed == documented
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_there_is_nothing_else_on_the_port(database: str, workers: str) -> None:
+    with measured(database, "--workers", workers) as server:
+        base = server.metrics.removesuffix("/metrics")
+        for path in ("/", "/metrics/", "/metricsx", "/v1/health", "/favicon.ico"):
+            response = httpx.get(base + path)
+            assert (response.status_code, response.text) == (404, "Metrics are at /metrics\n")
+        for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+            response = httpx.request(method, server.metrics)
+            assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
+        assert httpx.head(server.metrics).status_code == 200
+        with connected(base) as connection:
+            connection.sendall(b"NONSENSE\r\n\r\n")
+            assert read_all(connection).startswith(b"HTTP/1.1 400 ")
+
+
+def test_connections_to_the_port_are_bounded(database: str) -> None:
+    with measured(database) as server, contextlib.ExitStack() as held:
+        base = server.metrics.removesuffix("/metrics")
+        threads = Path(f"/proc/{server.process.pid}/task")
+        before = len(list(threads.iterdir()))
+        connections = [held.enter_context(connected(base)) for _ in range(100)]
+        for connection in connections:
+            with contextlib.suppress(ConnectionError):
+                connection.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        statuses = [read_all(connection)[9:12] for connection in connections]
+        assert len(list(threads.iterdir())) < before + 10, "not one for each connection"
+        assert set(statuses) <= {b"200", b"503", b""}
+        assert statuses.count(b"200") >= 16
+        assert server.value("auditledge_store_up") >= 0
 
 
 def test_the_numbers_of_workers_leave_nothing_behind(database: str, tmp_path: Path, monkeypatch: Any) -> None:

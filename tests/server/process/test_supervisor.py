@@ -213,8 +213,8 @@ def test_sighup_replaces_workers_and_no_request_notices(tmp_path: Path, database
         assert ended_within(process, 1) == -signal.SIGTERM
         assert process.stderr is not None
         text = process.stderr.read()
-        assert "workers are replaced" in text
-        assert "workers go on as they are" in text
+        assert "the workers are replaced" in text
+        assert "the workers are not replaced" in text
         assert "another starts" not in text
     assert sorted(each.id for each in stored_in(database)) == sorted(answers)
 
