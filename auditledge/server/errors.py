@@ -12,12 +12,16 @@ They know no HTTP: `api.error_responses` maps each code to a status and headers.
     ├── IDConflictError
     ├── MonthlyQuotaExceededError
     ├── LedgerUnavailableError
+    │   ├── SearchTimeoutError
+    │   └── TooManySearchesError
     └── LedgerInternalError
 """
 
 from collections.abc import Sequence
 
 from auditledge import contract
+
+_NARROW_AFTER_S = 30  # so that clients show the error to somebody, rather than repeat the search
 
 
 class LedgerError(Exception):
@@ -116,9 +120,28 @@ class LedgerUnavailableError(LedgerError):
 
     code = "unavailable"
 
-    def __init__(self, retry_after: int = 1) -> None:
-        super().__init__("The ledger can't process this request now")
+    def __init__(
+        self, message: str = "The ledger can't process this request now", retry_after: int = 1
+    ) -> None:
+        super().__init__(message)
         self.retry_after = retry_after
+
+
+class SearchTimeoutError(LedgerUnavailableError):
+    """The search took longer than it may. A narrower one takes less time."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The search took longer than {seconds:g} seconds. Narrow it, for example with start_date",
+            retry_after=_NARROW_AFTER_S,
+        )
+
+
+class TooManySearchesError(LedgerUnavailableError):
+    """The account's searches have to wait for too long, or too many of them do."""
+
+    def __init__(self) -> None:
+        super().__init__("Too many searches of this account are waiting. Send fewer at a time")
 
 
 class LedgerInternalError(LedgerError):

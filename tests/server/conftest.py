@@ -20,6 +20,7 @@ from auditledge.server.http.limits import Limits
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, url_of
 from auditledge.server.ledger.ledger import Ledger
+from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server import conformance, postgres
@@ -87,10 +88,15 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(store_url: str, rate: Rate | None = None, limits: Limits = DEFAULT_LIMITS) -> Iterator[str]:
+def serving(
+    store_url: str,
+    rate: Rate | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    search_timeout: float = SEARCH_TIMEOUT_S,
+) -> Iterator[str]:
     """Serve a store in a thread; the URL."""
     store = open_store(store_url)
-    ledger = Ledger(store)
+    ledger = Ledger(store, search_timeout=search_timeout)
     listener = listen("127.0.0.1", 0)
     app = App(ledger, KeyAuthenticator(ledger, store.pepper), rate and RateLimiter(rate))
     server = Server(app, limits=limits)

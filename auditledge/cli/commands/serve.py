@@ -111,6 +111,14 @@ def existing_store(url: str) -> "Iterator[Store]":
     help="Maximum connections per process; further ones get 503.",
 )
 @click.option(
+    "--search-timeout",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0.01, 86_400),
+    metavar="SECONDS",
+    help="Stop a search that takes longer, and each fetch of an export or a stream.",
+)
+@click.option(
     "--access-log",
     metavar="FILE",
     help="Write one line of JSON per request to FILE, or with - to stdout.  [default: none]",
@@ -162,6 +170,7 @@ def serve(
     plans: str | None,
     workers: int,
     max_connections: int,
+    search_timeout: float,
     access_log: str | None,
     log_level: "Level",
     log_format: "Form",
@@ -196,6 +205,7 @@ def serve(
                 log_format=log_format,
                 max_connections=max_connections,
                 plans_file=plans,
+                search_timeout=search_timeout,
             )
         )
 

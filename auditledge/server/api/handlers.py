@@ -92,33 +92,14 @@ class Handlers:
     async def list_events(self, request: Request, principal: Principal, _: Send) -> Response:
         """Search events."""
         query = query_parameters.page_query(request.parameters)
-        page = await self._ledger.search(principal, query)
+        page = await request.while_connected(self._ledger.search(principal, query))
         cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
         members = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
         return Response(200, f'{{"events":[{",".join(map(to_json, page.events))}],{members}}}'.encode())
 
     async def export_events(self, request: Request, principal: Principal, send: Send) -> None:
         """Stream every matching event. The first batch is read before the response starts."""
-        query = query_parameters.export_query(request.parameters)
-        format_, csv_raw = query_parameters.export_format(request.parameters)
-        encoder = export_formats.export_encoder(format_, csv_raw=csv_raw, header=query.after is None)
-        async with self._ledger.exports.open(principal, query, encoder.encode) as (total, chunks):
-            first = await anext(chunks, b"")
-            headers = [(b"x-total-count", b"%d" % total)]
-            await send_head(send, 200, encoder.media_type, request.id, headers)
-            disconnected = asyncio.create_task(request.disconnected())
-            try:
-                with _interrupt_on_error(request):
-                    await _send_chunk(send, encoder.head + first)
-                    async for chunk in chunks:
-                        if disconnected.done():
-                            return
-                        await _send_chunk(send, chunk)
-                    await send({"type": "http.response.body", "body": encoder.tail})
-            finally:
-                disconnected.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await disconnected
+        await request.while_connected(self._export(request, principal, send))
 
     async def stream_events(self, request: Request, principal: Principal, send: Send) -> None:
         """Send events as they are stored, until the client leaves or the server stops."""
@@ -140,11 +121,12 @@ class Handlers:
         _EVENT_ID.clean_member(event_id, "event_id", problems)
         if problems:
             raise InvalidRequestError(problems)
-        return Response(200, to_json(await self._ledger.get(principal, event_id)).encode())
+        event = await request.while_connected(self._ledger.get(principal, event_id))
+        return Response(200, to_json(event).encode())
 
-    async def get_usage(self, _request: Request, principal: Principal, _: Send) -> Response:
+    async def get_usage(self, request: Request, principal: Principal, _: Send) -> Response:
         """Plan, quota and retention."""
-        plan, events_this_month = await self._ledger.usage(principal)
+        plan, events_this_month = await request.while_connected(self._ledger.usage(principal))
         usage = {
             "plan": plan.name,
             "events_this_month": events_this_month,
@@ -164,6 +146,20 @@ class Handlers:
     async def get_readiness(self, _request: Request, _principal: Principal, _: Send) -> Response:
         """The same as health, cached for a second, for those who ask often."""
         return await self._health(max_age=_READY_FOR_S)
+
+    async def _export(self, request: Request, principal: Principal, send: Send) -> None:
+        query = query_parameters.export_query(request.parameters)
+        format_, csv_raw = query_parameters.export_format(request.parameters)
+        encoder = export_formats.export_encoder(format_, csv_raw=csv_raw, header=query.after is None)
+        async with self._ledger.exports.open(principal, query, encoder.encode) as (total, chunks):
+            first = await anext(chunks, b"")
+            headers = [(b"x-total-count", b"%d" % total)]
+            await send_head(send, 200, encoder.media_type, request.id, headers)
+            with _interrupt_on_error(request):
+                await _send_chunk(send, encoder.head + first)
+                async for chunk in chunks:
+                    await _send_chunk(send, chunk)
+                await send({"type": "http.response.body", "body": encoder.tail})
 
     async def _health(self, max_age: float) -> Response:
         state = await self._ledger.readiness.state(max_age)

@@ -1,7 +1,8 @@
 """One HTTP request, as the application reads it from ASGI."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import Any, TypeVar
 
 from auditledge import contract
 from auditledge.server.accounts.principal import Principal
@@ -11,6 +12,10 @@ from auditledge.server.api.error_responses import (
     payload_too_large,
     unsupported_media_type,
 )
+
+T = TypeVar("T")
+
+_QUICK_S = 0.02  # shorter work is not worth watching the connection
 
 
 class ClientGoneError(Exception):
@@ -76,6 +81,25 @@ class Request:
         if declared.isdigit() and int(declared[:20]) > limit:
             raise payload_too_large(limit)
         return await self._body(limit, reserve)
+
+    async def while_connected(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do what follows the body. When the client leaves, it is cancelled and ClientGoneError raised."""
+        task = asyncio.ensure_future(work)
+        try:
+            done, _ = await asyncio.wait([task], timeout=_QUICK_S)
+            if not done:
+                gone = asyncio.ensure_future(self.disconnected())
+                try:
+                    await asyncio.wait([task, gone], return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    gone.cancel()
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait([task])
+        if task.cancelled():
+            raise ClientGoneError
+        return task.result()
 
     async def disconnected(self) -> None:
         """Return when the client closes the connection."""

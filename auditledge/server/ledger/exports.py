@@ -11,6 +11,7 @@ from auditledge.server.accounts.principal import Principal
 from auditledge.server.errors import InvalidRequestError, LedgerUnavailableError
 from auditledge.server.ledger.queries import ExportQuery
 from auditledge.server.ledger.readers import ReaderPool, check_key
+from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.models import Event, SortKey
 from auditledge.server.stores.protocol import Snapshot, Store
 
@@ -52,29 +53,35 @@ class Exports:
         if self._running[account] >= _MAX_EXPORTS_PER_ACCOUNT or self._running.total() >= _MAX_EXPORTS:
             raise LedgerUnavailableError()
         self._running[account] += 1
-        held = contextlib.ExitStack()
-        run = self._readers.run
+        held, scope = contextlib.ExitStack(), self._readers.scope()
+
+        def begin() -> tuple[Snapshot, int, Iterator[list[Event]]]:
+            snapshot = held.enter_context(self._store.snapshot(scope))
+            with snapshot.step():
+                check_key(snapshot, principal)
+                after = _sort_key(snapshot, principal, query.after)
+                search = snapshot.search(account, filters)
+                total = search.count(query.order, after)
+                return snapshot, total, search.batches(query.order, after, _BATCH_EVENTS)
+
         try:
-            snapshot = await run(lambda: held.enter_context(self._store.snapshot()))
-            await run(lambda: check_key(snapshot, principal))
-            after = await run(lambda: _sort_key(snapshot, principal, query.after))
-            search = await run(lambda: snapshot.search(account, filters))
-            total = await run(lambda: search.count(query.order, after))
-            batches = search.batches(query.order, after, _BATCH_EVENTS)
-            yield Export(total, self._encoded(principal, batches, encode))
+            snapshot, total, batches = await self._readers.run(account, scope, begin)
+
+            def next_chunk() -> bytes | None:
+                with snapshot.step():
+                    events = next(batches, None)
+                    return None if events is None else encode(events)
+
+            yield Export(total, self._chunks(principal, scope, next_chunk))
         finally:
             self._running[account] -= 1
-            await run(held.close)
+            await self._readers.housekeep(held.close)
 
-    async def _encoded(
-        self, principal: Principal, batches: Iterator[list[Event]], encode: Callable[[list[Event]], bytes]
+    async def _chunks(
+        self, principal: Principal, scope: CancelScope, next_chunk: Callable[[], bytes | None]
     ) -> AsyncIterator[bytes]:
-        def next_chunk() -> bytes | None:
-            events = next(batches, None)
-            return None if events is None else encode(events)
-
         check_at = time.monotonic() + _CHECK_KEY_EVERY_S
-        while (chunk := await self._readers.run(next_chunk)) is not None:
+        while (chunk := await self._readers.run(principal.account, scope, next_chunk)) is not None:
             yield chunk
             if time.monotonic() > check_at:
                 await self._readers.read(principal, lambda _: None)

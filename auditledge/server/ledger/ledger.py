@@ -14,7 +14,7 @@ from auditledge.server.ledger.append import AppendRequest, Outcome, receipt_time
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import Exports
 from auditledge.server.ledger.queries import PageQuery
-from auditledge.server.ledger.readers import ReaderPool
+from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S, ReaderPool, SearchCounts
 from auditledge.server.ledger.readiness import Readiness
 from auditledge.server.ledger.streams import Streams
 from auditledge.server.ledger.writer import OnGroup, Writer, ignore_group
@@ -45,13 +45,15 @@ class Load(NamedTuple):
     queued_bytes: int
     subscribers: int
     exports: int
+    searches: SearchCounts
 
 
 class Ledger:
     """A ledger over an open store, which it closes. Every method belongs to one event loop.
 
     `retention` is started, and closed together with the ledger; without it nothing is ever deleted. Reads run
-    in a few threads, writes in one. Methods raise LedgerError: LedgerUnavailableError when the store fails.
+    in a few threads, writes in one. A search, and each fetch of an export or stream, may take
+    `search_timeout` seconds. Methods raise LedgerError: LedgerUnavailableError when the store fails.
     """
 
     def __init__(
@@ -61,11 +63,13 @@ class Ledger:
         retention: RetentionWorker | None = None,
         write_lock: contextlib.AbstractContextManager[None] | None = None,
         on_group: OnGroup = ignore_group,
+        *,
+        search_timeout: float = SEARCH_TIMEOUT_S,
     ) -> None:
         self._store = store
         self._plans = plans
         self._retention = retention
-        self._readers = ReaderPool(store, self._note_key_use)
+        self._readers = ReaderPool(store, self._note_key_use, search_timeout)
         self.exports: Exports = Exports(store, self._readers)
         self.streams: Streams = Streams(store, self._readers)
         self._writer = Writer(store, plans, self.streams.subscriptions.committed, write_lock, on_group)
@@ -138,7 +142,7 @@ class Ledger:
             with self._store.reading() as snapshot:
                 return snapshot.accounts.find_key(digest)
 
-        return await self._readers.run(read)
+        return await self._readers.look_up_key(read)
 
     @property
     def engine(self) -> str:
@@ -148,7 +152,8 @@ class Ledger:
     @property
     def load(self) -> Load:
         """What this process is busy with."""
-        return Load(*self._writer.queue, len(self.streams.subscriptions), len(self.exports))
+        subscribers, exports = len(self.streams.subscriptions), len(self.exports)
+        return Load(*self._writer.queue, subscribers, exports, self._readers.counts)
 
     @property
     def retention_stats(self) -> RetentionStats | None:
@@ -161,7 +166,7 @@ class Ledger:
         return self._writer.is_full
 
     def close(self) -> None:
-        """Commit what is queued, let running reads finish, close the store. Blocks. Idempotent."""
+        """Commit what is queued, cancel running searches, close the store. Blocks. Idempotent."""
         if self._retention is not None:
             self._retention.close()
         self._writer.close()

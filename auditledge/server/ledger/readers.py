@@ -1,69 +1,173 @@
-"""Reading: the threads that read from a store, and the check that a key is still valid."""
+"""Reading: the threads that read from a store, shared fairly, and the check that a key is still valid."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from auditledge.server.accounts.principal import Principal
-from auditledge.server.errors import InvalidAPIKeyError, LedgerUnavailableError
+from auditledge.server.errors import (
+    InvalidAPIKeyError,
+    LedgerUnavailableError,
+    SearchTimeoutError,
+    TooManySearchesError,
+)
+from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
 from auditledge.server.ledger.append import KEY_USE_INTERVAL
-from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.cancel_scope import CancelScope
+from auditledge.server.stores.errors import ReadTimeoutError, StoreError
 from auditledge.server.stores.protocol import Snapshot, Store
 
 T = TypeVar("T")
 
+SEARCH_TIMEOUT_S = 10.0
+"""Seconds that a search may take by default."""
+
 _THREADS = 4
+_THREADS_PER_ACCOUNT = 2  # so that the others find a free thread at once
+_MAX_PENDING_PER_ACCOUNT = 256
+_INTERRUPT_EVERY_S = 0.5  # an engine that is between two statements does not notice
+
+
+class SearchCounts(NamedTuple):
+    """How many searches wait for a thread; how many were refused and timed out since the process started."""
+
+    pending: int
+    refused: int
+    timed_out: int
 
 
 class ReaderPool:
     """Runs reads in threads, so that they never block the event loop. Belongs to one event loop.
 
+    Accounts share the threads fairly. A search waits up to `search_timeout` seconds for a thread, then has as
+    many again. Keys, health and what serves many accounts at once have separate threads.
+
     `note_key_use` is called with the principal of a read when the last recorded use of its key is old.
     """
 
-    def __init__(self, store: Store, note_key_use: Callable[[Principal], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        note_key_use: Callable[[Principal], None],
+        search_timeout: float = SEARCH_TIMEOUT_S,
+    ) -> None:
         self._store = store
         self._note_key_use = note_key_use
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="auditledge-reader")
+        self._search_timeout = search_timeout
+        self._slots = FairSemaphore(_THREADS, _THREADS_PER_ACCOUNT, _MAX_PENDING_PER_ACCOUNT)
+        self._searches = _threads("search", _THREADS)
+        self._key_lookups = _threads("key-lookup")
+        self._health_checks = _threads("health-check")
+        self._housekeeping = _threads("housekeeping")
+        self._interrupts = _threads("interrupt")
+        self._running: set[CancelScope] = set()
+        self._refused = 0
+        self._timed_out = 0
+
+    @property
+    def counts(self) -> SearchCounts:
+        """The searches of this process."""
+        return SearchCounts(self._slots.pending, self._refused, self._timed_out)
 
     async def read(self, principal: Principal, read: Callable[[Snapshot], T]) -> T:
         """The result of `read`, given a snapshot in which the principal's key is valid.
 
-        Raises InvalidAPIKeyError, LedgerUnavailableError, and what `read` raises.
+        Raises InvalidAPIKeyError, SearchTimeoutError, TooManySearchesError, LedgerUnavailableError if the
+        store fails, and what `read` raises.
         """
+        scope = self.scope()
 
         def read_and_check() -> tuple[T, bool]:
-            with self._store.reading() as snapshot:
+            with self._store.reading(scope) as snapshot:
                 return read(snapshot), check_key(snapshot, principal)
 
-        result, is_use_old = await self.run(read_and_check)
+        result, is_use_old = await self.run(principal.account, scope, read_and_check)
         if is_use_old:
             self._note_key_use(principal)
         return result
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """The result of `work`, run in a thread. Raises LedgerUnavailableError, and what `work` raises.
+    def scope(self) -> CancelScope:
+        """A scope for `run`."""
+        return CancelScope(self._search_timeout)
 
-        When the caller is cancelled, `work` still runs to its end before this returns: it may be using a
-        connection that the caller is about to close.
+    async def run(self, account: int, scope: CancelScope, work: Callable[[], T]) -> T:
+        """The result of `work`, which reads for one account within the scope.
+
+        When the caller is cancelled, so is the scope. Then `work` still runs to its end before this returns:
+        it may be using a connection that the caller is about to close. Raises as `read` does.
         """
         try:
-            running = asyncio.get_running_loop().run_in_executor(self._threads, work)
-        except RuntimeError:
-            raise LedgerUnavailableError() from None  # the pool is closed
-        try:
-            return await asyncio.shield(running)
-        except asyncio.CancelledError:
-            await asyncio.wait([running])
-            raise
+            async with self._slots.slot(account, self._search_timeout):
+                scope.restart()
+                return await self._run(self._searches, work, scope)
+        except NoSlotError:
+            self._refused += 1
+            raise TooManySearchesError from None
+        except ReadTimeoutError:
+            self._timed_out += 1
+            raise SearchTimeoutError(self._search_timeout) from None
         except StoreError:
-            raise LedgerUnavailableError() from None
+            raise LedgerUnavailableError from None
+
+    async def look_up_key(self, work: Callable[[], T]) -> T:
+        """The result of `work`, which looks up an API key. Raises LedgerUnavailableError."""
+        return await self._run_apart(self._key_lookups, work)
+
+    async def check_health(self, work: Callable[[], T]) -> T:
+        """The result of `work`, which checks the store. Raises LedgerUnavailableError."""
+        return await self._run_apart(self._health_checks, work)
+
+    async def housekeep(self, work: Callable[[], T]) -> T:
+        """The result of `work`, which serves many accounts. Raises LedgerUnavailableError."""
+        return await self._run_apart(self._housekeeping, work)
 
     def close(self) -> None:
-        """Let running reads finish. Blocks. Idempotent."""
-        self._threads.shutdown()
+        """Cancel running searches, let other reads finish. Blocks. Idempotent."""
+        for scope in [*self._running]:
+            scope.cancel()
+            scope.interrupt()
+        pools = self._searches, self._key_lookups, self._health_checks, self._housekeeping, self._interrupts
+        for pool in pools:
+            pool.shutdown()
+
+    async def _run_apart(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        try:
+            return await self._run(threads, work, CancelScope())
+        except StoreError:
+            raise LedgerUnavailableError from None
+
+    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[], T], scope: CancelScope) -> T:
+        try:
+            running = asyncio.get_running_loop().run_in_executor(threads, work)
+        except RuntimeError:
+            raise LedgerUnavailableError from None  # the pool is closed
+        self._running.add(scope)
+        try:
+            done, _ = await asyncio.wait([running], timeout=scope.timeout)
+            if not done:
+                await self._stop(running, scope)
+        except asyncio.CancelledError:
+            scope.cancel()
+            await self._stop(running, scope)
+            running.exception()  # nobody waits for it
+            raise
+        finally:
+            self._running.discard(scope)
+        return running.result()
+
+    async def _stop(self, running: "asyncio.Future[T]", scope: CancelScope) -> None:
+        """Interrupt the work until it ends."""
+        while not running.done():
+            with contextlib.suppress(RuntimeError):  # the pool is closed, and has interrupted it
+                await asyncio.get_running_loop().run_in_executor(self._interrupts, scope.interrupt)
+            await asyncio.wait([running], timeout=_INTERRUPT_EVERY_S)
+
+
+def _threads(name: str, number: int = 1) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(number, thread_name_prefix=f"auditledge-{name}")
 
 
 def check_key(snapshot: Snapshot, principal: Principal) -> bool:

@@ -42,7 +42,7 @@ class Readiness:
 
     async def _check_once(self) -> StoreState:
         try:
-            if not await self._readers.run(self._is_current):
+            if not await self._readers.check_health(self._is_current):
                 return "incompatible"
         except LedgerError:
             return "unreachable"

@@ -75,7 +75,7 @@ class Streams:
             with self._store.reading() as snapshot:
                 return [_state(snapshot, principal) for principal in principals]
 
-        return await self._readers.run(read)
+        return await self._readers.housekeep(read)
 
     def _start(self, snapshot: Snapshot, principal: Principal, after: str | None) -> int:
         """The sequence after which a stream starts. Raises InvalidCursorError."""

@@ -22,6 +22,7 @@ from auditledge._version import __version__
 from auditledge.server.api.observer import ObservedRequest
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.ledger import Ledger
+from auditledge.server.ledger.readers import SearchCounts
 from auditledge.server.retention.worker import RetentionStats
 
 _LOOK_EVERY_S = 1.0
@@ -76,6 +77,10 @@ class Metrics:
         self._weight = self._sum("auditledge_write_queue_bytes", "Memory that they take, roughly.")
         self._followers = self._sum("auditledge_stream_followers", "Streams that are followed.")
         self._exports = self._sum("auditledge_exports_running", "Exports under way.")
+        self._waiting = self._sum("auditledge_searches_waiting", "Searches that wait for a thread.")
+        self._searches = SearchCounts(0, 0, 0)
+        self._refused = self._counter("auditledge_searches_refused", "Searches that waited for too long.")
+        self._timed_out = self._counter("auditledge_searches_timed_out", "Searches that took too long.")
         self._retained = _NOTHING
         self._deleted = self._counter("auditledge_retention_deleted_events", "Events that were deleted.")
         self._failures = self._counter("auditledge_retention_failures", "Passes of retention that failed.")
@@ -133,6 +138,10 @@ class Metrics:
         self._weight.set(load.queued_bytes)
         self._followers.set(load.subscribers)
         self._exports.set(load.exports)
+        self._waiting.set(load.searches.pending)
+        self._refused.inc(load.searches.refused - self._searches.refused)
+        self._timed_out.inc(load.searches.timed_out - self._searches.timed_out)
+        self._searches = load.searches
         retained = ledger.retention_stats or _NOTHING
         self._deleted.inc(retained.deleted - self._retained.deleted)
         self._failures.inc(retained.failures - self._retained.failures)

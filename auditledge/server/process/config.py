@@ -5,6 +5,7 @@ from typing import NamedTuple
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.api.rate_limit import Rate
 from auditledge.server.http.limits import MAX_CONNECTIONS, ShutdownTimeouts
+from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S
 from auditledge.server.observability.logging import Form, Level
 
 
@@ -20,7 +21,7 @@ class Options(NamedTuple):
 
     `access_log` is the path of a file, `-` for standard output, or None for no log.
     `metrics` is where Prometheus scrapes, None for nowhere. `max_connections` are those of a process.
-    `plans_file` is where `plans` were read from, to read them again.
+    `plans_file` is where `plans` were read from, to read them again. `search_timeout` is in seconds.
     """
 
     store_url: str
@@ -36,3 +37,4 @@ class Options(NamedTuple):
     log_format: Form = "text"
     max_connections: int = MAX_CONNECTIONS
     plans_file: str | None = None
+    search_timeout: float = SEARCH_TIMEOUT_S

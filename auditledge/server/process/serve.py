@@ -192,7 +192,14 @@ def _application(store: Store, options: Options, shared: _Shared) -> Iterator[_S
     limiter = options.rate and RateLimiter(options.rate)
     with _measured(shared) as metrics:
         measured = metrics.committed if metrics else ignore_group
-        ledger = Ledger(store, options.plans, retention, shared.write_lock, measured)
+        ledger = Ledger(
+            store,
+            options.plans,
+            retention,
+            shared.write_lock,
+            measured,
+            search_timeout=options.search_timeout,
+        )
         authenticator = KeyAuthenticator(ledger, store.pepper)
         observers: list[Observer] = [each for each in (access_log, metrics) if each is not None]
         beside = partial(metrics.watch, ledger) if metrics else None

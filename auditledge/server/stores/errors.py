@@ -11,3 +11,11 @@ class StoreUnavailableError(StoreError):
 
 class StoreInterruptedError(StoreUnavailableError):
     """The connection to the store broke within a transaction: whether it was committed can't be known."""
+
+
+class ReadTimeoutError(StoreError):
+    """A read took longer than it may."""
+
+
+class ReadCancelledError(StoreError):
+    """A read was cancelled: nobody waits for it any more."""

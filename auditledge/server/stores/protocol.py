@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from auditledge.server.stores.account_tables import AccountReader, AccountTables
+from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.models import (
     AccountState,
     Catalog,
@@ -48,6 +49,14 @@ class Snapshot(Protocol):
 
     accounts: AccountReader
     """Accounts and keys."""
+
+    def step(self) -> AbstractContextManager[None]:
+        """A `with` block for one step of reading a snapshot that threads pass on.
+
+        Raises StoreError for errors of the engine; ReadTimeoutError or ReadCancelledError when the snapshot's
+        scope is over.
+        """
+        ...
 
     def schema_is_current(self) -> bool:
         """Whether the tables have the version that this program knows."""
@@ -144,12 +153,18 @@ class Store(Protocol):
         """32 random bytes, made with the store: the secret that its digests are keyed with."""
         ...
 
-    def reading(self) -> AbstractContextManager[Snapshot]:
-        """A snapshot for the `with` block, on a connection that the thread keeps."""
+    def reading(self, cancel_scope: CancelScope | None = None) -> AbstractContextManager[Snapshot]:
+        """A snapshot for the `with` block, on a connection that the thread keeps.
+
+        Raises ReadTimeoutError or ReadCancelledError when the scope is over.
+        """
         ...
 
-    def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """A snapshot on a separate connection, which threads may pass on. The block may last minutes."""
+    def snapshot(self, cancel_scope: CancelScope | None = None) -> AbstractContextManager[Snapshot]:
+        """A snapshot on a separate connection, which threads may pass on. The block may last minutes.
+
+        It is read in steps (see `Snapshot.step`).
+        """
         ...
 
     def writing(self) -> AbstractContextManager[Transaction]:

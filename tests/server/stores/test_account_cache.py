@@ -37,7 +37,7 @@ def test_a_value_may_grow() -> None:
     assert (cache.get(1, "a"), len(cache)) == (None, 0)
 
 
-def test_an_account_that_holds_most_gives_up_its_own() -> None:
+def test_the_largest_account_gives_up_its_own() -> None:
     """However much it reads, the others keep what they hold, up to an equal share."""
     cache = AccountCache(90)
     for key in range(9):

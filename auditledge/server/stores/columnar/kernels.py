@@ -53,7 +53,7 @@ class Kernels(Protocol):
         ...
 
     def is_wanted(self, wanted: Any) -> Callable[[int], bool]:
-        """Tells of a key whether it is wanted."""
+        """A function that returns whether a key is wanted."""
         ...
 
     def flags(self, wanted: Any, keys: "memoryview[int]") -> Any | None:

@@ -114,6 +114,7 @@ class Segment:
 
     def count(self, clauses: Sequence[Clause], bounds: Bounds) -> int:
         """How many events within the bounds match every clause."""
+        self._source.cancel_scope.check()
         within, options = self.within(bounds), self._options(clauses)
         if options is None or not options or not within:
             return 0 if options is None else len(within)
@@ -124,6 +125,7 @@ class Segment:
 
     def positions(self, clauses: Sequence[Clause], bounds: Bounds) -> Positions:
         """The positions of the events within the bounds that match every clause."""
+        self._source.cancel_scope.check()
         within, options = self.within(bounds), self._options(clauses)
         return range(0) if options is None else kernels().choose(self._codes(options), within)
 
@@ -135,6 +137,7 @@ class Segment:
 
     def alike(self, resource_id: str) -> Iterator[tuple[Any, int]]:
         """The flags of resources that share their key with this one, each with the sequence of an event."""
+        self._source.cancel_scope.check()
         keys, key = self.column("resource"), resource_key(resource_id)
         for place in range(bisect_left(keys, key), bisect_right(keys, key)):
             position = kernels().first(self.column("resource_codes"), place)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
+from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.intern_cache import InternReader
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
@@ -51,9 +52,13 @@ class TextChunk(NamedTuple):
 
 
 class AccountSource(InternReader, Protocol):
-    """One account, seen through one snapshot. `contains` spells in SQL that a column holds a bound text."""
+    """One account, seen through one snapshot. `contains` spells in SQL that a column holds a bound text.
+
+    `cancel_scope` bounds what is read: long work checks it between steps.
+    """
 
     contains: str
+    cancel_scope: CancelScope
 
     def last(self) -> int:
         """The last sequence of the account."""

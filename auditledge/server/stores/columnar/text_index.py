@@ -1,21 +1,24 @@
 """The texts of an account's dictionaries, side by side in memory: to find a part in all of them at once."""
 
+import contextlib
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from auditledge.server.stores.account_cache import AccountCache
+from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.encoding import TextColumn, pack, text_column, unpack
 from auditledge.server.stores.columnar.source import AccountSource, TextChunk
 from auditledge.server.stores.interning import InternTable
 
 _BLOCK_BYTES = 2**19  # of a block; larger ones would hold the interpreter for long at a time
+_CHECK_EVERY_S = 0.05
 _BLOCK_OVERHEAD = 1_000  # bytes
 _MAX_BYTES = 64 * 2**20  # of a dictionary; the rest of a larger one is read again for each search
 
 
 class TextBlock(NamedTuple):
-    """Entries of a dictionary: their numbers in ascending order, and a column for each text of theirs."""
+    """Entries of a dictionary: their numbers in ascending order, and a column for each of their texts."""
 
     numbers: "memoryview[int]"
     columns: tuple[TextColumn, ...]
@@ -61,8 +64,11 @@ class TextIndex:
     def blocks(self, source: AccountSource, table: InternTable) -> Iterator[TextBlock]:
         """All entries of a dictionary that the source sees."""
         blocks, last, more = self._kept(source, table)
-        yield from blocks
+        for block in blocks:
+            source.cancel_scope.check()
+            yield block
         while more:
+            source.cancel_scope.check()
             chunk = source.texts(table, last)
             more = chunk.more
             if chunk.numbers:
@@ -74,10 +80,11 @@ class TextIndex:
         key = ("texts", table)
         kept: _Kept = self._cache.get(source.account, key) or _Kept()
         self._cache.put(source.account, key, kept, kept.size)  # others wait for what is being read
-        with kept.lock:
+        with _held(kept.lock, source.cancel_scope):
             more = True
             try:
                 while more and kept.size < _MAX_BYTES:
+                    source.cancel_scope.check()
                     chunk = source.texts(table, kept.last)
                     more = chunk.more
                     if chunk.numbers:
@@ -85,6 +92,17 @@ class TextIndex:
                 return [*kept.blocks], kept.last, more
             finally:
                 self._cache.put(source.account, key, kept, kept.size)
+
+
+@contextlib.contextmanager
+def _held(lock: threading.Lock, scope: CancelScope) -> Iterator[None]:
+    """Hold a lock, or raise what the scope raises when it is over before."""
+    while not lock.acquire(timeout=_CHECK_EVERY_S):
+        scope.check()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _block(chunk: TextChunk) -> TextBlock:

@@ -49,6 +49,7 @@ _SETTINGS = {
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
 }
+_CANCEL_S = 5.0
 _TRANSIENT = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
 
 
@@ -99,6 +100,12 @@ class DatabaseURL:
         text = " ".join(str(error).split())
         password = self._given.get("password")
         return text.replace(password, "***") if password else text
+
+
+def cancel(connection: Connection) -> None:
+    """Ask the server to stop the statement that it runs for a connection, if any. From any thread."""
+    with contextlib.suppress(psycopg.Error):
+        connection.cancel_safe(timeout=_CANCEL_S)
 
 
 @contextlib.contextmanager

@@ -1,14 +1,17 @@
 """Reading from the PostgreSQL store."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from auditledge.server.stores.account_tables import AccountReader
+from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.query import ColumnarSearch
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import AccountState, Catalog, Event, Filters
 from auditledge.server.stores.postgres.catalog import read_catalog
-from auditledge.server.stores.postgres.connections import Connection
+from auditledge.server.stores.postgres.connections import Connection, available, cancel
 from auditledge.server.stores.postgres.expiry import expired_sequences
 from auditledge.server.stores.postgres.schema import VERSION
 from auditledge.server.stores.postgres.source import COLUMNS, PostgreSQLSource
@@ -33,10 +36,21 @@ WHERE a.account = %b"""
 class PostgreSQLSnapshot:
     """One consistent state, read through a connection that is in a repeatable-read transaction."""
 
-    def __init__(self, connection: Connection, cache: ReadCache) -> None:
+    def __init__(
+        self, connection: Connection, cache: ReadCache, cancel_scope: CancelScope = UNBOUNDED
+    ) -> None:
+        self._connection = connection
         self._scope = TenantScope(connection)
         self._cache = cache
+        self._cancel_scope = cancel_scope
         self.accounts: AccountReader = AccountReader(self._scope.execute)
+
+    @contextlib.contextmanager
+    def step(self) -> Iterator[None]:
+        """One step of reading it."""
+        interrupt = partial(cancel, self._connection)
+        with self._cancel_scope.interruptible(interrupt), available(self._connection):
+            yield
 
     def schema_is_current(self) -> bool:
         """Whether the tables have the version that this program knows."""
@@ -61,7 +75,9 @@ class PostgreSQLSnapshot:
 
     def search(self, account: int, filters: Filters) -> ColumnarSearch:
         """A search of the account's events."""
-        return ColumnarSearch(PostgreSQLSource(self._scope, account), filters, self._cache)
+        return ColumnarSearch(
+            PostgreSQLSource(self._scope, account, self._cancel_scope), filters, self._cache
+        )
 
 
 def read_events(scope: TenantScope, account: int, ids: Sequence[str], cache: InternCache) -> dict[str, Event]:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
+from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
 from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo, TextChunk
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
@@ -49,8 +50,9 @@ class PostgreSQLSource:
 
     contains = "strpos({}, ?) > 0"
 
-    def __init__(self, scope: TenantScope, account: int) -> None:
+    def __init__(self, scope: TenantScope, account: int, cancel_scope: CancelScope = UNBOUNDED) -> None:
         self.account = account
+        self.cancel_scope = cancel_scope
         self._scope = scope
 
     def last(self) -> int:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 
 import psycopg
 
+from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.columnar.tail_cache import TailCache
@@ -24,7 +25,7 @@ from auditledge.server.stores.postgres.transaction import PostgreSQLTransaction
 
 _SEGMENT_EVENTS = 65_536
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-_READ = f"{_SNAPSHOT}; SET LOCAL statement_timeout = '30s'"
+_READ_S = 30.0  # of each statement where nothing else bounds it
 # A process that hangs while it holds locks is cut off, so that others can continue. A slow statement is not:
 # the server would report a COMMIT that times out while it waits for a standby as done.
 _WRITE = (
@@ -69,16 +70,27 @@ class PostgreSQLStore:
         return self._pepper
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[PostgreSQLSnapshot]:
-        """A snapshot whose statements may take 30 seconds each."""
-        with self._pool.transaction(_READ) as connection, available(connection):
-            yield PostgreSQLSnapshot(connection, self._cache)
+    def reading(self, cancel_scope: CancelScope | None = None) -> Iterator[PostgreSQLSnapshot]:
+        """A snapshot whose statements may take as long as the scope allows, or 30 seconds each."""
+        with self._snapshot(cancel_scope or CancelScope(), _READ_S) as snapshot, snapshot.step():
+            yield snapshot
 
     @contextlib.contextmanager
-    def snapshot(self) -> Iterator[PostgreSQLSnapshot]:
-        """A snapshot whose statements may take any time."""
-        with self._pool.transaction(_SNAPSHOT) as connection, available(connection):
-            yield PostgreSQLSnapshot(connection, self._cache)
+    def snapshot(self, cancel_scope: CancelScope | None = None) -> Iterator[PostgreSQLSnapshot]:
+        """A snapshot whose statements may take as long as the scope allows, or any time."""
+        with self._snapshot(cancel_scope or CancelScope(), 0) as snapshot:
+            yield snapshot
+
+    @contextlib.contextmanager
+    def _snapshot(self, cancel_scope: CancelScope, seconds: float) -> Iterator[PostgreSQLSnapshot]:
+        # The server keeps the time too, in case that this process does not get to it.
+        timeout = f"SET LOCAL statement_timeout = {round(1_000 * (cancel_scope.timeout or seconds))}"
+        with self._pool.transaction(f"{_SNAPSHOT}; {timeout}") as connection:
+            try:
+                yield PostgreSQLSnapshot(connection, self._cache, cancel_scope)
+            finally:
+                if cancel_scope.interrupted:
+                    connection.close()  # the request to stop may arrive late, and stop another read
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[PostgreSQLTransaction]:

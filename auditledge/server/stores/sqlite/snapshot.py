@@ -1,14 +1,18 @@
 """Reading from the SQLite store."""
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 
 from auditledge.server.stores.account_tables import AccountReader
+from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.query import ColumnarSearch
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import AccountState, Catalog, Event, Filters
 from auditledge.server.stores.row_codec import EventRow, id_to_bytes
 from auditledge.server.stores.sqlite.catalog import read_catalog
+from auditledge.server.stores.sqlite.connections import available
 from auditledge.server.stores.sqlite.expiry import expired_sequences
 from auditledge.server.stores.sqlite.schema import is_current
 from auditledge.server.stores.sqlite.source import EVENTS, SQLiteSource
@@ -21,10 +25,19 @@ LEFT JOIN usage u ON u.account = a.account AND u.month = ? WHERE a.account = ?""
 class SQLiteSnapshot:
     """One consistent state, read through a connection that is in a read transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, cache: ReadCache) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, cache: ReadCache, cancel_scope: CancelScope = UNBOUNDED
+    ) -> None:
         self._connection = connection
         self._cache = cache
+        self._cancel_scope = cancel_scope
         self.accounts: AccountReader = AccountReader(connection.execute)
+
+    @contextlib.contextmanager
+    def step(self) -> Iterator[None]:
+        """One step of reading it."""
+        with self._cancel_scope.interruptible(), available():
+            yield
 
     def schema_is_current(self) -> bool:
         """Whether the tables have the version that this program knows."""
@@ -48,7 +61,9 @@ class SQLiteSnapshot:
 
     def search(self, account: int, filters: Filters) -> ColumnarSearch:
         """A search of the account's events."""
-        return ColumnarSearch(SQLiteSource(self._connection, account), filters, self._cache)
+        return ColumnarSearch(
+            SQLiteSource(self._connection, account, self._cancel_scope), filters, self._cache
+        )
 
 
 def read_account(connection: sqlite3.Connection, account: int, month: int) -> AccountState:

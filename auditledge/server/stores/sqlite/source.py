@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
 from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo, TextChunk
 from auditledge.server.stores.interning import InternTable
@@ -24,8 +25,11 @@ EVENTS = f"SELECT {', '.join(_COLUMNS.values())} FROM events"
 
 _BY_PLACE = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
 _ROWS = f"""
-SELECT timestamp, place & {_MOST_SEQUENCE}, coalesce(organization, 0), actor, kind, resource_id
+SELECT timestamp AS t, place & {_MOST_SEQUENCE} AS s, coalesce(organization, 0) AS o, actor AS a, kind AS k,
+    resource_id AS r
 FROM events NOT INDEXED WHERE place BETWEEN ? AND ? ORDER BY timestamp {{0}}, place {{0}}"""
+_JOINED_ROWS = "SELECT json_group_array(json_array(t, s, o, a, k, r)) FROM ({0})"
+_AT_ONCE = 2_000  # rows
 _AHEAD = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
 _SEGMENTS = """
 SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = ? ORDER BY last"""
@@ -46,8 +50,11 @@ class SQLiteSource:
 
     contains = "instr({}, ?) > 0"
 
-    def __init__(self, connection: sqlite3.Connection, account: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, account: int, cancel_scope: CancelScope = UNBOUNDED
+    ) -> None:
         self.account = account
+        self.cancel_scope = cancel_scope
         self._connection = connection
         self._base = account << PLACE_BITS
 
@@ -69,7 +76,15 @@ class SQLiteSource:
     def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         places = [self._base | first, self._base | last]
-        return self._connection.execute(_ROWS.format(DIRECTIONS[order]), places)
+        statement = _ROWS.format(DIRECTIONS[order])
+        if last - first < _AT_ONCE:
+            (joined,) = self._connection.execute(_JOINED_ROWS.format(statement), places).fetchone()
+            yield from map(tuple, json.loads(joined))
+            return
+        cursor = self._connection.execute(statement, places)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            self.cancel_scope.check()
+            yield from rows
 
     def events(self, sequences: Sequence[int]) -> Sequence[EventRow]:
         """The rows of the events with these sequences, in any order."""
@@ -80,8 +95,11 @@ class SQLiteSource:
         """The entries of a dictionary with these numbers."""
         columns = ", ".join([shape.number, *shape.columns])
         scope = f"{shape.number} IN (SELECT value FROM json_each(?)) AND account = ?"
-        statement = f"SELECT {columns} FROM {shape.table} NOT INDEXED WHERE {scope}"
-        return self._connection.execute(statement, [json.dumps([*numbers]), self.account])
+        joined = f"json_group_array(json_array({columns}))"
+        statement = f"SELECT {joined} FROM {shape.table} NOT INDEXED WHERE {scope}"
+        (row,) = self._connection.execute(statement, [json.dumps([*numbers]), self.account])
+        entries: list[Sequence[Any]] = json.loads(row[0])
+        return entries
 
     def ahead(self, after: int, size: int) -> int | None:
         """The sequence that is `size` events behind another; None where there are fewer events."""

@@ -8,12 +8,14 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.columnar.tail_cache import TailCache
 from auditledge.server.stores.errors import StoreError, StoreUnavailableError
 from auditledge.server.stores.interning import Interner
 from auditledge.server.stores.sqlite import schema
+from auditledge.server.stores.sqlite.connections import available
 from auditledge.server.stores.sqlite.expiry import SQLiteExpiry
 from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
 from auditledge.server.stores.sqlite.source import SQLiteSegmentWriter
@@ -23,18 +25,10 @@ _BUSY_MS = 5_000
 _OPENING_S = 10.0
 _WRITER_CACHE_KIB = 65_536
 _READER_CACHE_KIB = 8_192
+_SNAPSHOT_CACHE_KIB = 2_048  # of an export, which reads one page after the other
+_CHECK_EVERY = 50_000  # steps of SQLite's machine, which take a millisecond or two
 _SEGMENT_EVENTS = 65_536
 _MIN_VERSION = (3, 37)
-_TRANSIENT = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_PROTOCOL,
-    sqlite3.SQLITE_READONLY,
-}
 
 
 class SQLiteStore:
@@ -75,30 +69,34 @@ class SQLiteStore:
         return self._pepper
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[SQLiteSnapshot]:
+    def reading(self, cancel_scope: CancelScope | None = None) -> Iterator[SQLiteSnapshot]:
         """A snapshot on the thread's own connection."""
-        with _available():
+        scope = cancel_scope or CancelScope()
+        with available():
             connection = self._reader()
-            with _read_transaction(connection):
-                yield SQLiteSnapshot(connection, self._cache)
+            with _read_transaction(connection, scope):
+                snapshot = SQLiteSnapshot(connection, self._cache, scope)
+                with snapshot.step():
+                    yield snapshot
 
     @contextlib.contextmanager
-    def snapshot(self) -> Iterator[SQLiteSnapshot]:
+    def snapshot(self, cancel_scope: CancelScope | None = None) -> Iterator[SQLiteSnapshot]:
         """A snapshot on a separate connection. In memory it is a copy: a lock would stop the writer."""
-        with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
+        scope = cancel_scope or CancelScope()
+        with available(), contextlib.closing(self._connect(_SNAPSHOT_CACHE_KIB)) as connection:
             if self._path is not None:
-                with _read_transaction(connection):
-                    yield SQLiteSnapshot(connection, self._cache)
+                with _read_transaction(connection, scope):
+                    yield SQLiteSnapshot(connection, self._cache, scope)
             else:
                 with contextlib.closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
                     connection.backup(copy)
-                    yield SQLiteSnapshot(copy, self._cache)
+                    yield SQLiteSnapshot(copy, self._cache, scope)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[SQLiteTransaction]:
         """A transaction that excludes every other writer, including those of other processes."""
         try:
-            with _available(), self._exclusive() as connection:
+            with available(), self._exclusive() as connection:
                 transaction = SQLiteTransaction(connection, self._interner)
                 yield transaction
         except BaseException:
@@ -117,7 +115,7 @@ class SQLiteStore:
     @contextlib.contextmanager
     def expiring(self) -> Iterator[SQLiteExpiry]:
         """Deletes expired events, for the `with` block. Each step takes the write lock, as a write does."""
-        with _available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
+        with available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             yield SQLiteExpiry(connection, self._exclusive)
 
     def ensure_account(self, name: str, plan: str) -> int:
@@ -213,22 +211,13 @@ def _file_uri(path: str) -> str:
 
 
 @contextlib.contextmanager
-def _read_transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def _read_transaction(connection: sqlite3.Connection, cancel_scope: CancelScope) -> Iterator[None]:
     connection.execute("BEGIN")
+    if cancel_scope.timeout is not None:
+        connection.set_progress_handler(lambda: cancel_scope.is_over, _CHECK_EVERY)
     try:
         yield
     finally:
+        connection.set_progress_handler(None, 0)
         with contextlib.suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
-
-
-@contextlib.contextmanager
-def _available() -> Iterator[None]:
-    """Raise StoreUnavailableError for errors that may pass: a long lock, a full disk, a closed store."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        # The extended code keeps the kind of error in its low byte; a closed connection has no code.
-        if isinstance(error, sqlite3.ProgrammingError) or error.sqlite_errorcode & 0xFF in _TRANSIENT:
-            raise StoreUnavailableError(str(error)) from error
-        raise
