@@ -1,15 +1,20 @@
 """Formats of an export: how events are encoded as a JSON array or as CSV."""
 
+import csv
 import functools
+import io
+import json
 import re
 from typing import Protocol
 
-from auditledge.contract.coverage import check_properties
+from auditledge.contract.compact_json import dumps
+from auditledge.contract.coverage import example_event
 from auditledge.contract.csv_cells import guard
-from auditledge.contract.csv_columns import CSV_COLUMNS
+from auditledge.contract.csv_columns import CSV_COLUMNS, value_at
+from auditledge.contract.mismatch import check_names
 from auditledge.server.api.event_json import MAX_CACHED_TEXTS, format_timestamp, to_json
 from auditledge.server.ledger.events import example_of
-from auditledge.server.stores.models import Event
+from auditledge.server.stores.models import Actor, Event, EventKind
 
 _needs_quotes = re.compile('[",\r\n]').search
 
@@ -66,17 +71,26 @@ class CSVEncoder:
         )
         # The id and the timestamps contain nothing that a spreadsheet could run as a formula.
         return (
-            f"{event.id},{timestamp},{received_at},{_cells((event.organization,), raw)},"
-            f"{_cells(event.actor, raw)},{_cells(event.kind, raw)},"
+            f"{event.id},{timestamp},{received_at},{_organization_cell(event.organization, raw)},"
+            f"{_actor_cells(event.actor, raw)},{_kind_cells(event.kind, raw)},"
             f"{_cell(event.resource_id, raw)},{_cell(event.resource_name, raw)},"
             f"{_cell(event.metadata, raw)}\r\n"
         )
 
 
 @functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
-def _cells(texts: tuple[str | None, ...], raw: bool) -> str:
-    """Adjacent cells whose texts repeat together from event to event."""
-    return ",".join(_cell(text, raw) for text in texts)
+def _organization_cell(organization: str | None, raw: bool) -> str:
+    return _cell(organization, raw)
+
+
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _actor_cells(actor: Actor, raw: bool) -> str:
+    return f"{_cell(actor.id, raw)},{_cell(actor.name, raw)},{_cell(actor.email, raw)}"
+
+
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _kind_cells(kind: EventKind, raw: bool) -> str:
+    return f"{_cell(kind.action, raw)},{_cell(kind.resource_type, raw)}"
 
 
 def _cell(text: str | None, raw: bool) -> str:
@@ -95,4 +109,15 @@ def export_encoder(format_: str, *, csv_raw: bool, header: bool) -> ExportEncode
     return CSVEncoder(raw=csv_raw, header=header) if format_ == "csv" else JSONArrayEncoder()
 
 
-check_properties(lambda sent: CSVEncoder(raw=False, header=False).encode([example_of(sent)]), file=__file__)
+def _exported_fields() -> set[str]:
+    """The fields of an example whose values are under their heading."""
+    event = example_of(example_event())
+    encoder = CSVEncoder(raw=True, header=True)
+    (row,) = csv.DictReader(io.StringIO((encoder.head + encoder.encode([event])).decode()))
+    fields = json.loads(to_json(event))
+    values = {path: value_at(fields, path) for path in CSV_COLUMNS.values()}
+    texts = {path: value if isinstance(value, str) else dumps(value) for path, value in values.items()}
+    return {path for column, path in CSV_COLUMNS.items() if row[column] == texts[path]}
+
+
+check_names("Event", CSV_COLUMNS.values(), _exported_fields(), file=__file__)
