@@ -10,10 +10,10 @@ import pytest
 from auditledge.cli import main
 from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan
 from auditledge.server.accounts.plans_file import PlansFileError, read_plans
+from server.commands import Invoke
 from server.conftest import serving
-from server.process.test_commands import Invoke
-from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL, event, new_id
+from server.server_process import a_key, server_process, stored_in
 
 TEAM = """
 default = "team"

@@ -20,23 +20,17 @@ from cli.conftest import on_terminal
 
 from auditledge.cli import main
 from auditledge.server.stores.sqlite.schema import _MIGRATIONS
+from server.commands import client, run
 from server.conftest import serving
 from server.postgres import PostgreSQL
-from server.process.test_concurrency import REPO, a_key, server_process, stored_in
 from server.samples import event, new_id, record
+from server.server_process import REPO, a_key, server_process, stored_in
 
 Run = Callable[..., click.testing.Result]
 
 
 def url_of(path: Path) -> str:
     return f"sqlite:///{path}"
-
-
-def run(*arguments: object, code: int = 0) -> click.testing.Result:
-    result = click.testing.CliRunner().invoke(main, [str(each) for each in arguments])
-    assert result.exit_code == code, result.output
-    assert result.stdout == ""
-    return result
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +53,6 @@ def fill(path: Path, count: int) -> None:
             record(asking, event(actor={"id": "u", "name": f"Name {n}"}, metadata={"n": "x" * 500}))
         process.terminate()
         process.wait()
-
-
-def client(base: str, key: str) -> httpx.Client:
-    return httpx.Client(base_url=base, headers={"Authorization": f"Bearer {key}"}, timeout=30)
 
 
 def sql(path: Path, statement: str) -> None:

@@ -17,13 +17,13 @@ from click.testing import CliRunner
 
 from auditledge.cli import main
 from auditledge.server.stores.urls import open_store
-from server.admin.test_backup import client, run
+from server.commands import client, run
 from server.conftest import serving
 from server.postgres import PostgreSQL
-from server.process.test_concurrency import REPO, a_key, server_process, stored_in
 from server.samples import event, new_id, record
+from server.server_process import REPO, a_key, server_process, stored_in
 from server.stores.golden import make
-from server.stores.test_migrations import VERSIONS, facts_of, load  # noqa: F401 - a fixture
+from server.stores.golden_ledgers import VERSIONS, facts_of, load  # noqa: F401 - a fixture
 
 NewUrl = Callable[[str], str]
 

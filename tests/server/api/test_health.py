@@ -20,8 +20,8 @@ from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
 from server import conformance
 from server.conftest import Served, serving
 from server.postgres import PostgreSQL
-from server.process.test_concurrency import a_key
 from server.samples import MINIMAL
+from server.server_process import a_key
 
 BOUND_S = 2.0
 SLACK_S = 3.0  # for a machine that is busy

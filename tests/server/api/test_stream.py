@@ -21,8 +21,8 @@ from auditledge.server.accounts.api_keys import revoke_key
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import resume_token, streams, subscriptions
 from server.conftest import Served
-from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL, event, record
+from server.server_process import a_key, server_process, stored_in
 
 SECRET = b"s" * 32
 

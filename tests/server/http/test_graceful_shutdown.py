@@ -1,15 +1,11 @@
 """A server that is told to stop: it always ends, within its bound, and cuts nothing that could have ended."""
 
 import asyncio
-import contextlib
 import http.client
 import json
 import signal
-import socket
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,10 +21,19 @@ from auditledge.server.http.sockets import listen, url_of
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.urls import open_store
 from server import postgres
-from server.process.test_concurrency import a_key, server_process, stored_in
+from server.http.connections import (
+    SLACK,
+    connected,
+    ended_within,
+    fill,
+    head,
+    post_head,
+    read_all,
+    response_on,
+    stalled_export,
+)
 from server.samples import MINIMAL, event, new_id
-
-SLACK = 3.0  # seconds, for a machine that is busy
+from server.server_process import a_key, server_process, stored_in
 
 
 @pytest.fixture
@@ -36,63 +41,11 @@ def database(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'ledger.db'}"
 
 
-def ended_within(process: "subprocess.Popen[str]", seconds: float) -> int:
-    """The exit code of a process that ends in time."""
-    return process.wait(seconds + SLACK)
-
-
-@contextlib.contextmanager
-def connected(url: str) -> Iterator[socket.socket]:
-    address = httpx.URL(url)
-    with socket.create_connection((address.host, address.port or 0), timeout=30) as connection:
-        yield connection
-
-
-def head(key: str, line: str, *more: str) -> bytes:
-    lines = [f"{line} HTTP/1.1", "Host: ledger", f"Authorization: Bearer {key}", *more]
-    return "\r\n".join([*lines, "", ""]).encode()
-
-
-def read_all(connection: socket.socket) -> bytes:
-    """What comes until the server closes the connection, or breaks it."""
-    text = b""
-    with contextlib.suppress(ConnectionError):
-        while some := connection.recv(1 << 16):
-            text += some
-    return text
-
-
-def answer_on(connection: socket.socket) -> tuple[int, bytes]:
-    """The next answer: its status and body. Raises HTTPException or OSError unless it comes whole."""
-    answer = http.client.HTTPResponse(connection)
-    answer.begin()
-    return answer.status, answer.read()
-
-
-def post_head(key: str, body: bytes) -> bytes:
-    length = f"Content-Length: {len(body)}"
-    return head(key, "POST /v1/events", "Content-Type: application/json", length)
-
-
-def fill(url: str, key: str, batches: int) -> None:
-    """Store events of a kilobyte, a thousand to a batch."""
-    body = json.dumps({"events": [event(metadata={"t": "x" * 1_000})] * 1_000})
-    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-    for _ in range(batches):
-        assert httpx.post(f"{url}/events/batch", content=body, headers=headers, timeout=60).is_success
-
-
-def stalled_export(connection: socket.socket, key: str) -> bytes:
-    """Ask for an export and read its beginning alone; that beginning."""
-    connection.sendall(head(key, "GET /v1/events/export"))
-    return connection.recv(100)
-
-
 def test_connections_without_a_request_do_not_hold_up_the_end(database: str) -> None:
     key = a_key(database)
     with server_process(database) as (process, url), connected(url) as silent, connected(url) as idle:
         idle.sendall(head(key, "GET /v1/health"))
-        assert answer_on(idle)[0] == 200
+        assert response_on(idle)[0] == 200
         process.send_signal(signal.SIGTERM)
         assert ended_within(process, 1) == -signal.SIGTERM
         assert read_all(silent) == read_all(idle) == b""
@@ -200,7 +153,7 @@ def test_a_connection_accepted_at_the_last_moment_is_not_forgotten(database: str
     try:
         with connected(url) as first:
             first.sendall(head("", "GET /v1/health"))
-            assert answer_on(first)[0] == 200
+            assert response_on(first)[0] == 200
             server._servers = [ClosedLate(each) for each in server._servers]  # type: ignore[misc]
             # A request under way: else the server has stopped before anybody can connect.
             first.sendall(post_head(key, b"x"))
@@ -210,7 +163,7 @@ def test_a_connection_accepted_at_the_last_moment_is_not_forgotten(database: str
                 assert read_all(late) == b""
             time.sleep(0.4)  # until the event loop accepts no more
             first.sendall(b"x")
-            assert answer_on(first)[0] == 400
+            assert response_on(first)[0] == 400
         thread.join(SLACK)
         assert not thread.is_alive()
     finally:

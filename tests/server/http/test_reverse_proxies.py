@@ -22,8 +22,8 @@ from auditledge.server.stores.urls import open_store
 from server.conftest import serving
 from server.http import reverse_proxies
 from server.http.reverse_proxies import haproxy, nginx
-from server.process.test_concurrency import stored_in
 from server.samples import event, new_id
+from server.server_process import stored_in
 
 pytestmark = pytest.mark.skipif(
     not (reverse_proxies.NGINX and reverse_proxies.HAPROXY), reason=reverse_proxies.MISSING

@@ -16,8 +16,8 @@ from auditledge.server.http.limits import Limits, Timeouts, TransferTimeout
 from auditledge.server.stores.urls import open_store
 from server.conftest import serving
 from server.http.raw_client import Wire, event_request
-from server.process.test_concurrency import a_key, server_process
 from server.samples import MINIMAL
+from server.server_process import a_key, server_process
 
 ALL = frozenset(["write", "read"])
 SHORT = Timeouts(

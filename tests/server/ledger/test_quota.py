@@ -12,7 +12,7 @@ from auditledge.server.calendar_months import month_of, seconds_to_next_month
 from auditledge.server.ledger import append
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record, record_all
-from server.stores.test_engines import Clock, a_new_event, store_all, told
+from server.stores.appending import Clock, a_new_event, store_all, summary_of
 
 
 def microseconds(*moment: int) -> int:
@@ -118,7 +118,7 @@ def test_a_quota_begins_anew_with_the_month(ledger_server: Served, monkeypatch: 
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(append, "time", Clock(moment))
             return [
-                told(each)[0]
+                summary_of(each)[0]
                 for each in store_all(ledger_server.store, account, [a_new_event(), a_new_event()])
             ]
 

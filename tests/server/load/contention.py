@@ -25,8 +25,8 @@ import httpx
 from server.load.crash import kill, start_server
 from server.load.history import History, Verdict, judge, stored, write
 from server.postgres import private_server
-from server.process.test_concurrency import a_key
 from server.samples import Event
+from server.server_process import a_key
 
 SERVERS = 3
 READING = 0.3

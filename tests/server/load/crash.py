@@ -28,7 +28,7 @@ from outbox.support.power import Disk
 from server.load.history import History, Verdict, judge, write
 from server.load.scale import open_small, verify
 from server.postgres import PostgreSQL, binaries, unprivileged
-from server.process.test_concurrency import MAIN, REPO, a_key
+from server.server_process import MAIN, REPO, a_key
 
 ACCOUNTS = 2
 WRITERS = 12

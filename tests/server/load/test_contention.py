@@ -12,7 +12,7 @@ from server.conftest import serving
 from server.load.contention import Checker, Reader, Walk, crowd
 from server.load.history import History, stored, write
 from server.postgres import PostgreSQL
-from server.process.test_concurrency import a_key
+from server.server_process import a_key
 
 
 def test_readers_with_cursors_miss_nothing_while_others_write(postgresql: PostgreSQL) -> None:

@@ -16,7 +16,7 @@ from server.conftest import serving
 from server.load import crash
 from server.load.history import History, judge, write
 from server.postgres import MISSING, binaries
-from server.process.test_concurrency import MAIN, a_key
+from server.server_process import MAIN, a_key
 
 CARELESS = f"""
 from auditledge.server.stores.sqlite.store import SQLiteStore

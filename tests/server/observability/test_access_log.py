@@ -15,10 +15,10 @@ from auditledge.server.api.observer import ObservedRequest
 from auditledge.server.api.request import Request
 from auditledge.server.observability import access_log
 from auditledge.server.observability.access_log import AccessLog
-from server.http.test_graceful_shutdown import ended_within
-from server.process.test_concurrency import a_key, server_process
-from server.process.test_supervisor import eventually
+from server.http.connections import ended_within
+from server.process.worker_processes import eventually
 from server.samples import event
+from server.server_process import a_key, server_process
 
 FIELDS = {"time", "request_id", "client", "key", "account", "method", "operation", "status", "ms"}
 FIELDS |= {"bytes_in", "bytes_out", "level", "logger", "message"}

@@ -17,11 +17,11 @@ import pytest
 from auditledge.server.observability import logging as server_logging
 from auditledge.server.observability.logging import JSONLines, RepeatLimit, TextLines
 from auditledge.server.stores.urls import open_store
-from server.http.test_graceful_shutdown import connected, read_all
-from server.process.test_concurrency import a_key, server_process
-from server.process.test_supervisor import eventually
-from server.retention.test_worker import served, store_days_ago
+from server.http.connections import connected, read_all
+from server.process.worker_processes import eventually
+from server.retention.old_events import account_with_key, store_days_ago
 from server.samples import MINIMAL
+from server.server_process import a_key, server_process
 
 HEADING = {"time", "level", "logger", "message"}
 UNREADABLE = b"NONSENSE\r\n\r\n"
@@ -41,7 +41,7 @@ def ended(process: "subprocess.Popen[str]") -> list[str]:
 
 def has_old_events(database: str) -> None:
     with contextlib.closing(open_store(database)) as store:
-        store_days_ago(store, served(store, "one", "free"), 31, 40)
+        store_days_ago(store, account_with_key(store, "one", "free"), 31, 40)
 
 
 def is_expired(database: str) -> bool | None:

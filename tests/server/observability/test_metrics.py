@@ -20,11 +20,11 @@ from auditledge import contract
 from auditledge.cli import main
 from auditledge.server.api import error_responses
 from auditledge.server.stores.urls import open_store
-from server.http.test_graceful_shutdown import connected, fill, head, read_all, stalled_export
-from server.process.test_concurrency import REPO, a_key, server_process
-from server.process.test_supervisor import eventually, gone, workers_of
-from server.retention.test_worker import served, store_days_ago
+from server.http.connections import connected, fill, head, read_all, stalled_export
+from server.process.worker_processes import eventually, gone, workers_of
+from server.retention.old_events import account_with_key, store_days_ago
 from server.samples import MINIMAL, event, new_id
+from server.server_process import REPO, a_key, server_process
 
 REQUESTS = "auditledge_http_request_duration_seconds"
 
@@ -200,7 +200,7 @@ def test_rates_that_are_exceeded(database: str) -> None:
 
 def test_what_retention_deletes(store_url: str) -> None:
     with contextlib.closing(open_store(store_url)) as store:
-        store_days_ago(store, served(store, "one", "free"), 31, 40)
+        store_days_ago(store, account_with_key(store, "one", "free"), 31, 40)
     with measured(store_url) as server:
         server.becomes(40, "auditledge_retention_deleted_events_total")
         assert server.value("auditledge_retention_failures_total") == 0

@@ -8,7 +8,6 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,10 +17,9 @@ import pytest
 
 from auditledge.cli import main
 from auditledge.server.accounts.api_keys import is_well_formed
-from server.process.test_concurrency import MAIN, REPO, server_process
+from server.commands import Invoke
 from server.samples import MINIMAL, event
-
-Invoke = Callable[..., click.testing.Result]
+from server.server_process import MAIN, REPO, server_process
 
 
 @pytest.fixture

@@ -8,53 +8,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 
-from auditledge.server.accounts.api_keys import create_key
-from auditledge.server.stores.models import Event, Filters
-from auditledge.server.stores.urls import open_store
 from server.conftest import Served
 from server.samples import MINIMAL, event, new_id, record
-
-REPO = Path(__file__).parents[3]
-MAIN = "from auditledge.cli import main; main()"
-
-
-@contextlib.contextmanager
-def server_process(
-    database: str, *options: str, announced: bool = True
-) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server in a process of its own; the process and its URL, which is empty before it is announced."""
-    environment = {**os.environ, "PYTHONPATH": str(REPO)}
-    command = [sys.executable, "-c", MAIN, "serve", "--store", database, "--port", "0", *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
-        try:
-            assert process.stderr is not None
-            line = process.stderr.readline() if announced else " "
-            assert line.startswith("Auditledge serves") or not announced, line + process.stderr.read()
-            yield process, line.rpartition(" ")[2].strip()
-        finally:
-            process.kill()
-
-
-def a_key(database: str, account: str = "acme") -> str:
-    with contextlib.closing(open_store(database)) as store:
-        return create_key(
-            store, account=account, organization=None, bound=False, scopes=frozenset(["admin"]), plan=None
-        )
-
-
-def stored_in(database: str, account: int = 1) -> list[Event]:
-    """Every event of an account, in the order of storing, read without a server."""
-    with contextlib.closing(open_store(database)) as store, store.reading() as snapshot:
-        batches = snapshot.search(account, Filters()).batches("asc", None, 1_000)
-        events = [each for some in batches for each in some]
-    return sorted(events, key=lambda each: each.sequence)
+from server.server_process import MAIN, REPO, a_key, server_process, stored_in
 
 
 def test_threads_leave_no_gap_and_no_double(ledger_server: Served) -> None:

@@ -15,9 +15,10 @@ import pytest
 
 from auditledge.cli import main
 from auditledge.server.http.limits import END_S
-from server.http.test_graceful_shutdown import SLACK, connected, ended_within, fill, stalled_export
-from server.process.test_concurrency import REPO, a_key, server_process, stored_in
+from server.http.connections import SLACK, connected, ended_within, fill, stalled_export
+from server.process.worker_processes import eventually, gone, workers_of
 from server.samples import MINIMAL, event, new_id
+from server.server_process import REPO, a_key, server_process, stored_in
 
 CONNECTIONS = 64
 SECONDS = float(os.environ.get("AUDITLEDGE_TEST_LOAD_SECONDS", "2"))
@@ -26,29 +27,6 @@ SECONDS = float(os.environ.get("AUDITLEDGE_TEST_LOAD_SECONDS", "2"))
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'ledger.db'}"
-
-
-def workers_of(process: "subprocess.Popen[Any]", number: int) -> set[int]:
-    """The workers of a server, as soon as there are `number` of them."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    return eventually(
-        lambda: found if len(found := {*map(int, children.read_text().split())}) == number else None
-    )
-
-
-def eventually(find: Any) -> Any:
-    """What `find` finds, once it does."""
-    deadline = time.monotonic() + 10
-    while (found := find()) is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return found
-
-
-def gone(pid: int) -> bool | None:
-    """True when there is no such process, or nobody has yet asked how it ended."""
-    status = Path(f"/proc/{pid}/status")
-    return True if not status.exists() or "\nState:\tZ" in status.read_text() else None
 
 
 async def hammer(url: str, key: str, seconds: float) -> dict[str, list[int]]:

@@ -16,9 +16,9 @@ from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.models import Filters
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
 from server.postgres import PostgreSQL
-from server.retention.test_worker import TEAM, served, store_days_ago
-from server.stores.test_engines import Clock, a_new_event, all_of, store_all
-from server.stores.test_postgres import At, held, id_at
+from server.retention.old_events import TEAM, account_with_key, store_days_ago
+from server.stores.appending import Clock, a_new_event, all_of, store_all
+from server.stores.partitions import At, held, id_at
 
 JANUARY = int(datetime(2026, 1, 20, tzinfo=UTC).timestamp() * 1_000_000)
 PAST = {"events_2026_01", "events_2026_02", "events_2026_03"}
@@ -55,7 +55,7 @@ def partitions_of(postgresql: PostgreSQL, url: str) -> set[str]:
 def test_a_past_month_that_nobody_needs_is_dropped(
     postgresql: PostgreSQL, url: str, store: PostgreSQLStore
 ) -> None:
-    one, keeps = served(store, "one"), served(store, "keeps", "keeps")
+    one, keeps = account_with_key(store, "one"), account_with_key(store, "keeps", "keeps")
     ids = store_in_january(store, one, 50)
     kept = store_in_january(store, keeps, 3)
     young = store_days_ago(store, one, 1, 2)
@@ -79,7 +79,7 @@ def test_a_past_month_that_nobody_needs_is_dropped(
 def test_a_month_that_a_snapshot_sees_is_not_dropped(
     postgresql: PostgreSQL, url: str, store: PostgreSQLStore
 ) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     ids = store_in_january(store, account, 40)
     with store.snapshot() as snapshot:
         assert snapshot.account(account, 0).sequence == 40  # its view is fixed, no event is read yet
@@ -97,7 +97,7 @@ def test_a_month_that_a_snapshot_sees_is_not_dropped(
 def test_a_month_that_is_being_read_is_dropped_later_and_holds_up_nobody(
     postgresql: PostgreSQL, url: str, store: PostgreSQLStore
 ) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     young = store_days_ago(store, account, 1, 30)
     with store.snapshot() as export:
         scan = export.search(account, Filters()).batches("asc", None, 10)
@@ -116,7 +116,7 @@ def test_a_month_that_is_being_read_is_dropped_later_and_holds_up_nobody(
 
 
 def test_a_role_that_may_not_delete_is_told(postgresql: PostgreSQL, url: str, store: PostgreSQLStore) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_in_january(store, account, 3)
     with postgresql.admin(url) as admin:
         admin.execute("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN")
@@ -135,7 +135,7 @@ def test_a_role_that_may_not_delete_is_told(postgresql: PostgreSQL, url: str, st
 
 
 def test_a_lock_goes_with_its_connection(postgresql: PostgreSQL, url: str, store: PostgreSQLStore) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_in_january(store, account, 3)
     with store.expiring() as one:
         assert one is not None
@@ -150,7 +150,7 @@ def test_a_step_that_waits_holds_up_no_stop(
 ) -> None:
     monkeypatch.setattr(retention, "_FIRST_PASS_AFTER_S", 0)
     monkeypatch.setattr(retention, "_MAX_STEP_S", 0.2)
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_in_january(store, account, 3)
     waiting = RetentionWorker(store, TEAM)
     with postgresql.admin(url) as admin, postgresql.admin(url) as other:
@@ -168,7 +168,7 @@ def test_a_step_that_waits_holds_up_no_stop(
 
 
 def test_counters_are_right_behind_each_step(store: PostgreSQLStore) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_in_january(store, account, 10)
     with store.expiring() as expiry:
         assert expiry is not None

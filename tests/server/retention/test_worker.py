@@ -17,10 +17,8 @@ import httpx
 import pytest
 
 from auditledge.cli import main
-from auditledge.server.accounts.api_keys import create_key
-from auditledge.server.accounts.plans import BUILT_IN, PLANS, Plan, Plans
+from auditledge.server.accounts.plans import BUILT_IN
 from auditledge.server.calendar_months import month_of
-from auditledge.server.ledger import append
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import worker
 from auditledge.server.retention.worker import RetentionWorker
@@ -29,12 +27,10 @@ from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from auditledge.server.stores.urls import open_store
 from server.load.scale import verify
-from server.process.test_concurrency import a_key, server_process, stored_in
+from server.retention.old_events import DAY, TEAM, account_with_key, store_days_ago
 from server.samples import MINIMAL
-from server.stores.test_engines import Clock, a_new_event, all_of, store_all, told
-
-DAY = 86_400_000_000
-TEAM = Plans(PLANS | {"team": Plan("team", None, 10), "keeps": Plan("keeps", None, None)}, "team")
+from server.server_process import a_key, server_process, stored_in
+from server.stores.appending import a_new_event, all_of, store_all, summary_of
 
 
 @pytest.fixture(autouse=True)
@@ -50,20 +46,6 @@ def store(store_url: str) -> Iterator[Store]:
         yield opened
 
 
-def served(store: Store, name: str, plan: str = "team") -> int:
-    """The number of an account that has a key."""
-    create_key(store, account=name, organization=None, bound=False, scopes=frozenset(["read"]), plan=plan)
-    return store.ensure_account(name, plan)
-
-
-def store_days_ago(store: Store, account: int, days: float, events: int, **members: Any) -> list[Event]:
-    """Events that were received so long ago."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(append, "time", Clock(time.time_ns() // 1_000 - int(days * DAY)))
-        outcomes = store_all(store, account, [a_new_event(**members) for _ in range(events)])
-    return [each.event for each in outcomes]
-
-
 def check_whole(store: Store, account: int, expected: list[Event]) -> None:
     """Every way to read gives these events."""
     assert all_of(store, account) == expected
@@ -77,9 +59,9 @@ def check_whole(store: Store, account: int, expected: list[Event]) -> None:
 
 def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
     one, other, keeps = (
-        served(store, "one"),
-        served(store, "other", "growth"),
-        served(store, "keeps", "keeps"),
+        account_with_key(store, "one"),
+        account_with_key(store, "other", "growth"),
+        account_with_key(store, "keeps", "keeps"),
     )
     kept: dict[int, list[Event]] = {}
     for account in (one, other, keeps):
@@ -99,7 +81,7 @@ def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
 
 def test_what_will_be_deleted_is_told_before(store_url: str, store: Store) -> None:
     for name, plan in (("one", "growth"), ("other", "free")):
-        store_days_ago(store, served(store, name, plan), 31, 3)
+        store_days_ago(store, account_with_key(store, name, plan), 31, 3)
     store_days_ago(store, store.ensure_account("embedded", "free"), 400, 3)
     command = ["accounts", "list", "--store", store_url]
     lines = click.testing.CliRunner().invoke(main, command).stdout.splitlines()
@@ -108,7 +90,7 @@ def test_what_will_be_deleted_is_told_before(store_url: str, store: Store) -> No
 
 
 def test_receipt_counts_and_not_the_timestamp(store: Store) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_days_ago(store, account, 11, 4, timestamp=time.time_ns() // 1_000)
     young = store_days_ago(store, account, 1, 4, timestamp=0)
     RetentionWorker(store, TEAM).run()
@@ -116,7 +98,7 @@ def test_receipt_counts_and_not_the_timestamp(store: Store) -> None:
 
 
 def test_everything_may_go_and_the_sequence_goes_on(store: Store) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_days_ago(store, account, 11, 20)
     RetentionWorker(store, TEAM).run()
     check_whole(store, account, [])
@@ -126,14 +108,14 @@ def test_everything_may_go_and_the_sequence_goes_on(store: Store) -> None:
 
 
 def test_usage_is_what_was_stored_and_an_id_that_is_gone_is_free(store: Store) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     (old,) = store_days_ago(store, account, 11, 1)
     draft = a_new_event(id=old.id)
     RetentionWorker(store, TEAM).run()
     with store.reading() as snapshot:
         assert snapshot.event(account, old.id) is None
         assert snapshot.account(account, month_of(old.received_at)).stored_in_month == 1
-    outcomes = [told(each) for each in store_all(store, account, [draft, draft])]
+    outcomes = [summary_of(each) for each in store_all(store, account, [draft, draft])]
     assert [kind for kind, _ in outcomes] == ["stored", "replayed"]
     check_whole(store, account, [outcomes[0][1]])  # type: ignore[list-item]
 
@@ -142,7 +124,7 @@ def test_accounts_that_nobody_chose_a_plan_for_keep_all(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     embedded = store.ensure_account("embedded", "growth")
-    strange = served(store, "strange", "gold")
+    strange = account_with_key(store, "strange", "gold")
     kept = {each: store_days_ago(store, each, 4_000, 3) for each in (embedded, strange)}
     done = RetentionWorker(store, BUILT_IN)
     assert [done.run(), done.run()] == [0, 0]
@@ -153,7 +135,7 @@ def test_accounts_that_nobody_chose_a_plan_for_keep_all(
 
 
 def test_readers_under_way_are_not_disturbed(store: Store) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     old, young = store_days_ago(store, account, 11, 60), store_days_ago(store, account, 1, 60)
     with store.snapshot() as export, store.snapshot() as page:
         scan = export.search(account, Filters()).batches("asc", None, 25)
@@ -168,7 +150,7 @@ def test_readers_under_way_are_not_disturbed(store: Store) -> None:
 
 
 def test_a_page_goes_on_behind_an_event_that_is_gone(store: Store) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     old, young = store_days_ago(store, account, 11, 6), store_days_ago(store, account, 1, 6)
     after = old[3].timestamp, old[3].sequence
     RetentionWorker(store, TEAM).run()
@@ -181,7 +163,7 @@ def test_a_page_goes_on_behind_an_event_that_is_gone(store: Store) -> None:
 
 def test_every_snapshot_is_whole_while_events_come_and_go(store_url: str, store: Store) -> None:
     """A writer appends, two readers count in every way, and retention deletes all that is older than now."""
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_days_ago(store, account, 11, 400)
     faults: list[BaseException] = []
     done = threading.Event()
@@ -233,7 +215,7 @@ def _delete_until_killed(url: str) -> None:
 
 
 def test_a_process_that_is_killed_leaves_all_right_and_another_goes_on(store_url: str, store: Store) -> None:
-    accounts = [served(store, name) for name in ("one", "other")]
+    accounts = [account_with_key(store, name) for name in ("one", "other")]
     old = {each: store_days_ago(store, each, 11, 3_000) for each in accounts}
     kept = {each: store_days_ago(store, each, 1, 20) for each in accounts}
 
@@ -264,7 +246,7 @@ def test_a_process_that_is_killed_leaves_all_right_and_another_goes_on(store_url
 
 
 def test_processes_agree_that_one_deletes_at_a_time(store_url: str, store: Store) -> None:
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     store_days_ago(store, account, 11, 300)
     with contextlib.closing(open_store(store_url)) as other:
         results: list[int] = []
@@ -289,7 +271,7 @@ def test_a_failure_is_told_and_tried_again(
 ) -> None:
     monkeypatch.setattr(worker, "_FIRST_PASS_AFTER_S", 0)
     monkeypatch.setattr(worker, "_PASS_EVERY_S", 0.01)
-    account = served(store, "one")
+    account = account_with_key(store, "one")
     young = store_days_ago(store, account, 11, 5) and store_days_ago(store, account, 1, 5)
     failing = RetentionWorker(store, TEAM)
     monkeypatch.setattr(store, "expiring", _broken(store, failing))
@@ -306,7 +288,7 @@ def test_a_failure_is_told_and_tried_again(
 def test_a_ledger_applies_it_and_tells_how_much(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_FIRST_PASS_AFTER_S", 0)
     store = open_store(store_url)
-    store_days_ago(store, served(store, "one"), 11, 9)
+    store_days_ago(store, account_with_key(store, "one"), 11, 9)
     with contextlib.closing(Ledger(store, TEAM, RetentionWorker(store, TEAM))) as ledger:
         deadline = time.monotonic() + 20
         while ledger.retention_stats and ledger.retention_stats.passes == 0 and time.monotonic() < deadline:

@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from auditledge.server.accounts.plans import PLANS
-from auditledge.server.accounts.principal import Principal
 from auditledge.server.calendar_months import month_of
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import append
@@ -31,9 +30,7 @@ from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server.conftest import NewStore
 from server.samples import new_id
-
-START = 1_795_000_000_000_000
-"""The first instant of these tests: in November 2026, in microseconds."""
+from server.stores.appending import START, Clock, a_new_event, all_of, principal, store_all, summary_of
 
 _names = itertools.count(1)
 
@@ -57,32 +54,6 @@ def doors(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iter
         contextlib.closing(open_store(url)) as other,
     ):
         yield Doors(one, other)
-
-
-def a_new_event(**members: Any) -> NewEvent:
-    """A minimal draft with other members."""
-    plain = NewEvent(
-        new_id(), True, None, None, Actor("u", None, None), EventKind("a.b", "invoice"), "1", None, "{}"
-    )
-    return plain._replace(**members)
-
-
-def principal(account: int) -> Principal:
-    return Principal(None, account, None, bound=False, scopes=frozenset())
-
-
-def store_all(store: Store, account: int, drafts: list[NewEvent]) -> list[Any]:
-    """What became of drafts that shared a transaction."""
-    with store.writing() as transaction:
-        return append.append(transaction, [AppendRequest(principal(account), each) for each in drafts])
-
-
-def all_of(store: Store, account: int) -> list[Event]:
-    """Every event of an account, in the order of storing."""
-    with store.snapshot() as snapshot:
-        batches = snapshot.search(account, Filters()).batches("asc", None, 100)
-        events = [each for some in batches for each in some]
-    return sorted(events, key=lambda each: each.sequence)
 
 
 class Model:
@@ -218,7 +189,7 @@ def test_a_store_does_what_the_model_says(
             store = doors.other if through_other else doors.one
             outcomes = store_all(store, account, drafts)
             store_all(store, neighbour, drafts[:2])
-        assert [told(each) for each in outcomes] == model.offer(drafts, now)
+        assert [summary_of(each) for each in outcomes] == model.offer(drafts, now)
         before = now - 20 * 86_400_000_000
         with store.reading() as snapshot:
             expired = sum(event.received_at < before for event in model.events)
@@ -234,21 +205,6 @@ def expire(store: Store, account: int, before: int, most: int) -> int | None:
     with store.expiring() as expiry:
         assert expiry is not None
         return expiry.step(account, before, most)
-
-
-class Clock(NamedTuple):
-    """Stands in for the module `time`. `now` is in microseconds."""
-
-    now: int
-
-    def time_ns(self) -> int:
-        return self.now * 1_000
-
-
-def told(outcome: Any) -> tuple[str, Event | None]:
-    if isinstance(outcome, Stored):
-        return ("replayed" if outcome.replayed else "stored"), outcome.event
-    return outcome.code, None
 
 
 def check_against(store: Store, account: int, model: Model, queries: list[Any]) -> None:
@@ -331,8 +287,8 @@ def test_an_id_of_any_time_is_stored_once(doors: Doors) -> None:
     ids = [f"evt_{t:012x}7abc8def012345678901" for t in times]
     ids = [f"{each[:12]}-{each[12:16]}-{each[16:20]}-{each[20:24]}-{each[24:]}" for each in ids]
     drafts = [a_new_event(id=each) for each in ids]
-    assert [told(each)[0] for each in store_all(doors.one, account, drafts)] == ["stored"] * 5
-    assert [told(each)[0] for each in store_all(doors.other, account, drafts)] == ["replayed"] * 5
+    assert [summary_of(each)[0] for each in store_all(doors.one, account, drafts)] == ["stored"] * 5
+    assert [summary_of(each)[0] for each in store_all(doors.other, account, drafts)] == ["replayed"] * 5
     assert [each.id for each in all_of(doors.one, account)] == ids
 
 
@@ -340,7 +296,7 @@ def test_an_id_belongs_to_its_account(doors: Doors) -> None:
     one, other = doors.account(), doors.account()
     draft = a_new_event()
     for account in (one, other):
-        assert told(store_all(doors.one, account, [draft])[0])[0] == "stored"
+        assert summary_of(store_all(doors.one, account, [draft])[0])[0] == "stored"
     with doors.other.reading() as snapshot:
         found = [snapshot.event(account, draft.id) for account in (one, other)]
         assert [each and each.sequence for each in found] == [1, 1]

@@ -1,14 +1,12 @@
 """Ledgers of earlier versions are brought up by today's code, whole or not at all; later ones are refused."""
 
 import contextlib
-import json
 import os
 import re
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,48 +17,15 @@ from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.accounts.plans import PLANS
 from auditledge.server.stores import migrations
 from auditledge.server.stores.errors import StoreError
-from auditledge.server.stores.postgres import schema as postgres_schema
-from auditledge.server.stores.sqlite import schema
 from auditledge.server.stores.urls import open_store
 from server.conftest import serving
-from server.postgres import PostgreSQL
-from server.process.test_concurrency import REPO, server_process, stored_in
+from server.server_process import REPO, server_process, stored_in
 from server.stores.golden import make
-
-VERSIONS = {"sqlite": len(schema._MIGRATIONS), "postgresql": len(postgres_schema._MIGRATIONS)}
-GOLDEN = [(engine, n) for engine, last in VERSIONS.items() for n in range(1, last + 1)]
-EARLIER = [(engine, n) for engine, n in GOLDEN if n < VERSIONS[engine]]
-
-Load = Callable[[str, int], str]
+from server.stores.golden_ledgers import EARLIER, GOLDEN, VERSIONS, Load, facts_of
 
 
 def named(golden: list[tuple[str, int]]) -> Any:
     return pytest.mark.parametrize(("engine", "version"), golden, ids=[f"{a}-{b}" for a, b in golden])
-
-
-@pytest.fixture
-def load(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Load]:
-    """Makes a store from the golden ledger of a version, and gives its URL."""
-    with contextlib.ExitStack() as opened:
-
-        def run(engine: str, version: int) -> str:
-            dump = (make.HERE / f"{engine}-{version}.sql").read_text("utf-8")
-            if engine == "sqlite":
-                path = tmp_path / "golden.db"
-                path.unlink(missing_ok=True)
-                with contextlib.closing(sqlite3.connect(path)) as connection:
-                    connection.executescript(dump)
-                return f"sqlite:///{path}"
-            server: PostgreSQL = request.getfixturevalue("postgresql")
-            url = opened.enter_context(server.database())
-            server.load(url, dump)
-            return url
-
-        yield run
-
-
-def facts_of(engine: str, version: int) -> Any:
-    return json.loads((make.HERE / f"{engine}-{version}.json").read_text("utf-8"))
 
 
 def version_of(url: str, request: pytest.FixtureRequest) -> int:

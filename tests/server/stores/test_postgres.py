@@ -1,12 +1,10 @@
 """The PostgreSQL store: what it demands of a server, what stands behind its conditions, and its plans."""
 
 import contextlib
-import itertools
 import json
 import logging
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import click.testing
@@ -30,8 +28,9 @@ from auditledge.server.stores.postgres.source import PostgreSQLSource
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.urls import open_store, without_password
 from server.postgres import PostgreSQL
-from server.stores.test_engines import a_new_event, all_of, principal, store_all
-from server.stores.test_row_level_security import first_wall_down
+from server.stores.appending import a_new_event, all_of, principal, store_all
+from server.stores.partitions import At, held, id_at
+from server.stores.row_level_security import first_wall_down
 
 
 @pytest.fixture
@@ -468,37 +467,6 @@ def test_look_ups_find_their_index_in_an_account_that_is_newer_than_the_statisti
 
 
 # Partitions.
-
-
-def held(postgresql: PostgreSQL, url: str) -> dict[str, int]:
-    """How many events each partition holds."""
-    with postgresql.admin(url) as admin:
-        rows = admin.execute(
-            "SELECT c.relname, (SELECT count(*) FROM auditledge.events WHERE tableoid = c.oid)"
-            " FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
-            " WHERE i.inhparent = 'auditledge.events'::regclass"
-        ).fetchall()
-    return dict(rows)
-
-
-def id_at(year: int, month: int, day: int, tail: str = "def012345678") -> str:
-    digits = f"{int(datetime(year, month, day, tzinfo=UTC).timestamp() * 1_000):012x}"
-    return f"evt_{digits[:8]}-{digits[8:]}-7abc-8abc-{tail}"
-
-
-class At:
-    """Stands in for the module `time`, on some day; the other clock goes on by hours for all of them."""
-
-    hours = itertools.count(10**6)
-
-    def __init__(self, year: int, month: int, day: int) -> None:
-        self._now = int(datetime(year, month, day, tzinfo=UTC).timestamp())
-
-    def time_ns(self) -> int:
-        return self._now * 1_000_000_000
-
-    def monotonic(self) -> float:
-        return next(self.hours) * 3_600.0
 
 
 def test_a_month_has_a_partition_before_it_begins(

@@ -20,9 +20,9 @@ from auditledge.server.stores.urls import open_store
 from server import conformance
 from server.conftest import serving
 from server.postgres import PostgreSQL, private_server
-from server.process.test_concurrency import a_key, server_process, stored_in
 from server.samples import MINIMAL, Event, event, new_id, record
-from server.stores.test_engines import a_new_event, all_of, store_all
+from server.server_process import a_key, server_process, stored_in
+from server.stores.appending import a_new_event, all_of, store_all
 
 
 @pytest.fixture(scope="module")

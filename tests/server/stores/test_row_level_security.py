@@ -5,49 +5,25 @@ then must still be what a ledger tells that holds its events alone, and nothing 
 """
 
 import contextlib
-import re
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
 
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.postgres import PostgreSQLStore
-from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.urls import open_store
-from server.api.test_tenant_isolation import PROBES, Tenant, Told, everything, fill, told
+from server.api.tenants import PROBES, Tenant, Told, everything, fill, told
 from server.conftest import Served, serving
 from server.postgres import PostgreSQL
+from server.stores.row_level_security import first_wall_down
 
 OF_ACCOUNTS = {"events", "organizations", "actors", "kinds", "heads", "usage", "segments", "columns"}
 """The tables that row-level security guards."""
 READING = ("listEvents", "exportEvents", "streamEvents", "getEvent")
-CONDITION = re.compile(r"\b(\w+\.)?account = %b")
 OF_NO_ACCOUNT = {"getHealth", "getLiveness", "getReadiness"}
 LATER = 2**60
 """An instant before which every event was received."""
-
-
-@contextlib.contextmanager
-def first_wall_down(but: str = "") -> Iterator[set[str]]:
-    """Make every condition on the account true; the tables that it was asked of.
-
-    Statements that read the table `but` are left as they are.
-    """
-    opened: set[str] = set()
-    run = TenantScope.run
-
-    def open_run(self: TenantScope, statement: str, values: Any = ()) -> Any:
-        tables = re.findall(r"\b(?:FROM|UPDATE|JOIN) (\w+)", statement)
-        if but not in tables and (changed := CONDITION.sub("%b::bigint IS NOT NULL", statement)) != statement:
-            opened.update(tables)
-            statement = changed
-        return run(self, statement, values)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(TenantScope, "run", open_run)
-        yield opened
 
 
 def without_second_wall(postgresql: PostgreSQL, url: str) -> None:

@@ -157,13 +157,18 @@ def cursors(base: str, keys: dict[str, str]) -> dict[str, str]:
 
 
 def answers(base: str, keys: dict[str, str]) -> dict[str, dict[str, str]]:
-    """The body of every page for every key, and of the page behind a cursor."""
+    """The response to each of the requests, and to one with a cursor, for every key.
+
+    Exports in CSV are raw: which cells are guarded against spreadsheets has changed between versions.
+    """
     found: dict[str, dict[str, str]] = {}
     for name, key in keys.items():
         with client(base, key) as asking:
             cursor = asking.get(PAGES[1]).json()["next_cursor"]
             pages = [*PAGES, f"{PAGES[1]}&cursor={cursor}"] if cursor else PAGES
-            found[name] = {page: shortened(asking.get(page)) for page in pages}
+            found[name] = {
+                page: shortened(asking.get(page.replace("=csv", "=csv&csv_raw=true"))) for page in pages
+            }
     return found
 
 

@@ -1,0 +1,48 @@
+"""A server in its own process, and its store, read and prepared from outside."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from auditledge.server.accounts.api_keys import create_key
+from auditledge.server.stores.models import Event, Filters
+from auditledge.server.stores.urls import open_store
+
+REPO = Path(__file__).parents[2]
+MAIN = "from auditledge.cli import main; main()"
+
+
+@contextlib.contextmanager
+def server_process(
+    database: str, *options: str, announced: bool = True
+) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server in its own process: the process and its URL, empty unless `announced`."""
+    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    command = [sys.executable, "-c", MAIN, "serve", "--store", database, "--port", "0", *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stderr is not None
+            line = process.stderr.readline() if announced else " "
+            assert line.startswith("Auditledge serves") or not announced, line + process.stderr.read()
+            yield process, line.rpartition(" ")[2].strip()
+        finally:
+            process.kill()
+
+
+def a_key(database: str, account: str = "acme") -> str:
+    """Create a key with every scope."""
+    with contextlib.closing(open_store(database)) as store:
+        return create_key(
+            store, account=account, organization=None, bound=False, scopes=frozenset(["admin"]), plan=None
+        )
+
+
+def stored_in(database: str, account: int = 1) -> list[Event]:
+    """Every event of an account, by sequence, read without a server."""
+    with contextlib.closing(open_store(database)) as store, store.reading() as snapshot:
+        batches = snapshot.search(account, Filters()).batches("asc", None, 1_000)
+        events = [each for some in batches for each in some]
+    return sorted(events, key=lambda each: each.sequence)
