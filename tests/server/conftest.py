@@ -25,6 +25,7 @@ from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server import conformance, postgres
 from server.http import reverse_proxies
+from server.stores.golden_ledgers import load  # noqa: F401 - a fixture
 
 NewStore = Callable[[Path], AbstractContextManager[str]]
 

@@ -23,7 +23,7 @@ from server.postgres import PostgreSQL
 from server.samples import event, new_id, record
 from server.server_process import REPO, a_key, server_process, stored_in
 from server.stores.golden import make
-from server.stores.golden_ledgers import VERSIONS, facts_of, load  # noqa: F401 - a fixture
+from server.stores.golden_ledgers import VERSIONS, facts_of
 
 NewUrl = Callable[[str], str]
 
@@ -83,7 +83,7 @@ roads = pytest.mark.parametrize(("here", "there"), ROADS, ids=[f"{a}-{b}" for a,
 def test_a_moved_ledger_answers_as_it_did(
     here: str,
     there: str,
-    load: Callable[[str, int], str],  # noqa: F811
+    load: Callable[[str, int], str],
     new_url: NewUrl,
 ) -> None:
     """Keys, plans, cursors, bodies: to the byte."""

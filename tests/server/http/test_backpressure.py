@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from server.http.raw_client import Wire
-from server.process.test_concurrency import a_key, server_process
+from server.server_process import a_key, server_process
 
 CONNECTIONS = 60
 AHEAD = 254_000  # bytes, as in an attack that took 1.4 GB

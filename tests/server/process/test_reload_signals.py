@@ -14,9 +14,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from server.http.test_graceful_shutdown import ended_within
-from server.process.test_concurrency import MAIN, a_key, server_process
-from server.process.test_supervisor import PLAN, eventually
+from server.http.connections import ended_within
+from server.process.test_supervisor import PLAN
+from server.process.worker_processes import eventually
+from server.server_process import MAIN, a_key, server_process
 
 
 @pytest.fixture
