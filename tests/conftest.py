@@ -1,9 +1,10 @@
-"""What tests of the facade share: clients of both kinds, a ledger on a socket, a port that refuses."""
+"""Shared by tests of the SDK: both kinds of clients, a ledger on a socket, an unreachable port."""
 
 import contextlib
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,9 @@ import anyio
 import hypothesis
 import pytest
 
-from auditledge import AsyncAuditLedge, AuditLedge
+from auditledge import AsyncAuditLedge, AuditLedge, AuditLedgeError
 
-# Machines that run tests are slow now and then; a failing example is printed so that it can be run again.
+# Machines that run tests are sometimes slow. A failing example is printed so that it can be reproduced.
 hypothesis.settings.register_profile("auditledge", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("auditledge")
 
@@ -33,29 +34,30 @@ STORED: dict[str, Any] = {
     "timestamp": "2026-11-23T10:15:30.000000Z",
     "received_at": "2026-11-23T10:15:30.000001Z",
 }
+USAGE = {"plan": "free", "events_this_month": 1, "events_limit": 10_000, "retention_days": 30}
 
 
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings of whoever runs the tests don't reach them."""
+    """Hide the environment variables of whoever runs the tests."""
     for name in os.environ:
         if name.startswith("AUDITLEDGE_") and not name.startswith("AUDITLEDGE_TEST_"):
             monkeypatch.delenv(name)
 
 
-class Kind:
-    """One of the two clients, and one of the event loops that it runs on; used in one way."""
+class ClientKind:
+    """One of the two clients on one event loop, with a synchronous interface."""
 
     def __init__(self, backend: str | None) -> None:
         self.backend = backend
         self.client_class: Any = AuditLedge if backend is None else AsyncAuditLedge
 
     def call(self, client: Any, method: str, *arguments: Any, **options: Any) -> Any:
-        """The result of a method of a client that was made for this call alone, and is closed after it."""
+        """The result of one method. The client is closed after it."""
         return self.use(client, lambda call: call(method, *arguments, **options))
 
     def use(self, client: Any, script: Callable[[Callable[..., Any]], Any]) -> Any:
-        """Run a script that calls methods, by name or bound, on a client, which is closed after it."""
+        """Run a script that calls methods of a client, by name or bound. The client is closed after it."""
 
         def bound(method: Any) -> Any:
             return getattr(client, method) if isinstance(method, str) else method
@@ -70,7 +72,7 @@ class Kind:
                 portal.call(client.close)
 
     def make(self, url: str, **options: Any) -> Any:
-        """A client, without retries unless they are asked for."""
+        """A client, by default without retries."""
         return self.client_class(KEY, url, **{"retries": 0, "timeout": 5, **options})
 
     def ask(self, url: str, method: str, *arguments: Any, **options: Any) -> Any:
@@ -93,31 +95,79 @@ async def _awaited(method: Any, arguments: Any, options: Any) -> Any:
     return [each async for each in result] if hasattr(result, "__aiter__") else result
 
 
-KINDS = {"sync": Kind(None), "asyncio": Kind("asyncio"), "trio": Kind("trio")}
+def error_of(call: Callable[[], Any]) -> AuditLedgeError:
+    """What a call raises; if it returns, an error that says so."""
+    try:
+        call()
+    except AuditLedgeError as error:
+        return error
+    return AuditLedgeError("the call returned")
+
+
+KINDS = {"sync": ClientKind(None), "asyncio": ClientKind("asyncio"), "trio": ClientKind("trio")}
 
 
 @pytest.fixture(params=["sync", "asyncio"])
-def kind(request: pytest.FixtureRequest) -> Kind:
-    """Both clients, one after the other."""
+def kind(request: pytest.FixtureRequest) -> ClientKind:
+    """Each of the two clients."""
     return KINDS[request.param]
 
 
 @pytest.fixture(params=["sync", "asyncio", "trio"])
-def any_kind(request: pytest.FixtureRequest) -> Kind:
-    """Both clients, the asynchronous one on both event loops."""
+def any_kind(request: pytest.FixtureRequest) -> ClientKind:
+    """Each of the two clients, the asynchronous one on each event loop."""
     return KINDS[request.param]
+
+
+class DelayMeter:
+    """Measures how late this machine wakes up a thread, so that a test can tell slowness from a fault.
+
+    A bound on elapsed time allows for `between(start, end)`: delays that the code under test has no part in.
+    """
+
+    TICK_S = 0.01
+
+    def __init__(self) -> None:
+        self._delays: list[tuple[float, float]] = []
+        self._tick_started = time.monotonic()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._tick_started = time.monotonic()
+            time.sleep(self.TICK_S)
+            self._delays.append((self._tick_started, time.monotonic() - self._tick_started - self.TICK_S))
+
+    def between(self, start: float, end: float) -> float:
+        """Seconds by which the ticks in this period were late, twice: two threads take part in a call."""
+        running = max(0.0, end - self._tick_started - self.TICK_S)  # a tick that is late right now
+        return 2 * (running + sum(delay for at, delay in [*self._delays] if start <= at <= end))
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+
+@pytest.fixture
+def delays() -> Iterator[DelayMeter]:
+    """Scheduling delays of this machine during the test."""
+    meter = DelayMeter()
+    yield meter
+    meter.stop()
 
 
 @pytest.fixture
 def refusing_url() -> Iterator[str]:
-    """A URL of a port that is ours and refuses connections."""
+    """A URL whose port is reserved and refuses connections."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{bound.getsockname()[1]}/v1"
 
 
-class Ledger:
-    """The real ledger, served on a socket. `key` is of an account that all tests share."""
+class ServedLedger:
+    """The real ledger, served on a socket. `key` belongs to an account that all tests share."""
 
     def __init__(self, url: str, store_url: str) -> None:
         self.url = url
@@ -125,7 +175,7 @@ class Ledger:
         self.key = self.new_key("shared")
 
     def new_key(self, account: str, **options: Any) -> str:
-        """A key of an account with every scope, on the plan growth."""
+        """A new key of an account, by default with every scope, on the plan "growth"."""
         from auditledge.server.accounts.api_keys import create_key
         from auditledge.server.stores.urls import open_store
 
@@ -136,26 +186,26 @@ class Ledger:
 
 
 @pytest.fixture(scope="session")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    """The real ledger, on a socket and a file, for all tests."""
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedLedger]:
+    """The real ledger, on a socket and a file, shared by all tests."""
     path: Path = tmp_path_factory.mktemp("facade") / "ledger.db"
     with serving(f"sqlite:///{path}") as url:
-        yield Ledger(url, f"sqlite:///{path}")
+        yield ServedLedger(url, f"sqlite:///{path}")
 
 
 @contextlib.contextmanager
 def serving(store_url: str) -> Iterator[str]:
-    """Serve a store from a thread."""
+    """Serve a store in a thread."""
     from auditledge.server.api.app import App
     from auditledge.server.api.authentication import KeyAuthenticator
     from auditledge.server.http.server import Server
     from auditledge.server.http.sockets import listen, url_of
-    from auditledge.server.ledger.ledger import Ledger as Core
+    from auditledge.server.ledger.ledger import Ledger
     from auditledge.server.stores.urls import open_store
 
     store = open_store(store_url)
-    core = Core(store)
-    listener = listen("127.0.0.1", 0)  # it queues connections before the server is up
+    core = Ledger(store)
+    listener = listen("127.0.0.1", 0)  # which queues connections until the server is up
     server = Server(App(core, KeyAuthenticator(core, store.pepper)))
     thread = threading.Thread(target=server.run, args=[[listener]])
     thread.start()

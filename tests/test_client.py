@@ -1,4 +1,4 @@
-"""The facade as it is documented: dicts in, dicts out, as the server sent them."""
+"""The clients as documented: dicts in, dicts out, as the server sent them."""
 
 import inspect
 import json
@@ -6,14 +6,10 @@ from typing import Any
 
 import anyio
 import pytest
-from conftest import EVENT, EVENT_ID, KEY, STORED, Kind, Ledger
-from transport.faulty_server import FaultServer, answer, json_answer
+from conftest import EVENT, EVENT_ID, KEY, STORED, USAGE, ClientKind, ServedLedger
+from transport.faulty_server import FaultyServer, respond, respond_json
 
 from auditledge import AsyncAuditLedge, AuditLedge, ConfigurationError
-
-USAGE = {"plan": "free", "events_this_month": 1, "events_limit": 10_000, "retention_days": 30}
-
-# The server's dict comes back as it was sent.
 
 ODD: dict[str, Any] = {
     "zzz": 1,
@@ -41,47 +37,44 @@ ODD: dict[str, Any] = {
         ("usage", (), {**USAGE, "plan": "galactic", "seats": 4}),
     ],
 )
-def test_answers_come_back_as_they_were_sent(
-    kind: Kind, method: str, arguments: tuple[Any, ...], body: Any
+def test_responses_are_returned_unchanged(
+    kind: ClientKind, method: str, arguments: tuple[Any, ...], body: Any
 ) -> None:
-    with FaultServer(json_answer(body)) as server:
+    with FaultyServer(respond_json(body)) as server:
         result = kind.ask(server.url, method, *arguments)
-    assert json.dumps(result) == json.dumps(body), "the order of keys counts too"
+    assert json.dumps(result) == json.dumps(body), "including the order of keys"
     assert type(result) is type(body)
 
 
 @pytest.mark.parametrize("method", ["iter_events", "export_stream"])
-def test_streams_give_events_as_they_were_sent(kind: Kind, method: str) -> None:
+def test_streamed_events_are_returned_unchanged(kind: ClientKind, method: str) -> None:
     page = {"events": [ODD, STORED], "total": 2, "limit": 1000, "offset": 0, "next_cursor": None}
-    with FaultServer(json_answer(page if method == "iter_events" else page["events"])) as server:
+    with FaultyServer(respond_json(page if method == "iter_events" else page["events"])) as server:
         assert json.dumps(kind.ask(server.url, method)) == json.dumps([ODD, STORED])
 
 
 @pytest.mark.parametrize("text", ["", "id\r\n", 'id,"a\nb"\r\n\ufeff😀\r\n', "\ufeffid\r\n"])
-def test_csv_is_a_str_as_it_was_sent(kind: Kind, text: str) -> None:
-    with FaultServer(answer(text.encode(), Content_Type="text/csv; charset=utf-8")) as server:
+def test_csv_is_returned_unchanged_as_a_str(kind: ClientKind, text: str) -> None:
+    with FaultyServer(respond(text.encode(), Content_Type="text/csv; charset=utf-8")) as server:
         assert kind.ask(server.url, "export", {"format": "csv"}) == text
 
 
-def test_csv_that_is_not_utf_8_is_told(kind: Kind) -> None:
+def test_csv_that_is_not_utf_8_raises(kind: ClientKind) -> None:
     with (
-        FaultServer(answer(b"\xff", Content_Type="text/csv")) as server,
+        FaultyServer(respond(b"\xff", Content_Type="text/csv")) as server,
         pytest.raises(Exception, match="not UTF-8"),
     ):
         kind.ask(server.url, "export", {"format": "csv"})
 
 
-# Opening and closing.
-
-
-def test_nothing_is_connected_before_the_first_call() -> None:
-    with FaultServer(json_answer(USAGE)) as server, AuditLedge(KEY, server.url):
+def test_there_is_no_connection_before_the_first_call() -> None:
+    with FaultyServer(respond_json(USAGE)) as server, AuditLedge(KEY, server.url):
         pass
     assert server.connections == 0
 
 
-def test_closing_twice_does_no_harm_and_a_call_afterwards_connects_anew() -> None:
-    with FaultServer(json_answer(USAGE)) as server:
+def test_closing_twice_is_harmless_and_a_later_call_reconnects() -> None:
+    with FaultyServer(respond_json(USAGE)) as server:
         client = AuditLedge(KEY, server.url)
         client.close()
         client.usage()
@@ -93,7 +86,7 @@ def test_closing_twice_does_no_harm_and_a_call_afterwards_connects_anew() -> Non
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_closing_the_async_client_twice_does_no_harm(backend: str) -> None:
+def test_closing_the_async_client_twice_is_harmless(backend: str) -> None:
     async def main(url: str) -> None:
         client = AsyncAuditLedge(KEY, url)
         await client.close()
@@ -103,13 +96,13 @@ def test_closing_the_async_client_twice_does_no_harm(backend: str) -> None:
         assert await client.usage() == USAGE
         await client.close()
 
-    with FaultServer(json_answer(USAGE)) as server:
+    with FaultyServer(respond_json(USAGE)) as server:
         anyio.run(main, server.url, backend=backend)
     assert server.connections == 2
 
 
-def test_a_context_manager_gives_the_client_and_closes_it() -> None:
-    with FaultServer(json_answer(USAGE)) as server:
+def test_the_context_manager_returns_the_client_and_closes_it() -> None:
+    with FaultyServer(respond_json(USAGE)) as server:
         with AuditLedge(KEY, server.url) as client:
             assert type(client) is AuditLedge
             client.usage()
@@ -118,7 +111,7 @@ def test_a_context_manager_gives_the_client_and_closes_it() -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_an_async_context_manager_gives_the_client_and_closes_it(backend: str) -> None:
+def test_the_async_context_manager_returns_the_client_and_closes_it(backend: str) -> None:
     async def main(url: str) -> None:
         async with AsyncAuditLedge(KEY, url) as client:
             assert type(client) is AsyncAuditLedge
@@ -126,17 +119,17 @@ def test_an_async_context_manager_gives_the_client_and_closes_it(backend: str) -
             pool = client._pool.get()
         assert pool.is_closed
 
-    with FaultServer(json_answer(USAGE)) as server:
+    with FaultyServer(respond_json(USAGE)) as server:
         anyio.run(main, server.url, backend=backend)
 
 
-def test_a_context_manager_lets_errors_out() -> None:
+def test_the_context_manager_propagates_exceptions() -> None:
     with pytest.raises(ZeroDivisionError), AuditLedge(KEY):
         _ = 1 / 0
 
 
-def test_clients_made_with_options_share_connections_and_leave_them_open() -> None:
-    with FaultServer(json_answer(USAGE)) as server, AuditLedge(KEY, server.url) as client:
+def test_clients_from_with_options_share_connections_and_leave_them_open() -> None:
+    with FaultyServer(respond_json(USAGE)) as server, AuditLedge(KEY, server.url) as client:
         with client.with_options(timeout=1) as other:
             other.usage()
         client.usage()
@@ -144,32 +137,29 @@ def test_clients_made_with_options_share_connections_and_leave_them_open() -> No
 
 
 @pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
-def test_repr_says_which_and_where(client_class: Any) -> None:
+def test_repr_shows_the_class_and_the_base_url(client_class: Any) -> None:
     assert repr(client_class(KEY, "https://ledger.example/v1")) == (
         f"{client_class.__name__}(base_url='https://ledger.example/v1')"
     )
 
 
-def test_the_clients_arguments_may_be_named_or_placed() -> None:
+def test_arguments_can_be_named_or_positional() -> None:
     placed = AuditLedge(KEY, "https://ledger.example", 5)
     named = AuditLedge(api_key=KEY, base_url="https://ledger.example", timeout=5)
     assert placed._settings == named._settings
 
 
-def test_unknown_arguments_are_pythons_to_tell() -> None:
+def test_unknown_arguments_raise_type_errors() -> None:
     with pytest.raises(TypeError, match="organisation"):
         AuditLedge(KEY, organisation="x")  # type: ignore[call-arg]
 
 
-def test_a_client_of_a_key_from_nowhere_is_told() -> None:
+def test_a_client_without_a_key_raises() -> None:
     with pytest.raises(ConfigurationError, match="set AUDITLEDGE_API_KEY"):
         AuditLedge()
 
 
-# The quickstart, against the real ledger.
-
-
-def test_the_quickstart(any_kind: Kind, ledger: Ledger) -> None:
+def test_the_quickstart(any_kind: ClientKind, ledger: ServedLedger) -> None:
     key = ledger.new_key(f"quickstart-{any_kind.backend}")
 
     def script(call: Any) -> None:
@@ -201,6 +191,6 @@ def test_the_quickstart(any_kind: Kind, ledger: Ledger) -> None:
     any_kind.use(any_kind.client_class(key, ledger.url), script)
 
 
-def test_every_method_says_what_it_takes_and_gives() -> None:
+def test_every_method_has_a_docstring() -> None:
     for name in ("log", "query", "get", "export", "usage", "close"):
         assert len(inspect.getdoc(getattr(AuditLedge, name)) or "") > 50

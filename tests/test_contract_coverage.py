@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from cli.conftest import Cli
 from cli.conftest import events as lines
-from conftest import Ledger, serving
+from conftest import ServedLedger, serving
 from contract.examples import (
     EACH,
     Json,
@@ -135,7 +135,7 @@ def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 def _served(store_url: str) -> Iterator[NewPlace]:
     with serving(store_url) as url:
-        ledger = Ledger(url, store_url)
+        ledger = ServedLedger(url, store_url)
         yield lambda: Place(url, ledger.new_key(f"account-{next(_accounts)}"))
 
 

@@ -1,4 +1,4 @@
-"""The tree of errors: what it is, what each carries, how it travels."""
+"""The tree of exceptions, their attributes, and pickling."""
 
 import copy
 import inspect
@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import EVENT, EVENT_ID, Kind, Ledger
-from transport.faulty_server import FaultServer, json_answer, raw, refuse
+from conftest import EVENT, EVENT_ID, ClientKind, ServedLedger
+from transport.faulty_server import FaultyServer, raw, respond_error, respond_json
 
 import auditledge
 from auditledge import (
@@ -49,7 +49,7 @@ def drawn() -> dict[str, str]:
     return parents
 
 
-def test_the_docstring_draws_the_tree() -> None:
+def test_the_docstring_shows_the_tree() -> None:
     assert drawn() == {each.__name__: each.__base__.__name__ for each in CLASSES}
 
 
@@ -58,7 +58,7 @@ def test_every_error_is_public() -> None:
 
 
 @pytest.mark.parametrize("each", CLASSES)
-def test_every_error_says_what_it_is(each: type[AuditLedgeError]) -> None:
+def test_every_error_has_a_docstring(each: type[AuditLedgeError]) -> None:
     assert inspect.getdoc(each)
 
 
@@ -80,8 +80,8 @@ def test_every_error_has_every_attribute(each: type[AuditLedgeError]) -> None:
 
 
 @pytest.mark.parametrize("each", CLASSES)
-@pytest.mark.parametrize("travel", [lambda e: pickle.loads(pickle.dumps(e)), copy.copy, copy.deepcopy])
-def test_errors_travel_with_all_that_they_carry(each: type[AuditLedgeError], travel: Any) -> None:
+@pytest.mark.parametrize("copied", [lambda e: pickle.loads(pickle.dumps(e)), copy.copy, copy.deepcopy])
+def test_copies_of_errors_have_all_attributes(each: type[AuditLedgeError], copied: Any) -> None:
     error = each(
         "text",
         problems=[Problem("/a", "is b")],
@@ -93,10 +93,10 @@ def test_errors_travel_with_all_that_they_carry(each: type[AuditLedgeError], tra
         headers=httpx.Headers({"X-Proxy": "edge-1"}),
     )
     error.add_note("a note")
-    arrived = travel(error)
-    assert type(arrived) is each
-    assert vars(arrived) == vars(error)
-    assert (str(arrived), arrived.args) == (str(error), error.args)
+    result = copied(error)
+    assert type(result) is each
+    assert vars(result) == vars(error)
+    assert (str(result), result.args) == (str(error), error.args)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_errors_travel_with_all_that_they_carry(each: type[AuditLedgeError], tra
         (422, "something_new", BadRequestError),
     ],
 )
-def test_a_status_and_a_code_have_one_class(kind: Kind, status: int, code: str, expected: type) -> None:
-    with FaultServer(refuse(status, code)) as server, pytest.raises(APIStatusError) as caught:
+def test_status_and_code_decide_the_class(kind: ClientKind, status: int, code: str, expected: type) -> None:
+    with FaultyServer(respond_error(status, code)) as server, pytest.raises(APIStatusError) as caught:
         kind.ask(server.url, "usage")
     error = caught.value
     assert type(error) is expected
@@ -128,16 +128,16 @@ def test_a_status_and_a_code_have_one_class(kind: Kind, status: int, code: str, 
     assert error.headers["x-request-id"] == error.headers["X-Request-Id"] == f"req_{status}"
 
 
-def test_an_unreadable_answer_tells_its_headers(kind: Kind) -> None:
+def test_an_unreadable_response_has_its_headers(kind: ClientKind) -> None:
     answer = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nVia: 1.1 edge\r\n\r\nhi")
-    with FaultServer(answer) as server, pytest.raises(UnreadableAnswerError) as caught:
+    with FaultyServer(answer) as server, pytest.raises(UnreadableAnswerError) as caught:
         kind.ask(server.url, "usage")
     assert caught.value.headers["via"] == "1.1 edge"
 
 
-def test_an_error_carries_the_pointers_that_the_ledger_names(kind: Kind) -> None:
+def test_an_error_has_the_problems_that_the_ledger_reports(kind: ClientKind) -> None:
     body = {"error": "actor.id is bad", "problems": [{"field": "/actor/id", "message": "is bad", "more": 1}]}
-    with FaultServer(json_answer(body, 400)) as server, pytest.raises(BadRequestError) as caught:
+    with FaultyServer(respond_json(body, 400)) as server, pytest.raises(BadRequestError) as caught:
         kind.ask(server.url, "log", EVENT)
     assert caught.value.problems == [Problem("/actor/id", "is bad")]
 
@@ -147,7 +147,7 @@ def test_a_timeout_is_a_connection_error_and_a_quota_a_rate_limit() -> None:
     assert issubclass(QuotaExceededError, RateLimitError)
 
 
-def test_the_real_ledgers_errors_arrive(kind: Kind, ledger: Ledger) -> None:
+def test_errors_of_the_real_ledger(kind: ClientKind, ledger: ServedLedger) -> None:
     def ask(key: str, method: str, *arguments: Any) -> AuditLedgeError:
         client = kind.client_class(key, ledger.url, retries=0)
         with pytest.raises(AuditLedgeError) as caught:
@@ -164,7 +164,7 @@ def test_the_real_ledgers_errors_arrive(kind: Kind, ledger: Ledger) -> None:
     assert missing.request_id.startswith("req_")
 
 
-def test_a_conflict_with_the_real_ledger_is_told(kind: Kind, ledger: Ledger) -> None:
+def test_a_conflict_with_the_real_ledger_raises(kind: ClientKind, ledger: ServedLedger) -> None:
     event = {**EVENT, "id": auditledge.contract.new_id("evt")}
     client = kind.client_class(ledger.key, ledger.url, retries=0)
 
@@ -177,7 +177,7 @@ def test_a_conflict_with_the_real_ledger_is_told(kind: Kind, ledger: Ledger) -> 
     kind.use(client, script)
 
 
-def test_validation_errors_have_their_problems_as_a_list() -> None:
+def test_validation_errors_list_their_problems() -> None:
     problems = [Problem("/actor/id", "is required"), Problem("limit", "must be an integer")]
     error = ValidationError.of(problems)
     assert error.problems == problems

@@ -1,4 +1,4 @@
-"""The two clients are twins: the same names, parameters, docstrings and properties."""
+"""The two clients have the same methods, parameters, docstrings and properties."""
 
 import inspect
 from typing import Any
@@ -7,8 +7,8 @@ import pytest
 
 from auditledge import AsyncAuditLedge, AuditLedge
 
-FOR_PROBES = {"getLiveness", "getReadiness"}  # asked by who runs a ledger, not by who uses it
-TWINS = {"__enter__": "__aenter__", "__exit__": "__aexit__"}
+FOR_PROBES = {"getLiveness", "getReadiness"}  # for operators of a ledger, not for its users
+COUNTERPARTS = {"__enter__": "__aenter__", "__exit__": "__aexit__"}
 
 
 def public(client_class: type) -> set[str]:
@@ -20,7 +20,7 @@ PROPERTIES = sorted(public(AuditLedge) - set(METHODS))
 
 
 def parameters(function: Any) -> list[tuple[Any, ...]]:
-    """Names, kinds, defaults and annotations; names of asynchronous types made those of the others."""
+    """Names, kinds, defaults and annotations, with the names of synchronous types."""
     return [
         (each.name, each.kind, each.default, str(each.annotation).replace("Async", ""))
         for each in inspect.signature(function).parameters.values()
@@ -28,7 +28,7 @@ def parameters(function: Any) -> list[tuple[Any, ...]]:
 
 
 def without_loops(text: str | None) -> str | None:
-    """A docstring without what is said of event loops alone."""
+    """A docstring without what it says only about event loops."""
     return text and text.replace("await ", "").replace(" The event loop is not blocked.", "")
 
 
@@ -36,7 +36,7 @@ def test_names() -> None:
     assert public(AuditLedge) == public(AsyncAuditLedge)
 
 
-def test_the_documented_methods_are_there() -> None:
+def test_the_documented_methods_exist() -> None:
     assert {"log", "query", "get", "export", "usage", "close"} <= set(METHODS)
 
 
@@ -50,7 +50,7 @@ def test_results(name: str) -> None:
     sync, loop = (
         inspect.signature(getattr(each, name)).return_annotation for each in (AuditLedge, AsyncAuditLedge)
     )
-    # An asynchronous generator has no type of what it returns.
+    # An asynchronous generator has no return type.
     assert str(sync).replace(", None, None]", ", None]") == str(loop).replace("Async", "")
 
 
@@ -71,14 +71,14 @@ def test_properties(name: str) -> None:
     assert (sync.fset, sync.fdel) == (loop.fset, loop.fdel) == (None, None)
 
 
-@pytest.mark.parametrize(("sync", "loop"), TWINS.items())
+@pytest.mark.parametrize(("sync", "loop"), COUNTERPARTS.items())
 def test_both_are_context_managers(sync: str, loop: str) -> None:
     assert parameters(getattr(AuditLedge, sync)) == parameters(getattr(AsyncAuditLedge, loop))
     assert inspect.iscoroutinefunction(getattr(AsyncAuditLedge, loop))
 
 
 @pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
-def test_the_constructor_is_the_documented_one(client_class: Any) -> None:
+def test_the_constructor_is_as_documented(client_class: Any) -> None:
     documented = list(inspect.signature(client_class).parameters.values())[:3]
     assert [each.name for each in documented] == ["api_key", "base_url", "timeout"]
     assert [each.default for each in documented] == [None, None, 30]

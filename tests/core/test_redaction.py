@@ -1,11 +1,11 @@
-"""What must not leave the process is taken out before an event is encoded."""
+"""Sensitive data is removed before an event is encoded."""
 
 import copy
 from typing import Any
 
 import pytest
-from conftest import Kind
-from transport.faulty_server import FaultServer, json_answer
+from conftest import ClientKind
+from transport.faulty_server import FaultyServer, respond_json
 
 from auditledge import ValidationError
 
@@ -23,9 +23,9 @@ EVENT: dict[str, Any] = {
 }
 
 
-def sent(kind: Kind, redact: Any, method: str = "log") -> dict[str, Any]:
-    """The event as the ledger gets it."""
-    with FaultServer(json_answer({"success": True, "event": {}})) as server:
+def sent(kind: ClientKind, redact: Any, method: str = "log") -> dict[str, Any]:
+    """The event as the ledger receives it."""
+    with FaultyServer(respond_json({"success": True, "event": {}})) as server:
         kind.ask(server.url, method, EVENT, redact=redact)
     event: dict[str, Any] = server.requests[0].json
     assert event.pop("id").startswith("evt_")
@@ -33,7 +33,7 @@ def sent(kind: Kind, redact: Any, method: str = "log") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("path", "gone"),
+    ("path", "redacted"),
     [
         ("actor.email", {"alice@example.com"}),
         ("*.name", {"Alice", "Bob"}),
@@ -50,21 +50,21 @@ def sent(kind: Kind, redact: Any, method: str = "log") -> dict[str, Any]:
         ("organization_id", set()),
     ],
 )
-def test_a_path_takes_out_what_stands_there_and_nothing_else(kind: Kind, path: str, gone: set[str]) -> None:
+def test_a_path_redacts_its_value_and_nothing_else(kind: ClientKind, path: str, redacted: set[str]) -> None:
     secrets = {"alice@example.com", "Alice", "Bob", "secret-free"} | {f"secret-{n}" for n in range(6)}
     text = str(sent(kind, [path]))
-    assert {each for each in secrets if each not in text} == gone
-    assert ("[redacted]" in text) == bool(gone)
+    assert {each for each in secrets if each not in text} == redacted
+    assert ("[redacted]" in text) == bool(redacted)
 
 
-def test_the_callers_event_stays_as_it_is(kind: Kind) -> None:
+def test_the_callers_event_is_not_modified(kind: ClientKind) -> None:
     before = copy.deepcopy(EVENT)
     sent(kind, ["metadata.*", "actor.name"])
     sent(kind, lambda event: event["metadata"].clear() or event)
     assert before == EVENT
 
 
-def test_a_function_has_the_last_word(kind: Kind) -> None:
+def test_a_functions_result_is_sent(kind: ClientKind) -> None:
     assert sent(kind, lambda event: {**event, "actor": {"id": "somebody"}, "metadata": None}) == {
         "actor": {"id": "somebody"},
         "action": "user.updated",
@@ -72,14 +72,14 @@ def test_a_function_has_the_last_word(kind: Kind) -> None:
     }
 
 
-def test_a_function_cannot_change_the_id(kind: Kind) -> None:
+def test_a_function_cannot_change_the_id(kind: ClientKind) -> None:
     seen: list[str] = []
 
     def redact(event: dict[str, Any]) -> dict[str, Any]:
         seen.append(event["id"])
         return {**event, "id": "evt_00000000-0000-7000-8000-000000000000"}
 
-    with FaultServer(json_answer({"success": True, "event": {}})) as server:
+    with FaultyServer(respond_json({"success": True, "event": {}})) as server:
         kind.ask(server.url, "log", EVENT, redact=redact)
     assert server.requests[0].json["id"] == seen[0]
 
@@ -95,23 +95,23 @@ def test_a_function_cannot_change_the_id(kind: Kind) -> None:
         (lambda event: {**event, "metadata": {"x": {1}}}, "/metadata/x"),
     ],
 )
-def test_what_leaves_no_event_is_told_before_anything_is_sent(kind: Kind, redact: Any, field: str) -> None:
-    with FaultServer(json_answer({})) as server, pytest.raises(ValidationError) as caught:
+def test_an_invalid_result_raises_before_anything_is_sent(kind: ClientKind, redact: Any, field: str) -> None:
+    with FaultyServer(respond_json({})) as server, pytest.raises(ValidationError) as caught:
         kind.ask(server.url, "log", EVENT, redact=redact)
     assert caught.value.problems[0].field == field
     assert server.connections == 0
 
 
-def test_batches_are_redacted_too(kind: Kind) -> None:
+def test_batches_are_redacted(kind: ClientKind) -> None:
     results = {"succeeded": 1, "failed": 0, "results": [{"index": 0, "success": True, "status": 201}]}
-    with FaultServer(json_answer(results)) as server:
+    with FaultyServer(respond_json(results)) as server:
         kind.ask(server.url, "log_many", [EVENT], redact=["metadata.*", "*.name"])
     assert "secret" not in str(server.requests[0].body)
     assert "Alice" not in str(server.requests[0].body)
 
 
-def test_with_options_redacts_more(kind: Kind) -> None:
-    with FaultServer(json_answer({"success": True, "event": {}})) as server:
+def test_with_options_can_redact(kind: ClientKind) -> None:
+    with FaultyServer(respond_json({"success": True, "event": {}})) as server:
         client = kind.make(server.url)
         other = client.with_options(redact=["actor.name"])
         kind.use(client, lambda call: call(other.log, EVENT))

@@ -1,4 +1,4 @@
-"""Arguments and environment: checked when the client is made, and told without being shown."""
+"""Arguments and environment variables: checked when a client is created; errors don't show secrets."""
 
 import pickle
 import traceback
@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import EVENT, EVENT_ID, KEY, Kind
-from transport.faulty_server import FaultServer, json_answer
+from conftest import EVENT, EVENT_ID, KEY, ClientKind
+from transport.faulty_server import FaultyServer, respond_json
 
 from auditledge import AsyncAuditLedge, AuditLedge, ConfigurationError
 from auditledge._core.settings import DEFAULT_BASE_URL, DEFAULT_TIMEOUT, Settings, read_settings
@@ -22,28 +22,23 @@ def settings(
     return read_settings(api_key, base_url, timeout, **options)
 
 
-def refusal(**arguments: Any) -> str:
+def error_message(**arguments: Any) -> str:
     with pytest.raises(ConfigurationError) as caught:
         AuditLedge(**{"api_key": KEY, **arguments})
     return str(caught.value)
 
 
-def test_the_defaults_are_the_documented_ones() -> None:
+def test_defaults_are_as_documented() -> None:
     read = settings()
     assert (read.base_url, read.timeout, read.retries) == (DEFAULT_BASE_URL, 30.0, 2)
     assert DEFAULT_BASE_URL == "https://api.auditledge.com/v1"
-
-
-# The key.
 
 
 @pytest.mark.parametrize(
     "suffix", ["\n", "\r\nX-Evil: 1", "\0", "\x7f", " ", "\t", "é", "\u2028", "\ud800", "\x1b[31m"], ids=ascii
 )
 @pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
-def test_a_key_that_cannot_stand_in_a_header_is_refused_without_being_shown(
-    client_class: Any, suffix: str
-) -> None:
+def test_a_key_that_cannot_be_sent_raises_without_being_shown(client_class: Any, suffix: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         client_class(CANARY + suffix)
     error = caught.value
@@ -53,21 +48,18 @@ def test_a_key_that_cannot_stand_in_a_header_is_refused_without_being_shown(
 
 
 @pytest.mark.parametrize("api_key", [None, ""])
-def test_a_missing_key_is_told_with_the_mend(api_key: Any) -> None:
-    assert refusal(api_key=api_key) == "api_key is required: pass it, or set AUDITLEDGE_API_KEY"
+def test_a_missing_key_raises_with_the_fix(api_key: Any) -> None:
+    assert error_message(api_key=api_key) == "api_key is required: pass it, or set AUDITLEDGE_API_KEY"
 
 
-def test_an_empty_key_is_not_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_key_is_not_replaced_by_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDITLEDGE_API_KEY", KEY)
-    assert "api_key is required" in refusal(api_key="")
+    assert "api_key is required" in error_message(api_key="")
 
 
 @pytest.mark.parametrize("api_key", [b"key", 5, ["key"]])
-def test_a_key_is_a_string(api_key: Any) -> None:
-    assert refusal(api_key=api_key) == "api_key must be a string"
-
-
-# base_url.
+def test_a_key_must_be_a_string(api_key: Any) -> None:
+    assert error_message(api_key=api_key) == "api_key must be a string"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +82,7 @@ def test_a_key_is_a_string(api_key: Any) -> None:
         ("SQLite:///Audit.db", "sqlite:///Audit.db"),
     ],
 )
-def test_a_base_url_that_is_taken(base_url: str, read: str) -> None:
+def test_valid_base_urls(base_url: str, read: str) -> None:
     assert settings(base_url=base_url).base_url == read
 
 
@@ -133,40 +125,40 @@ def test_a_base_url_that_is_taken(base_url: str, read: str) -> None:
         (b"https://example.com", "must be a string"),
     ],
 )
-def test_any_other_base_url_is_told_why(base_url: Any, why: str) -> None:
-    assert refusal(base_url=base_url).startswith(f"base_url {why}")
+def test_invalid_base_urls_raise_with_the_reason(base_url: Any, why: str) -> None:
+    assert error_message(base_url=base_url).startswith(f"base_url {why}")
 
 
-def test_a_refused_base_url_is_not_shown_for_it_may_hold_a_password() -> None:
-    assert CANARY not in refusal(base_url=f"https://user:{CANARY}@example.com")
-
-
-# Numbers.
+def test_an_invalid_base_url_is_not_shown_as_it_may_contain_a_password() -> None:
+    assert CANARY not in error_message(base_url=f"https://user:{CANARY}@example.com")
 
 
 @pytest.mark.parametrize("timeout", [0.001, 1, 30, 30.5, 1_000_000])
-def test_a_timeout_that_is_taken(timeout: float) -> None:
+def test_valid_timeouts(timeout: float) -> None:
     assert settings(timeout=timeout).timeout == timeout
 
 
 BAD_TIMEOUTS = [0, -1, -0.0, float("nan"), float("inf"), True, "30", 1_000_001, 1e300, 10**400, [], (1, 2)]
+
 BAD_RETRIES = [-1, 1.0, True, "2", float("nan"), []]
 
 
 @pytest.mark.parametrize("timeout", [*BAD_TIMEOUTS, None])
-def test_any_other_timeout_is_told(timeout: Any) -> None:
-    assert refusal(timeout=timeout) == "timeout must be a number of seconds, more than 0, at most 1000000"
+def test_invalid_timeouts_raise(timeout: Any) -> None:
+    assert (
+        error_message(timeout=timeout) == "timeout must be a number of seconds, more than 0, at most 1000000"
+    )
 
 
 @pytest.mark.parametrize("retries", BAD_RETRIES)
-def test_retries_are_a_whole_number(retries: Any) -> None:
-    assert refusal(retries=retries) == "retries must be a whole number, 0 or more"
+def test_retries_must_be_a_whole_number(retries: Any) -> None:
+    assert error_message(retries=retries) == "retries must be a whole number, 0 or more"
 
 
 @pytest.mark.parametrize("method", ["usage", "query", "log", "get", "export"])
-def test_options_of_a_call_are_checked_before_anything_is_sent(kind: Kind, method: str) -> None:
+def test_options_of_a_call_are_checked_before_anything_is_sent(kind: ClientKind, method: str) -> None:
     arguments = {"log": (EVENT,), "get": (EVENT_ID,)}.get(method, ())
-    with FaultServer(json_answer({})) as server:
+    with FaultyServer(respond_json({})) as server:
 
         def script(call: Any) -> None:
             for options in [{"timeout": each} for each in BAD_TIMEOUTS] + [
@@ -179,12 +171,9 @@ def test_options_of_a_call_are_checked_before_anything_is_sent(kind: Kind, metho
     assert server.connections == 0
 
 
-def test_the_longest_timeout_can_be_waited_for(any_kind: Kind) -> None:
-    with FaultServer(json_answer({"plan": "free"})) as server:
+def test_the_maximum_timeout_works(any_kind: ClientKind) -> None:
+    with FaultyServer(respond_json({"plan": "free"})) as server:
         assert any_kind.ask(server.url, "usage", timeout=1_000_000) == {"plan": "free"}
-
-
-# The others.
 
 
 @pytest.mark.parametrize(
@@ -196,40 +185,40 @@ def test_the_longest_timeout_can_be_waited_for(any_kind: Kind) -> None:
         ("\ud800", "is not valid"),
     ],
 )
-def test_an_organization_that_no_event_may_name_is_told(organization_id: Any, why: str) -> None:
-    assert refusal(organization_id=organization_id).startswith(f"organization_id {why}")
+def test_an_organization_that_is_invalid_in_events_raises(organization_id: Any, why: str) -> None:
+    assert error_message(organization_id=organization_id).startswith(f"organization_id {why}")
 
 
 @pytest.mark.parametrize(
     "redact", ["actor.email", b"x", 5, [5], ["actor..email"], [""], {"actor.email"}, object()]
 )
-def test_redact_is_a_list_of_paths_or_a_function(redact: Any) -> None:
-    assert refusal(redact=redact) == "redact must be a list of paths such as 'actor.email', or a function"
+def test_redact_must_be_a_list_of_paths_or_a_function(redact: Any) -> None:
+    assert (
+        error_message(redact=redact) == "redact must be a list of paths such as 'actor.email', or a function"
+    )
 
 
 @pytest.mark.parametrize(
     "proxy",
     ["", "proxy", "proxy:3128", "ftp://proxy", "http://", "http://proxy:99999", "http://a b", 5, b"http://x"],
 )
-def test_a_proxy_is_a_url(proxy: Any) -> None:
-    assert refusal(proxy=proxy).startswith("proxy must be an http://, https://")
+def test_a_proxy_must_be_a_url(proxy: Any) -> None:
+    assert error_message(proxy=proxy).startswith("proxy must be an http://, https://")
 
 
-def test_a_refused_proxy_is_not_shown() -> None:
-    assert CANARY not in refusal(proxy=f"ftp://user:{CANARY}@proxy")
+def test_an_invalid_proxy_is_not_shown() -> None:
+    assert CANARY not in error_message(proxy=f"ftp://user:{CANARY}@proxy")
 
 
 @pytest.mark.parametrize("ca_bundle", ["", "/does/not/exist.pem", ".", 5, ["x"]])
-def test_a_ca_bundle_is_a_file(ca_bundle: Any) -> None:
-    assert refusal(ca_bundle=ca_bundle) == "ca_bundle is not a file of PEM certificates"
+def test_a_ca_bundle_must_be_a_file(ca_bundle: Any) -> None:
+    assert error_message(ca_bundle=ca_bundle) == "ca_bundle is not a file of PEM certificates"
 
 
-def test_a_ca_bundle_may_be_a_path(tmp_path: Path) -> None:
+def test_a_ca_bundle_can_be_a_path(tmp_path: Path) -> None:
     (tmp_path / "ca.pem").touch()
     assert settings(ca_bundle=tmp_path / "ca.pem").ca_bundle == str(tmp_path / "ca.pem")
 
-
-# The environment.
 
 ENVIRONMENT = [
     ("API_KEY", "al_live_other", "api_key", "al_live_other"),
@@ -240,11 +229,12 @@ ENVIRONMENT = [
     ("PROXY", "http://proxy:3128", "proxy", "http://proxy:3128"),
     ("CA_BUNDLE", __file__, "ca_bundle", __file__),
 ]
+
 of_every_variable = pytest.mark.parametrize(("variable", "text", "name", "value"), ENVIRONMENT)
 
 
 @of_every_variable
-def test_what_is_left_out_is_read_from_the_environment(
+def test_omitted_arguments_are_read_from_the_environment(
     monkeypatch: pytest.MonkeyPatch, variable: str, text: str, name: str, value: Any
 ) -> None:
     monkeypatch.setenv("AUDITLEDGE_API_KEY", KEY)
@@ -253,7 +243,7 @@ def test_what_is_left_out_is_read_from_the_environment(
 
 
 @of_every_variable
-def test_an_argument_goes_before_the_environment(
+def test_arguments_override_the_environment(
     monkeypatch: pytest.MonkeyPatch, variable: str, text: str, name: str, value: Any
 ) -> None:
     arguments = {"base_url": "https://a.example", "timeout": 30, "retries": 0, "organization_id": "org_2"}
@@ -263,7 +253,7 @@ def test_an_argument_goes_before_the_environment(
 
 
 @of_every_variable
-def test_an_empty_variable_is_none(
+def test_an_empty_variable_counts_as_not_set(
     monkeypatch: pytest.MonkeyPatch, variable: str, text: str, name: str, value: Any
 ) -> None:
     monkeypatch.setenv(f"AUDITLEDGE_{variable}", "")
@@ -272,27 +262,26 @@ def test_an_empty_variable_is_none(
 
 @pytest.mark.parametrize("variable", ["TIMEOUT", "RETRIES"])
 @pytest.mark.parametrize("text", ["soon", "1,5", "-1", "nan", "inf", "0x10"])
-def test_a_bad_variable_is_told(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
+def test_an_invalid_variable_raises_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str
+) -> None:
     monkeypatch.setenv(f"AUDITLEDGE_{variable}", text)
-    assert variable.lower() in refusal().lower()
+    assert variable.lower() in error_message().lower()
 
 
 @pytest.mark.parametrize(
     ("variable", "text"),
     [("API_KEY", CANARY + "\n"), ("BASE_URL", f"ftp://{CANARY}"), ("PROXY", f"ftp://x:{CANARY}@y")],
 )
-def test_a_bad_variable_is_not_shown(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
+def test_an_invalid_variable_is_not_shown(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
     monkeypatch.setenv(f"AUDITLEDGE_{variable}", text)
     with pytest.raises(ConfigurationError) as caught:
         settings(api_key=None if variable == "API_KEY" else KEY)
     assert CANARY not in str(caught.value)
 
 
-# with_options.
-
-
 @pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
-def test_with_options_changes_what_calls_read(client_class: Any) -> None:
+def test_with_options_changes_the_options_of_calls(client_class: Any) -> None:
     client = client_class(KEY, organization_id="org_1")
     other = client.with_options(timeout=1, retries=0, organization_id=None, redact=["actor.name"])
     read = other._settings
@@ -304,7 +293,7 @@ def test_with_options_changes_what_calls_read(client_class: Any) -> None:
 @pytest.mark.parametrize(
     "name", ["api_key", "base_url", "proxy", "ca_bundle", "headers", "http_client", "timeuot"]
 )
-def test_with_options_refuses_what_the_connections_hold(name: str) -> None:
+def test_with_options_refuses_options_of_the_connections(name: str) -> None:
     with pytest.raises(ConfigurationError, match=f"with_options can change .*, not {name}"):
         AuditLedge(KEY).with_options(**{name: "x"})
 
@@ -313,33 +302,12 @@ def test_with_options_refuses_what_the_connections_hold(name: str) -> None:
     "options",
     [{"timeout": 0}, {"timeout": None}, {"retries": -1}, {"organization_id": 5}, {"redact": "actor.name"}],
 )
-def test_with_options_checks_as_the_client_does(options: dict[str, Any]) -> None:
+def test_with_options_checks_like_the_constructor(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=f"^{next(iter(options))} "):
         AuditLedge(KEY).with_options(**options)
 
 
-@pytest.mark.parametrize(
-    ("headers", "why"),
-    [
-        ("X-Team: audit", "headers must be a dict of names and values"),
-        ([("X-Team", "audit")], "headers must be a dict of names and values"),
-        ({5: "audit"}, "headers: 5 is not a valid header name"),
-        ({"X Team": "audit"}, "headers: 'X Team' is not a valid header name"),
-        ({"": "audit"}, "headers: '' is not a valid header name"),
-        ({"authorization": CANARY}, "headers: authorization is set by the client"),
-        ({"Content-Length": "5"}, "headers: Content-Length is set by the client"),
-        *(
-            ({"X-Team": value}, "headers: the value of X-Team must be a string of visible ASCII characters")
-            for value in (5, None, "", " ", "a\r\nX-Evil: 1", f"{CANARY}\n", "é", " a", b"audit")
-        ),
-    ],
-)
-def test_headers_that_cannot_be_sent_are_refused_without_being_shown(headers: Any, why: str) -> None:
-    assert refusal(headers=headers) == why
-    assert CANARY not in repr(settings(headers={"X-Gateway": CANARY}))
-
-
-def test_what_no_client_can_send_by_is_told_when_it_is_made(tmp_path: Path) -> None:
+def test_an_unusable_http_client_or_ca_bundle_raises_at_once(tmp_path: Path) -> None:
     bundle = tmp_path / "ca.pem"
     bundle.write_text("no certificate")
     for client_class, wrong in ((AuditLedge, httpx.AsyncClient()), (AsyncAuditLedge, httpx.Client())):

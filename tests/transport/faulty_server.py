@@ -1,7 +1,7 @@
-"""A server of faults: real sockets on loopback, which answer by a script.
+"""A faulty server: real sockets on loopback, which respond by a script.
 
-Each request takes the next step of the script, and the last step goes on for ever. A step is a function of
-the peer that sent the request; it may send any bytes, or none.
+Each request runs the next step of the script; the last step is repeated. A step is a function of the peer
+that sent the request. It may send any bytes, or none.
 """
 
 import json
@@ -15,8 +15,8 @@ from http.client import parse_headers
 from typing import Any, NamedTuple, Self
 
 
-class Request(NamedTuple):
-    """A request as it arrived; names of headers are in lower case."""
+class ReceivedRequest(NamedTuple):
+    """A request as it arrived, with lowercase header names."""
 
     method: str
     target: str
@@ -29,12 +29,12 @@ class Request(NamedTuple):
 
 
 class Peer:
-    """A connection that a client made."""
+    """A connection of a client."""
 
     def __init__(self, sock: socket.socket, stopped: threading.Event) -> None:
         self.sock = sock
         self.stopped = stopped
-        self.request = Request("", "", {}, b"")
+        self.request = ReceivedRequest("", "", {}, b"")
         self._file = sock.makefile("rb")
 
     def read(self) -> bool:
@@ -45,14 +45,14 @@ class Peer:
         method, target, _ = line.decode("latin-1").split(" ")
         headers = {name.lower(): value for name, value in parse_headers(self._file).items()}
         body = self._file.read(int(headers.get("content-length", 0)))
-        self.request = Request(method, target, headers, body)
+        self.request = ReceivedRequest(method, target, headers, body)
         return True
 
     def send(self, data: bytes) -> None:
         self.sock.sendall(data)
 
     def reset(self) -> None:
-        """Close with RST in place of FIN."""
+        """Close with RST instead of FIN."""
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close()
 
@@ -62,7 +62,7 @@ class Peer:
             pass
 
     def close(self) -> None:
-        """Close now, whoever else is waiting on the connection."""
+        """Close now, even if another thread is waiting on the connection."""
         with suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
         self._file.close()
@@ -70,17 +70,17 @@ class Peer:
 
 
 Step = Callable[[Peer], object]
-"""What to do about a request. A connection is kept when the step returns True, and is closed otherwise."""
+"""Responds to a request. The connection is kept if the step returns True, and closed otherwise."""
 
 
-class FaultServer:
-    """Plays its script on 127.0.0.1. `requests` are those that arrived whole, `connections` all that came.
+class FaultyServer:
+    """Runs its script on 127.0.0.1. `requests` lists complete requests, `connections` counts connections.
 
-    With `blind` the steps run when a connection is made, before anything is read.
+    With `blind`, a step runs when a connection is accepted, before anything is read.
     """
 
     def __init__(self, *script: Step, blind: bool = False, tls: ssl.SSLContext | None = None) -> None:
-        self.requests: list[Request] = []
+        self.requests: list[ReceivedRequest] = []
         self.connections = 0
         self.script = list(script)
         self._blind = blind
@@ -143,13 +143,13 @@ class FaultServer:
             with self._lock:
                 self._peers.add(peer)
             try:
-                self._converse(peer)
+                self._serve_requests(peer)
             finally:
                 with self._lock:
                     self._peers.discard(peer)
                 peer.close()
 
-    def _converse(self, peer: Peer) -> None:
+    def _serve_requests(self, peer: Peer) -> None:
         if self._blind:
             self._next()(peer)
             return
@@ -168,13 +168,13 @@ class FaultServer:
 
 
 def head(status: int, **headers: object) -> bytes:
-    """The head of an answer; underscores stand for hyphens."""
+    """The head of a response. Underscores in names of headers become hyphens."""
     lines = [f"HTTP/1.1 {status} Something", *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items())]
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-def answer(body: bytes = b"", status: int = 200, **headers: object) -> Step:
-    """A whole answer, on a connection that is kept."""
+def respond(body: bytes = b"", status: int = 200, **headers: object) -> Step:
+    """A complete response, on a connection that is kept."""
 
     def step(peer: Peer) -> bool:
         peer.send(head(status, Content_Length=len(body), **headers) + body)
@@ -183,24 +183,24 @@ def answer(body: bytes = b"", status: int = 200, **headers: object) -> Step:
     return step
 
 
-def json_answer(value: Any, status: int = 200, **headers: object) -> Step:
-    """A whole answer in JSON."""
-    return answer(json.dumps(value).encode(), status, **{"Content_Type": "application/json", **headers})
+def respond_json(value: Any, status: int = 200, **headers: object) -> Step:
+    """A complete response in JSON."""
+    return respond(json.dumps(value).encode(), status, **{"Content_Type": "application/json", **headers})
 
 
-def refuse(status: int, code: str = "some_code", **headers: object) -> Step:
-    """An error as the contract has it."""
+def respond_error(status: int, code: str = "some_code", **headers: object) -> Step:
+    """An error in the contract's format."""
     body = {"error": f"No, {status}", "code": code, "request_id": f"req_{status}"}
-    return json_answer(body, status, X_Request_Id=f"req_{status}", **headers)
+    return respond_json(body, status, X_Request_Id=f"req_{status}", **headers)
 
 
 def raw(data: bytes) -> Step:
-    """Any bytes, and the end of the connection."""
+    """Any bytes, then the end of the connection."""
     return lambda peer: peer.send(data)
 
 
 def reset_after(data: bytes) -> Step:
-    """Any bytes, and then a reset."""
+    """Any bytes, then a reset."""
 
     def step(peer: Peer) -> None:
         if data:
@@ -211,7 +211,7 @@ def reset_after(data: bytes) -> Step:
 
 
 def hang_after(data: bytes = b"") -> Step:
-    """Any bytes, and then silence."""
+    """Any bytes, then silence."""
 
     def step(peer: Peer) -> None:
         if data:
@@ -222,7 +222,7 @@ def hang_after(data: bytes = b"") -> Step:
 
 
 def drip_after(data: bytes, rest: bytes, seconds: float = 0.01) -> Step:
-    """Some bytes at once, and the rest one by one."""
+    """Some bytes at once, then the rest one by one."""
 
     def step(peer: Peer) -> None:
         peer.send(data)
@@ -234,15 +234,27 @@ def drip_after(data: bytes, rest: bytes, seconds: float = 0.01) -> Step:
     return step
 
 
+def endless(opening: bytes, piece: bytes, media_type: str = "application/json") -> Step:
+    """A response that never ends, sent as fast as it is read."""
+
+    def step(peer: Peer) -> None:
+        peer.send(head(200, Transfer_Encoding="chunked", Content_Type=media_type))
+        peer.send(b"%x\r\n%b\r\n" % (len(opening), opening))
+        while not peer.stopped.is_set():
+            peer.send(b"%x\r\n%b\r\n" % (len(piece), piece))
+
+    return step
+
+
 def close(peer: Peer) -> None:
-    """End the connection without a word."""
+    """End the connection without a response."""
 
 
 def hang(peer: Peer) -> None:
-    """Say nothing, and stay."""
+    """Send nothing, and keep the connection open."""
     peer.wait_until_gone()
 
 
 def reset(peer: Peer) -> None:
-    """Break the connection without a word."""
+    """Reset the connection without a response."""
     peer.reset()

@@ -1,4 +1,4 @@
-"""The same ledger inside the process: base_url alone chooses it."""
+"""The embedded ledger behaves like one over the network; only base_url differs."""
 
 import contextlib
 import gc
@@ -12,7 +12,7 @@ from typing import Any
 
 import anyio
 import pytest
-from conftest import EVENT, KEY, Kind
+from conftest import EVENT, KEY, ClientKind
 
 from auditledge import (
     APIConnectionError,
@@ -32,7 +32,7 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/audit.db"
 
 
-def test_everything_works_as_over_the_network(any_kind: Kind, url: str) -> None:
+def test_methods_work_as_over_the_network(any_kind: ClientKind, url: str) -> None:
     def script(call: Any) -> None:
         event = call("log", {**EVENT, "metadata": {"text": "Zoë 😀"}})["event"]
         assert call("get", event["id"]) == event
@@ -45,7 +45,7 @@ def test_everything_works_as_over_the_network(any_kind: Kind, url: str) -> None:
     any_kind.use(any_kind.make(url), script)
 
 
-def test_errors_are_the_same(any_kind: Kind, url: str) -> None:
+def test_errors_are_the_same(any_kind: ClientKind, url: str) -> None:
     def script(call: Any) -> None:
         event = call("log", EVENT)["event"]
         with pytest.raises(NotFoundError):
@@ -58,17 +58,17 @@ def test_errors_are_the_same(any_kind: Kind, url: str) -> None:
     any_kind.use(any_kind.make(url), script)
 
 
-def test_what_was_stored_is_there_again(kind: Kind, url: str) -> None:
+def test_stored_events_persist(kind: ClientKind, url: str) -> None:
     event = kind.ask(url, "log", EVENT)["event"]
     assert kind.ask(url, "get", event["id"]) == event
 
 
-def test_memory_goes_with_its_client(kind: Kind) -> None:
+def test_an_in_memory_ledger_ends_with_its_client(kind: ClientKind) -> None:
     assert kind.ask("sqlite://", "log", EVENT)["success"]
     assert kind.ask("sqlite://", "query")["total"] == 0
 
 
-def test_any_key_will_do_but_none(url: str) -> None:
+def test_any_key_works_but_one_is_required(url: str) -> None:
     with AuditLedge("x", url) as client:
         assert client.usage()["plan"]
     with pytest.raises(ConfigurationError, match="api_key is required"):
@@ -76,18 +76,18 @@ def test_any_key_will_do_but_none(url: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/does/not/exist/audit.db", "/dev/null/audit.db"])
-def test_a_file_that_cannot_be_opened_is_told(kind: Kind, path: str) -> None:
+def test_a_file_that_cannot_be_opened_raises(kind: ClientKind, path: str) -> None:
     with pytest.raises(ConfigurationError):
         kind.ask(f"sqlite:///{path}", "usage")
 
 
-def test_a_file_that_is_no_ledger_is_told(kind: Kind, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_ledger_raises(kind: ClientKind, tmp_path: Path) -> None:
     (tmp_path / "audit.db").write_bytes(b"not a database" * 1000)
     with pytest.raises(ConfigurationError):
         kind.ask(f"sqlite:///{tmp_path}/audit.db", "usage")
 
 
-def test_threads_share_it(url: str) -> None:
+def test_threads_can_share_a_client(url: str) -> None:
     with AuditLedge(KEY, url) as client:
         threads = [threading.Thread(target=lambda: [client.log(EVENT) for _ in range(20)]) for _ in range(8)]
         for thread in threads:
@@ -97,7 +97,7 @@ def test_threads_share_it(url: str) -> None:
         assert client.query()["total"] == 160
 
 
-def test_a_large_export_streams(kind: Kind, url: str) -> None:
+def test_a_large_export_streams(kind: ClientKind, url: str) -> None:
     with AuditLedge(KEY, url) as client:
         results = client.log_many([{**EVENT, "metadata": {"n": n, "pad": "x" * 500}} for n in range(3000)])
         assert all(each["success"] for each in results)
@@ -105,7 +105,7 @@ def test_a_large_export_streams(kind: Kind, url: str) -> None:
     assert [row["metadata"]["n"] for row in rows] == list(range(3000))
 
 
-def test_a_reader_may_leave_an_export(url: str) -> None:
+def test_an_export_can_be_abandoned(url: str) -> None:
     with AuditLedge(KEY, url) as client:
         client.log_many([{**EVENT, "metadata": {"pad": "x" * 5000}} for _ in range(1000)])
         with contextlib.closing(client.export_stream()) as rows:
@@ -113,7 +113,7 @@ def test_a_reader_may_leave_an_export(url: str) -> None:
         assert client.query()["total"] == 1000
 
 
-def test_closing_ends_its_thread(url: str) -> None:
+def test_closing_ends_the_ledgers_thread(url: str) -> None:
     before = threading.active_count()
     client = AuditLedge(KEY, url)
     client.usage()
@@ -125,14 +125,14 @@ def test_closing_ends_its_thread(url: str) -> None:
     assert threading.active_count() == before
 
 
-def test_low_level_reaches_it(url: str) -> None:
+def test_low_level_works(url: str) -> None:
     from auditledge_openapi.api.usage import get_usage
 
     with AuditLedge(KEY, url) as client:
         assert get_usage.sync(client=client.low_level)
 
 
-def test_a_client_that_is_dropped_lets_its_ledger_go() -> None:
+def test_a_dropped_client_ends_the_ledgers_thread() -> None:
     threads = threading.active_count()
     for _ in range(3):
         AuditLedge("key", "sqlite://").usage()
@@ -145,7 +145,7 @@ def test_a_client_that_is_dropped_lets_its_ledger_go() -> None:
 
 @pytest.fixture
 def locked(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """Another connection that holds the ledger's file locked."""
+    """Another connection that locks the ledger's file."""
     with AuditLedge("key", f"sqlite:///{tmp_path}/audit.db") as client:
         client.usage()
     with contextlib.closing(sqlite3.connect(tmp_path / "audit.db", isolation_level=None)) as other:
@@ -153,14 +153,14 @@ def locked(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield other
 
 
-def test_a_locked_file_is_no_fault_of_the_settings(url: str, locked: sqlite3.Connection) -> None:
+def test_a_locked_file_is_a_connection_error(url: str, locked: sqlite3.Connection) -> None:
     with AuditLedge("key", url, retries=0) as client, pytest.raises(APIConnectionError, match="locked"):
         client.usage()
 
 
 @pytest.mark.parametrize("retries", [0, 2])
-def test_a_locked_file_holds_a_call_no_longer_than_its_time(
-    any_kind: Kind, url: str, locked: sqlite3.Connection, retries: int
+def test_a_locked_file_blocks_a_call_no_longer_than_its_timeout(
+    any_kind: ClientKind, url: str, locked: sqlite3.Connection, retries: int
 ) -> None:
     def script(call: Any) -> None:
         started = time.monotonic()
@@ -173,7 +173,7 @@ def test_a_locked_file_holds_a_call_no_longer_than_its_time(
     assert time.monotonic() - started < 2, "closing does not wait for the lock either"
 
 
-def test_closing_does_not_wait_for_a_write_that_was_given_up(any_kind: Kind, url: str) -> None:
+def test_closing_does_not_wait_for_a_write_that_timed_out(any_kind: ClientKind, url: str) -> None:
     def script(call: Any) -> None:
         assert call("log", EVENT)["success"]
         other.execute("BEGIN IMMEDIATE")
@@ -187,7 +187,9 @@ def test_closing_does_not_wait_for_a_write_that_was_given_up(any_kind: Kind, url
         assert time.monotonic() - started < 4
 
 
-def test_a_file_that_is_let_go_in_time_is_opened(kind: Kind, url: str, locked: sqlite3.Connection) -> None:
+def test_a_file_that_is_unlocked_in_time_is_opened(
+    kind: ClientKind, url: str, locked: sqlite3.Connection
+) -> None:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(kind.ask, url, "log", EVENT)
         time.sleep(0.5)
@@ -196,7 +198,7 @@ def test_a_file_that_is_let_go_in_time_is_opened(kind: Kind, url: str, locked: s
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_tails_that_wait_hold_no_thread(backend: str, url: str) -> None:
+def test_waiting_tails_block_no_threads(backend: str, url: str) -> None:
     async def follow(client: AsyncAuditLedge, seen: list[str]) -> None:
         async with client.tail() as events:
             seen.append("ready")
@@ -209,7 +211,7 @@ def test_tails_that_wait_hold_no_thread(backend: str, url: str) -> None:
                 async with anyio.create_task_group() as tasks:
                     for _ in range(60):
                         tasks.start_soon(follow, client, seen)
-                    while len(seen) < 60:  # noqa: ASYNC110 - they have no event to set together
+                    while len(seen) < 60:  # noqa: ASYNC110 - there is no single event for all of them
                         await anyio.sleep(0.01)
                     threads = threading.active_count()
                     event = (await client.log(EVENT))["event"]["id"]
@@ -220,6 +222,6 @@ def test_tails_that_wait_hold_no_thread(backend: str, url: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["///", "///:memory:", "///a%00b", "///a%ff"])
-def test_what_names_no_file_is_told_when_the_client_is_made(path: str) -> None:
+def test_a_url_without_a_file_name_raises_at_once(path: str) -> None:
     with pytest.raises(ConfigurationError, match="base_url"):
         AuditLedge("key", f"sqlite:{path}")

@@ -1,4 +1,4 @@
-"""Processes: forks before and after use, real servers with real workers, and exits without a word."""
+"""Forks before and after the first use, and real servers with real worker processes."""
 
 import os
 import signal
@@ -15,100 +15,11 @@ from pathlib import Path
 
 import pytest
 import trustme
-from conftest import Ledger
 
-from auditledge import AuditLedge
-from transport.faulty_server import FaultServer, json_answer
+from transport.faulty_server import FaultyServer, respond_json
+from transport.programs import PREAMBLE, Account, run, run_with
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-
-PREAMBLE = """
-import asyncio, multiprocessing, os, sys, threading
-from auditledge import AuditLedge, AsyncAuditLedge
-
-EVENT = {"actor": {"id": "u"}, "action": "a", "resource": {"type": "t", "id": "1"}}
-
-def log(client, who):
-    assert client.log({**EVENT, "metadata": {"who": who}})["success"]
-"""
-
-
-class Account:
-    """An account of the real ledger of a test's own, and what programs know of it."""
-
-    def __init__(self, ledger: Ledger, name: str) -> None:
-        self.key = ledger.new_key(name)
-        self.url = ledger.url
-        self.environment = {**os.environ, "AUDITLEDGE_API_KEY": self.key, "AUDITLEDGE_BASE_URL": self.url}
-
-    def who(self) -> list[str]:
-        """Who has recorded events, sorted."""
-        with AuditLedge(self.key, self.url) as client:
-            return sorted(event["metadata"]["who"] for event in client.iter_events())
-
-
-@pytest.fixture
-def account(ledger: Ledger, request: pytest.FixtureRequest) -> Account:
-    return Account(ledger, request.node.nodeid)
-
-
-def run(account: Account, code: str, **environment: str) -> None:
-    """Run a program as a user of an account."""
-    run_with(account.environment | environment, code)
-
-
-def run_with(environment: dict[str, str], code: str) -> None:
-    """Run a program in which every warning is an error, and which may say nothing."""
-    program = PREAMBLE + textwrap.dedent(code)
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-X", "dev", "-c", program],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.stderr, done.returncode) == ("", 0)
-
-
-# Exits.
-
-EXITS = {
-    "closed": "client = AuditLedge(); log(client, 'x'); client.close()",
-    "left-open": "client = AuditLedge(); log(client, 'x')",
-    "left-open-in-a-function": "def f(): client = AuditLedge(); log(client, 'x')\nf()",
-    "left-open-in-a-cycle": "client = AuditLedge(); client.me = client; log(client, 'x'); del client",
-    "left-open-in-a-thread": (
-        "client = AuditLedge(); t = threading.Thread(target=log, args=(client, 'x')); t.start(); t.join()"
-    ),
-    "by-sys-exit": "client = AuditLedge(); log(client, 'x'); sys.exit(0)",
-    "with-options": "client = AuditLedge().with_options(timeout=5); log(client, 'x')",
-    "low-level": "client = AuditLedge(); log(client, 'x'); client.low_level.get_httpx_client().get('/usage')",
-    "never-used": "client = AuditLedge(); other = AsyncAuditLedge(); log(AuditLedge(), 'x')",
-    "async": """
-        async def main():
-            async with AsyncAuditLedge() as client:
-                await client.log({**EVENT, "metadata": {"who": "x"}})
-        asyncio.run(main(), debug=False)
-        """,
-}
-
-
-@pytest.mark.parametrize("name", EXITS)
-def test_a_program_ends_without_a_word(account: Account, name: str) -> None:
-    run(account, EXITS[name])
-    assert account.who() == ["x"]
-
-
-@pytest.mark.parametrize("end", ["client.close()", "pass", "del client"])
-def test_a_program_with_the_ledger_inside_ends_without_a_word(
-    account: Account, tmp_path: Path, end: str
-) -> None:
-    code = f"client = AuditLedge(); log(client, 'x'); {end}"
-    run(account, code, AUDITLEDGE_BASE_URL=f"sqlite:///{tmp_path}/audit.db")
-
-
-# Forks.
 
 
 def test_a_fork_before_the_first_use(account: Account) -> None:
@@ -130,7 +41,7 @@ def test_a_fork_before_the_first_use(account: Account) -> None:
     assert account.who() == ["child-0", "child-1", "child-2", "parent"]
 
 
-def test_a_fork_after_use_has_connections_of_its_own(account: Account) -> None:
+def test_a_child_opens_its_own_connections(account: Account) -> None:
     run(
         account,
         """
@@ -154,7 +65,7 @@ def test_a_fork_after_use_has_connections_of_its_own(account: Account) -> None:
     assert account.who() == [f"child-{n}" for n in range(3) for _ in range(20)] + ["parent"] * 22
 
 
-def test_a_child_that_never_uses_the_client_leaves_the_parents_connection_alone(account: Account) -> None:
+def test_a_child_that_does_not_use_the_client_leaves_the_parents_connection_alone(account: Account) -> None:
     run(
         account,
         """
@@ -171,7 +82,7 @@ def test_a_child_that_never_uses_the_client_leaves_the_parents_connection_alone(
     assert account.who() == ["parent", "parent"]
 
 
-def test_threads_of_a_child_share_one_new_pool(account: Account) -> None:
+def test_threads_of_a_child_share_a_new_pool(account: Account) -> None:
     run(
         account,
         """
@@ -194,7 +105,7 @@ def test_threads_of_a_child_share_one_new_pool(account: Account) -> None:
     assert account.who() == ["parent"] + [f"thread-{n}" for n in range(8)]
 
 
-def test_a_fork_leaves_the_parents_tls_connection_good(tmp_path: Path) -> None:
+def test_a_fork_leaves_the_parents_tls_connection_working(tmp_path: Path) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -210,12 +121,12 @@ def test_a_fork_leaves_the_parents_tls_connection_good(tmp_path: Path) -> None:
             log(client, "parent")
         """
     environment = {"AUDITLEDGE_API_KEY": "key", "AUDITLEDGE_CA_BUNDLE": str(tmp_path / "ca.pem")}
-    with FaultServer(json_answer({"success": True, "event": {}}), tls=context) as peer:
+    with FaultyServer(respond_json({"success": True, "event": {}}), tls=context) as peer:
         run_with({**os.environ, **environment, "AUDITLEDGE_BASE_URL": peer.url}, code)
     assert (peer.connections, len(peer.requests)) == (2, 5)
 
 
-def test_an_async_client_is_good_on_both_sides_of_a_fork(account: Account) -> None:
+def test_an_async_client_works_on_both_sides_of_a_fork(account: Account) -> None:
     run(
         account,
         """
@@ -233,7 +144,7 @@ def test_an_async_client_is_good_on_both_sides_of_a_fork(account: Account) -> No
     assert account.who() == ["child", "parent"]
 
 
-def test_a_fork_after_use_of_the_ledger_inside(account: Account, tmp_path: Path) -> None:
+def test_a_fork_after_use_of_an_embedded_ledger(account: Account, tmp_path: Path) -> None:
     run(
         account,
         """
@@ -286,12 +197,9 @@ def test_multiprocessing(account: Account, tmp_path: Path, method: str) -> None:
     assert account.who() == ["main"] + [f"task-{n}" for n in range(6)]
 
 
-# Servers.
-
-
 @contextmanager
 def server(account: Account, folder: Path, app: str, *command: str) -> Iterator[int]:
-    """Run a server with workers on a socket that is listening already; its port."""
+    """Run a server with workers on a socket that is already listening, and yield its port."""
     (folder / "app.py").write_text(PREAMBLE + textwrap.dedent(app))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         log = (folder / "log").open("w+")
@@ -314,7 +222,7 @@ def server(account: Account, folder: Path, app: str, *command: str) -> Iterator[
 
 
 def get(port: int) -> str:
-    """The answer of a new connection, which goes to whichever worker takes it."""
+    """The response on a new connection, which any of the workers may accept."""
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("GET", "/")
         response = connection.getresponse()
@@ -323,21 +231,21 @@ def get(port: int) -> str:
         return text
 
 
-def ask_both_workers(port: int, *, most: int = 200) -> set[str]:
-    """The process ids of two workers, after as many requests as that takes."""
+def reach_both_workers(port: int, *, max_requests: int = 200) -> set[str]:
+    """The process ids of two workers, after as many requests as it takes to reach both."""
     seen: set[str] = set()
-    for _ in range(most):
+    for _ in range(max_requests):
         seen.add(get(port))
         if len(seen) == 2:
             return seen
-        time.sleep(0.005)  # an idle moment lets the other worker win the next connection
-    pytest.fail(f"only {seen} of two workers answered {most} requests")
+        time.sleep(0.005)  # so that the other worker may accept the next connection
+    pytest.fail(f"only {seen} of two workers responded to {max_requests} requests")
 
 
 def test_gunicorn_with_preload(account: Account, tmp_path: Path) -> None:
     app = """
         client = AuditLedge(retries=0)
-        log(client, "master")  # the parent has a connection when it forks
+        log(client, "master")  # so that the parent has a connection when it forks
 
         def app(environ, start_response):
             log(client, str(os.getpid()))
@@ -355,7 +263,7 @@ def test_gunicorn_with_preload(account: Account, tmp_path: Path) -> None:
         "--no-control-socket",
     )
     with server(account, tmp_path, app, *command) as port:
-        workers = ask_both_workers(port)
+        workers = reach_both_workers(port)
     assert set(account.who()) == {"master", *workers}
 
 
@@ -371,7 +279,7 @@ def test_gunicorn_with_threads_and_preload(account: Account, tmp_path: Path) -> 
         """
     command = ("gunicorn", "app:app", "--preload", "--workers", "2", "--threads", "4", "--bind", "fd://FD")
     with server(account, tmp_path, app, *command, "--no-control-socket") as port:
-        workers = ask_both_workers(port)
+        workers = reach_both_workers(port)
     assert set(account.who()) == {"master", *workers}
 
 
@@ -392,7 +300,7 @@ def test_uvicorn_with_workers(account: Account, tmp_path: Path) -> None:
             await send({"type": "http.response.body", "body": str(os.getpid()).encode()})
         """
     with server(account, tmp_path, app, "uvicorn", "app:app", "--workers", "2", "--fd", "FD") as port:
-        workers = ask_both_workers(port)
+        workers = reach_both_workers(port)
     assert set(account.who()) == workers
 
 

@@ -1,4 +1,4 @@
-"""Through a real proxy, which tunnels to a real TLS server with a certificate of an authority of our own."""
+"""Calls through a real proxy, which tunnels to a real TLS server with a certificate of a private CA."""
 
 import base64
 import selectors
@@ -13,17 +13,15 @@ from typing import Any
 
 import pytest
 import trustme
-from conftest import KEY, Kind
+from conftest import KEY, USAGE, ClientKind
 
 from auditledge import APIConnectionError, APITimeoutError
 from auditledge._transport import pool
-from transport.faulty_server import FaultServer, drip_after, head, json_answer
-
-USAGE = {"plan": "free", "events_this_month": 1, "events_limit": 10_000, "retention_days": 30}
+from transport.faulty_server import FaultyServer, drip_after, head, respond_json
 
 
 class Tunnel(StreamRequestHandler):
-    """Answers CONNECT, and passes on what comes from either side."""
+    """Handles CONNECT, and forwards the bytes of both sides."""
 
     server: "Proxy"
 
@@ -38,9 +36,9 @@ class Tunnel(StreamRequestHandler):
         host, port = first[1].split(":")
         with socket.create_connection(("127.0.0.1" if host == "ledger.test" else host, int(port))) as other:
             self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            self._pass_on(other)
+            self._forward(other)
 
-    def _pass_on(self, other: socket.socket) -> None:
+    def _forward(self, other: socket.socket) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self.connection, selectors.EVENT_READ, other)
             selector.register(other, selectors.EVENT_READ, self.connection)
@@ -56,7 +54,7 @@ class Tunnel(StreamRequestHandler):
 
 
 class Proxy(ThreadingTCPServer):
-    """Tunnels for those who know the credentials, if there are any; `seen` is what was asked of it."""
+    """Tunnels for clients with the right `credentials`, if any are set; `seen` lists the requests."""
 
     daemon_threads = True
     block_on_close = False
@@ -99,13 +97,15 @@ def tls(authority: trustme.CA) -> ssl.SSLContext:
     return context
 
 
-def named(server: FaultServer) -> str:
-    """A URL with a name that the proxy alone knows."""
+def named(server: FaultyServer) -> str:
+    """A URL with a host name that only the proxy can resolve."""
     return f"https://ledger.test:{server.port}/v1"
 
 
-def test_by_options(any_kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle: str) -> None:
-    with FaultServer(json_answer(USAGE), tls=tls) as server:
+def test_a_proxy_from_the_options(
+    any_kind: ClientKind, proxy: Proxy, tls: ssl.SSLContext, bundle: str
+) -> None:
+    with FaultyServer(respond_json(USAGE), tls=tls) as server:
         assert any_kind.ask(named(server), "usage", proxy=proxy.url(), ca_bundle=bundle) == USAGE
         ((method, target, _),) = proxy.seen
         assert (method, target) == ("CONNECT", f"ledger.test:{server.port}")
@@ -114,20 +114,25 @@ def test_by_options(any_kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle: s
 
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "ALL_PROXY", "AUDITLEDGE_PROXY"])
-def test_by_the_environment(
-    kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle: str, monkeypatch: pytest.MonkeyPatch, name: str
+def test_a_proxy_from_the_environment(
+    kind: ClientKind,
+    proxy: Proxy,
+    tls: ssl.SSLContext,
+    bundle: str,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
 ) -> None:
-    monkeypatch.setattr(pool, "_context", pool._context.__wrapped__)  # it keeps what it has once read
+    monkeypatch.setattr(pool, "_context", pool._context.__wrapped__)  # it caches the context
     monkeypatch.setenv(name, proxy.url())
     monkeypatch.setenv("AUDITLEDGE_CA_BUNDLE" if "AUDIT" in name else "SSL_CERT_FILE", bundle)
-    with FaultServer(json_answer(USAGE), tls=tls) as server:
+    with FaultyServer(respond_json(USAGE), tls=tls) as server:
         assert kind.ask(named(server), "usage") == USAGE
     assert len(proxy.seen) == 1
 
 
-def test_with_credentials(kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle: str) -> None:
+def test_a_proxy_with_credentials(kind: ClientKind, proxy: Proxy, tls: ssl.SSLContext, bundle: str) -> None:
     proxy.credentials = "basic " + base64.b64encode(b"me:secret").decode().lower()
-    with FaultServer(json_answer(USAGE), tls=tls) as server:
+    with FaultyServer(respond_json(USAGE), tls=tls) as server:
         given: dict[str, Any] = {"ca_bundle": bundle, "proxy": proxy.url("me:secret@")}
         assert kind.ask(named(server), "usage", **given) == USAGE
         with pytest.raises(APIConnectionError, match="failed: the proxy returned 407") as caught:
@@ -135,17 +140,17 @@ def test_with_credentials(kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle:
     assert "wrong" not in str(caught.value)
 
 
-def test_timeout_bounds_what_drips_through(
-    kind: Kind, proxy: Proxy, tls: ssl.SSLContext, bundle: str
+def test_timeout_bounds_a_dripping_response(
+    kind: ClientKind, proxy: Proxy, tls: ssl.SSLContext, bundle: str
 ) -> None:
     drip = drip_after(head(200, Content_Length=999, Content_Type="application/json"), b" " * 999)
-    with FaultServer(drip, tls=tls) as server:
+    with FaultyServer(drip, tls=tls) as server:
         started = time.monotonic()
         with pytest.raises(APITimeoutError):
             kind.ask(named(server), "usage", proxy=proxy.url(), ca_bundle=bundle, timeout=0.5)
         assert time.monotonic() - started < 2
 
 
-def test_a_proxy_that_is_not_there_is_told(kind: Kind, refusing_url: str) -> None:
+def test_an_unreachable_proxy_raises(kind: ClientKind, refusing_url: str) -> None:
     with pytest.raises(APIConnectionError, match="Connection refused"):
         kind.ask("https://ledger.test/v1", "usage", proxy=refusing_url.removesuffix("/v1"))

@@ -1,4 +1,4 @@
-"""Tails: once and in order, whatever the network does; and all the ways to end one."""
+"""Tails: events once and in order, whatever the network does; and all the ways to end a tail."""
 
 import asyncio
 import itertools
@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import EVENT, KEY, Kind, Ledger, serving
+from conftest import EVENT, KEY, ClientKind, ServedLedger, serving
 
 from auditledge import (
     APIConnectionError,
@@ -26,24 +26,23 @@ from auditledge import (
     PermissionDeniedError,
     ServerError,
     UnreadableAnswerError,
-    ValidationError,
 )
-from auditledge._core.sse import EventStreamParser
 from auditledge._transport import tail as _tails
 from transport.faulty_server import (
-    FaultServer,
+    FaultyServer,
     Peer,
     Step,
     close,
     hang_after,
     head,
-    json_answer,
     raw,
-    refuse,
     reset_after,
+    respond_error,
+    respond_json,
 )
 
 HEAD = head(200, Content_Type="text/event-stream", Transfer_Encoding="chunked")
+
 BEGIN = b"retry: 1\n:\nid: t0\n\n"
 
 
@@ -67,7 +66,7 @@ def stream(*numbers: int, end: bytes = b"") -> bytes:
 WHOLE = b"0\r\n\r\n"
 
 
-def taken(kind: Kind, url: str, count: int, **options: Any) -> list[int]:
+def first_events(kind: ClientKind, url: str, count: int, **options: Any) -> list[int]:
     """The numbers of the first events of a tail."""
     client = kind.make(url)
     if kind.backend is None:
@@ -93,15 +92,30 @@ BREAKS: dict[str, Step] = {
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_what_breaks_is_made_anew(any_kind: Kind, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_connection_is_resumed(
+    any_kind: ClientKind, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(_tails, "IDLE_TIMEOUT_S", 0.3)
-    told: list[AuditLedgeError] = []
-    with FaultServer(
-        BREAKS[name], close, refuse(503), refuse(429), refuse(500), refuse(521), raw(stream(2, 3))
+    reported: list[AuditLedgeError] = []
+    with FaultyServer(
+        BREAKS[name],
+        close,
+        respond_error(503),
+        respond_error(429),
+        respond_error(500),
+        respond_error(521),
+        raw(stream(2, 3)),
     ) as server:
-        assert taken(any_kind, server.url, 3, on_reconnect=told.append) == [1, 2, 3]
+        assert first_events(any_kind, server.url, 3, on_reconnect=reported.append) == [1, 2, 3]
         targets = [request.target for request in server.requests]
-    assert [isinstance(each, APIConnectionError) for each in told] == [True, True, False, False, False, False]
+    assert [isinstance(each, APIConnectionError) for each in reported] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
     assert "after" not in targets[0]
     assert all("after=t1" in each for each in targets[1:]), targets
 
@@ -109,103 +123,64 @@ def test_what_breaks_is_made_anew(any_kind: Kind, name: str, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("status", "expected"), [(400, BadRequestError), (401, AuthenticationError), (403, PermissionDeniedError)]
 )
-def test_it_gives_up_where_nothing_can_help(kind: Kind, status: int, expected: type[Exception]) -> None:
-    with FaultServer(raw(stream(1)), refuse(status)) as server:
+def test_permanent_errors_end_the_tail(kind: ClientKind, status: int, expected: type[Exception]) -> None:
+    with FaultyServer(raw(stream(1)), respond_error(status)) as server:
         with pytest.raises(expected):
-            taken(kind, server.url, 2)
+            first_events(kind, server.url, 2)
         assert len(server.requests) == 2
 
 
 @pytest.mark.parametrize(
     ("step", "expected"),
-    [(refuse(503), ServerError), (close, APIConnectionError), (json_answer([]), UnreadableAnswerError)],
-)
-def test_a_first_connection_that_fails_is_told(kind: Kind, step: Step, expected: type[Exception]) -> None:
-    with FaultServer(step) as server, pytest.raises(expected):
-        taken(kind, server.url, 1)
-
-
-def test_an_event_that_is_no_json_is_told(kind: Kind) -> None:
-    with (
-        FaultServer(raw(HEAD + chunk(BEGIN + b"id: t1\nevent: event\ndata: {\n\n"))) as server,
-        pytest.raises(UnreadableAnswerError),
-    ):
-        taken(kind, server.url, 1)
-
-
-def test_a_ledger_of_an_earlier_version(kind: Kind) -> None:
-    problems = [{"field": "event_id", "message": "must be the id of an event: it starts with evt_"}]
-    answer = json_answer({"error": "event_id must be", "code": "invalid_request", "problems": problems}, 400)
-    with FaultServer(answer) as server, pytest.raises(BadRequestError, match="earlier version"):
-        taken(kind, server.url, 1)
-
-
-def test_a_hint_for_an_unknown_filter_names_filters_alone(kind: Kind) -> None:
-    with pytest.raises(ValidationError) as refused:
-        kind.make("sqlite://").tail({"limit": 3, "folow": True})
-    assert [problem.field for problem in refused.value.problems] == ["limit", "folow"]
-    assert "known are organization_id, actor_id" in str(refused.value)
-    assert "'follow'" not in str(refused.value)
-    assert "after" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "field"),
     [
-        ({"filters": {"order": "asc"}}, "order"),
-        ({"filters": {"after": "x"}}, "after"),
-        ({"filters": {"actor_id": 5}}, "actor_id"),
-        ({"after": 5}, "after"),
-        ({"follow": "yes"}, "follow"),
+        (respond_error(503), ServerError),
+        (close, APIConnectionError),
+        (respond_json([]), UnreadableAnswerError),
     ],
 )
-def test_what_is_wrong_is_told_at_once(kind: Kind, arguments: dict[str, Any], field: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        kind.make("sqlite://").tail(**arguments)
-    assert [problem.field for problem in refused.value.problems] == [field]
+def test_a_failed_first_connection_raises(kind: ClientKind, step: Step, expected: type[Exception]) -> None:
+    with FaultyServer(step) as server, pytest.raises(expected):
+        first_events(kind, server.url, 1)
 
 
-def test_messages_are_read_however_they_are_cut() -> None:
-    text = b": c\r\nid: 1\r\nevent: event\r\ndata: {\r\ndata: }\r\n\r\n\r\n"
-    text += b"id\ndata:a\n\n:\nid: 3\n\nevent: later\ndata: x\nid: 4\n\n"
-    expected = [
-        ("event", "1", b"{\n}"),
-        ("message", "", b"a"),
-        ("message", "3", None),
-        ("later", "4", b"x"),
-    ]
-    for size in range(1, len(text)):
-        reader = EventStreamParser()
-        pieces = [text[at : at + size] for at in range(0, len(text), size)]
-        found = [each for piece in pieces for each in reader.feed(piece)]
-        assert [tuple(each) for each in found] == [(kind, token, data) for kind, token, data in expected], (
-            size
-        )
+def test_an_event_that_is_not_json_raises(kind: ClientKind) -> None:
+    with (
+        FaultyServer(raw(HEAD + chunk(BEGIN + b"id: t1\nevent: event\ndata: {\n\n"))) as server,
+        pytest.raises(UnreadableAnswerError),
+    ):
+        first_events(kind, server.url, 1)
 
 
-def test_once_and_in_order_through_a_door_that_shuts(tmp_path: Path) -> None:
-    """Each connection is cut after some lines, which may be in the middle of a message."""
+def test_a_ledger_that_cannot_stream_raises(kind: ClientKind) -> None:
+    problems = [{"field": "event_id", "message": "must be the id of an event: it starts with evt_"}]
+    answer = respond_json({"error": "event_id must be", "code": "invalid_request", "problems": problems}, 400)
+    with FaultyServer(answer) as server, pytest.raises(BadRequestError, match="earlier version"):
+        first_events(kind, server.url, 1)
+
+
+def test_events_arrive_once_and_in_order_through_an_unreliable_proxy(tmp_path: Path) -> None:
+    """Each connection is cut after a few lines, possibly within a message."""
     store, total, chance = f"sqlite:///{tmp_path}/ledger.db", 300, random.Random(7)
 
-    def passed_on(peer: Peer) -> None:
+    def forward(peer: Peer) -> None:
         target, headers = url.removesuffix("/v1") + peer.request.target, {"Authorization": f"Bearer {key}"}
         peer.send(head(200, Content_Type="text/event-stream"))
         with suppress(httpx.ReadTimeout), httpx.stream("GET", target, headers=headers, timeout=0.5) as answer:
             for line in itertools.islice(answer.iter_lines(), chance.randrange(3, 60)):
                 peer.send(line.encode() + b"\n")
 
-    with serving(store) as url, FaultServer(passed_on) as door:
-        key = Ledger(url, store).key
-        with AuditLedge(key, url) as writer, AuditLedge(key, door.url) as client:
+    with serving(store) as url, FaultyServer(forward) as proxy:
+        key = ServedLedger(url, store).key
+        with AuditLedge(key, url) as writer, AuditLedge(key, proxy.url) as client:
             results = writer.log_many({**EVENT, "metadata": {"n": n}} for n in range(total))
             assert all(each["success"] for each in results)
             with client.tail(after="beginning") as events:
                 seen = [event["id"] for event in itertools.islice(events, total)]
         assert seen == [each["id"] for each in results]
-        assert len(door.requests) > 10
+        assert len(proxy.requests) > 10
 
 
-def test_the_position_outlives_the_program(kind: Kind, ledger: Ledger) -> None:
+def test_a_resume_token_works_in_another_client(kind: ClientKind, ledger: ServedLedger) -> None:
     key = ledger.new_key(f"position-{kind.backend}")
     with AuditLedge(key, ledger.url) as client:
         with client.tail() as events:
@@ -224,7 +199,7 @@ BASES = ["served", "embedded"]
 
 
 @pytest.fixture(params=BASES)
-def client(request: pytest.FixtureRequest, ledger: Ledger, tmp_path: Path) -> Iterator[AuditLedge]:
+def client(request: pytest.FixtureRequest, ledger: ServedLedger, tmp_path: Path) -> Iterator[AuditLedge]:
     if request.param == "served":
         opened = AuditLedge(ledger.new_key(f"ends-{request.node.name}"), ledger.url)
     else:
@@ -234,7 +209,7 @@ def client(request: pytest.FixtureRequest, ledger: Ledger, tmp_path: Path) -> It
 
 
 @pytest.mark.parametrize("way", ["tail", "client"])
-def test_another_thread_may_end_it(client: AuditLedge, way: str) -> None:
+def test_another_thread_can_end_a_tail(client: AuditLedge, way: str) -> None:
     with ThreadPoolExecutor(1) as pool:
         events = client.tail()
         events.__enter__()
@@ -246,7 +221,7 @@ def test_another_thread_may_end_it(client: AuditLedge, way: str) -> None:
     assert list(events) == []
 
 
-def test_many_writers_of_an_embedded_ledger(tmp_path: Path) -> None:
+def test_a_tail_of_an_embedded_ledger_with_many_writers(tmp_path: Path) -> None:
     with AuditLedge("any", f"sqlite:///{tmp_path}/audit.db") as client, client.tail() as events:
         threads = [threading.Thread(target=client.log, args=(EVENT,)) for _ in range(8)]
         for thread in threads:
@@ -258,11 +233,11 @@ def test_many_writers_of_an_embedded_ledger(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_a_task_may_be_cancelled_and_goes_on(base: str, ledger: Ledger, tmp_path: Path) -> None:
+def test_a_tail_continues_after_a_canceled_wait(base: str, ledger: ServedLedger, tmp_path: Path) -> None:
     url = ledger.url if base == "served" else f"sqlite:///{tmp_path}/audit.db"
 
     async def script() -> None:
-        async with AsyncAuditLedge(ledger.new_key("cancelled"), url) as client, client.tail() as events:
+        async with AsyncAuditLedge(ledger.new_key("canceled"), url) as client, client.tail() as events:
             first = (await client.log(EVENT))["event"]["id"]
             assert (await anext(events))["id"] == first
             with pytest.raises(TimeoutError):
@@ -279,7 +254,7 @@ def test_a_task_may_be_cancelled_and_goes_on(base: str, ledger: Ledger, tmp_path
 
 
 def test_a_pause_ends_when_the_client_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    with FaultServer(raw(stream(1)), refuse(503, Retry_After=60)) as server:
+    with FaultyServer(raw(stream(1)), respond_error(503, Retry_After=60)) as server:
         client = AuditLedge(KEY, server.url)
         broke = threading.Event()
         events = client.tail(on_reconnect=lambda error: error.status and broke.set())
