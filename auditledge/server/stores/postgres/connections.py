@@ -50,7 +50,13 @@ _SETTINGS = {
     "jit": "off",
 }
 _CANCEL_S = 5.0
-_TRANSIENT = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
+_UNAVAILABLE = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    psycopg.errors.ReadOnlySqlTransaction,
+    psycopg.errors.DataCorrupted,
+    psycopg.errors.IndexCorrupted,
+)
 
 
 class DatabaseURL:
@@ -110,7 +116,7 @@ def cancel(connection: Connection) -> None:
 
 @contextlib.contextmanager
 def available(connection: Connection) -> Iterator[None]:
-    """Raise StoreUnavailableError for errors that may pass: a lock held too long, a full disk.
+    """Raise StoreUnavailableError for a lock held too long, a full disk, a damaged table.
 
     If the connection is gone, that is a StoreInterruptedError.
     """
@@ -120,7 +126,7 @@ def available(connection: Connection) -> Iterator[None]:
         text = str(error).partition("\n")[0]
         if connection.closed:
             raise StoreInterruptedError(text) from error
-        if isinstance(error, _TRANSIENT):
+        if isinstance(error, _UNAVAILABLE):
             raise StoreUnavailableError(text) from error
         raise
 
