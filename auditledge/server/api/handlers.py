@@ -13,11 +13,12 @@ from auditledge.server.accounts.plans import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
 from auditledge.server.api.asgi_types import Send
-from auditledge.server.api.body_budget import BodyBudget
+from auditledge.server.api.body_budget import BodyBudget, Reserve
 from auditledge.server.api.error_responses import error_object, not_ready, status_of
 from auditledge.server.api.event_json import to_json
 from auditledge.server.api.request import Request
-from auditledge.server.api.responses import Response, encode_json, send_head
+from auditledge.server.api.response_budget import MAX_EVENT_BYTES, ResponseBudget
+from auditledge.server.api.responses import Response, encode_json, send_head, send_response
 from auditledge.server.errors import (
     InvalidAPIKeyError,
     InvalidRequestError,
@@ -26,12 +27,15 @@ from auditledge.server.errors import (
 )
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.events import NewEvent
-from auditledge.server.ledger.ledger import Ledger
+from auditledge.server.ledger.exports import BATCH_EVENTS
+from auditledge.server.ledger.ledger import Ledger, Page
+from auditledge.server.ledger.queries import PageQuery
 from auditledge.server.ledger.readiness import StoreState
 from auditledge.server.tracebacks import trace
 
 _LARGE_BODY = 1 << 16  # bytes
 _READY_FOR_S = 1.0
+_MAX_CHUNK_BYTES = BATCH_EVENTS * MAX_EVENT_BYTES
 _EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
 _UP = {"status": "ok", "version": __version__}
 _STATE_PROBLEMS = {
@@ -58,6 +62,7 @@ class Handlers:
         self._stopping = stopping
         self._is_accepting = is_accepting
         self._body_budget = BodyBudget()
+        self._response_budget = ResponseBudget()
         self._large_batch_lock = asyncio.Lock()
 
     async def create_event(self, request: Request, principal: Principal, _: Send) -> Response:
@@ -71,31 +76,22 @@ class Handlers:
             headers = [(b"idempotent-replayed", b"true")] if outcome.replayed else []
             return Response(201, f'{{"success":true,"event":{to_json(outcome.event)}}}'.encode(), headers)
 
-    async def create_event_batch(self, request: Request, principal: Principal, _: Send) -> Response:
+    async def create_event_batch(self, request: Request, principal: Principal, send: Send) -> None:
         """Record many events, each with its own outcome."""
-        is_minimal = request.prefers(b"return=minimal")
         with self._body_budget.open(principal.account) as reserve:
-            body = await request.json_body(_max_body_bytes(request), reserve)
-            # Decoding turns a large body into megabytes of objects. One after the other, they stay in the
-            # processor's cache, and in bounded memory.
-            async with self._large_batch_lock if len(body) > _LARGE_BODY else contextlib.nullcontext():
-                validated = await validation.validate_batch(json_body.decode(body), principal)
-            events = [each for each in validated if isinstance(each, NewEvent)]
-            stored = iter(await self._ledger.record(principal, events, len(body)) if events else [])
-            outcomes = [next(stored) if isinstance(each, NewEvent) else each for each in validated]
-            results = [_result(index, each, is_minimal=is_minimal) for index, each in enumerate(outcomes)]
-            request.error_codes = [each.code for each in outcomes if isinstance(each, LedgerError)]
-            failed = len(request.error_codes)
-            counts = f'"succeeded":{len(outcomes) - failed},"failed":{failed}'
-            return Response(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
+            response = await self._record_batch(request, principal, reserve)
+            # It is about as long as the body, in whose place it counts until it has been sent.
+            await send_response(send, response, request.id)
 
-    async def list_events(self, request: Request, principal: Principal, _: Send) -> Response:
+    async def list_events(self, request: Request, principal: Principal, send: Send) -> None:
         """Search events."""
         query = query_parameters.page_query(request.parameters)
-        page = await request.while_connected(self._ledger.search(principal, query))
-        cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
-        members = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
-        return Response(200, f'{{"events":[{",".join(map(to_json, page.events))}],{members}}}'.encode())
+        async with self._response_budget.open(principal.account) as reservation:
+            await reservation.grow(query.limit * MAX_EVENT_BYTES)
+            page = await request.while_connected(self._ledger.search(principal, query))
+            body = _page_json(page, query)
+            reservation.shrink(len(body))
+            await send_response(send, Response(200, body), request.id)
 
     async def export_events(self, request: Request, principal: Principal, send: Send) -> None:
         """Stream every matching event. The first batch is read before the response starts."""
@@ -147,18 +143,41 @@ class Handlers:
         """The same as health, cached for a second, for those who ask often."""
         return await self._health(max_age=_READY_FOR_S)
 
+    async def _record_batch(self, request: Request, principal: Principal, reserve: Reserve) -> Response:
+        is_minimal = request.prefers(b"return=minimal")
+        body = await request.json_body(_max_body_bytes(request), reserve)
+        # Decoding turns a large body into megabytes of objects. One after the other, they stay in the
+        # processor's cache, and in bounded memory.
+        async with self._large_batch_lock if len(body) > _LARGE_BODY else contextlib.nullcontext():
+            validated = await validation.validate_batch(json_body.decode(body), principal)
+        events = [each for each in validated if isinstance(each, NewEvent)]
+        stored = iter(await self._ledger.record(principal, events, len(body)) if events else [])
+        outcomes = [next(stored) if isinstance(each, NewEvent) else each for each in validated]
+        results = [_result(index, each, is_minimal=is_minimal) for index, each in enumerate(outcomes)]
+        request.error_codes = [each.code for each in outcomes if isinstance(each, LedgerError)]
+        failed = len(request.error_codes)
+        counts = f'"succeeded":{len(outcomes) - failed},"failed":{failed}'
+        return Response(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
+
     async def _export(self, request: Request, principal: Principal, send: Send) -> None:
         query = query_parameters.export_query(request.parameters)
         format_, csv_raw = query_parameters.export_format(request.parameters)
         encoder = export_formats.export_encoder(format_, csv_raw=csv_raw, header=query.after is None)
-        async with self._ledger.exports.open(principal, query, encoder.encode) as (total, chunks):
-            first = await anext(chunks, b"")
+        async with (
+            self._response_budget.open(principal.account) as reservation,
+            self._ledger.exports.open(principal, query, encoder.encode) as (total, chunks),
+        ):
+            await reservation.grow(_MAX_CHUNK_BYTES)
+            chunk: bytes | None = encoder.head + await anext(chunks, b"")
             headers = [(b"x-total-count", b"%d" % total)]
             await send_head(send, 200, encoder.media_type, request.id, headers)
             with _interrupt_on_error(request):
-                await _send_chunk(send, encoder.head + first)
-                async for chunk in chunks:
+                while chunk is not None:
+                    reservation.shrink(len(chunk))
                     await _send_chunk(send, chunk)
+                    reservation.shrink(0)
+                    await reservation.grow(_MAX_CHUNK_BYTES, timeout=None)
+                    chunk = await anext(chunks, None)
                 await send({"type": "http.response.body", "body": encoder.tail})
 
     async def _health(self, max_age: float) -> Response:
@@ -203,6 +222,16 @@ HANDLERS: dict[str, Handler] = {
 """By operationId."""
 
 check_names("paths", contract.OPERATIONS, HANDLERS, file=__file__)
+
+
+def _page_json(page: Page, query: PageQuery) -> bytes:
+    cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
+    members = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
+    events = []
+    page.events.reverse()
+    while page.events:  # each is let go as soon as it is formatted: a page can have 65 MB
+        events.append(to_json(page.events.pop()).encode())
+    return b"".join([b'{"events":[', b",".join(events), f"],{members}}}".encode()])
 
 
 def _max_body_bytes(request: Request) -> int:

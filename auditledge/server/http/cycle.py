@@ -118,10 +118,10 @@ class RequestResponseCycle:
         except Exception as error:  # noqa: BLE001 - whatever it is, the client must not wait
             _log.error("a request failed: %s", trace(error))
         if not self.is_response_complete and not self._is_disconnected:
-            if self._is_chunked or self._left:
-                self._connection.close()  # the client sees that the end is missing
+            if self.is_response_started and self._left is None and not self._is_chunked:
+                self._connection.abort()  # where it would look like the end of the response
             else:
-                self._connection.abort()
+                self._connection.close()
 
     def receive_body(self, data: bytes, *, is_complete: bool) -> None:
         """Take what has arrived of the body. It is dropped if there is a response already."""

@@ -272,6 +272,9 @@ class HTTPProtocol(asyncio.BufferedProtocol):
         self._cycle = RequestResponseCycle(self, head)
         self._read_body(self._cycle)
         if self._is_at_end:
+            if not self._parser.is_body_complete:  # and never will be
+                self.close()
+                return
             self._cycle.leave()
         task = self._server.loop.create_task(self._cycle.run(self._app))
         self._server.tasks.add(task)

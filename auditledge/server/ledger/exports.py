@@ -17,8 +17,10 @@ from auditledge.server.stores.protocol import Snapshot, Store
 
 _MAX_EXPORTS = 48
 _MAX_EXPORTS_PER_ACCOUNT = 16  # so that the slow clients of one account leave room for others
-_BATCH_EVENTS = 400  # events of an export in memory: at most 26 MB, usually 200 kB
 _CHECK_KEY_EVERY_S = 1.0  # an export's own snapshot can't see that its key was revoked
+
+BATCH_EVENTS = 400
+"""Events of an export in memory: at most 26 MB, usually 200 kB."""
 
 
 class Export(NamedTuple):
@@ -62,7 +64,7 @@ class Exports:
                 after = _sort_key(snapshot, principal, query.after)
                 search = snapshot.search(account, filters)
                 total = search.count(query.order, after)
-                return snapshot, total, search.batches(query.order, after, _BATCH_EVENTS)
+                return snapshot, total, search.batches(query.order, after, BATCH_EVENTS)
 
         try:
             snapshot, total, batches = await self._readers.run(account, scope, begin)

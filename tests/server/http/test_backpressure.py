@@ -10,9 +10,11 @@ import httpx
 import pytest
 
 from server.http.raw_client import Wire
+from server.samples import MINIMAL, event
 from server.server_process import a_key, server_process
 
 CONNECTIONS = 60
+READERS = 40
 AHEAD = 254_000  # bytes, as in an attack that took 1.4 GB
 TINY = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 MB = 2**20
@@ -55,3 +57,50 @@ def test_requests_that_are_sent_ahead_take_little_memory_and_time(database: str)
             sender.join()
         assert most_memory(process.pid) < 400 * MB
         assert max(durations) < 2
+
+
+def test_every_request_that_was_sent_ahead_gets_its_response(database: str) -> None:
+    a_key(database)
+    number = AHEAD // len(TINY)
+    with server_process(database) as (_, url), Wire(url) as wire:
+        sender = threading.Thread(target=wire.socket.sendall, args=[TINY * number])
+        sender.start()
+        assert {wire.answer().status for _ in range(number)} == {404}
+        sender.join()
+
+
+def test_slow_readers_of_long_pages_take_little_memory_and_leave_others_alone(database: str) -> None:
+    """40 readers of 1,000 events with 60 kB each asked for 2.4 GB, and got it."""
+    key, other = a_key(database, "fat"), a_key(database, "other")
+    with server_process(database) as (process, url), contextlib.ExitStack() as held:
+        fill_with_large_events(url, key)
+        for _ in range(READERS):
+            reader = held.enter_context(Wire(url, key))
+            reader.send(reader.head("GET /v1/events?limit=1000 HTTP/1.1"))
+        deadline = time.monotonic() + 8
+        headers = {"Authorization": f"Bearer {other}"}
+        with httpx.Client(base_url=url, headers=headers, timeout=10) as client:
+            while time.monotonic() < deadline:
+                assert client.get("/health/live").status_code == 200
+                assert client.get("/events?limit=100").status_code == 200
+                assert client.post("/events", json=MINIMAL).status_code == 201
+                time.sleep(0.05)
+        assert most_memory(process.pid) < 600 * MB
+
+
+def fill_with_large_events(url: str, key: str) -> None:
+    batch = {"events": [event(metadata={"text": "x" * 60_000}) for _ in range(100)]}
+    headers = {"Authorization": f"Bearer {key}", "Prefer": "return=minimal"}
+    with httpx.Client(base_url=url, headers=headers, timeout=60) as client:
+        for _ in range(10):
+            assert client.post("/events/batch", json=batch).json()["succeeded"] == 100
+
+
+def test_a_page_of_large_events_is_read_whole(database: str) -> None:
+    key = a_key(database)
+    with server_process(database) as (_, url):
+        fill_with_large_events(url, key)
+        response = httpx.get(
+            f"{url}/events?limit=1000", headers={"Authorization": f"Bearer {key}"}, timeout=60
+        )
+        assert len(response.json()["events"]) == 1_000

@@ -1,0 +1,103 @@
+"""A budget for the responses in a process, so that many long ones, read slowly, can't fill its memory."""
+
+import asyncio
+import contextlib
+from collections import Counter, deque
+from collections.abc import AsyncIterator
+
+from auditledge.server.errors import LedgerUnavailableError
+
+MAX_EVENT_BYTES = 96 * 2**10
+"""More than one event takes in a response: its metadata, and every other field at its longest and escaped."""
+
+_MAX_BYTES = 256 * 2**20
+_MAX_BYTES_PER_ACCOUNT = 96 * 2**20  # so that the readers of one account leave room for others
+_TIMEOUT_S = 5.0
+
+
+class ResponseBudget:
+    """Counts the bytes of responses that have not been sent, by account. Belongs to one event loop.
+
+    Room is reserved before a response is made, for the longest that it may become, and given back down to its
+    length as soon as that is known. Whoever finds no room waits; the first of each account is served first.
+    """
+
+    def __init__(self) -> None:
+        self._reserved: Counter[int] = Counter()
+        self._queues: dict[int, deque[tuple[int, asyncio.Future[None]]]] = {}
+
+    @contextlib.asynccontextmanager
+    async def open(self, account: int) -> AsyncIterator["Reservation"]:
+        """A reservation of no bytes, which ends with the `async with` block."""
+        reservation = Reservation(self, account)
+        try:
+            yield reservation
+        finally:
+            reservation.shrink(0)
+
+    async def take(self, account: int, size: int, timeout: float | None) -> None:
+        """Wait until so many bytes can be reserved. Raises LedgerUnavailableError after `timeout` seconds."""
+        if account not in self._queues and self._has_room(account, size):
+            self._reserved[account] += size
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queues.setdefault(account, deque()).append((size, turn))
+        try:
+            async with asyncio.timeout(timeout):
+                await turn
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():  # it was served at the same moment
+                self.give_back(account, size)
+            else:
+                self._leave(account, (size, turn))
+                self._serve()
+            if isinstance(error, TimeoutError):
+                raise LedgerUnavailableError() from None
+            raise
+
+    def give_back(self, account: int, size: int) -> None:
+        """Bytes are not reserved any more."""
+        self._reserved[account] -= size
+        if not self._reserved[account]:
+            del self._reserved[account]
+        self._serve()
+
+    def _has_room(self, account: int, size: int) -> bool:
+        """Whether so many bytes fit. A response that is too long for any share has its account's alone."""
+        own = self._reserved[account]
+        fits = own + size <= _MAX_BYTES_PER_ACCOUNT or not own
+        return fits and self._reserved.total() + size <= _MAX_BYTES
+
+    def _serve(self) -> None:
+        for account in [*self._queues]:
+            while account in self._queues and self._has_room(account, self._queues[account][0][0]):
+                size, turn = first = self._queues[account][0]
+                self._leave(account, first)
+                self._reserved[account] += size
+                turn.set_result(None)
+
+    def _leave(self, account: int, waiting: "tuple[int, asyncio.Future[None]]") -> None:
+        queue = self._queues[account]
+        queue.remove(waiting)
+        if not queue:
+            del self._queues[account]
+
+
+class Reservation:
+    """Room for one response at a time."""
+
+    def __init__(self, budget: ResponseBudget, account: int) -> None:
+        self._budget = budget
+        self._account = account
+        self._size = 0
+
+    async def grow(self, size: int, timeout: float | None = _TIMEOUT_S) -> None:
+        """Reserve room for `size` bytes, when there was none. Raises LedgerUnavailableError."""
+        await self._budget.take(self._account, size, timeout)
+        self._size = size
+
+    def shrink(self, size: int) -> None:
+        """Give back all but `size` bytes."""
+        excess, self._size = self._size - size, size
+        if excess:
+            self._budget.give_back(self._account, excess)

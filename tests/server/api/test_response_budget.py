@@ -1,0 +1,102 @@
+"""How many bytes of responses a process makes before they are read."""
+
+import asyncio
+import contextlib
+import json
+
+import pytest
+
+from auditledge import contract
+from auditledge.server.api import response_budget
+from auditledge.server.api.event_json import to_json
+from auditledge.server.api.response_budget import MAX_EVENT_BYTES, ResponseBudget
+from auditledge.server.errors import LedgerUnavailableError
+from auditledge.server.stores.models import Actor, Event, EventKind
+
+MB = 2**20
+
+
+async def settle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def test_one_account_leaves_room_for_others() -> None:
+    async def main() -> None:
+        budget = ResponseBudget()
+        async with budget.open(1) as first, budget.open(1) as second, budget.open(2) as other:
+            await first.grow(90 * MB)
+            with pytest.raises(LedgerUnavailableError):
+                await second.grow(10 * MB, timeout=0.01)
+            await other.grow(90 * MB, timeout=0.01)
+            first.shrink(1 * MB)
+            await second.grow(90 * MB, timeout=0.01)
+
+    asyncio.run(main())
+
+
+def test_all_accounts_together_have_a_limit() -> None:
+    async def main() -> None:
+        budget = ResponseBudget()
+        async with contextlib.AsyncExitStack() as held:
+            for account in range(4):
+                reservation = await held.enter_async_context(budget.open(account))
+                await reservation.grow(60 * MB)
+            last = await held.enter_async_context(budget.open(9))
+            with pytest.raises(LedgerUnavailableError):
+                await last.grow(60 * MB, timeout=0.01)
+
+    asyncio.run(main())
+
+
+def test_the_first_that_waits_is_served_first_and_none_is_lost() -> None:
+    async def main() -> None:
+        budget, served = ResponseBudget(), list[int]()
+
+        async def respond(number: int) -> None:
+            async with budget.open(1) as reservation:
+                await reservation.grow(60 * MB)
+                served.append(number)
+                await asyncio.sleep(0.001)
+
+        tasks = [asyncio.create_task(respond(number)) for number in range(6)]
+        await settle()
+        tasks[2].cancel()
+        await asyncio.wait(tasks)
+        assert served == [0, 1, 3, 4, 5]
+        assert (budget._reserved, budget._queues) == ({}, {})
+
+    asyncio.run(main())
+
+
+def test_a_response_beyond_every_share_is_made_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(response_budget, "_MAX_BYTES_PER_ACCOUNT", 10)
+
+    async def main() -> None:
+        budget = ResponseBudget()
+        async with budget.open(1) as first, budget.open(1) as second:
+            await first.grow(20)
+            with pytest.raises(LedgerUnavailableError):
+                await second.grow(1, timeout=0.01)
+            first.shrink(0)
+            await second.grow(20, timeout=0.01)
+
+    asyncio.run(main())
+
+
+def test_no_event_is_longer_than_is_reserved_for_it() -> None:
+    long = "\x01" * 1_024  # six bytes each, in JSON
+    text = long[:320]
+    event = Event(
+        sequence=1,
+        id=contract.new_id("evt"),
+        timestamp=0,
+        received_at=1,
+        actor=Actor(*[text] * len(Actor._fields)),
+        kind=EventKind(*[text] * len(EventKind._fields)),
+        resource_id=text,
+        resource_name=text,
+        organization=text,
+        metadata=json.dumps({"x": "y" * 65_520}),
+    )
+    assert len(to_json(event).encode()) < MAX_EVENT_BYTES
