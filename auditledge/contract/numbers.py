@@ -4,6 +4,7 @@ import math
 from decimal import Decimal
 
 _ALWAYS_EXACT = 16  # characters: fifteen digits and the point, which every double keeps
+_MAX_DIGITS = 767  # significant ones that the exact value of a double has
 
 
 class InexactFloat(float):
@@ -29,4 +30,6 @@ def _represents(text: str, value: float) -> bool:
     digits = text.lower().partition("e")[0].replace(".", "").lstrip("-0").rstrip("0")
     if not digits or value == 0:
         return not digits
+    if len(digits) > _MAX_DIGITS:
+        return False  # and a text of megabytes is not worth the time
     return Decimal(f"{value:.{len(digits) - 1}e}") == Decimal(text)

@@ -79,7 +79,7 @@ class FairSemaphore:
     def _grant(self) -> None:
         """Give free slots to those that wait, one account after the other."""
         for account in [*self._queues] if self._free else ():
-            # One that was cancelled is still in the queue until its task goes on.
+            # One that was cancelled is still in the queue until its task resumes.
             turn = next((each for each in self._queues[account] if not each.done()), None)
             if turn is not None and self._is_served(account):
                 self._leave(account, turn)

@@ -55,7 +55,7 @@ def test_a_large_batch_waits_for_the_one_before_it_and_holds_up_no_small_one() -
 
     async def post(client: httpx.AsyncClient) -> None:
         large = {"events": [FULL] * 500}
-        async with app._handlers._large_batch_lock:
+        async with app._handlers._decoding.slot(0):
             waiting = asyncio.create_task(client.post("/events/batch", json=large))
             await asyncio.sleep(0.05)
             assert (await client.post("/events/batch", json={"events": [MINIMAL] * 20})).status_code == 200

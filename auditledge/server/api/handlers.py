@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from auditledge import contract
 from auditledge._version import __version__
@@ -25,6 +25,7 @@ from auditledge.server.errors import (
     LedgerError,
     LedgerUnavailableError,
 )
+from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import BATCH_EVENTS
@@ -33,7 +34,9 @@ from auditledge.server.ledger.queries import PageQuery
 from auditledge.server.ledger.readiness import StoreState
 from auditledge.server.tracebacks import trace
 
-_LARGE_BODY = 1 << 16  # bytes
+T = TypeVar("T")
+
+_MAX_PENDING_BODIES = 1_024  # of an account
 _READY_FOR_S = 1.0
 _MAX_CHUNK_BYTES = BATCH_EVENTS * MAX_EVENT_BYTES
 _EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
@@ -63,13 +66,14 @@ class Handlers:
         self._is_accepting = is_accepting
         self._body_budget = BodyBudget()
         self._response_budget = ResponseBudget()
-        self._large_batch_lock = asyncio.Lock()
+        # One at a time, so that decoded bodies take little memory; accounts take turns.
+        self._decoding = FairSemaphore(1, 1, _MAX_PENDING_BODIES)
 
     async def create_event(self, request: Request, principal: Principal, _: Send) -> Response:
         """Record one event."""
         with self._body_budget.open(principal.account) as reserve:
             body = await request.json_body(_max_body_bytes(request), reserve)
-            event = validation.validate_event(json_body.decode(body), principal)
+            event = await self._validated(body, principal, validation.validate_event)
             (outcome,) = await self._ledger.record(principal, [event], len(body))
             if not isinstance(outcome, Stored):
                 raise _error(outcome)
@@ -146,10 +150,7 @@ class Handlers:
     async def _record_batch(self, request: Request, principal: Principal, reserve: Reserve) -> Response:
         is_minimal = request.prefers(b"return=minimal")
         body = await request.json_body(_max_body_bytes(request), reserve)
-        # Decoding turns a large body into megabytes of objects. One after the other, they stay in the
-        # processor's cache, and in bounded memory.
-        async with self._large_batch_lock if len(body) > _LARGE_BODY else contextlib.nullcontext():
-            validated = await validation.validate_batch(json_body.decode(body), principal)
+        validated = await self._validated(body, principal, validation.validate_batch)
         events = [each for each in validated if isinstance(each, NewEvent)]
         stored = iter(await self._ledger.record(principal, events, len(body)) if events else [])
         outcomes = [next(stored) if isinstance(each, NewEvent) else each for each in validated]
@@ -158,6 +159,18 @@ class Handlers:
         failed = len(request.error_codes)
         counts = f'"succeeded":{len(outcomes) - failed},"failed":{failed}'
         return Response(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
+
+    async def _validated(
+        self, body: bytes, principal: Principal, validate: Callable[[bytes, Principal], T]
+    ) -> T:
+        """What `validate` makes of a body. Unless that is quick it runs in a thread, and the loop goes on."""
+        if json_body.is_small(body):
+            return validate(body, principal)
+        try:
+            async with self._decoding.slot(principal.account):
+                return await asyncio.to_thread(validate, body, principal)
+        except NoSlotError:
+            raise LedgerUnavailableError from None
 
     async def _export(self, request: Request, principal: Principal, send: Send) -> None:
         query = query_parameters.export_query(request.parameters)

@@ -1,44 +1,51 @@
 """Validation of request bodies: new events, and an error for each item of a batch that is invalid."""
 
-import asyncio
-
 from auditledge import contract
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import json_body
 from auditledge.server.errors import InvalidRequestError, LedgerError
 from auditledge.server.ledger.events import NewEvent, new_event
 
-_YIELD_EVERY = 100  # items of a batch, after which the event loop serves other requests
 _EVENT = contract.schema("EventInput")
 _BATCH = contract.schema("EventBatchInput")
 _VALID_ITEM = {"actor": {"id": "-"}, "action": "-", "resource": {"type": "-", "id": "-"}}
 
 
-def validate_event(value: object, principal: Principal) -> NewEvent:
-    """The event in a decoded body. Raises LedgerError."""
+def validate_event(body: bytes, principal: Principal) -> NewEvent:
+    """The event in a body. Raises LedgerError."""
+    value = json_body.decode(body)
     try:
         return _validate(value, principal)
     except LedgerError as error:
         raise json_body.nesting_error(value) or error from None
 
 
-async def validate_batch(value: object, principal: Principal) -> list[NewEvent | LedgerError]:
-    """For each item of the batch in a decoded body: the event, or why it is invalid.
+def validate_batch(body: bytes, principal: Principal) -> list[NewEvent | LedgerError]:
+    """For each item of the batch in a body: the event, or why it is invalid.
 
     Raises LedgerError if the batch as a whole is invalid.
     """
     validated: list[NewEvent | LedgerError] = []
-    for index, item in enumerate(_items(value), 1):
-        try:
-            validated.append(_validate(item, principal))
-        except LedgerError as error:
-            validated.append(error)
-        if index % _YIELD_EVERY == 0:
-            await asyncio.sleep(0)
-    has_errors = any(isinstance(each, LedgerError) for each in validated)
-    if has_errors and (nesting_error := json_body.nesting_error(value)):
-        raise nesting_error
+    items = json_body.decode_batch(body)
+    item = next(items)
+    for following in items:
+        if len(validated) < contract.MAX_BATCH:  # the rest is only counted
+            validated.append(_validate_item(item, principal))
+        item = following
+    _check_batch(item)
     return validated
+
+
+def _validate_item(item: object, principal: Principal) -> NewEvent | LedgerError:
+    if item is json_body.TOO_LARGE:
+        message = f"must have at most {json_body.MAX_EVENT_VALUES} values"
+        return InvalidRequestError([contract.Problem("", message)])
+    try:
+        return _validate(item, principal)
+    except LedgerError as error:
+        if nesting_error := json_body.nesting_error(item, outside=2):
+            raise nesting_error from None
+        return error
 
 
 def _validate(value: object, principal: Principal) -> NewEvent:
@@ -48,14 +55,12 @@ def _validate(value: object, principal: Principal) -> NewEvent:
     return new_event(cleaned, principal.organization_for(cleaned.get("organization_id")))
 
 
-def _items(value: object) -> list[object]:
-    """The items of a batch, not validated. Raises LedgerError if the object that contains them is invalid."""
-    items = value.get("events") if isinstance(value, dict) else None
-    if isinstance(value, dict) and isinstance(items, list) and 1 <= len(items) <= contract.MAX_BATCH:
+def _check_batch(batch: object) -> None:
+    """Raise LedgerError if the object that contains the items is invalid, or their number."""
+    items = batch.get("events") if isinstance(batch, dict) else None
+    if isinstance(batch, dict) and isinstance(items, list) and 1 <= len(items) <= contract.MAX_BATCH:
         # Items are validated one by one: a valid stand-in leaves only problems of the object around them.
-        _, problems = _BATCH.clean({**value, "events": [_VALID_ITEM]})
-    else:
-        _, problems = _BATCH.clean(value)
-    if problems or not isinstance(items, list):
-        raise json_body.nesting_error(value) or InvalidRequestError(problems)
-    return items
+        batch = {**batch, "events": [_VALID_ITEM]}
+    _, problems = _BATCH.clean(batch)
+    if problems:
+        raise json_body.nesting_error(batch) or InvalidRequestError(problems)

@@ -26,7 +26,7 @@ class CancelScope:
         self._interrupt: Callable[[], None] | None = None
 
     def restart(self) -> None:
-        """Start the time anew, for the next fetch of a read that lasts."""
+        """Restart the clock, for the next fetch of a read that lasts."""
         self._deadline = time.monotonic() + self.seconds
 
     @property

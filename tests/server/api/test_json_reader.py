@@ -1,0 +1,184 @@
+"""Bodies that are read piece by piece mean what the standard decoder makes of them, and hold nobody up."""
+
+import json
+import threading
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditledge.contract.numbers import read_float
+from auditledge.server.api import json_body, json_reader
+from auditledge.server.api.error_responses import HTTPError
+from auditledge.server.api.json_body import MAX_VALUES, TOO_LARGE, decode, decode_batch
+
+WINDOWS = json_reader._WINDOWS
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=12)
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=5), inner, max_size=5),
+    max_leaves=30,
+)
+separators = st.sampled_from([(",", ":"), (" , ", " : "), ("\n,", ":\t")])
+
+
+def outcome(body: bytes, read: Any) -> Any:
+    """What comes of a body: a value, or that it is not JSON."""
+    try:
+        return read(body)
+    except HTTPError as error:
+        return error.message.split(":")[0]
+
+
+def as_a_whole(body: bytes) -> Any:
+    value = decode(body)
+    if isinstance(value, dict) and isinstance(value.get("events"), list):
+        return [*value["events"], {**value, "events": [None] * len(value["events"])}]
+    return [value]
+
+
+def _same(body: bytes) -> None:
+    """However much is decoded in one step."""
+    expected = repr(outcome(body, as_a_whole))
+    for windows in ((1, 2), (8, 30), WINDOWS):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(json_reader, "_WINDOWS", windows)
+            assert repr(outcome(body, lambda body: [*decode_batch(body)])) == expected
+
+
+@given(st.lists(values, max_size=6), st.dictionaries(st.text(max_size=6), values, max_size=2), separators)
+def test_a_batch_is_read_as_the_decoder_reads_it(
+    items: list[Any], others: dict[str, Any], spaces: tuple[str, str]
+) -> None:
+    for batch in ({"events": items, **others}, {**others, "events": items}, items, others):
+        for ascii_only in (True, False):
+            text = json.dumps(batch, separators=spaces, ensure_ascii=ascii_only)
+            _same(text.encode("utf-8", "surrogatepass"))
+
+
+@given(values, st.integers(0, 400), st.sampled_from([*'[]{},:"\\ue01x \n', "", "\\u0000", "NaN", "\x00"]))
+def test_what_is_not_json_is_refused_alike(value: Any, at: int, put: str) -> None:
+    text = json.dumps({"events": [value, 1, {"a": value}]})
+    at %= len(text)
+    for broken in (text[:at] + put + text[at + 1 :], text[:at] + put + text[at:], text[:at]):
+        _same(broken.encode())
+
+
+EDGES = rb"""
+
+ [ { {"events" {"events": {"events":[ {"events":[1 {"events":[1, {"events":[1,]} {"events":[1] {"events":[1],}
+{"events":[1]}x {"events":[],"events":[]} {"events":{"a":1,"a":2}} {"events":[{"a":{"b":1,"b":2}}]}
+{"events":[-]} {"events":[1e]} {"events":[01]} {"events":[1.5,2.50,1e5,-0.0]} {"events":[NaN]} 1 null
+""".split()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *EDGES,
+        b"",
+        b" ",
+        b'{"events":[1]} ',
+        b"\xff",
+        b"\xef\xbb\xbf{}",
+        b'{"events":[' + b"9" * 5_000 + b"]}",
+    ],
+)
+def test_edges_are_as_the_decoder_has_them(body: bytes) -> None:
+    _same(body)
+
+
+def test_levels_have_a_bound() -> None:
+    deep = b'{"events":[' + b"[" * 3_000 + b"]" * 3_000 + b"]}"
+    with pytest.raises(HTTPError, match="invalid_json"):
+        list(decode_batch(deep))
+
+
+ONE = b'{"actor":{"id":"u"},"action":"a","resource":{"type":"t","id":"1"}'
+ROOM = 10 * 2**20 - 64
+
+
+def _filled(start: bytes, part: bytes, end: bytes) -> bytes:
+    return (
+        b'{"events":['
+        + start
+        + (part * (ROOM // len(part)))[: ROOM - len(part)].rsplit(b",", 1)[0]
+        + end
+        + b"]}"
+    )
+
+
+PATHOLOGICAL = {
+    "arrays": _filled(b"", b"[],", b""),
+    "arrays in one event": _filled(ONE + b',"metadata":{"a":[', b"[],", b"]}}"),
+    "keys": b'{"events":['
+    + ONE
+    + b',"metadata":{'
+    + b",".join(b'"%x":1' % n for n in range(700_000))
+    + b"}}]}",
+    "floats": _filled(ONE + b',"metadata":{"a":[', b"1.5,", b"]}}"),
+    "integers": _filled(b"", b"1,", b""),
+    "a float": b'{"events":[1.' + b"1" * ROOM + b"]}",
+    "a text": b'{"events":["' + b"\\u0041" * (ROOM // 6) + b'"]}',
+    "brackets": b'{"events":[' + b"[" * ROOM,
+    "texts": _filled(b"", b'"",', b""),
+    "events": _filled(b"", ONE + b',"metadata":{"a":[' + b"1.5," * 99 + b"1]}},", b""),
+}
+
+
+@pytest.mark.parametrize("name", PATHOLOGICAL)
+def test_no_body_holds_up_other_threads_for_long(name: str) -> None:
+    """Another thread runs again before 150 ms of processor time have passed, whatever ten megabytes hold."""
+    pauses, ended = [0.0], threading.Event()
+
+    def watch() -> None:
+        last = time.process_time()
+        while not ended.is_set():
+            time.sleep(0.001)
+            now = time.process_time()
+            pauses.append(now - last)
+            last = now
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        outcome(PATHOLOGICAL[name], lambda body: sum(1 for _ in decode_batch(body)))
+    finally:
+        ended.set()
+        thread.join()
+    assert max(pauses) < 0.15
+
+
+def test_values_are_counted_only_where_there_may_be_too_many() -> None:
+    """Commas in texts are not values."""
+    texts = b'{"events":["' + b"," * (2 * MAX_VALUES) + b'"]}'
+    assert len([*decode_batch(texts)]) == 2
+    for number in (MAX_VALUES - 10, MAX_VALUES + 10):
+        body = b'{"events":[' + b",".join([b"1"] * number) + b"]}"
+        if number < MAX_VALUES:
+            assert len([*decode_batch(body)]) == number + 1
+        else:
+            with pytest.raises(HTTPError) as raised:
+                list(decode_batch(body))
+            assert raised.value.message == "The body has more than 1000000 values"
+
+
+def test_an_event_with_too_many_values_is_not_built() -> None:
+    many = b"[" + b",".join([b"1"] * (json_body.MAX_EVENT_VALUES + 5)) + b"]"
+    fine = b"[" + b",".join([b"1"] * (json_body.MAX_EVENT_VALUES - 5)) + b"]"
+    items = [*decode_batch(b'{"events":[' + fine + b"," + many + b',{"a":1}]}')]
+    assert items[0] == [1] * (json_body.MAX_EVENT_VALUES - 5)
+    assert items[1] is TOO_LARGE
+    assert items[2:] == [{"a": 1}, {"events": [None] * 3}]
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 1_100))
+def test_digits_beyond_those_of_a_double_are_inexact(value: float, zeros: int) -> None:
+    text = f"{value:.{zeros}f}" if zeros else repr(value)
+    assert float(read_float(text)) == float(text)
