@@ -9,11 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FrameType, MappingProxyType
+from typing import Any
 
 from auditledge.server.http.lifespan import Lifespan
 from auditledge.server.http.limits import END_S, Limits, ShutdownTimeouts
 from auditledge.server.http.protocol import Application, HTTPProtocol, ServerState
 from auditledge.server.http.sockets import BACKLOG
+from auditledge.server.tracebacks import trace
 
 _IDLE_S = 0.1  # a request that is on its way as its connection would be closed still arrives
 _REPLACED_IDLE_S = 3.0  # nobody waits for the end then, and clients on a busy machine may need as long
@@ -82,6 +84,7 @@ class Server:
 
     async def _serve(self, listeners: Sequence[socket.socket]) -> None:
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_log_exception)
         stopping = asyncio.Event()
         self._wake = lambda: loop.call_soon_threadsafe(stopping.set)
         if self._stop_requested.is_set():
@@ -142,6 +145,14 @@ class Server:
                 signal.signal(each, handler)
         for number in reversed(self._received):
             signal.raise_signal(number)
+
+
+def _log_exception(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody caught: where it was raised, and not its text, which may quote an event."""
+    error = context.get("exception")
+    _log.error(
+        "the event loop reports: %s (%s)", context["message"], trace(error) if error else "no exception"
+    )
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
