@@ -92,8 +92,8 @@ def last_of(store: Store, account: int) -> int:
 def _sealed_bytes(store: Any, account: int) -> float:
     with store.reading() as snapshot:
         source = snapshot.search(account, Filters())._source  # noqa: SLF001
-        (content,) = source.numbers("SELECT sum(length(content)) FROM columns", [])
-        (events,) = source.numbers("SELECT sum(events) FROM segments", [])
+        (content,) = source.select_numbers("SELECT sum(length(content)) FROM columns", [])
+        (events,) = source.select_numbers("SELECT sum(events) FROM segments", [])
     return float(content / events)
 
 
@@ -225,7 +225,8 @@ def _resources(store: Any, account: int) -> list[str]:
     """Ids of resources of events spread over the whole account."""
     with store.reading() as snapshot:
         source = snapshot.search(account, Filters())._source  # noqa: SLF001
-        return [row[7] for row in source.events([1 + n * (EVENTS - 1) // 1_000 for n in range(1_000)])]
+        sample = [1 + n * (EVENTS - 1) // 1_000 for n in range(1_000)]
+        return [row.resource_id for row in source.event_rows(sample)]
 
 
 if __name__ == "__main__":

@@ -1,47 +1,59 @@
-"""Entries of dictionaries: the texts that repeat, and the numbers that are known of them."""
+"""Interning: values that repeat in events are stored once, in separate tables, and events hold numbers."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from auditledge.server.stores.models import Actor, EventKind
 from auditledge.server.stores.row_codec import EventColumns
 
 InternedValue = tuple[str | None, ...]
+"""The columns of a value. An Actor and an EventKind are such tuples."""
 
 _MAX_KEPT = 200_000
 
 
-class InternTable(NamedTuple):
-    """A dictionary's table. `columns` tell entries apart; `folds` pair a column with a place among them.
+class Fold(NamedTuple):
+    """A column that holds another one folded, for matches that ignore case."""
 
-    `texts` are the columns that searches look at.
+    column: str
+    folded_from: str
+
+
+class InternTable(NamedTuple):
+    """The table of one kind of values.
+
+    `columns` identify a value; new ones are only ever added at the end. `texts` are the columns that searches
+    look into.
     """
 
-    table: str
+    name: str
     columns: tuple[str, ...]
-    folds: tuple[tuple[str, int], ...] = ()
+    folds: tuple[Fold, ...] = ()
     texts: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
-        """The column that holds an entry's number."""
-        return self.table.removesuffix("s")
+        """The column that holds a value's number."""
+        return self.name.removesuffix("s")
 
-    def folded(self, entry: InternedValue) -> InternedValue:
-        """The texts of the folding columns: str.casefold(), as engines differ in what they call a case."""
-        return tuple(None if (text := entry[place]) is None else text.casefold() for _, place in self.folds)
+    def folded(self, value: InternedValue) -> InternedValue:
+        """The columns that are folded, by str.casefold(): engines disagree on what ignoring case means."""
+        texts = (value[self.columns.index(fold.folded_from)] for fold in self.folds)
+        return tuple(None if text is None else text.casefold() for text in texts)
 
 
 ORGANIZATIONS = InternTable("organizations", ("id",))
-ACTORS = InternTable("actors", ("id", "name", "email"), (("folded_name", 1),), ("folded_name",))
+ACTORS = InternTable("actors", Actor._fields, (Fold("folded_name", "name"),), ("folded_name",))
 KINDS = InternTable(
     "kinds",
-    ("action", "resource_type"),
-    (("folded_action", 0), ("folded_type", 1)),
+    EventKind._fields,
+    (Fold("folded_action", "action"), Fold("folded_type", "resource_type")),
     ("folded_action", "folded_type", "resource_type"),
 )
+TABLES = (ORGANIZATIONS, ACTORS, KINDS)
 
 FindOrCreate = Callable[[InternTable, list[InternedValue]], dict[InternedValue, int]]
-"""Finds entries of an account, of which there is at least one, and makes those that are not there."""
+"""The numbers of an account's values, of which there is at least one. Creates those that don't exist."""
 
 
 class Interner:
@@ -51,7 +63,7 @@ class Interner:
     """
 
     def __init__(self) -> None:
-        self._tables = {table: _KnownNumbers(table) for table in (ORGANIZATIONS, ACTORS, KINDS)}
+        self._tables = {table: _KnownNumbers(table) for table in TABLES}
 
     def intern(self, account: int, columns: EventColumns, find_or_create: FindOrCreate) -> EventColumns:
         """The columns of an account's events, with numbers in place of organizations, actors and kinds."""

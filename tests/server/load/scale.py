@@ -156,7 +156,7 @@ def verify(store: SealedStore, account: int) -> list[tuple[int, int]]:
             _verify_segment(source, segment)
         covered = [(each.first, each.last) for each in segments]
         assert [first for first, _ in covered] == [1, *(last + 1 for _, last in covered)][: len(covered)]
-        orphans = source.numbers(
+        orphans = source.select_numbers(
             "SELECT count(*) FROM columns WHERE segment NOT IN (SELECT segment FROM segments)", []
         )
         assert orphans == [0]
@@ -164,15 +164,16 @@ def verify(store: SealedStore, account: int) -> list[tuple[int, int]]:
 
 
 def _verify_segment(source: AccountSource, facts: SegmentInfo) -> None:
-    rows = list(source.rows(facts.first, facts.last))
-    times = [row[0] for row in rows]
-    assert facts[3:] == (len(rows), min(times, default=0), max(times, default=0))
+    rows = list(source.search_rows(facts.first, facts.last))
+    times = [row.timestamp for row in rows]
+    assert facts.events == len(rows)
+    assert (facts.oldest, facts.newest) == (min(times, default=0), max(times, default=0))
     names = ["times", "offsets", *(name + end for name in DIMENSIONS for end in ("", "_codes", "_counts"))]
     columns = {name: unpack(*source.column(facts.segment, name)).tolist() for name in names}
     assert columns["times"] == times == sorted(times)
-    assert columns["offsets"] == [row[1] - facts.first for row in rows]
-    for place, name in enumerate(DIMENSIONS, 2):
-        _verify_dimension(columns, name, [row[place] for row in rows])
+    assert columns["offsets"] == [row.sequence - facts.first for row in rows]
+    for name in DIMENSIONS:
+        _verify_dimension(columns, name, [getattr(row, name) for row in rows])
 
 
 def _verify_dimension(columns: dict[str, list[int]], name: str, values: list[Any]) -> None:

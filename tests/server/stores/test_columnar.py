@@ -432,12 +432,14 @@ def test_statements_follow_their_plans(tmp_path: Path) -> None:
                     row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
                 )
 
-            assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(source._ROWS.format("DESC"), 1, 2)
-            assert "INTEGER PRIMARY KEY (rowid=?)" in plan(source._BY_PLACE, "[]")
-            assert "TEMP B-TREE" not in plan(source._BY_PLACE, "[]")
-            for shape in (ACTORS, KINDS):
-                texts = plan(source.texts_statement(shape), account, 1)
-                assert f"{shape.table}_numbers (account=? AND rowid>?)" in texts
+            assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(
+                source._SEARCH_ROWS.format("DESC"), 1, 2
+            )
+            assert "INTEGER PRIMARY KEY (rowid=?)" in plan(source._EVENT_ROWS, "[]")
+            assert "TEMP B-TREE" not in plan(source._EVENT_ROWS, "[]")
+            for table in (ACTORS, KINDS):
+                texts = plan(source.text_chunk_statement(table), account, 1)
+                assert f"{table.name}_numbers (account=? AND rowid>?)" in texts
                 assert "TEMP B-TREE" not in texts
             emails = "SELECT actor FROM actors WHERE account = ? AND email = ?"
             assert "actors_emails (account=? AND email=?)" in plan(emails, account, "a")
@@ -499,13 +501,13 @@ def test_a_resource_is_looked_up_in_all_segments_at_once_and_once(
     settle(store, account)
     read: list[int] = []
     with source_of(store, account) as source:
-        kind, original = type(source), type(source).events
+        kind, original = type(source), type(source).event_rows
 
     def events(source: AccountSource, sequences: Sequence[int]) -> Sequence[Sequence[object]]:
         read.append(len(sequences))
         return original(source, sequences)
 
-    monkeypatch.setattr(kind, "events", events)
+    monkeypatch.setattr(kind, "event_rows", events)
     for again in (False, True):
         with store.reading() as snapshot:
             found = Filters(resource_id="r1")

@@ -415,9 +415,9 @@ def test_statements_follow_their_plans(
             admin.execute("VACUUM ANALYZE")
     with store.reading() as snapshot, explained(snapshot) as told:
         source = PostgreSQLSource(snapshot._scope, account)
-        source.last(), source.segments(), source.texts(ACTORS, 3)
-        assert len(list(source.rows(1, 1_500))) == 1_500
-        assert len(source.events([1, 2, 5, 900])) == 4
+        source.last(), source.segments(), source.text_chunk(ACTORS, 3)
+        assert len(list(source.search_rows(1, 1_500))) == 1_500
+        assert len(source.event_rows([1, 2, 5, 900])) == 4
         every = Filters("o", actor_id="1", actor_name="e", actor_email="1@b", resource_type="t", action="a")
         assert snapshot.search(account, every).count() == 0
     assert len(told) == 8
@@ -454,14 +454,14 @@ def test_look_ups_find_their_index_in_an_account_that_is_newer_than_the_statisti
     store_all(store, later, drafts)
     events = all_of(store, later)
     with store.reading() as snapshot, explained(snapshot) as told:
-        for shape, entries in (
+        for table, values in (
             (ORGANIZATIONS, [(each.organization,) for each in events]),
             (ACTORS, [each.actor for each in events]),
             (KINDS, [events[0].kind]),
         ):
-            find_or_create(snapshot._scope, later, shape, entries)
+            find_or_create(snapshot._scope, later, table, values)
         assert len(read_events(snapshot._scope, later, [each.id for each in events], InternCache())) == 1_500
-        assert len(PostgreSQLSource(snapshot._scope, later).events(range(1, 1_500, 20))) == 75
+        assert len(PostgreSQLSource(snapshot._scope, later).event_rows(range(1, 1_500, 20))) == 75
     assert len(told) == 8
     assert [text for text in told if "Rows Removed" in text] == []
 

@@ -10,14 +10,13 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from auditledge.server.stores.columnar.kernels import kernels
-from auditledge.server.stores.columnar.segments import DIMENSIONS, Bounds, Clause
+from auditledge.server.stores.columnar.segments import Bounds, Clause
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 from auditledge.server.stores.columnar.text_index import TextBlock, TextIndex
 from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable
 from auditledge.server.stores.models import Filters, Order, SortKey
 
 _EVER = (-(2**63), 2**63 - 1)
-_FIRST_KEY = 2  # where the dimensions begin in a row
 
 _NAME = (ACTORS.texts.index("folded_name"),)
 _ACTION = (KINDS.texts.index("folded_action"),)
@@ -57,7 +56,7 @@ class Predicates:
     def matches(self, rows: Iterable[SearchRow]) -> Iterator[SearchRow]:
         """Those of the rows that match every clause, whatever their time."""
         for wanted in self._wanted:
-            places = [(_FIRST_KEY + DIMENSIONS.index(name), is_wanted) for name, is_wanted in wanted]
+            places = [(SearchRow._fields.index(name), is_wanted) for name, is_wanted in wanted]
             rows = _either(places, rows)
         return iter(rows)
 
@@ -99,18 +98,18 @@ class Predicates:
             for kind, actor in zip(kinds, actors, strict=True):
                 self._want(kind=kind, actor=actor)
 
-    def _keys(self, shape: InternTable, given: Sequence[tuple[str, str | None]]) -> Sequence[int]:
+    def _keys(self, table: InternTable, given: Sequence[tuple[str, str | None]]) -> Sequence[int]:
         """The numbers of a dictionary's entries for which every condition with a value holds."""
         held = [(condition, value) for condition, value in given if value is not None]
         text = " AND ".join(["account = ?", *(condition for condition, _ in held)])
         values = [self._source.account, *(value for _, value in held)]
-        return self._source.numbers(f"SELECT {shape.number} FROM {shape.table} WHERE {text}", values)
+        return self._source.select_numbers(f"SELECT {table.number} FROM {table.name} WHERE {text}", values)
 
-    def _found(self, shape: InternTable, queries: Sequence["_Query"]) -> Iterator[Sequence[int]]:
+    def _found(self, table: InternTable, queries: Sequence["_Query"]) -> Iterator[Sequence[int]]:
         """For each query the numbers of a dictionary's entries that match it, in one pass over the texts."""
         numbers: list[memoryview[int]] = []
         hits: list[list[Any]] = [[] for _ in queries]
-        for block in self._texts.blocks(self._source, shape):
+        for block in self._texts.blocks(self._source, table):
             numbers.append(block.numbers)
             for some, query in zip(hits, queries, strict=True):
                 some.append(reduce(kernels().both, (condition.hits(block) for condition in query)))

@@ -62,7 +62,7 @@ class ColumnarSearch:
         head = self._source.last()
         if head <= after:
             return SequencePage([], after, more=False)
-        last = self._source.ahead(after, size) or head
+        last = self._source.sequence_after(after, size) or head
         events = self._events(self._matching.among(after + 1, last))
         if not events and last < head:
             last = self._matching.until(last)
@@ -71,5 +71,5 @@ class ColumnarSearch:
     def _events(self, sequences: Iterable[int]) -> list[Event]:
         """The events of these sequences, in that order."""
         wanted = list(sequences)
-        rows = {row.sequence: row for row in self._source.events(wanted)} if wanted else {}
+        rows = {row.sequence: row for row in self._source.event_rows(wanted)} if wanted else {}
         return self._memory.interned.events(self._source, [rows[sequence] for sequence in wanted])

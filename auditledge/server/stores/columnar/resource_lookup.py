@@ -14,7 +14,7 @@ def find(source: AccountSource, segments: Sequence[Segment], resource_id: str, f
     """
     unknown = [each for each in segments if each.facts.segment not in flags]
     seen = [(each.facts.segment, *alike) for each in unknown for alike in each.alike(resource_id)]
-    rows = source.events([each[-1] for each in seen]) if seen else []
+    rows = source.event_rows([each[-1] for each in seen]) if seen else []
     ids = {row.sequence: row.resource_id for row in rows}
     found = {segment: flag for segment, flag, sequence in seen if ids[sequence] == resource_id}
     flags.update({each.facts.segment: found.get(each.facts.segment) for each in unknown})

@@ -16,10 +16,10 @@ from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.predicates import Predicates
 from auditledge.server.stores.columnar.resource_lookup import find
 from auditledge.server.stores.columnar.segments import Bounds, Segment
-from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 from auditledge.server.stores.models import Filters, Order, SortKey
 
-_Rows = Iterator[tuple[Any, ...]]  # of a timestamp, a sequence, and perhaps more
+_Rows = Iterator[SearchRow] | Iterator[SortKey]
 
 _UNREAD = -(2**65)  # before every sequence, in either direction
 _AT_ONCE = -(2**65)  # before every timestamp
@@ -80,7 +80,7 @@ class Scan:
     def count_after_sequence(self, sequence: int) -> int:
         """How many there are behind a sequence."""
         everything = self.bounds("asc", None)
-        tail = sum(1 for row in self._tail(everything) if row[1] > sequence)
+        tail = sum(1 for row in self._tail(everything) if row.sequence > sequence)
         return tail + sum(
             self._count_behind(segment, everything, sequence) for segment, _ in self._within(everything)
         )
@@ -100,11 +100,11 @@ class Scan:
             # Segments hardly overlap in time: one goes on for long before it is another's turn.
             turn = min(heap[1:3], default=(math.inf,))
             for row in rows:
-                place = sign * row[0], sign * row[1]
+                place = sign * row.timestamp, sign * row.sequence
                 if place > turn:
                     heapq.heapreplace(heap, (*place, number, rows))
                     break
-                yield row[1]
+                yield row.sequence
             else:
                 heapq.heappop(heap)
 
@@ -113,8 +113,8 @@ class Scan:
         if self._filters.empty:
             return []
         within = self.bounds("asc", None)
-        rows = self._filters.matches(self._source.rows(first, last))
-        return sorted(row[1] for row in rows if within.hold(row[0], row[1]))
+        rows = self._filters.matches(self._source.search_rows(first, last))
+        return sorted(row.sequence for row in rows if within.hold(row.timestamp, row.sequence))
 
     def until(self, sequence: int) -> int:
         """The sequence up to which segments tell that none lies behind another."""
@@ -123,7 +123,7 @@ class Scan:
         everything = self.bounds("asc", None)
         for segment, _ in self._within(everything):
             if segment.facts.last > sequence and self._count(segment, everything):
-                behind = (number for _, number in self._rows(segment, everything) if number > sequence)
+                behind = (row.sequence for row in self._rows(segment, everything) if row.sequence > sequence)
                 return min(behind, default=segment.facts.last + 1) - 1
         return max(sequence, self._segments[-1].facts.last) if self._segments else sequence
 
@@ -160,13 +160,13 @@ class Scan:
             return self._count(segment, bounds)
         if segment.facts.last <= sequence:
             return 0
-        return sum(number > sequence for _, number in self._rows(segment, bounds))
+        return sum(row.sequence > sequence for row in self._rows(segment, bounds))
 
     def _runs(self, bounds: Bounds) -> list[seek.Run]:
         """What matches, by segment, and in the tail."""
         counts = [(segment, self._count(segment, bounds)) for segment, _ in self._within(bounds)]
         runs = [self._run(segment, count, bounds) for segment, count in counts if count]
-        tail = sorted(row[0] for row in self._tail(bounds))
+        tail = sorted(row.timestamp for row in self._tail(bounds))
         if tail:
             runs.append(seek.Run(tail[0], tail[-1], len(tail), lambda: (tail, range(len(tail)))))
         return runs
@@ -179,7 +179,7 @@ class Scan:
 
     def _rows(self, segment: Segment, bounds: Bounds) -> _Rows:
         """The matches of a segment. As a generator it does nothing before the first one is asked for."""
-        yield from segment.rows(segment.positions(self._clauses, bounds), bounds.order)
+        yield from segment.sort_keys(segment.positions(self._clauses, bounds), bounds.order)
 
     def _tail(self, bounds: Bounds) -> _Rows:
         """The matches behind the last segment."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from auditledge.server.stores.columnar.encoding import pack
 from auditledge.server.stores.columnar.segments import DIMENSIONS, resource_key
-from auditledge.server.stores.columnar.source import AccountSource, NewSegment, SegmentInfo
+from auditledge.server.stores.columnar.source import AccountSource, NewSegment, SegmentColumn, SegmentInfo
 
 _SMALL_IN_LARGE = 32
 
@@ -41,7 +41,7 @@ def build(
 
     Events up to the sequence `deleted` are left out, although they may still be in the table.
     """
-    rows = list(source.rows(max(first, deleted + 1), last))
+    rows = list(source.search_rows(max(first, deleted + 1), last))
     times, sequences, *dimensions = zip(*rows, strict=True) if rows else [()] * 6
     columns: _Columns = [("times", times), ("offsets", [sequence - first for sequence in sequences])]
     for name, values in zip(DIMENSIONS, dimensions, strict=True):
@@ -53,7 +53,7 @@ def build(
         events=len(rows),
         oldest=min(times, default=0),
         newest=max(times, default=0),
-        columns=[(name, *pack(values)) for name, values in columns],
+        columns=[SegmentColumn(name, *pack(values)) for name, values in columns],
     )
 
 

@@ -11,7 +11,7 @@ from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow, SegmentInfo
 from auditledge.server.stores.models import Order, SortKey
 
-DIMENSIONS = ("organization", "actor", "kind", "resource")
+DIMENSIONS = SearchRow._fields[2:]
 """The keys of the first three are numbers of dictionaries, and 0 for none. The key of a resource is
 `resource_key` of its id: ids that share it are told apart by their codes."""
 
@@ -129,11 +129,11 @@ class Segment:
         within, options = self.within(bounds), self._options(clauses)
         return range(0) if options is None else kernels().choose(self._codes(options), within)
 
-    def rows(self, positions: Positions, order: Order) -> Iterator[tuple[int, int]]:
-        """The timestamps and sequences of the events at these positions, in the order asked for."""
+    def sort_keys(self, positions: Positions, order: Order) -> Iterator[SortKey]:
+        """The sort keys of the events at these positions, in the order asked for."""
         times, offsets, first = self.column("times"), self.column("offsets"), self.facts.first
         for position in reversed(positions) if order == "desc" else positions:
-            yield times[position], first + offsets[position]
+            yield SortKey(times[position], first + offsets[position])
 
     def alike(self, resource_id: str) -> Iterator[tuple[Any, int]]:
         """The flags of resources that share their key with this one, each with the sequence of an event."""

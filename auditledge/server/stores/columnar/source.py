@@ -1,4 +1,4 @@
-"""What the columns ask of an engine: the rows of one account, and the segments that were made of them."""
+"""What the columns need from an engine: one account's rows, interned values and segments."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -10,14 +10,22 @@ from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.row_codec import EventRow
 
-SearchRow = tuple[int, int, int, int, int, str]
-"""What is searched by: timestamp, sequence, organisation (0 for none), actor, kind, id of the resource."""
-
 DIRECTIONS: dict[Order, str] = {"asc": "ASC", "desc": "DESC"}
 
 
+class SearchRow(NamedTuple):
+    """What an event is searched by. All but the resource's id are numbers; organization 0 is none."""
+
+    timestamp: int
+    sequence: int
+    organization: int
+    actor: int
+    kind: int
+    resource: str
+
+
 class SegmentInfo(NamedTuple):
-    """A row of `segments`: the sequences that it covers, the events that it has, and their timestamps."""
+    """A row of `segments`: which sequences it covers, how many events it has, and their timestamps."""
 
     segment: int
     first: int
@@ -27,8 +35,16 @@ class SegmentInfo(NamedTuple):
     newest: int
 
 
+class SegmentColumn(NamedTuple):
+    """A row of `columns`: a column of integers, as `encoding.pack` returns it."""
+
+    name: str
+    type: str
+    content: bytes
+
+
 class NewSegment(NamedTuple):
-    """A segment that is built, and not written yet. Columns are a name, a type and bytes."""
+    """A segment that is built but not written yet. `replaces` are the numbers of segments."""
 
     replaces: list[int]
     first: int
@@ -36,14 +52,14 @@ class NewSegment(NamedTuple):
     events: int
     oldest: int
     newest: int
-    columns: list[tuple[str, str, bytes]]
+    columns: list[SegmentColumn]
 
 
 class TextChunk(NamedTuple):
-    """Some entries of a dictionary: their numbers, ascending, and each of the shape's `texts` of all of them.
+    """Some interned values: their numbers, ascending, and each of the table's `texts` for all of them.
 
-    The texts are UTF-8 with U+0000 between one entry's and the next, and empty where there is none. `more` is
-    whether entries may follow.
+    A column of texts is UTF-8, with U+0000 between one value's text and the next, and an empty text for None.
+    `more` is whether values may follow.
     """
 
     numbers: Sequence[int]
@@ -52,13 +68,13 @@ class TextChunk(NamedTuple):
 
 
 class AccountSource(InternReader, Protocol):
-    """One account, seen through one snapshot. `contains` spells in SQL that a column holds a bound text.
-
-    `cancel_scope` bounds what is read: long work checks it between steps.
-    """
+    """One account, seen through one snapshot."""
 
     contains: str
+    """SQL for whether a column, which is filled in for `{}`, contains a text, which is bound for `?`."""
+
     cancel_scope: CancelScope
+    """The bound on what is read: long work checks it between steps."""
 
     def last(self) -> int:
         """The last sequence of the account."""
@@ -72,29 +88,29 @@ class AccountSource(InternReader, Protocol):
         """The type and the bytes of a segment's column."""
         ...
 
-    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
+    def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         ...
 
-    def events(self, sequences: Sequence[int]) -> Sequence[EventRow]:
-        """The rows of the events with these sequences, in any order."""
+    def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:
+        """The events with these sequences, in any order."""
         ...
 
-    def ahead(self, after: int, size: int) -> int | None:
-        """The sequence that is `size` events behind another; None where there are fewer events."""
+    def sequence_after(self, after: int, size: int) -> int | None:
+        """The sequence of the `size`-th event after a sequence; None if there are fewer events."""
         ...
 
-    def numbers(self, statement: str, values: list[Any]) -> list[int]:
-        """What a statement yields that selects one number. Its values are bound for `?`."""
+    def select_numbers(self, statement: str, values: list[Any]) -> list[int]:
+        """The rows of a statement that selects one number. Its values are bound for `?`."""
         ...
 
-    def texts(self, shape: InternTable, after: int) -> TextChunk:
-        """The next entries of a dictionary with numbers beyond `after`, perhaps none."""
+    def text_chunk(self, table: InternTable, after: int) -> TextChunk:
+        """The next interned values with numbers after `after`, perhaps none."""
         ...
 
 
 class SegmentWriter(AccountSource, Protocol):
-    """One account, while a segment of it is made."""
+    """One account, while a segment of it is built."""
 
     def put(self, segment: NewSegment) -> None:
         """Write a segment in place of those that it replaces, unless another process was first."""
@@ -102,8 +118,8 @@ class SegmentWriter(AccountSource, Protocol):
 
 
 class Compactable(Protocol):
-    """An engine whose accounts can be sealed."""
+    """A store whose accounts can be compacted."""
 
     def compacting(self, account: int) -> AbstractContextManager[SegmentWriter | None]:
-        """The account for the `with` block; None when another process is sealing it."""
+        """The account, for the `with` block; None while another process compacts it."""
         ...

@@ -41,8 +41,8 @@ class TailCache:
             self._overdue(source.account)
         kept = self._kept.get(source.account, _Tail(sealed, sealed, []))
         if last - sealed > self._most or sealed < kept.sealed:
-            behind = source.rows(sealed + 1, last, bounds.order)
-            return (row for row in behind if bounds.hold(row[0], row[1]))
+            behind = source.search_rows(sealed + 1, last, bounds.order)
+            return (row for row in behind if bounds.hold(row.timestamp, row.sequence))
         if (sealed, last) != kept[:2]:
             kept = self._read_on(source, kept, sealed, last)
         rows = bounds.part(kept.rows)
@@ -50,9 +50,9 @@ class TailCache:
 
     def _read_on(self, source: AccountSource, kept: _Tail, sealed: int, last: int) -> _Tail:
         """The tail that the snapshot has; kept, unless it is older than what is."""
-        rows = [row for row in kept.rows if sealed < row[1] <= last]
+        rows = [row for row in kept.rows if sealed < row.sequence <= last]
         if last > kept.last:
-            rows = sorted(chain(rows, source.rows(max(kept.last, sealed) + 1, last)))
+            rows = sorted(chain(rows, source.search_rows(max(kept.last, sealed) + 1, last)))
         tail = _Tail(sealed, last, rows)
         with self._lock:
             if tail[:2] >= self._kept.get(source.account, (0, 0))[:2]:

@@ -69,7 +69,7 @@ class TextIndex:
             yield block
         while more:
             source.cancel_scope.check()
-            chunk = source.texts(table, last)
+            chunk = source.text_chunk(table, last)
             more = chunk.more
             if chunk.numbers:
                 last = chunk.numbers[-1]
@@ -85,7 +85,7 @@ class TextIndex:
             try:
                 while more and kept.size < _MAX_BYTES:
                     source.cancel_scope.check()
-                    chunk = source.texts(table, kept.last)
+                    chunk = source.text_chunk(table, kept.last)
                     more = chunk.more
                     if chunk.numbers:
                         kept.add(_block(chunk))

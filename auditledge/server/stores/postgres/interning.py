@@ -1,53 +1,64 @@
-"""Interner of the PostgreSQL store: numbers for the texts that repeat."""
+"""Interned values in the PostgreSQL store, which are found by a digest of their texts."""
 
 import hashlib
 from collections.abc import Sequence
 
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternedValue, InternTable
+from auditledge.server.stores.interning import TABLES, InternedValue, InternTable
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
+
+# The columns that each table had in the first version of this store. Never change these numbers: the digests
+# of all values that are stored depend on them.
+_FIRST_COLUMNS = {"organizations": 1, "actors": 3, "kinds": 2}
 
 
 class _Statements:
-    """What finds and makes entries of one dictionary. An account's entries are counted from 1."""
+    """The statements that find and create values of one table. An account's values are counted from 1."""
 
-    def __init__(self, shape: InternTable) -> None:
-        table, number = shape.table, shape.number
-        texts = [*shape.columns, *(column for column, _ in shape.folds)]
+    def __init__(self, table: InternTable) -> None:
+        number = table.number
+        texts = [*table.columns, *(fold.column for fold in table.folds)]
         arrays = ", ".join(["%b::bytea[]", *["%b::text[]"] * len(texts)])
         names = ", ".join(["digest", *texts])
-        # InternedValue by entry, by the index on digests: see _BY_ID in reading.py.
+        # BETWEEN forces the planner to use the index on digests: see _BY_ID in snapshot.py.
         self.find = f"""
-            SELECT sought.digest, e.{number} FROM unnest(%b::bytea[]) AS sought (digest) CROSS JOIN LATERAL
-            (SELECT {number} FROM {table}
-            WHERE account = %b AND digest BETWEEN sought.digest AND sought.digest ORDER BY digest) e"""  # noqa: S608
+            SELECT wanted.digest, v.{number} FROM unnest(%b::bytea[]) AS wanted (digest) CROSS JOIN LATERAL
+            (SELECT {number} FROM {table.name}
+            WHERE account = %b AND digest BETWEEN wanted.digest AND wanted.digest ORDER BY digest) v"""  # noqa: S608
         self.insert = f"""
-            INSERT INTO {table} (account, {number}, {names})
-            SELECT %b, place + (SELECT coalesce(max({number}), 0) FROM {table} WHERE account = %b), {names}
-            FROM unnest({arrays}) WITH ORDINALITY AS new ({names}, place)
+            INSERT INTO {table.name} (account, {number}, {names})
+            SELECT %b, n + (SELECT coalesce(max({number}), 0) FROM {table.name} WHERE account = %b), {names}
+            FROM unnest({arrays}) WITH ORDINALITY AS new ({names}, n)
             RETURNING digest, {number}"""  # noqa: S608
 
 
-_STATEMENTS = {shape: _Statements(shape) for shape in (ORGANIZATIONS, ACTORS, KINDS)}
+_STATEMENTS = {table: _Statements(table) for table in TABLES}
 
 
 def find_or_create(
-    scoped: TenantScope, account: int, shape: InternTable, entries: Sequence[InternedValue]
+    scope: TenantScope, account: int, table: InternTable, values: Sequence[InternedValue]
 ) -> dict[InternedValue, int]:
-    """The numbers of an account's entries, which are made where there are none.
+    """The numbers of an account's values; those that don't exist are created.
 
-    In a transaction that has locked the account: nobody else adds to it meanwhile.
+    In a transaction that has locked the account, so that nobody else adds values meanwhile.
     """
-    statements, sought = _STATEMENTS[shape], {_digest(each): each for each in entries}
-    found: dict[bytes, int] = dict(scoped.within(account, statements.find, [list(sought), account]))
-    new = {digest: entry for digest, entry in sought.items() if digest not in found}
+    statements, by_digest = _STATEMENTS[table], {digest_of(table, value): value for value in values}
+    found: dict[bytes, int] = dict(scope.within(account, statements.find, [list(by_digest), account]))
+    new = {digest: value for digest, value in by_digest.items() if digest not in found}
     if new:
-        made = [(digest, *entry, *shape.folded(entry)) for digest, entry in new.items()]
-        columns = [list(column) for column in zip(*made, strict=True)]
-        found |= dict(scoped.within(account, statements.insert, [account, account, *columns]))
-    return {sought[digest]: number for digest, number in found.items()}
+        rows = [(digest, *value, *table.folded(value)) for digest, value in new.items()]
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        found |= dict(scope.within(account, statements.insert, [account, account, *columns]))
+    return {by_digest[digest]: number for digest, number in found.items()}
 
 
-def _digest(entry: InternedValue) -> bytes:
-    """What tells an entry from every other: each text behind its length, so that none runs into the next."""
-    spelled = "".join("-;" if text is None else f"{len(text)};{text}" for text in entry)
-    return hashlib.sha256(spelled.encode()).digest()
+def digest_of(table: InternTable, value: InternedValue) -> bytes:
+    """The SHA-256 of a value's texts, each after its length, so that none runs into the next.
+
+    A column that was added to the table later counts only if the value has it: values without it keep the
+    digest that they were stored with, and are found instead of being stored again.
+    """
+    length = len(value)
+    while length > _FIRST_COLUMNS[table.name] and value[length - 1] is None:
+        length -= 1
+    encoded = "".join("-;" if text is None else f"{len(text)};{text}" for text in value[:length])
+    return hashlib.sha256(encoded.encode()).digest()

@@ -16,28 +16,27 @@ from auditledge.server.stores.row_codec import EventRow
 COLUMNS = f"SELECT {', '.join(f'e.{name}' for name in EventRow._fields)}"
 """The beginning of a statement that reads event rows."""
 
-# Range by range. LIMIT keeps the planner from turning that round, and leaves the indexes of further
-# months alone as soon as all is found.
-_BY_SEQUENCE = f"""{COLUMNS} FROM unnest(%b::bigint[], %b::bigint[]) AS range (first, last)
+# Range by range. LIMIT keeps the planner from reversing the join, and from opening the indexes of further
+# months once all events of a range are found.
+_EVENT_ROWS = f"""{COLUMNS} FROM unnest(%b::bigint[], %b::bigint[]) AS range (first, last)
 CROSS JOIN LATERAL (SELECT * FROM events
     WHERE account = %b AND sequence BETWEEN range.first AND range.last
     LIMIT range.last - range.first + 1) e"""
-_NEAR = 8  # sequences to the next one that is wanted: so many rows cost less than another look at each index
-_ROWS = """
+_MAX_GAP = 8  # sequences between two wanted ones: reading that many rows costs less than another index lookup
+_SEARCH_ROWS = """
 SELECT timestamp, sequence, coalesce(organization, 0), actor, kind, resource_id FROM events
 WHERE account = %b AND sequence BETWEEN %b AND %b ORDER BY timestamp {0}, sequence {0}"""
 _AT_ONCE = 100_000  # rows; more are read through a cursor
-_AHEAD = (
-    "SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1 OFFSET %b"
-)
-_SEGMENTS = """
-SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = %b ORDER BY last"""
-_CHUNK = 2_048  # entries of a dictionary that are read at once: eight megabytes at most
+_SEQUENCE_AFTER = """
+SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1 OFFSET %b"""
+_SEGMENTS = f"SELECT {', '.join(SegmentInfo._fields)} FROM segments WHERE account = %b ORDER BY last"
+_CHUNK = 2_048  # interned values that are read at once: eight megabytes at most
 _LOCK_SEGMENTS = "SELECT pg_try_advisory_xact_lock(4705094, %b::integer)"
+# One statement instead of four: each would be a round trip to the server.
 _PUT = """
-WITH forgotten AS (DELETE FROM columns WHERE account = %b AND segment = ANY(%b::bigint[])),
-replaced AS (DELETE FROM segments WHERE account = %b AND segment = ANY(%b::bigint[])),
-sealed AS (
+WITH replaced_columns AS (DELETE FROM columns WHERE account = %b AND segment = ANY(%b::bigint[])),
+replaced_segments AS (DELETE FROM segments WHERE account = %b AND segment = ANY(%b::bigint[])),
+segment AS (
     INSERT INTO segments (account, segment, first, last, events, oldest, newest)
     VALUES (%b, %b, %b, %b, %b, %b, %b)
 )
@@ -62,7 +61,7 @@ class PostgreSQLSource:
 
     def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
-        return [SegmentInfo(*row) for row in self._within(_SEGMENTS, [self.account])]
+        return [SegmentInfo._make(row) for row in self._within(_SEGMENTS, [self.account])]
 
     def column(self, segment: int, name: str) -> tuple[str, bytes]:
         """The type and the bytes of a segment's column."""
@@ -70,46 +69,46 @@ class PostgreSQLSource:
         (row,) = self._within(statement, [self.account, segment, name])
         return row[0], row[1]
 
-    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
+    def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
-        statement, values = _ROWS.format(DIRECTIONS[order]), [self.account, first, last]
+        statement, values = _SEARCH_ROWS.format(DIRECTIONS[order]), [self.account, first, last]
         if last - first < _AT_ONCE:
-            return iter(self._within(statement, values).fetchall())
-        return self._scope.stream(self.account, statement, values, _AT_ONCE)
+            return map(SearchRow._make, self._within(statement, values).fetchall())
+        return map(SearchRow._make, self._scope.stream(self.account, statement, values, _AT_ONCE))
 
-    def events(self, sequences: Sequence[int]) -> Sequence[EventRow]:
-        """The rows of the events with these sequences, in any order."""
+    def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:
+        """The events with these sequences, in any order."""
         ranges, wanted = _ranges(sorted(sequences)), set(sequences)
-        found = self._within(_BY_SEQUENCE, [*map(list, zip(*ranges, strict=True)), self.account])
+        found = self._within(_EVENT_ROWS, [*map(list, zip(*ranges, strict=True)), self.account])
         return [row for row in map(EventRow._make, found) if row.sequence in wanted]
 
-    def entries(self, shape: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
-        """The entries of a dictionary with these numbers."""
-        columns, number, table = ", ".join([shape.number, *shape.columns]), shape.number, shape.table
-        # By the index on numbers: see _BY_ID in reading.py.
-        statement = f"""SELECT e.* FROM unnest(%b::integer[]) AS sought (number) CROSS JOIN LATERAL
-            (SELECT {columns} FROM {table}
-            WHERE account = %b AND {number} BETWEEN sought.number AND sought.number ORDER BY {number}) e"""
+    def interned_values(self, table: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+        """The interned values with these numbers: the number, and the table's columns."""
+        columns, number = ", ".join([table.number, *table.columns]), table.number
+        # BETWEEN forces the planner to use the index on numbers: see _BY_ID in snapshot.py.
+        statement = f"""SELECT v.* FROM unnest(%b::integer[]) AS wanted (number) CROSS JOIN LATERAL
+            (SELECT {columns} FROM {table.name}
+            WHERE account = %b AND {number} BETWEEN wanted.number AND wanted.number ORDER BY {number}) v"""
         return self._within(statement, [[*numbers], self.account]).fetchall()
 
-    def ahead(self, after: int, size: int) -> int | None:
-        """The sequence that is `size` events behind another; None where there are fewer events."""
-        row = self._within(_AHEAD, [self.account, after, size - 1]).fetchone()
+    def sequence_after(self, after: int, size: int) -> int | None:
+        """The sequence of the `size`-th event after a sequence; None if there are fewer events."""
+        row = self._within(_SEQUENCE_AFTER, [self.account, after, size - 1]).fetchone()
         return None if row is None else int(row[0])
 
-    def numbers(self, statement: str, values: list[Any]) -> list[int]:
-        """What a statement yields that selects one number."""
+    def select_numbers(self, statement: str, values: list[Any]) -> list[int]:
+        """The rows of a statement that selects one number."""
         return [number for (number,) in self._within(statement.replace("?", "%b"), values)]
 
-    def texts(self, shape: InternTable, after: int) -> TextChunk:
-        """The next entries of a dictionary, joined by the server: one row is read faster than many."""
-        entries = f"""
-            SELECT * FROM {shape.table} WHERE account = %b AND {shape.number} > %b
-            ORDER BY {shape.number} LIMIT {_CHUNK}"""
+    def text_chunk(self, table: InternTable, after: int) -> TextChunk:
+        """The next interned values, joined by the server: one row is read faster than many."""
+        values = f"""
+            SELECT * FROM {table.name} WHERE account = %b AND {table.number} > %b
+            ORDER BY {table.number} LIMIT {_CHUNK}"""
         joined = ", ".join(
-            rf"string_agg(convert_to(coalesce({text}, ''), 'UTF8'), '\x00')" for text in shape.texts
+            rf"string_agg(convert_to(coalesce({text}, ''), 'UTF8'), '\x00')" for text in table.texts
         )
-        statement = f"SELECT array_agg({shape.number}), {joined} FROM ({entries}) AS entries"
+        statement = f"SELECT array_agg({table.number}), {joined} FROM ({values}) AS v"
         (row,) = self._within(statement, [self.account, after])
         numbers: list[int] = row[0] or []
         return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
@@ -119,29 +118,32 @@ class PostgreSQLSource:
 
 
 class PostgreSQLSegmentWriter(PostgreSQLSource):
-    """One account, in a transaction that writes."""
+    """One account, in a write transaction."""
 
     def try_lock(self) -> bool:
         """Keep others from compacting the account until the transaction ends; False if one is doing so."""
-        ((begun,),) = self._within(_LOCK_SEGMENTS, [self.account])
-        return bool(begun)
+        ((locked,),) = self._within(_LOCK_SEGMENTS, [self.account])
+        return bool(locked)
 
     def lock(self) -> None:
         """Wait until nobody compacts the account, and keep others from it until the transaction ends."""
         self._within(_LOCK_SEGMENTS.replace("try_", ""), [self.account])
 
     def put(self, segment: NewSegment) -> None:
-        """Write a segment in place of those that it replaces, in one statement."""
-        replaces, *facts, columns = segment
-        gone, new = [self.account, replaces], [self.account, secrets.randbits(63)]
-        self._within(_PUT, [*gone, *gone, *new, *facts, *new, *map(list, zip(*columns, strict=True))])
+        """Write a segment in place of those that it replaces."""
+        replaced = [self.account, segment.replaces]
+        # Random, as a number is never reused: processes cache columns by it.
+        new = [self.account, secrets.randbits(63)]
+        info = [segment.first, segment.last, segment.events, segment.oldest, segment.newest]
+        columns = [*map(list, zip(*segment.columns, strict=True))]
+        self._within(_PUT, [*replaced, *replaced, *new, *info, *new, *columns])
 
 
 def _ranges(sequences: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending sequences as ranges that have all of them, and little else."""
+    """Ranges that contain all of these ascending sequences, and little else."""
     ranges: list[tuple[int, int]] = []
     for sequence in sequences:
-        if ranges and sequence - ranges[-1][1] <= _NEAR:
+        if ranges and sequence - ranges[-1][1] <= _MAX_GAP:
             ranges[-1] = ranges[-1][0], sequence
         else:
             ranges.append((sequence, sequence))

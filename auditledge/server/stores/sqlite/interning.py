@@ -1,35 +1,35 @@
-"""Interner of the SQLite store: numbers for the texts that repeat."""
+"""Interned values in the SQLite store."""
 
 import sqlite3
 from collections.abc import Iterable
 
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternedValue, InternTable
+from auditledge.server.stores.interning import TABLES, InternedValue, InternTable
 
 
 class _Statements:
-    """What finds and makes an entry of one dictionary."""
+    """The statements that find and create a value of one table."""
 
-    def __init__(self, shape: InternTable) -> None:
-        conditions = " AND ".join(f"{column} IS ?" for column in shape.columns)
-        columns = [shape.number, "account", *shape.columns, *(column for column, _ in shape.folds)]
+    def __init__(self, table: InternTable) -> None:
+        # IS instead of =, because a field that was not given is NULL.
+        conditions = " AND ".join(f"{column} IS ?" for column in table.columns)
+        columns = [table.number, "account", *table.columns, *(fold.column for fold in table.folds)]
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        table, number = shape.table, shape.number
-        self.find = f"SELECT {number} FROM {table} WHERE account = ? AND {conditions}"  # noqa: S608
-        self.last = f"SELECT coalesce(max({number}), 0) FROM {table}"  # noqa: S608
-        self.insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+        self.find = f"SELECT {table.number} FROM {table.name} WHERE account = ? AND {conditions}"  # noqa: S608
+        self.last = f"SELECT coalesce(max({table.number}), 0) FROM {table.name}"  # noqa: S608
+        self.insert = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
 
 
-_STATEMENTS = {shape: _Statements(shape) for shape in (ORGANIZATIONS, ACTORS, KINDS)}
+_STATEMENTS = {table: _Statements(table) for table in TABLES}
 
 
 def find_or_create(
-    connection: sqlite3.Connection, account: int, shape: InternTable, entries: Iterable[InternedValue]
+    connection: sqlite3.Connection, account: int, table: InternTable, values: Iterable[InternedValue]
 ) -> dict[InternedValue, int]:
-    """The numbers of an account's entries, which are made where there are none. In a writing transaction."""
-    statements = _STATEMENTS[shape]
-    rows = [(entry, connection.execute(statements.find, (account, *entry)).fetchone()) for entry in entries]
+    """The numbers of an account's values; those that don't exist are created. In a write transaction."""
+    statements = _STATEMENTS[table]
+    rows = [(value, connection.execute(statements.find, (account, *value)).fetchone()) for value in values]
     (last,) = connection.execute(statements.last).fetchone()
-    new = {entry: last + n for n, entry in enumerate((entry for entry, row in rows if row is None), 1)}
-    values = ((number, account, *entry, *shape.folded(entry)) for entry, number in new.items())
-    connection.executemany(statements.insert, values)
-    return new | {entry: row[0] for entry, row in rows if row is not None}
+    new = {value: last + n for n, value in enumerate((value for value, row in rows if row is None), 1)}
+    inserted = ((number, account, *value, *table.folded(value)) for value, number in new.items())
+    connection.executemany(statements.insert, inserted)
+    return new | {value: row[0] for value, row in rows if row is not None}

@@ -16,33 +16,33 @@ from auditledge.server.stores.models import Order
 from auditledge.server.stores.row_codec import EventRow
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
-_MOST_SEQUENCE = (1 << PLACE_BITS) - 1
-_CHUNK = 2_048  # entries of a dictionary that are read at once: eight megabytes at most
+_MAX_SEQUENCE = (1 << PLACE_BITS) - 1
+_CHUNK = 2_048  # interned values that are read at once: eight megabytes at most
 
-_COLUMNS = {name: name for name in EventRow._fields} | {"sequence": f"place & {_MOST_SEQUENCE}"}
+_COLUMNS = {name: name for name in EventRow._fields} | {"sequence": f"place & {_MAX_SEQUENCE}"}
 EVENTS = f"SELECT {', '.join(_COLUMNS.values())} FROM events"
 """The beginning of a statement that reads event rows."""
 
-_BY_PLACE = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
-_ROWS = f"""
-SELECT timestamp AS t, place & {_MOST_SEQUENCE} AS s, coalesce(organization, 0) AS o, actor AS a, kind AS k,
-    resource_id AS r
+_EVENT_ROWS = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
+# NOT INDEXED: by place, whatever the planner thinks of another index.
+_SEARCH_ROWS = f"""
+SELECT timestamp, place & {_MAX_SEQUENCE} AS sequence, coalesce(organization, 0) AS organization, actor, kind,
+    resource_id AS resource
 FROM events NOT INDEXED WHERE place BETWEEN ? AND ? ORDER BY timestamp {{0}}, place {{0}}"""
-_JOINED_ROWS = "SELECT json_group_array(json_array(t, s, o, a, k, r)) FROM ({0})"
-_AT_ONCE = 2_000  # rows
-_AHEAD = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
-_SEGMENTS = """
-SELECT segment, first, last, events, oldest, newest FROM segments WHERE account = ? ORDER BY last"""
+_JOINED_ROWS = f"SELECT json_group_array(json_array({', '.join(SearchRow._fields)})) FROM ({{0}})"
+_AT_ONCE = 2_000  # rows that are read as one: see `select_numbers`
+_SEQUENCE_AFTER = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
+_SEGMENTS = f"SELECT {', '.join(SegmentInfo._fields)} FROM segments WHERE account = ? ORDER BY last"
 
 
-def texts_statement(shape: InternTable) -> str:
-    """What reads the next entries of a dictionary, of an account and with numbers beyond another."""
-    columns = ", ".join(f"coalesce({text}, '') AS {text}" for text in shape.texts)
-    joined = ", ".join(f"CAST(group_concat({text}, char(0)) AS BLOB)" for text in shape.texts)
-    entries = f"""
-        SELECT {shape.number} AS number, {columns} FROM {shape.table}
-        WHERE account = ? AND {shape.number} > ? ORDER BY {shape.number} LIMIT {_CHUNK}"""
-    return f"SELECT json_group_array(number), {joined} FROM ({entries})"
+def text_chunk_statement(table: InternTable) -> str:
+    """The statement that reads the next interned values of an account, with numbers after another."""
+    columns = ", ".join(f"coalesce({text}, '') AS {text}" for text in table.texts)
+    joined = ", ".join(f"CAST(group_concat({text}, char(0)) AS BLOB)" for text in table.texts)
+    values = f"""
+        SELECT {table.number} AS number, {columns} FROM {table.name}
+        WHERE account = ? AND {table.number} > ? ORDER BY {table.number} LIMIT {_CHUNK}"""
+    return f"SELECT json_group_array(number), {joined} FROM ({values})"
 
 
 class SQLiteSource:
@@ -65,7 +65,7 @@ class SQLiteSource:
 
     def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
-        return [SegmentInfo(*row) for row in self._connection.execute(_SEGMENTS, [self.account])]
+        return [SegmentInfo._make(row) for row in self._connection.execute(_SEGMENTS, [self.account])]
 
     def column(self, segment: int, name: str) -> tuple[str, bytes]:
         """The type and the bytes of a segment's column."""
@@ -73,57 +73,57 @@ class SQLiteSource:
         (row,) = self._connection.execute(statement, [segment, name])
         return row[0], row[1]
 
-    def rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
+    def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         places = [self._base | first, self._base | last]
-        statement = _ROWS.format(DIRECTIONS[order])
+        statement = _SEARCH_ROWS.format(DIRECTIONS[order])
         if last - first < _AT_ONCE:
             (joined,) = self._connection.execute(_JOINED_ROWS.format(statement), places).fetchone()
-            yield from map(tuple, json.loads(joined))
+            yield from map(SearchRow._make, json.loads(joined))
             return
         cursor = self._connection.execute(statement, places)
         while rows := cursor.fetchmany(_AT_ONCE):
             self.cancel_scope.check()
-            yield from rows
+            yield from map(SearchRow._make, rows)
 
-    def events(self, sequences: Sequence[int]) -> Sequence[EventRow]:
-        """The rows of the events with these sequences, in any order."""
+    def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:
+        """The events with these sequences, in any order."""
         places = json.dumps([self._base | sequence for sequence in sequences])
-        return list(map(EventRow._make, self._connection.execute(_BY_PLACE, [places]).fetchall()))
+        return list(map(EventRow._make, self._connection.execute(_EVENT_ROWS, [places]).fetchall()))
 
-    def entries(self, shape: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
-        """The entries of a dictionary with these numbers."""
-        columns = ", ".join([shape.number, *shape.columns])
-        scope = f"{shape.number} IN (SELECT value FROM json_each(?)) AND account = ?"
+    def interned_values(self, table: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
+        """The interned values with these numbers: the number, and the table's columns."""
+        columns = ", ".join([table.number, *table.columns])
+        condition = f"{table.number} IN (SELECT value FROM json_each(?)) AND account = ?"
         joined = f"json_group_array(json_array({columns}))"
-        statement = f"SELECT {joined} FROM {shape.table} NOT INDEXED WHERE {scope}"
+        statement = f"SELECT {joined} FROM {table.name} NOT INDEXED WHERE {condition}"
         (row,) = self._connection.execute(statement, [json.dumps([*numbers]), self.account])
-        entries: list[Sequence[Any]] = json.loads(row[0])
-        return entries
+        values: list[Sequence[Any]] = json.loads(row[0])
+        return values
 
-    def ahead(self, after: int, size: int) -> int | None:
-        """The sequence that is `size` events behind another; None where there are fewer events."""
-        places = [self._base | after, self._base | _MOST_SEQUENCE, size - 1]
-        row = self._connection.execute(_AHEAD, places).fetchone()
+    def sequence_after(self, after: int, size: int) -> int | None:
+        """The sequence of the `size`-th event after a sequence; None if there are fewer events."""
+        places = [self._base | after, self._base | _MAX_SEQUENCE, size - 1]
+        row = self._connection.execute(_SEQUENCE_AFTER, places).fetchone()
         return None if row is None else int(row[0]) - self._base
 
-    def numbers(self, statement: str, values: list[Any]) -> list[int]:
-        """What a statement yields that selects one number."""
-        # As one row: between rows other threads may take the interpreter, and keep it for a while.
+    def select_numbers(self, statement: str, values: list[Any]) -> list[int]:
+        """The rows of a statement that selects one number."""
+        # As one row: between two rows another thread may take the interpreter lock, and keep it for a while.
         statement = f"WITH found (number) AS ({statement}) SELECT json_group_array(number) FROM found"
         (row,) = self._connection.execute(statement, values)
         numbers: list[int] = json.loads(row[0])
         return numbers
 
-    def texts(self, shape: InternTable, after: int) -> TextChunk:
-        """The next entries of a dictionary, joined by the engine: so it takes one step, see `numbers`."""
-        (row,) = self._connection.execute(texts_statement(shape), [self.account, after])
+    def text_chunk(self, table: InternTable, after: int) -> TextChunk:
+        """The next interned values, as one row: see `select_numbers`."""
+        (row,) = self._connection.execute(text_chunk_statement(table), [self.account, after])
         numbers: list[int] = json.loads(row[0])
         return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
 
 
 class SQLiteSegmentWriter(SQLiteSource):
-    """One account, read through one connection; `writing` gives another in a transaction that writes."""
+    """One account, read on one connection; `writing` gives another one in a write transaction."""
 
     def __init__(
         self,
@@ -142,14 +142,14 @@ class SQLiteSegmentWriter(SQLiteSource):
 
 
 def write_segment(connection: sqlite3.Connection, account: int, segment: NewSegment) -> None:
-    """Write a segment in place of those that it replaces, inside a transaction that writes."""
-    replaces, *facts, columns = segment
-    gone = json.dumps(replaces)
+    """Write a segment in place of those that it replaces, in a write transaction."""
+    replaced = json.dumps(segment.replaces)
     for table in ("columns", "segments"):
-        connection.execute(f"DELETE FROM {table} WHERE segment IN (SELECT value FROM json_each(?))", [gone])
+        statement = f"DELETE FROM {table} WHERE segment IN (SELECT value FROM json_each(?))"
+        connection.execute(statement, [replaced])
     inserted = connection.execute(
         "INSERT INTO segments (account, first, last, events, oldest, newest) VALUES (?, ?, ?, ?, ?, ?)",
-        [account, *facts],
+        [account, segment.first, segment.last, segment.events, segment.oldest, segment.newest],
     )
-    rows = [(inserted.lastrowid, *column) for column in columns]
-    connection.executemany("INSERT INTO columns VALUES (?, ?, ?, ?)", rows)
+    rows = [(inserted.lastrowid, column.name, column.type, column.content) for column in segment.columns]
+    connection.executemany("INSERT INTO columns (segment, name, type, content) VALUES (?, ?, ?, ?)", rows)
