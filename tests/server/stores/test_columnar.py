@@ -432,9 +432,8 @@ def test_statements_follow_their_plans(tmp_path: Path) -> None:
                     row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
                 )
 
-            assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(
-                source._SEARCH_ROWS.format("DESC"), 1, 2
-            )
+            rows = source._SEARCH_ROWS.format("DESC")
+            assert "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in plan(rows, 1, 2)
             assert "INTEGER PRIMARY KEY (rowid=?)" in plan(source._EVENT_ROWS, "[]")
             assert "TEMP B-TREE" not in plan(source._EVENT_ROWS, "[]")
             for table in (ACTORS, KINDS):
