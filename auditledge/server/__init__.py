@@ -9,5 +9,6 @@ Imports go down this list:
     retention, admin                  deleting expired events; backup and migration
     accounts                          API keys, principals, plans
     stores                            SQLite and PostgreSQL
-    errors, tracebacks, calendar_months
+    errors, background, calendar_months
+    tracebacks
 """

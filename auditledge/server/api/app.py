@@ -16,6 +16,7 @@ from auditledge.server.api.rate_limit import RateLimiter
 from auditledge.server.api.request import ClientGoneError, Request
 from auditledge.server.api.responses import Response, json_headers, send_response, with_headers
 from auditledge.server.api.routing import Router
+from auditledge.server.background import restart_on_error
 from auditledge.server.errors import LedgerError, LedgerInternalError
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.tracebacks import trace
@@ -96,7 +97,9 @@ class App:
 
     async def _run_lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
-        background = self._background and asyncio.create_task(self._background())
+        background = self._background and asyncio.create_task(
+            restart_on_error("metrics", self._background, self._ledger.background)
+        )
         await send({"type": "lifespan.startup.complete"})
         await receive()
         if background:

@@ -206,6 +206,8 @@ class Handlers:
             yield contract.Problem("store", _STATE_PROBLEMS[state])
         if self._ledger.is_full:
             yield contract.Problem("queue", "is full")
+        for name in self._ledger.background.failing:
+            yield contract.Problem("background", f"has failed and is being restarted: {name}")
         if not self._is_accepting():
             yield contract.Problem("server", "is about to stop")
 

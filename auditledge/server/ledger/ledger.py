@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Principal
+from auditledge.server.background import BackgroundMonitor
 from auditledge.server.errors import EventNotFoundError, LedgerError
 from auditledge.server.ledger import page_cursor
 from auditledge.server.ledger.append import AppendRequest, Outcome, receipt_time
@@ -71,8 +72,10 @@ class Ledger:
         self._retention = retention
         self._readers = ReaderPool(store, self._note_key_use, search_timeout)
         self.exports: Exports = Exports(store, self._readers)
-        self.streams: Streams = Streams(store, self._readers)
-        self._writer = Writer(store, plans, self.streams.subscriptions.committed, write_lock, on_group)
+        self.background: BackgroundMonitor = BackgroundMonitor()
+        self.streams: Streams = Streams(store, self._readers, self.background)
+        on_commit = self.streams.subscriptions.committed
+        self._writer = Writer(store, plans, on_commit, write_lock, on_group, monitor=self.background)
         self.readiness: Readiness = Readiness(store, self._readers, self._writer)
         self._key_uses: set[asyncio.Task[None]] = set()
         if retention is not None:

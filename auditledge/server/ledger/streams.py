@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 
 from auditledge.server.accounts.principal import Principal
+from auditledge.server.background import BackgroundMonitor
 from auditledge.server.errors import InvalidCursorError
 from auditledge.server.ledger import resume_token
 from auditledge.server.ledger.queries import BEGINNING, StreamQuery
@@ -25,10 +26,10 @@ Encode = Callable[[SequencePage, Callable[[int], str]], bytes]
 class Streams:
     """The event streams of one process. Belongs to one event loop."""
 
-    def __init__(self, store: Store, readers: ReaderPool) -> None:
+    def __init__(self, store: Store, readers: ReaderPool, monitor: BackgroundMonitor) -> None:
         self._store = store
         self._readers = readers
-        self.subscriptions: Subscriptions = Subscriptions(self._states)
+        self.subscriptions: Subscriptions = Subscriptions(self._states, monitor)
 
     async def follow(
         self, principal: Principal, query: StreamQuery, encode: Encode

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 from auditledge.server.accounts.principal import Principal
+from auditledge.server.background import BackgroundMonitor, restart_on_error
 from auditledge.server.errors import LedgerError, LedgerUnavailableError
 from auditledge.server.ledger.append import AppendRequest
 
@@ -23,8 +24,9 @@ ReadStates = Callable[[Sequence[Principal]], Awaitable[Iterable[object]]]
 class Subscriptions:
     """The subscribers of one process. Belongs to one event loop, except for `committed`."""
 
-    def __init__(self, read_states: ReadStates) -> None:
+    def __init__(self, read_states: ReadStates, monitor: BackgroundMonitor) -> None:
         self._read_states = read_states
+        self._monitor = monitor
         self._wakes: dict[int, dict[asyncio.Event, Principal]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._polling: asyncio.Task[None] | None = None
@@ -68,7 +70,8 @@ class Subscriptions:
         """Poll the store for as long as there are subscribers."""
         self._loop = asyncio.get_running_loop()
         if self._polling is None or self._polling.done():
-            self._polling = self._loop.create_task(self._poll())
+            polling = restart_on_error("subscriptions", self._poll, self._monitor)
+            self._polling = self._loop.create_task(polling)
 
     async def _poll(self) -> None:
         known: dict[Principal, object] = {}

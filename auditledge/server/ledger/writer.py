@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
+from auditledge.server.background import BackgroundMonitor
 from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUnavailableError
 from auditledge.server.ledger.append import AppendRequest, Outcome, append
 from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
@@ -58,12 +59,15 @@ class Writer:
         on_commit: Callable[[Sequence[AppendRequest]], None] = lambda _: None,
         write_lock: AbstractContextManager[None] | None = None,
         on_group: OnGroup = ignore_group,
+        *,
+        monitor: BackgroundMonitor | None = None,
     ) -> None:
         self._store = store
         self._plans = plans
         self._on_commit = on_commit
         self._on_group = on_group
         self._write_lock = write_lock or contextlib.nullcontext()
+        self._monitor = monitor or BackgroundMonitor()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._queued_bytes = 0
         self._closed = False
@@ -112,22 +116,27 @@ class Writer:
         while is_open and (job := self._jobs.get()) is not None:
             # No timer collects a group: while one commit runs, the next group gathers in the queue. An idle
             # ledger commits a single event at once, and a busy one shares each fsync among many requests.
-            with self._write_lock:
-                group, is_open = self._collect_group(job)
-                outcomes = self._commit([request for each in group for request in each.requests])
+            group = [job]
+            outcomes: list[Outcome] | LedgerError = LedgerUnavailableError()
+            try:
+                with self._write_lock:
+                    is_open = self._collect_group(group)
+                    outcomes = self._commit([request for each in group for request in each.requests])
+            except Exception as error:  # noqa: BLE001 - such as of the lock: the thread must survive
+                self._monitor.failed("writer", error)
             self._return_outcomes(group, outcomes)
 
-    def _collect_group(self, first: _Job) -> tuple[list[_Job], bool]:
-        """The job and all that is queued, up to the size of a group; False once the writer is closed."""
-        group, size = [first], len(first.requests)
+    def _collect_group(self, group: list[_Job]) -> bool:
+        """Add all that is queued, up to the size of a group; False once the writer is closed."""
+        size = len(group[0].requests)
         with contextlib.suppress(Empty):
             while size < _MAX_GROUP:
                 job = self._jobs.get_nowait()
                 if job is None:
-                    return group, False
+                    return False
                 group.append(job)
                 size += len(job.requests)
-        return group, True
+        return True
 
     def _commit(self, requests: Sequence[AppendRequest]) -> list[Outcome] | LedgerError:
         try:
@@ -173,8 +182,11 @@ class Writer:
             if self._failed and not requests:
                 transaction.probe_write()  # only a write shows whether a disk is still full
         self._failed = False
-        self._on_group(outcomes, time.perf_counter() - start)
-        self._on_commit(requests)
+        try:
+            self._on_group(outcomes, time.perf_counter() - start)
+            self._on_commit(requests)
+        except Exception as error:  # noqa: BLE001 - the events are committed, and must not be appended again
+            self._monitor.failed("commit_observer", error)
         return outcomes
 
     def _commit_alone(self, request: AppendRequest) -> Outcome:

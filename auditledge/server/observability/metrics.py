@@ -5,6 +5,7 @@ Of several processes each counts for itself, in files where it is told to (see `
 """
 
 import asyncio
+import collections
 import platform
 from collections.abc import Sequence
 from typing import Literal
@@ -19,6 +20,7 @@ from prometheus_client import (
 )
 
 from auditledge._version import __version__
+from auditledge.server import background
 from auditledge.server.api.observer import ObservedRequest
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.ledger import Ledger
@@ -84,6 +86,15 @@ class Metrics:
         self._retained = _NOTHING
         self._deleted = self._counter("auditledge_retention_deleted_events", "Events that were deleted.")
         self._failures = self._counter("auditledge_retention_failures", "Passes of retention that failed.")
+        self._background_counted = collections.Counter[str]()
+        self._background_failures = Counter(
+            "auditledge_background_failures",
+            "Unexpected exceptions of background work, which was restarted.",
+            ["name"],
+            registry=self.registry,
+        )
+        for name in background.NAMES:
+            self._background_failures.labels(name)  # at zero, so that a rate can be computed from the start
         self._store = Gauge(
             "auditledge_store_up",
             "Whether the store can be read and written: 1 if every process finds so.",
@@ -146,6 +157,9 @@ class Metrics:
         self._deleted.inc(retained.deleted - self._retained.deleted)
         self._failures.inc(retained.failures - self._retained.failures)
         self._retained = retained
+        for name, count in ledger.background.failures.items():
+            self._background_failures.labels(name).inc(count - self._background_counted[name])
+            self._background_counted[name] = count
         self._process.look()
 
     def _counter(self, name: str, text: str) -> Counter:

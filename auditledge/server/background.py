@@ -1,0 +1,69 @@
+"""Background work that survives unexpected exceptions: it is restarted with backoff, and counted."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+from auditledge.server.tracebacks import trace
+
+NAMES = ("writer", "commit_observer", "subscriptions", "metrics")
+"""All background work that is monitored."""
+
+_BACKOFF_S = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
+_RECOVERED_AFTER_S = 1.0  # without another failure, after the restart
+
+_log = logging.getLogger(__name__)
+
+
+class BackgroundMonitor:
+    """Counts unexpected exceptions of background work in one process. Can be used from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._failures: Counter[str] = Counter()
+        self._failing_until: dict[str, float] = {}
+
+    @property
+    def failures(self) -> dict[str, int]:
+        """The number of failures by the name of the work."""
+        with self._lock:
+            return dict(self._failures)
+
+    @property
+    def failing(self) -> list[str]:
+        """The names of work that failed and has not yet recovered."""
+        now = time.monotonic()
+        with self._lock:
+            return sorted(name for name, until in self._failing_until.items() if until > now)
+
+    def failed(self, name: str, error: Exception, restart_after: float = 0.0) -> None:
+        """Log and count a failure of work that is restarted after some seconds."""
+        _log.error("%s failed, restart in %g s: %s", name, restart_after, trace(error))
+        with self._lock:
+            self._failures[name] += 1
+            self._failing_until[name] = time.monotonic() + restart_after + _RECOVERED_AFTER_S
+
+
+async def restart_on_error(
+    name: str, run: Callable[[], Awaitable[object]], monitor: BackgroundMonitor
+) -> None:
+    """Run until `run` returns. When it raises, run it again after a delay.
+
+    The delay grows up to ten seconds, and is short again once the work has run for longer than that.
+    """
+    failures = 0
+    while True:
+        start = time.monotonic()
+        try:
+            await run()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the work has to continue
+            failures = 0 if time.monotonic() - start > _BACKOFF_S[-1] else failures
+            delay = _BACKOFF_S[min(failures, len(_BACKOFF_S) - 1)]
+            failures += 1
+            monitor.failed(name, error, delay)
+            await asyncio.sleep(delay)
+        else:
+            return
