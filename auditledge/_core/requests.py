@@ -68,7 +68,7 @@ def log_encoded(event: bytes) -> "Call[EventCreated]":
 def log_batch(events: Sequence[bytes]) -> "Call[EventBatchResult]":
     """Record clean events together, each encoded as JSON. The results do not repeat the events."""
     content = b'{"events":[' + b",".join(events) + b"]}"
-    return Call("createEventBatch", decode_object, {"prefer": "return=minimal"}, content)
+    return Call("createEventBatch", decode_object, {"Prefer": "return=minimal"}, content)
 
 
 def query(filters: Mapping[str, Any] | None) -> "Call[EventPage]":

@@ -36,6 +36,20 @@ _BUILDERS: dict[str, Callable[..., dict[str, Any]]] = {
 }
 """The generated functions that turn the arguments of an operation into those of `httpx.request`."""
 
+
+def _keyword(parameter: str) -> str:
+    """The generated name of a parameter. It ends with an underscore if it would hide a built-in."""
+    name = parameter.lower().replace("-", "_")
+    return "format_" if name == "format" else name
+
+
+_KEYWORDS = {
+    operation: {name: _keyword(name) for name in contract.operation(operation).parameters}
+    for operation in _BUILDERS
+}
+_ABSENT = {operation: dict.fromkeys(names.values(), UNSET) for operation, names in _KEYWORDS.items()}
+"""UNSET for every parameter: the ledger applies its defaults. Those of the builders would be sent."""
+
 _MIN_TIMEOUT_S = 0.001
 
 
@@ -79,9 +93,8 @@ class RequestBuilder:
         return target
 
     def _build_target(self, operation: str, arguments: Mapping[str, Any], **body: Any) -> "_Target":
-        names = contract.operation(operation).parameters
-        # UNSET leaves a default to the ledger; the builders' own defaults would be sent.
-        keywords = {_keyword(name): arguments.get(name, UNSET) for name in names}
+        names = _KEYWORDS[operation]
+        keywords = _ABSENT[operation] | {names[name]: value for name, value in arguments.items()}
         built = _BUILDERS[operation](**keywords, **body)
         url = self._base_url + built["url"]
         if parameters := built.get("params"):
@@ -111,12 +124,6 @@ class _NoBody:
 
 
 _NO_BODY = _NoBody()
-
-
-def _keyword(parameter: str) -> str:
-    """The generated name of a parameter. It ends with an underscore if it would hide a built-in."""
-    name = parameter.lower().replace("-", "_")
-    return "format_" if name == "format" else name
 
 
 def _text(value: object) -> str:

@@ -11,6 +11,10 @@ from conftest import EVENT, EVENT_ID, KEY, USAGE, ClientKind
 from auditledge import (
     AuditLedge,
 )
+from auditledge._core.call import Call
+from auditledge._core.responses import decode_object
+from auditledge._core.settings import Settings
+from auditledge._transport.request_builder import RequestBuilder
 from transport.faulty_server import (
     FaultyServer,
     respond_error,
@@ -107,3 +111,17 @@ def test_filters_are_escaped(kind: ClientKind, filters: Any, query: dict[str, st
 
 def test_booleans_are_sent_in_lowercase(kind: ClientKind) -> None:
     assert sent_query(kind, "export", {"csv_raw": True}) == {"csv_raw": "true"}
+
+
+def test_batches_ask_for_results_without_the_events(kind: ClientKind) -> None:
+    results = [{"index": 0, "success": True, "status": 201}]
+    with FaultyServer(respond_json({"results": results})) as server:
+        kind.ask(server.url, "log_many", [EVENT])
+    assert server.requests[0].headers["prefer"] == "return=minimal"
+    assert server.requests[0].headers["content-type"] == "application/json"
+
+
+def test_an_argument_that_the_contract_does_not_have_raises() -> None:
+    build_request = RequestBuilder(Settings(KEY, "https://ledger.example/v1", 30.0, 2))
+    with pytest.raises(KeyError, match="prefer"):
+        build_request(Call("createEventBatch", decode_object, {"prefer": "return=minimal"}, b"{}"), 1.0)
