@@ -8,10 +8,11 @@ _TEXT = rb"[\t -~\x80-\xff]"
 _FIRST = re.compile(rb"([0-9A-Fa-f]{1,16})(;%b{0,200})?\r\n" % _TEXT)
 _NEXT = re.compile(rb"\r\n" + _FIRST.pattern)  # with the end of the chunk before it
 _TRAILER = re.compile(rb"(?:[!#$%%&'*+\-.^_`|~0-9A-Za-z]{1,50}:%b{0,200})?\r\n" % _TEXT)
+_FORBIDDEN = re.compile(rb"(?:content-length|transfer-encoding|host):", re.IGNORECASE)  # RFC 9110, 6.5.1
 
 
 class ChunkedError(Exception):
-    """The bytes are not in the chunked coding, or their extensions and trailers are too long."""
+    """The bytes are not in the chunked coding, or their extensions and trailers are not acceptable."""
 
 
 class ChunkedDecoder:
@@ -54,6 +55,8 @@ class ChunkedDecoder:
 
     def _read(self, match: re.Match[bytes]) -> None:
         if self._line is _TRAILER:
+            if _FORBIDDEN.match(match[0]):
+                raise ChunkedError
             self._overhead += len(match[0])
             self.is_complete = match[0] == b"\r\n"
         else:

@@ -130,7 +130,7 @@ def _chunked(chance: random.Random, body: str) -> str:
         number = chance.choice((f"{size:x}", f"{size:X}", f"00{size:x}"))
         chunks.append(f"{number}{extension}\r\n{body[:size]}\r\n")
         body = body[size:]
-    trailers = chance.choice(("", "", "X-Trailer: y\r\n", "Content-Length: 5\r\nX: y\r\n"))
+    trailers = chance.choice(("", "", "X-Trailer: y\r\n", "X-A:\r\nX-Length: 5\r\n"))
     return "".join(chunks) + "0\r\n" + trailers + "\r\n"
 
 

@@ -174,6 +174,8 @@ BODIES = {
     "a line feed after data": "3\r\nabc\n0\r\n\r\n",
     "a line feed at the end": "0\r\n\n",
     "a trailer without a colon": "0\r\nX\r\n\r\n",
+    "a length as a trailer": "0\r\nContent-Length: 5\r\n\r\n",
+    "a coding as a trailer": "0\r\nX: y\r\ntransfer-encoding: chunked\r\n\r\n",
     "a folded trailer": "0\r\nX: a\r\n b\r\n\r\n",
     "an extension without an end": "3;" + "a" * 300,
     "a trailer without an end": "0\r\nX: " + "a" * 300,
