@@ -26,7 +26,7 @@ def listen(host: str, port: int, *, together: bool = False) -> socket.socket:
 
 
 def _listen(family: int, kind: int, address: Any, *, together: bool) -> socket.socket:
-    # The protocol is named, as event loops set TCP_NODELAY only where it is; without that, an answer on a
+    # The protocol is named, as event loops set TCP_NODELAY only where it is; without that, a response on a
     # kept connection waits some 40 ms for the client's delayed acknowledgement.
     listener = socket.socket(family, kind, socket.IPPROTO_TCP)
     try:
@@ -56,7 +56,7 @@ def listen_together(host: str, port: int, number: int) -> list[socket.socket]:
 
 
 def url_of(listener: socket.socket, path: str = BASE_PATH) -> str:
-    """The URL of a path behind a listening socket: by default the base URL that clients use."""
+    """The URL of a path on a listening socket: by default the base URL that clients use."""
     host, port = listener.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{path}"
 

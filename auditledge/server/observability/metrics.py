@@ -50,13 +50,13 @@ class Metrics:
         self.registry: CollectorRegistry = CollectorRegistry()
         self._requests = Histogram(
             "auditledge_http_request_duration_seconds",
-            "Time from the head of a request to the end of its answer.",
+            "Time from the head of a request to the end of its response.",
             ["operation", "method", "status"],
             buckets=_SECONDS,
             registry=self.registry,
         )
         self._known: dict[tuple[str | None, str, int], Histogram] = {}
-        self._refusals = Counter(
+        self._errors = Counter(
             "auditledge_refusals",
             "Requests, and events of batches, that were refused, by the code of the error.",
             ["code"],
@@ -124,7 +124,7 @@ class Metrics:
                 self._known[key] = known
         known.observe(observed.seconds)
         for code in request.error_codes:
-            self._refusals.labels(code).inc()
+            self._errors.labels(code).inc()
 
     def close(self) -> None:
         """Nothing is to be done: what was counted stays."""
@@ -170,7 +170,7 @@ class Metrics:
 
 
 class ProcessNumbers:
-    """What every process tells of itself, under the usual names. Of several, the sum.
+    """What every process reports of itself, under the usual names. Of several, the sum.
 
     The library's own collector knows one process, and forgets the processor time of those that have ended.
     """

@@ -1,4 +1,4 @@
-"""HTTP by hand: bytes as they are, over a socket, and the answers that come back."""
+"""HTTP by hand: bytes as they are, over a socket, and the responses to them."""
 
 import contextlib
 import json
@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 
-class Answer(NamedTuple):
-    """An answer as it came. `body` is what its length or its chunks said."""
+class RawResponse(NamedTuple):
+    """A response as it arrived. `body` is what its length or its chunks said."""
 
     status: int
     headers: dict[str, str]
@@ -23,7 +23,7 @@ class Answer(NamedTuple):
         return str(error["code"])
 
 
-class Wire:
+class RawClient:
     """A connection to the ledger at `url`; what isn't said of a head, such as Host, is left to the caller."""
 
     def __init__(self, url: str, key: str | None = None) -> None:
@@ -32,7 +32,7 @@ class Wire:
         self._key = key
         self._file = self.socket.makefile("rb")
 
-    def __enter__(self) -> "Wire":
+    def __enter__(self) -> "RawClient":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -59,8 +59,8 @@ class Wire:
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_WR)
 
-    def answer(self) -> Answer | None:
-        """The next answer; None when the ledger has closed the connection."""
+    def response(self) -> RawResponse | None:
+        """The next response; None when the ledger has closed the connection."""
         try:
             first = self._file.readline()
         except ConnectionError:
@@ -71,12 +71,12 @@ class Wire:
         assert version == "HTTP/1.1", first
         headers = dict(self._headers())
         if status == "100":
-            return self.answer()
-        return Answer(int(status), headers, b"".join(self._body(headers)))
+            return self.response()
+        return RawResponse(int(status), headers, b"".join(self._body(headers)))
 
-    def answers(self) -> list[Answer]:
-        """All answers until the ledger closes the connection."""
-        return list(iter(self.answer, None))
+    def responses(self) -> list[RawResponse]:
+        """All responses until the ledger closes the connection."""
+        return list(iter(self.response, None))
 
     def _headers(self) -> Iterator[tuple[str, str]]:
         while line := self._file.readline().decode().rstrip("\r\n"):
@@ -93,7 +93,7 @@ class Wire:
         self._file.readline()
 
 
-def event_request(wire: Wire, body: Any, *lines: str) -> str:
+def event_request(wire: RawClient, body: Any, *lines: str) -> str:
     """POST /events with a body, as text."""
     text = body if isinstance(body, str) else json.dumps(body)
     length = f"Content-Length: {len(text.encode())}"

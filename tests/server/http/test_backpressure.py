@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from server.http.raw_client import Wire
+from server.http.raw_client import RawClient
 from server.samples import MINIMAL, event
 from server.server_process import a_key, server_process
 
@@ -25,7 +25,7 @@ def database(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'ledger.db'}"
 
 
-def most_memory(pid: int) -> int:
+def peak_memory(pid: int) -> int:
     """The most bytes that a process has held."""
     return int(Path(f"/proc/{pid}/status").read_text().partition("VmHWM:")[2].split()[0]) * 1_024
 
@@ -40,7 +40,7 @@ def send_some(connection: socket.socket, data: bytes) -> None:
 def test_requests_that_are_sent_ahead_take_little_memory_and_time(database: str) -> None:
     a_key(database)
     with server_process(database) as (process, url), contextlib.ExitStack() as held:
-        wires = [held.enter_context(Wire(url)) for _ in range(CONNECTIONS)]
+        wires = [held.enter_context(RawClient(url)) for _ in range(CONNECTIONS)]
         senders = [
             threading.Thread(target=send_some, args=[wire.socket, TINY * (AHEAD // len(TINY))])
             for wire in wires
@@ -55,17 +55,17 @@ def test_requests_that_are_sent_ahead_take_little_memory_and_time(database: str)
                 durations.append(time.perf_counter() - began)
         for sender in senders:
             sender.join()
-        assert most_memory(process.pid) < 400 * MB
+        assert peak_memory(process.pid) < 400 * MB
         assert max(durations) < 2
 
 
 def test_every_request_that_was_sent_ahead_gets_its_response(database: str) -> None:
     a_key(database)
     number = AHEAD // len(TINY)
-    with server_process(database) as (_, url), Wire(url) as wire:
+    with server_process(database) as (_, url), RawClient(url) as wire:
         sender = threading.Thread(target=wire.socket.sendall, args=[TINY * number])
         sender.start()
-        assert {wire.answer().status for _ in range(number)} == {404}
+        assert {wire.response().status for _ in range(number)} == {404}
         sender.join()
 
 
@@ -75,7 +75,7 @@ def test_slow_readers_of_long_pages_take_little_memory_and_leave_others_alone(da
     with server_process(database) as (process, url), contextlib.ExitStack() as held:
         fill_with_large_events(url, key)
         for _ in range(READERS):
-            reader = held.enter_context(Wire(url, key))
+            reader = held.enter_context(RawClient(url, key))
             reader.send(reader.head("GET /v1/events?limit=1000 HTTP/1.1"))
         deadline = time.monotonic() + 8
         headers = {"Authorization": f"Bearer {other}"}
@@ -85,7 +85,7 @@ def test_slow_readers_of_long_pages_take_little_memory_and_leave_others_alone(da
                 assert client.get("/events?limit=100").status_code == 200
                 assert client.post("/events", json=MINIMAL).status_code == 201
                 time.sleep(0.05)
-        assert most_memory(process.pid) < 600 * MB
+        assert peak_memory(process.pid) < 600 * MB
 
 
 def fill_with_large_events(url: str, key: str) -> None:

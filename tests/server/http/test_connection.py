@@ -13,15 +13,15 @@ from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen
 from server.conftest import Served
 from server.http.differential import Echo
-from server.http.raw_client import Wire, event_request
+from server.http.raw_client import RawClient, event_request
 from server.samples import MINIMAL
 
 JSON = "Content-Type: application/json"
 
 
 @pytest.fixture
-def wire(ledger_server: Served) -> Iterator[Wire]:
-    with Wire(ledger_server.url, ledger_server.key()) as wire:
+def wire(ledger_server: Served) -> Iterator[RawClient]:
+    with RawClient(ledger_server.url, ledger_server.key()) as wire:
         yield wire
 
 
@@ -32,56 +32,56 @@ def read_all(connection: socket.socket) -> bytes:
     return received
 
 
-def test_a_client_that_ends_its_side_still_gets_its_responses(wire: Wire) -> None:
+def test_a_client_that_ends_its_side_still_gets_its_responses(wire: RawClient) -> None:
     wire.send(event_request(wire, MINIMAL) * 3)
     wire.end()
-    assert [each.status for each in wire.answers()] == [201, 201, 201]
+    assert [each.status for each in wire.responses()] == [201, 201, 201]
 
 
-def test_a_request_that_was_not_sent_to_its_end_gets_no_response(wire: Wire) -> None:
+def test_a_request_that_was_not_sent_to_its_end_gets_no_response(wire: RawClient) -> None:
     wire.send(event_request(wire, MINIMAL) + event_request(wire, MINIMAL)[:-1])
     wire.end()
-    assert [each.status for each in wire.answers()] == [201]
+    assert [each.status for each in wire.responses()] == [201]
 
 
-def test_an_error_is_received_by_a_client_that_is_still_sending(wire: Wire) -> None:
+def test_an_error_is_received_by_a_client_that_is_still_sending(wire: RawClient) -> None:
     """If the connection were closed at once, a reset would take the response with it."""
     wire.send("NONSENSE\r\n\r\n")
     for _ in range(20):
         wire.send(b"x" * 100_000)
         time.sleep(0.01)
-    (answer,) = wire.answers()
-    assert answer.status == 400
+    (response,) = wire.responses()
+    assert response.status == 400
 
 
-def test_a_response_before_the_body_was_asked_for_ends_the_connection(wire: Wire) -> None:
+def test_a_response_before_the_body_was_asked_for_ends_the_connection(wire: RawClient) -> None:
     """The client may send the body or not: what follows could be either."""
     expecting = ["POST /v1/events HTTP/1.1", "Host: x", JSON, "Content-Length: 100", "Expect: 100-continue"]
     wire.send("\r\n".join([*expecting, "", ""]))
-    (answer,) = wire.answers()
-    assert answer.status == 401
-    assert answer.headers["connection"] == "close"
+    (response,) = wire.responses()
+    assert response.status == 401
+    assert response.headers["connection"] == "close"
 
 
-def test_a_body_that_is_not_read_is_not_taken_for_a_request(wire: Wire) -> None:
+def test_a_body_that_is_not_read_is_not_taken_for_a_request(wire: RawClient) -> None:
     hidden = "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n"
     head = f"POST /v1/events HTTP/1.1\r\nHost: x\r\n{JSON}\r\nContent-Length: {len(hidden)}\r\n\r\n"
     wire.send(head)
-    answer = wire.answer()
-    assert answer is not None
-    assert answer.status == 401
+    response = wire.response()
+    assert response is not None
+    assert response.status == 401
     wire.send(hidden)
     wire.send(wire.head("GET /v1/usage HTTP/1.1", "Connection: close"))
-    assert [each.status for each in wire.answers()] == [200]
+    assert [each.status for each in wire.responses()] == [200]
 
 
-def test_a_body_that_is_too_long_to_be_read_ends_the_connection(wire: Wire) -> None:
+def test_a_body_that_is_too_long_to_be_read_ends_the_connection(wire: RawClient) -> None:
     wire.send(f"POST /v1/events HTTP/1.1\r\nHost: x\r\n{JSON}\r\nContent-Length: {10**9}\r\n\r\n")
-    answer = wire.answer()
-    assert answer is not None
-    assert answer.status == 401
-    assert answer.headers["connection"] == "close"
-    assert wire.answer() is None
+    response = wire.response()
+    assert response is not None
+    assert response.status == 401
+    assert response.headers["connection"] == "close"
+    assert wire.response() is None
 
 
 def old_request(url: str, key: str) -> socket.socket:

@@ -84,7 +84,7 @@ def test_a_load_balancer_sees_it_before_the_port_closes(database: str) -> None:
         assert ended_within(process, 2) == -signal.SIGTERM
 
 
-def test_a_request_that_ends_within_the_grace_is_answered(database: str) -> None:
+def test_a_request_that_ends_within_the_grace_period_gets_its_response(database: str) -> None:
     key = a_key(database)
     body = json.dumps(event(id=new_id())).encode()
     with server_process(database) as (process, url), connected(url) as slow:
@@ -134,7 +134,7 @@ def test_a_signal_during_the_start_ends_it(database: str) -> None:
 
 def test_a_connection_accepted_at_the_last_moment_is_not_forgotten(database: str) -> None:
     class ClosedLate:
-        """A server of the event loop that goes on to accept after it was closed."""
+        """A server of the event loop that still accepts after it was closed."""
 
         def __init__(self, server: Any) -> None:
             self._server = server
@@ -192,10 +192,10 @@ def test_a_store_that_hangs_does_not_hold_up_the_end(postgresql: postgres.Postgr
 
 
 @pytest.mark.parametrize("round_", range(4))
-def test_nothing_that_was_answered_is_lost_and_no_answer_is_cut(store_url: str, round_: int) -> None:
+def test_no_stored_event_is_lost_and_no_response_is_cut(store_url: str, round_: int) -> None:
     key = a_key(store_url)
     with server_process(store_url) as (process, url), ThreadPoolExecutor(16) as pool:
-        clients = [pool.submit(post_until_told_to_stop, url, key) for _ in range(16)]
+        clients = [pool.submit(post_until_it_stops, url, key) for _ in range(16)]
         time.sleep(0.3 + 0.037 * round_)
         process.send_signal(signal.SIGTERM)
         assert ended_within(process, 1) == -signal.SIGTERM
@@ -206,8 +206,8 @@ def test_nothing_that_was_answered_is_lost_and_no_answer_is_cut(store_url: str, 
     assert len(set(stored)) == len(stored)
 
 
-def post_until_told_to_stop(url: str, key: str) -> list[str]:
-    """The ids of the events that were stored. Raises when an answer is cut after its first byte."""
+def post_until_it_stops(url: str, key: str) -> list[str]:
+    """The ids of the events that were stored. Raises when a response is cut after its first byte."""
     answered: list[str] = []
     with connected(url) as connection:
         while True:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server.conftest import Served
-from server.http.raw_client import Answer, Wire, event_request
+from server.http.raw_client import RawClient, RawResponse, event_request
 from server.samples import MINIMAL
 
 EVENT = json.dumps(MINIMAL)
@@ -31,26 +31,26 @@ class Line(NamedTuple):
     url: str
     key: str
 
-    def ask(self, request: str | bytes) -> list[Answer]:
-        """What a request is answered until the connection ends; another request would get its answer too."""
-        with Wire(self.url, self.key) as wire:
+    def send(self, request: str | bytes) -> list[RawResponse]:
+        """The responses to a request until the connection ends, with that to another request after it."""
+        with RawClient(self.url, self.key) as wire:
             wire.send(request)
             wire.send(wire.head("GET /v1/usage HTTP/1.1", "Connection: close"))
-            return wire.answers()
+            return wire.responses()
 
     @property
     def stored(self) -> int:
-        with Wire(self.url, self.key) as wire:
+        with RawClient(self.url, self.key) as wire:
             wire.send(wire.head("GET /v1/events?limit=1 HTTP/1.1"))
-            page = wire.answer()
+            page = wire.response()
             assert page is not None
             return int(json.loads(page.body)["total"])
 
 
-def answer_of(wire: Wire) -> int | None:
-    """The status of the next answer; None when there is none."""
-    answer = wire.answer()
-    return None if answer is None else answer.status
+def status_of(wire: RawClient) -> int | None:
+    """The status of the next response; None when there is none."""
+    response = wire.response()
+    return None if response is None else response.status
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def line(ledger_server: Served) -> Line:
 
 
 def post(line: Line, *lines: str, version: str = "HTTP/1.1") -> str:
-    return Wire.head_of(line.key, f"POST /v1/events {version}", JSON, *lines)
+    return RawClient.head_of(line.key, f"POST /v1/events {version}", JSON, *lines)
 
 
 LENGTH = f"Content-Length: {len(EVENT)}"
@@ -93,16 +93,16 @@ FAULTY = {
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_body_whose_end_is_in_doubt_is_refused_and_the_connection_closed(line: Line, name: str) -> None:
     lines, body = FAULTY[name]
-    (answer,) = line.ask(post(line, *lines) + body)
-    assert (answer.status, answer.code) == (400, "invalid_request")
-    assert answer.headers["connection"] == "close"
+    (response,) = line.send(post(line, *lines) + body)
+    assert (response.status, response.code) == (400, "invalid_request")
+    assert response.headers["connection"] == "close"
     assert line.stored == 0
 
 
 @pytest.mark.parametrize("version", ["HTTP/1.0", "HTTP/1.1"])
 def test_chunks_are_of_http_1_1(line: Line, version: str) -> None:
-    answers = line.ask(post(line, CHUNKED, version=version) + CHUNKS)
-    assert [each.status for each in answers] == ([400] if version == "HTTP/1.0" else [201, 200])
+    responses = line.send(post(line, CHUNKED, version=version) + CHUNKS)
+    assert [each.status for each in responses] == ([400] if version == "HTTP/1.0" else [201, 200])
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_chunks_are_of_http_1_1(line: Line, version: str) -> None:
     [CHUNKS, CHUNKS.replace("\r\n{", ";extension=1\r\n{"), CHUNKS[:-2] + "X-Trailer: y\r\n\r\n"],
 )
 def test_chunks_are_put_together(line: Line, body: str) -> None:
-    assert [each.status for each in line.ask(post(line, CHUNKED) + body)] == [201, 200]
+    assert [each.status for each in line.send(post(line, CHUNKED) + body)] == [201, 200]
     assert line.stored == 1
 
 
@@ -142,9 +142,9 @@ NOT_HTTP = [
 
 @pytest.mark.parametrize("request_text", NOT_HTTP)
 def test_what_is_not_http_is_refused_and_the_connection_closed(line: Line, request_text: str) -> None:
-    (answer,) = line.ask(request_text)
-    assert (answer.status, answer.code) == (400, "invalid_request")
-    assert answer.headers["connection"] == "close"
+    (response,) = line.send(request_text)
+    assert (response.status, response.code) == (400, "invalid_request")
+    assert response.headers["connection"] == "close"
 
 
 @pytest.mark.parametrize(
@@ -178,16 +178,16 @@ def test_what_is_not_http_is_refused_and_the_connection_closed(line: Line, reque
     ],
 )
 def test_targets(line: Line, first: str, status: int) -> None:
-    answers = line.ask(Wire.head_of(line.key, first))
-    assert [each.status for each in answers] == [status, 200]
+    responses = line.send(RawClient.head_of(line.key, first))
+    assert [each.status for each in responses] == [status, 200]
 
 
 def test_an_old_client_needs_no_host_and_is_let_go(line: Line) -> None:
-    assert [each.status for each in line.ask("GET /v1/health HTTP/1.0\r\n\r\n")] == [200]
+    assert [each.status for each in line.send("GET /v1/health HTTP/1.0\r\n\r\n")] == [200]
 
 
-def test_a_head_has_an_answer_without_a_body(line: Line) -> None:
-    with Wire(line.url, line.key) as wire:
+def test_a_head_request_gets_a_response_without_a_body(line: Line) -> None:
+    with RawClient(line.url, line.key) as wire:
         wire.send(wire.head("HEAD /v1/usage HTTP/1.1", "Connection: close"))
         text = b"".join(iter(lambda: wire.socket.recv(4_096), b""))
     assert text.startswith(b"HTTP/1.1 405 ")
@@ -205,90 +205,92 @@ def test_a_head_has_an_answer_without_a_body(line: Line) -> None:
 )
 def test_a_head_has_its_limit(line: Line, long: str) -> None:
     room = 65_536 - len(long)
-    assert line.ask(long.format("x" * room))[0].status in (200, 400)
-    answers = line.ask(long.format("x" * (room + 200)))
-    assert [(each.status, each.code) for each in answers] == [(431, "head_too_large")]
+    assert line.send(long.format("x" * room))[0].status in (200, 400)
+    responses = line.send(long.format("x" * (room + 200)))
+    assert [(each.status, each.code) for each in responses] == [(431, "head_too_large")]
 
 
 def test_many_headers_are_a_long_head(line: Line) -> None:
     def head(count: int) -> str:
         return "GET /v1/health HTTP/1.1\r\n" + "".join(f"X{n}: y\r\n" for n in range(count)) + HOST
 
-    assert [each.status for each in line.ask(head(2_000))] == [200, 200]
-    assert [each.status for each in line.ask(head(20_000))] == [431]
+    assert [each.status for each in line.send(head(2_000))] == [200, 200]
+    assert [each.status for each in line.send(head(20_000))] == [431]
 
 
 def test_a_long_body_does_not_count_as_the_next_head(line: Line) -> None:
-    with Wire(line.url, line.key) as wire:
+    with RawClient(line.url, line.key) as wire:
         wire.send(event_request(wire, EVENT + " " * 200_000))
-        assert answer_of(wire) == 201
+        assert status_of(wire) == 201
         head = wire.head("GET /v1/usage HTTP/1.1", "X-Pad: " + "x" * 2_000)
         wire.send(head[:1_000])
         wire.send(head[1_000:])
-        assert answer_of(wire) == 200
+        assert status_of(wire) == 200
 
 
 # Several requests on a connection.
 
 
-def test_pipelined_requests_are_answered_in_order(line: Line) -> None:
-    with Wire(line.url, line.key) as wire:
+def test_pipelined_requests_get_their_responses_in_order(line: Line) -> None:
+    with RawClient(line.url, line.key) as wire:
         wire.send("".join(event_request(wire, {**MINIMAL, "action": f"a.{n}"}) for n in range(20)))
-        told = [json.loads(answer.body)["event"]["action"] for _ in range(20) if (answer := wire.answer())]
+        told = [
+            json.loads(response.body)["event"]["action"] for _ in range(20) if (response := wire.response())
+        ]
     assert told == [f"a.{n}" for n in range(20)]
 
 
 @pytest.mark.parametrize("before", [1, 3])
 @pytest.mark.parametrize("broken", ["garbage\r\n\r\n", "POST /v1/events HTTP/1.1\r\nHost: x\r\nA"])
-def test_what_follows_a_request_does_not_take_its_answer(line: Line, before: int, broken: str) -> None:
-    """It was stored: an answer 400, which belongs to the garbage behind, would say that it was not."""
-    with Wire(line.url, line.key) as wire:
+def test_what_follows_a_request_does_not_take_its_response(line: Line, before: int, broken: str) -> None:
+    """It was stored: a response 400, which belongs to the garbage after it, would say that it was not."""
+    with RawClient(line.url, line.key) as wire:
         wire.send(event_request(wire, MINIMAL) * before + broken)
         wire.send(b"\0\r\n\r\n")
-        statuses = [each.status for each in wire.answers()]
+        statuses = [each.status for each in wire.responses()]
     assert statuses[:before] == [201] * before
     assert statuses[before:] in ([], [400])
 
 
-def test_a_broken_body_does_not_take_the_answer_before_it(line: Line) -> None:
-    with Wire(line.url, line.key) as wire:
+def test_a_broken_body_does_not_take_the_response_before_it(line: Line) -> None:
+    with RawClient(line.url, line.key) as wire:
         wire.send(event_request(wire, MINIMAL) + post(line, CHUNKED) + "zz\r\n")
-        assert [each.status for each in wire.answers()] in ([201], [201, 400])
+        assert [each.status for each in wire.responses()] in ([201], [201, 400])
     assert line.stored == 1
 
 
 def test_a_body_where_none_is_read_is_no_request(line: Line) -> None:
     hidden = f"GET /v1/nowhere HTTP/1.1\r\n{HOST}"
-    answers = line.ask(
-        Wire.head_of(line.key, "GET /v1/health HTTP/1.1", f"Content-Length: {len(hidden)}") + hidden
+    responses = line.send(
+        RawClient.head_of(line.key, "GET /v1/health HTTP/1.1", f"Content-Length: {len(hidden)}") + hidden
     )
-    assert [each.status for each in answers] == [200, 200]
+    assert [each.status for each in responses] == [200, 200]
 
 
 def test_a_body_is_sent_after_it_was_asked_for(line: Line) -> None:
-    with Wire(line.url, line.key) as wire:
+    with RawClient(line.url, line.key) as wire:
         wire.send(post(line, LENGTH, "Expect: 100-continue"))
         assert wire.socket.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
         wire.send(EVENT)
-        assert answer_of(wire) == 201
+        assert status_of(wire) == 201
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_INFO"), reason="needs a system that counts segments")
-def test_head_and_body_of_an_answer_come_in_one_segment(line: Line) -> None:
-    with Wire(line.url, line.key) as wire:
+def test_head_and_body_of_a_response_are_sent_in_one_segment(line: Line) -> None:
+    with RawClient(line.url, line.key) as wire:
         for number in range(1, 11):
             wire.send(wire.head("GET /v1/usage HTTP/1.1"))
-            assert answer_of(wire) == 200
+            assert status_of(wire) == 200
             information = wire.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 192)
             assert struct.unpack_from("I", information, _DATA_SEGMENTS_IN) == (number,)
 
 
 def test_a_body_that_is_declared_too_large_is_not_waited_for(line: Line) -> None:
-    with Wire(line.url, line.key) as wire:
+    with RawClient(line.url, line.key) as wire:
         wire.send(post(line, "Content-Length: 262145"))
-        answer = wire.answer()
-        assert answer is not None
-        assert (answer.status, answer.code) == (413, "payload_too_large")
+        response = wire.response()
+        assert response is not None
+        assert (response.status, response.code) == (413, "payload_too_large")
 
 
 @pytest.mark.parametrize(
@@ -296,14 +298,14 @@ def test_a_body_that_is_declared_too_large_is_not_waited_for(line: Line) -> None
     [["Content-Encoding: gzip"], ["Content-Type: application/json; charset=latin-1"]],
 )
 def test_a_body_in_a_coding_is_refused(line: Line, lines: list[str]) -> None:
-    answers = line.ask(post(line, LENGTH, *lines) + EVENT)
-    assert [each.status for each in answers] == [415, 200]
+    responses = line.send(post(line, LENGTH, *lines) + EVENT)
+    assert [each.status for each in responses] == [415, 200]
 
 
 @pytest.mark.parametrize("offer", ["h2c", "websocket"])
-def test_offers_to_upgrade_are_not_heard(line: Line, offer: str) -> None:
+def test_offers_to_upgrade_are_ignored(line: Line, offer: str) -> None:
     lines = ["Connection: Upgrade", f"Upgrade: {offer}"]
-    assert [each.status for each in line.ask(post(line, LENGTH, *lines) + EVENT)] == [201, 200]
+    assert [each.status for each in line.send(post(line, LENGTH, *lines) + EVENT)] == [201, 200]
 
 
 # Anything at all.
@@ -322,13 +324,16 @@ _parts = st.lists(
 
 @settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=_parts, with_key=st.booleans())
-def test_any_bytes_get_an_answer_or_an_end(line: Line, parts: list[str], with_key: bool) -> None:
+def test_any_bytes_get_a_response_or_an_end(line: Line, parts: list[str], with_key: bool) -> None:
     text = "".join(parts)
     if with_key:
         text = text.replace("\r\n", f"\r\nAuthorization: Bearer {line.key}\r\n", 1)
-    with Wire(line.url, line.key) as wire:
+    with RawClient(line.url, line.key) as wire:
         wire.send(text)
         wire.end()
-        answers = wire.answers()
-    assert [each for each in answers if each.status >= 500] == []
-    assert [each.status for each in line.ask(Wire.head_of(None, "GET /v1/health HTTP/1.1"))] == [200, 200]
+        responses = wire.responses()
+    assert [each for each in responses if each.status >= 500] == []
+    assert [each.status for each in line.send(RawClient.head_of(None, "GET /v1/health HTTP/1.1"))] == [
+        200,
+        200,
+    ]

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from server.conftest import Served
-from server.http.raw_client import Answer, Wire, event_request
+from server.http.raw_client import RawClient, RawResponse, event_request
 from server.samples import MINIMAL
 
 JSON = "Content-Type: application/json"
@@ -24,22 +24,22 @@ class Line:
 
     def statuses(self, *parts: str) -> list[int]:
         """The statuses of all responses on one connection, to which each part is sent as a segment."""
-        with Wire(self.url, self.key) as wire:
+        with RawClient(self.url, self.key) as wire:
             for part in parts:
                 wire.send(part)
                 time.sleep(0.03)
             wire.send(wire.head("GET /v1/usage HTTP/1.1", "Connection: close"))
-            return [each.status for each in wire.answers()]
+            return [each.status for each in wire.responses()]
 
     def post(self, body: str, *lines: str) -> str:
-        with Wire(self.url, self.key) as wire:
+        with RawClient(self.url, self.key) as wire:
             return event_request(wire, body, *lines)
 
     def stored(self) -> list[dict[str, object]]:
-        with Wire(self.url, self.key) as wire:
+        with RawClient(self.url, self.key) as wire:
             wire.send(wire.head("GET /v1/events HTTP/1.1"))
-            page = wire.answer()
-            assert isinstance(page, Answer)
+            page = wire.response()
+            assert isinstance(page, RawResponse)
             events: list[dict[str, object]] = json.loads(page.body)["events"]
             return events
 
@@ -83,7 +83,7 @@ def test_pipelined_offers_are_ordinary_requests(line: Line) -> None:
 
 def test_an_offer_with_a_chunked_body_is_refused_and_the_connection_closed(line: Line) -> None:
     chunk = json.dumps(MINIMAL)
-    with Wire(line.url, line.key) as wire:
+    with RawClient(line.url, line.key) as wire:
         head = wire.head("POST /v1/events HTTP/1.1", JSON, OFFER, "Transfer-Encoding: chunked")
     assert line.statuses(f"{head}{len(chunk):x}\r\n{chunk}\r\n0\r\n\r\n{HIDDEN}") == [400]
     assert line.stored() == []

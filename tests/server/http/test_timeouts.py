@@ -15,7 +15,7 @@ from auditledge.server.api import body_budget
 from auditledge.server.http.limits import Limits, Timeouts, TransferTimeout
 from auditledge.server.stores.urls import open_store
 from server.conftest import serving
-from server.http.raw_client import Wire, event_request
+from server.http.raw_client import RawClient, event_request
 from server.samples import MINIMAL
 from server.server_process import a_key, server_process
 
@@ -36,8 +36,8 @@ def ledger(tmp_path: Path) -> Iterator[tuple[str, str]]:
         yield served, key
 
 
-def drip(wire: Wire, text: str, pause: float = 0.1) -> int:
-    """Send a byte at a time until the ledger answers or all is sent; how many went."""
+def drip(wire: RawClient, text: str, pause: float = 0.1) -> int:
+    """Send a byte at a time until the ledger responses or all is sent; how many went."""
     wire.socket.setblocking(False)
     try:
         for sent, character in enumerate(text):
@@ -55,105 +55,105 @@ def drip(wire: Wire, text: str, pause: float = 0.1) -> int:
 
 @pytest.mark.parametrize("first", ["", "GET /v1/hea", "GET /v1/health HTTP/1.1\r\nHost: x\r\nX-Long: "])
 def test_a_head_that_drips_is_refused(ledger: tuple[str, str], first: str) -> None:
-    with Wire(ledger[0]) as wire:
+    with RawClient(ledger[0]) as wire:
         wire.send(first)
         assert drip(wire, ("" if first else "GET /") + "a" * 40) < 12
-        answer = wire.answer()
-        assert answer is not None
-        assert (answer.status, answer.code) == (408, "request_timeout")
-        assert answer.headers["connection"] == "close"
-        assert wire.answer() is None
+        response = wire.response()
+        assert response is not None
+        assert (response.status, response.code) == (408, "request_timeout")
+        assert response.headers["connection"] == "close"
+        assert wire.response() is None
 
 
 def test_empty_lines_do_not_hold_a_connection(ledger: tuple[str, str]) -> None:
-    with Wire(ledger[0]) as wire:
+    with RawClient(ledger[0]) as wire:
         assert drip(wire, "\r\n" * 20) < 12
-        answer = wire.answer()
-        assert answer is not None
-        assert answer.status == 408
+        response = wire.response()
+        assert response is not None
+        assert response.status == 408
 
 
 def test_a_body_that_drips_is_refused_and_nothing_is_stored(ledger: tuple[str, str]) -> None:
     url, key = ledger
-    with Wire(url, key) as wire:
+    with RawClient(url, key) as wire:
         text = event_request(wire, json.dumps(MINIMAL) + " " * 40)
         wire.send(text[:-40])
         assert drip(wire, text[-40:]) < 12
-        answer = wire.answer()
-        assert answer is not None
-        assert (answer.status, answer.code) == (408, "request_timeout")
-        assert wire.answer() is None
-    with Wire(url, key) as wire:
+        response = wire.response()
+        assert response is not None
+        assert (response.status, response.code) == (408, "request_timeout")
+        assert wire.response() is None
+    with RawClient(url, key) as wire:
         wire.send(wire.head("GET /v1/events HTTP/1.1"))
-        page = wire.answer()
+        page = wire.response()
         assert page is not None
         assert json.loads(page.body)["total"] == 0
 
 
 def test_a_chunked_body_without_end_is_refused(ledger: tuple[str, str]) -> None:
     url, key = ledger
-    with Wire(url, key) as wire:
+    with RawClient(url, key) as wire:
         json_ = "Content-Type: application/json"
         wire.send(wire.head("POST /v1/events HTTP/1.1", json_, "Transfer-Encoding: chunked"))
         drip(wire, "1\r\n{\r\n" * 10)
-        answer = wire.answer()
-        assert answer is not None
-        assert answer.status == 408
+        response = wire.response()
+        assert response is not None
+        assert response.status == 408
 
 
-def test_a_large_body_on_a_slow_line_comes_through(ledger: tuple[str, str]) -> None:
+def test_a_large_body_on_a_slow_line_is_accepted(ledger: tuple[str, str]) -> None:
     """2,500 bytes in 1.4 s: too slow without the second for each 1,000 bytes."""
     url, key = ledger
-    with Wire(url, key) as wire:
+    with RawClient(url, key) as wire:
         text = event_request(wire, {**MINIMAL, "metadata": {"x": "y" * 2_400}})
         head, _, body = text.partition("\r\n\r\n")
         wire.send(head + "\r\n\r\n")
         for start in range(0, len(body), len(body) // 13):
             time.sleep(0.1)
             wire.send(body[start : start + len(body) // 13])
-        answer = wire.answer()
-        assert answer is not None
-        assert answer.status == 201
+        response = wire.response()
+        assert response is not None
+        assert response.status == 201
 
 
 def test_a_refused_client_that_still_drips_is_let_go(ledger: tuple[str, str]) -> None:
-    with Wire(ledger[0], "nonsense") as wire:
+    with RawClient(ledger[0], "nonsense") as wire:
         wire.send(wire.head("POST /v1/events HTTP/1.1", "Content-Length: 50"))
-        answer = wire.answer()
-        assert answer is not None
-        assert answer.status == 401
+        response = wire.response()
+        assert response is not None
+        assert response.status == 401
         assert drip(wire, "a" * 40) < 12
-        assert wire.answer() is None  # no second answer to one request
+        assert wire.response() is None  # no second response to one request
 
 
 def test_a_client_may_pause_between_requests(ledger: tuple[str, str]) -> None:
-    with Wire(ledger[0], ledger[1]) as wire:
+    with RawClient(ledger[0], ledger[1]) as wire:
         for _ in range(2):
             time.sleep(0.9)
             wire.send(wire.head("GET /v1/usage HTTP/1.1"))
-            answer = wire.answer()
-            assert answer is not None
-            assert answer.status == 200
+            response = wire.response()
+            assert response is not None
+            assert response.status == 200
 
 
 def test_a_connection_that_says_nothing_is_closed(tmp_path: Path) -> None:
     limits = Limits(timeouts=SHORT._replace(keep_alive=0.2))
-    with serving(f"sqlite:///{tmp_path / 'x.db'}", limits=limits) as url, Wire(url) as wire:
-        assert wire.answer() is None
+    with serving(f"sqlite:///{tmp_path / 'x.db'}", limits=limits) as url, RawClient(url) as wire:
+        assert wire.response() is None
 
 
 def stored(url: str, key: str, count: int) -> None:
     """Store events of some 60 kB, so that an export is more than the kernel's buffers hold."""
     body = {"events": [{**MINIMAL, "metadata": {"x": "y" * 60_000}}] * 100}
     for _ in range(count // 100):
-        with Wire(url, key) as wire:
+        with RawClient(url, key) as wire:
             text = event_request(wire, body, "Prefer: return=minimal").replace(
                 "/v1/events", "/v1/events/batch"
             )
             wire.send(text)
-            answer = wire.answer()
-            assert answer is not None
-            assert json.loads(answer.body)["succeeded"] == 100
+            response = wire.response()
+            assert response is not None
+            assert json.loads(response.body)["succeeded"] == 100
 
 
 def test_a_reader_that_stalls_is_let_go_and_frees_its_export(
@@ -162,7 +162,7 @@ def test_a_reader_that_stalls_is_let_go_and_frees_its_export(
     url, key = ledger
     stored(url, key, 300)
     monkeypatch.setattr("auditledge.server.ledger.exports._MAX_EXPORTS_PER_ACCOUNT", 1)
-    with Wire(url, key) as stalled:
+    with RawClient(url, key) as stalled:
         stalled.send(stalled.head("GET /v1/events/export HTTP/1.1"))
         assert stalled.socket.recv(12) == b"HTTP/1.1 200"
         assert _export_status(url, key) == 503  # as it is held
@@ -173,7 +173,7 @@ def test_a_reader_that_stalls_is_let_go_and_frees_its_export(
         assert not rest_of(stalled).endswith(b"0\r\n\r\n")
 
 
-def rest_of(wire: Wire) -> bytes:
+def rest_of(wire: RawClient) -> bytes:
     """What is still received before the connection ends."""
     received = b""
     with contextlib.suppress(ConnectionResetError):
@@ -184,17 +184,17 @@ def rest_of(wire: Wire) -> bytes:
 
 
 def _export_status(url: str, key: str) -> int:
-    with Wire(url, key) as wire:
+    with RawClient(url, key) as wire:
         wire.send(wire.head("GET /v1/events/export?actor_id=nobody HTTP/1.1"))
-        answer = wire.answer()
-        assert answer is not None
-        return answer.status
+        response = wire.response()
+        assert response is not None
+        return response.status
 
 
 def test_a_reader_that_is_slow_gets_all_of_it(ledger: tuple[str, str]) -> None:
     url, key = ledger
     stored(url, key, 100)
-    with Wire(url, key) as wire:
+    with RawClient(url, key) as wire:
         wire.send(wire.head("GET /v1/events/export HTTP/1.1", "Connection: close"))
         received = b""
         while part := wire.socket.recv(100_000):
@@ -204,10 +204,10 @@ def test_a_reader_that_is_slow_gets_all_of_it(ledger: tuple[str, str]) -> None:
         assert len(received) > 6_000_000
 
 
-def test_answers_that_nobody_takes_are_dropped_with_their_connection(ledger: tuple[str, str]) -> None:
+def test_responses_that_nobody_reads_are_dropped_with_their_connection(ledger: tuple[str, str]) -> None:
     url, key = ledger
     stored(url, key, 100)
-    with Wire(url, key) as wire:
+    with RawClient(url, key) as wire:
         deadline = time.monotonic() + 15
         request = wire.head("GET /v1/events?limit=100 HTTP/1.1").encode()
         wire.socket.settimeout(0.2)
@@ -215,7 +215,7 @@ def test_answers_that_nobody_takes_are_dropped_with_their_connection(ledger: tup
             assert time.monotonic() < deadline
 
 
-def is_open(wire: Wire, data: bytes) -> bool:
+def is_open(wire: RawClient, data: bytes) -> bool:
     """Send as much as goes; whether the connection is still there."""
     try:
         wire.socket.sendall(data)
@@ -226,7 +226,7 @@ def is_open(wire: Wire, data: bytes) -> bool:
     return True
 
 
-def test_connections_beyond_the_limit_are_told_so(tmp_path: Path) -> None:
+def test_connections_beyond_the_limit_get_an_error(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'ledger.db'}"
     key = a_key(database)
     with server_process(database, "--max-connections", "2") as (_, url):
@@ -234,23 +234,23 @@ def test_connections_beyond_the_limit_are_told_so(tmp_path: Path) -> None:
 
 
 def check_the_limit(url: str, key: str) -> None:
-    served = [Wire(url, key) for _ in range(2)]
+    served = [RawClient(url, key) for _ in range(2)]
     for wire in served:
         wire.send(wire.head("GET /v1/usage HTTP/1.1"))
-        assert wire.answer() is not None
-    with Wire(url, key) as third, Wire(url, key) as fourth:
+        assert wire.response() is not None
+    with RawClient(url, key) as third, RawClient(url, key) as fourth:
         for wire in (third, fourth):
             wire.send(wire.head("GET /v1/usage HTTP/1.1"))
-            answer = wire.answer()
-            assert answer is not None
-            assert (answer.status, answer.code) == (503, "unavailable")
-            assert answer.headers["retry-after"] == "1"
-            assert wire.answer() is None
+            response = wire.response()
+            assert response is not None
+            assert (response.status, response.code) == (503, "unavailable")
+            assert response.headers["retry-after"] == "1"
+            assert wire.response() is None
     for wire in served:
         wire.send(wire.head("GET /v1/usage HTTP/1.1"))
-        answer = wire.answer()
-        assert answer is not None
-        assert answer.status == 200
+        response = wire.response()
+        assert response is not None
+        assert response.status == 200
         wire.socket.close()
 
 
@@ -268,24 +268,24 @@ def test_bodies_that_never_end_do_not_fill_the_memory(
     batch = json.dumps({"events": [MINIMAL | {"metadata": {"text": "x" * 50_000}}] * 20})
     lines = ["Content-Type: application/json", f"Content-Length: {len(batch)}"]
 
-    def begin(wire: Wire) -> None:
+    def begin(wire: RawClient) -> None:
         wire.send(wire.head("POST /v1/events/batch HTTP/1.1", *lines) + batch[:-1])
 
-    def status(wire: Wire, rest: str) -> int:
+    def status(wire: RawClient, rest: str) -> int:
         wire.send(rest)
-        answer = wire.answer()
-        assert answer is not None
-        assert answer.status != 503 or answer.headers["retry-after"] == "1"
-        return answer.status
+        response = wire.response()
+        assert response is not None
+        assert response.status != 503 or response.headers["retry-after"] == "1"
+        return response.status
 
     with serving(url) as served, contextlib.ExitStack() as opened:
-        first, second, third, short = (opened.enter_context(Wire(served, one)) for _ in range(4))
+        first, second, third, short = (opened.enter_context(RawClient(served, one)) for _ in range(4))
         begin(first)
         time.sleep(0.2)
         begin(second)
         assert status(second, "") == 503
         assert status(short, event_request(short, MINIMAL)) == 201
-        begin(fourth := opened.enter_context(Wire(served, other)))
+        begin(fourth := opened.enter_context(RawClient(served, other)))
         assert status(fourth, batch[-1]) == 200
         assert status(first, batch[-1]) == 200
         begin(third)

@@ -112,7 +112,7 @@ def test_requests_that_are_refused_before_they_are_read_are_logged(tmp_path: Pat
     assert all(line["bytes_out"] > 50 for line in told)
 
 
-def test_a_fault_is_told_without_its_text() -> None:
+def test_a_fault_is_logged_without_its_text() -> None:
     try:
         raise ValueError("a secret")
     except ValueError:

@@ -206,7 +206,7 @@ def test_what_retention_deletes(store_url: str) -> None:
         assert server.value("auditledge_retention_failures_total") == 0
 
 
-def test_a_store_that_is_away_is_told(database: str) -> None:
+def test_a_store_that_is_unreachable_is_reported(database: str) -> None:
     import sqlite3
 
     a_key(database)
