@@ -200,7 +200,7 @@ class EventBatchInput(TypedDict):
 
 class Usage(TypedDict):
     """
-    Plan, quota and retention of an account.
+    Plan, quota and retention of an account, and its id.
     """
 
     plan: str
@@ -219,6 +219,11 @@ class Usage(TypedDict):
     retention_days: int
     """
     Minimum number of days that an event is kept after its receipt. 36500 means forever.
+    """
+    account: NotRequired[str]
+    """
+    Opaque id of the account, the same for each of its keys. It stays the same when a key is rotated
+    and when the ledger moves to another store.
     """
 
 

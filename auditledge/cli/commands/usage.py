@@ -46,6 +46,8 @@ def _lines(facts: "Usage") -> Iterator[tuple[str, str]]:
     yield "next month", f"starts {_next_month():%Y-%m-%d} (UTC)"
     days = facts["retention_days"]
     yield "retention", "forever" if days == _FOREVER else f"{days:,} days"
+    if "account" in facts:  # servers of earlier versions don't send it
+        yield "account", facts["account"]
 
 
 def _next_month() -> datetime:

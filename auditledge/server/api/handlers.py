@@ -126,14 +126,16 @@ class Handlers:
 
     async def get_usage(self, request: Request, principal: Principal, _: Send) -> Response:
         """Plan, quota and retention."""
-        plan, events_this_month = await request.while_connected(self._ledger.usage(principal))
-        usage = {
-            "plan": plan.name,
-            "events_this_month": events_this_month,
-            "events_limit": UNLIMITED_EVENTS if plan.events_limit is None else plan.events_limit,
-            "retention_days": FOREVER_DAYS if plan.retention_days is None else plan.retention_days,
+        usage = await request.while_connected(self._ledger.usage(principal))
+        events_limit, retention_days = usage.plan.events_limit, usage.plan.retention_days
+        body = {
+            "plan": usage.plan.name,
+            "events_this_month": usage.events_this_month,
+            "events_limit": UNLIMITED_EVENTS if events_limit is None else events_limit,
+            "retention_days": FOREVER_DAYS if retention_days is None else retention_days,
+            "account": usage.account,
         }
-        return Response(200, encode_json(usage))
+        return Response(200, encode_json(body))
 
     async def get_health(self, _request: Request, _principal: Principal, _: Send) -> Response:
         """Whether the ledger can read and write, and accepts requests."""

@@ -10,7 +10,7 @@ from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.background import BackgroundMonitor
 from auditledge.server.errors import EventNotFoundError, LedgerError
-from auditledge.server.ledger import page_cursor
+from auditledge.server.ledger import page_cursor, token_crypto
 from auditledge.server.ledger.append import AppendRequest, Outcome, receipt_time
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import Exports
@@ -33,10 +33,11 @@ class Page(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """An account's plan, and how many events it has stored in this calendar month (UTC)."""
+    """An account's plan, how many events it has stored in this calendar month (UTC), and its opaque id."""
 
     plan: Plan
     events_this_month: int
+    account: str
 
 
 class Load(NamedTuple):
@@ -136,7 +137,8 @@ class Ledger:
             return state.plan, snapshot.search(principal.account, own).count_after_sequence(before)
 
         plan, stored = await self._readers.read(principal, read)
-        return Usage(self._plans.of(plan), stored)
+        account = token_crypto.account_id(principal.account, self._store.pepper)
+        return Usage(self._plans.of(plan), stored, account)
 
     async def find_key(self, digest: bytes) -> KeyFacts | None:
         """The live key with this digest."""

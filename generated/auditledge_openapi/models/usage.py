@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="Usage")
 
 
 @_attrs_define
 class Usage:
-    """Plan, quota and retention of an account."""
+    """Plan, quota and retention of an account, and its id."""
 
     plan: str
     """ Currently `free`, `starter` or `growth`. New plans can be added. """
@@ -24,6 +26,10 @@ class Usage:
     """ Maximum events per calendar month for the account. 9007199254740991 (2^53 - 1) means no limit. """
     retention_days: int
     """ Minimum number of days that an event is kept after its receipt. 36500 means forever. """
+    account: str | Unset = UNSET
+    """ Opaque id of the account, the same for each of its keys. It stays the same when a key is rotated
+    and when the ledger moves to another store.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -35,6 +41,8 @@ class Usage:
 
         retention_days = self.retention_days
 
+        account = self.account
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -45,6 +53,8 @@ class Usage:
                 "retention_days": retention_days,
             }
         )
+        if account is not UNSET:
+            field_dict["account"] = account
 
         return field_dict
 
@@ -59,11 +69,14 @@ class Usage:
 
         retention_days = d.pop("retention_days")
 
+        account = d.pop("account", UNSET)
+
         usage = cls(
             plan=plan,
             events_this_month=events_this_month,
             events_limit=events_limit,
             retention_days=retention_days,
+            account=account,
         )
 
         usage.additional_properties = d

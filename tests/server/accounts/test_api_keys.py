@@ -346,3 +346,14 @@ def test_a_key_expires_and_its_successor_with_it(ledger_server: Served, clock: l
     assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [True] * 5
     clock[0] = 3_601_000_000
     assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [False] * 5
+
+
+def test_usage_has_an_opaque_id_of_the_account(ledger_server: Served) -> None:
+    account = ledger_server.account()
+    one, other = ledger_server.key(account), ledger_server.key(account, organization="org_1", bound=True)
+    rotated = api_keys.rotate_key(ledger_server.store, other, timedelta())
+    ids = [ledger_server.client(key).get("/usage").json()["account"] for key in (one, rotated)]
+    assert ids[0] == ids[1]
+    assert re.fullmatch("acct_[0-9a-f]{32}", ids[0])
+    another = ledger_server.client(ledger_server.key()).get("/usage").json()["account"]
+    assert another != ids[0]
