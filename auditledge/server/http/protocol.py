@@ -7,8 +7,9 @@ next to nothing. Complete servers compared, by CPU per durable POST with the sam
 - uvicorn on httptools, 112 µs: loses the body of a request that offers to upgrade, as every request of Java's
   client does; parses pipelined requests without a bound; has no timeouts for slow heads, bodies and readers.
   To add that took 500 lines that override private methods, and bytes of requests that were changed.
-- granian, 172 µs; uvicorn on h11, 242 µs; hypercorn, 332 µs: read such requests correctly, but have the other
-  gaps, and none of them shuts down within a bound whatever its clients do.
+- granian, 172 µs; uvicorn on h11, 242 µs; hypercorn, 332 µs: read such requests correctly, at a higher price.
+  Like uvicorn, they respond by themselves to what they can't parse: not with the contract's errors, and
+  without a line in the access log.
 
 Libraries still do what they do best: llhttp reads heads (see `request_parser`) and uvloop moves bytes. This
 protocol takes as much CPU as uvicorn's did, and uses only public interfaces of asyncio and httptools.
