@@ -3,11 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol
 
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable
+from auditledge.server.stores.account_cache import AccountCache
+from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable, memory_of
 from auditledge.server.stores.models import Actor, Event, EventKind
 from auditledge.server.stores.row_codec import EventRow, to_events
 
-_MAX_VALUES = 200_000  # of all accounts; a value takes about 300 bytes
+_MAX_BYTES = 16 * 2**20  # where no cache is given
+_MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then begun again
 
 
 class InternReader(Protocol):
@@ -23,16 +25,22 @@ class InternReader(Protocol):
         ...
 
 
+class _Known:
+    """Values of one table by number, and the memory that they take."""
+
+    def __init__(self) -> None:
+        self.values: dict[int, Any] = {}
+        self.bytes = 0
+
+
 class InternCache:
-    """Interned values by number. When there are more than `max_values`, all of them go.
+    """Interned values by number, kept in a cache by account.
 
     A committed value never changes. Threads share the cache.
     """
 
-    def __init__(self, max_values: int = _MAX_VALUES) -> None:
-        self._max_values = max_values
-        self._size = 0
-        self._known: dict[tuple[InternTable, int], dict[int, Any]] = {}
+    def __init__(self, cache: AccountCache | None = None) -> None:
+        self._cache = AccountCache(_MAX_BYTES) if cache is None else cache
 
     def events(self, source: InternReader, rows: Sequence[EventRow]) -> list[Event]:
         """The events of rows."""
@@ -43,17 +51,19 @@ class InternCache:
 
     def _values(self, source: InternReader, table: InternTable, numbers: set[Any]) -> dict[int, Any]:
         """A mapping that has these numbers, and perhaps more."""
-        known = self._known.get((table, source.account), {})
-        missing = numbers.difference(known)  # `numbers - known.keys()` would walk through all that is known
-        if missing:
-            if self._size > self._max_values:
-                self._known, self._size = {}, 0
-            decode = _DECODE[table]
-            new = {number: decode(value) for number, *value in source.interned_values(table, missing)}
-            known.update(new)
-            self._known[table, source.account] = known
-            self._size += len(new)
-        return known
+        key = ("interned", table)
+        known: _Known = self._cache.get(source.account, key) or _Known()
+        missing = numbers.difference(known.values)  # `numbers - known.values.keys()` would walk through all
+        if not missing:
+            return known.values
+        if known.bytes > _MAX_TABLE_BYTES:
+            known, missing = _Known(), numbers
+        decode = _DECODE[table]
+        for number, *value in source.interned_values(table, missing):
+            known.values[number] = decode(value)
+            known.bytes += memory_of(value)
+        self._cache.put(source.account, key, known, known.bytes)
+        return known.values
 
 
 def _organization(value: Sequence[Any]) -> Any:

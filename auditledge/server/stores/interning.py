@@ -1,15 +1,19 @@
 """Interning: values that repeat in events are stored once, in separate tables, and events hold numbers."""
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.models import Actor, EventKind
 from auditledge.server.stores.row_codec import EventColumns
 
 InternedValue = tuple[str | None, ...]
 """The columns of a value. An Actor and an EventKind are such tuples."""
 
-_MAX_KEPT = 200_000
+_MAX_BYTES = 64 * 2**20
+_MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then begun again
+_OVERHEAD = 200  # bytes of a value, its tuple and its place in a dict
 
 
 class Fold(NamedTuple):
@@ -63,7 +67,8 @@ class Interner:
     """
 
     def __init__(self) -> None:
-        self._tables = {table: _KnownNumbers(table) for table in TABLES}
+        cache = AccountCache(_MAX_BYTES)
+        self._tables = {table: _KnownNumbers(table, cache) for table in TABLES}
 
     def intern(self, account: int, columns: EventColumns, find_or_create: FindOrCreate) -> EventColumns:
         """The columns of an account's events, with numbers in place of organizations, actors and kinds."""
@@ -85,36 +90,54 @@ class Interner:
             each.rollback()
 
 
+def memory_of(value: Iterable[str | None]) -> int:
+    """The bytes that an interned value takes in memory, about."""
+    return _OVERHEAD + sum(map(sys.getsizeof, value))
+
+
+class _Numbers:
+    """The numbers of an account's values in one table, and the memory that these take."""
+
+    def __init__(self) -> None:
+        self.by_value: dict[InternedValue | None, int] = {}
+        self.bytes = 0
+
+
 class _KnownNumbers:
     """The numbers of one table's values, by account. Those that this transaction created are noted."""
 
-    def __init__(self, table: InternTable) -> None:
+    def __init__(self, table: InternTable, cache: AccountCache) -> None:
         self._table = table
-        self._known: dict[int, dict[InternedValue | None, int]] = {}
-        self._size = 0
+        self._cache = cache
+        self._changed: dict[int, _Numbers] = {}
         self._new: list[tuple[int, InternedValue]] = []
 
     def column(
         self, account: int, values: Sequence[InternedValue | None], find_or_create: FindOrCreate
     ) -> list[int | None]:
-        known = self._known.setdefault(account, {})
-        numbers = [*map(known.get, values)]
+        known: _Numbers | None = self._changed.get(account) or self._cache.get(account, self._table)
+        if known is None or known.bytes > _MAX_TABLE_BYTES:
+            known = _Numbers()
+        numbers = [*map(known.by_value.get, values)]
         unknown = (value for value, number in zip(values, numbers, strict=True) if number is None)
         missing = [value for value in dict.fromkeys(unknown) if value is not None]
         if not missing:
             return numbers
-        known.update(find_or_create(self._table, missing).items())
+        known.by_value.update(find_or_create(self._table, missing).items())
+        self._changed[account] = known
         self._new += [(account, value) for value in missing]
-        return [*map(known.get, values)]
+        return [*map(known.by_value.get, values)]
 
     def commit(self) -> None:
-        self._size += len(self._new)
+        for account, value in self._new:
+            self._changed[account].bytes += memory_of(value)
+        for account, known in self._changed.items():
+            self._cache.put(account, self._table, known, known.bytes)
         self._new.clear()
-        if self._size > _MAX_KEPT:
-            self._known.clear()
-            self._size = 0
+        self._changed.clear()
 
     def rollback(self) -> None:
         for account, value in self._new:
-            del self._known[account][value]
+            del self._changed[account].by_value[value]
         self._new.clear()
+        self._changed.clear()

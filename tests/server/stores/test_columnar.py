@@ -274,13 +274,12 @@ def test_what_a_process_keeps_is_bounded(
 ) -> None:
     stored = append(store, account, [some_event(n, f"o{n % 5}") for n in range(200)])
     settle(store, account)
-    monkeypatch.setattr(store._cache, "_most", 300)
+    monkeypatch.setattr(store._cache._cache, "_max_bytes", 300)
     with store.reading() as snapshot:
         for n in range(300):
             check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
     cache = store._cache
-    assert cache._bytes == sum(column.nbytes for column in cache._columns.values()) <= 300
-    assert len(cache._searches) <= 256
+    assert len(cache._cache) <= 300
 
 
 def test_a_snapshot_does_not_see_what_is_sealed_after_it(store: SealedStore, account: int) -> None:

@@ -1,7 +1,5 @@
 """What a process keeps of a ledger that it reads."""
 
-import threading
-from collections import OrderedDict
 from typing import Any, NamedTuple
 
 from auditledge.server.stores.account_cache import AccountCache
@@ -13,8 +11,9 @@ from auditledge.server.stores.columnar.totals_cache import TotalsCache
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import Filters
 
-_MOST_BYTES = 256 * 2**20  # enough for one account of ten million events
-_MOST_SEARCHES = 256
+_MAX_BYTES = 256 * 2**20  # enough for one account of ten million events
+_COLUMN_OVERHEAD = 300
+_SEARCH_BYTES = 2**15  # of what is known of one: two numbers for each segment
 
 
 class CachedSearch(NamedTuple):
@@ -25,58 +24,37 @@ class CachedSearch(NamedTuple):
 
 
 class ReadCache:
-    """Columns, the least recently used of which go when they take more than `most` bytes, searches, and more.
+    """Columns, what was found out for searches, and texts, which share `max_bytes` (see `AccountCache`).
 
     A segment never changes and its number is never used again, so neither does what is kept here. Threads
     share it.
     """
 
-    def __init__(self, tails: TailCache, most: int = _MOST_BYTES) -> None:
-        self.dictionaries: TextIndex = TextIndex(AccountCache(most))
+    def __init__(self, tails: TailCache, max_bytes: int = _MAX_BYTES) -> None:
+        self._cache = AccountCache(max_bytes)
+        self.dictionaries: TextIndex = TextIndex(self._cache)
+        self.interned: InternCache = InternCache(self._cache)
         self.sums: TotalsCache = TotalsCache()
-        self.interned: InternCache = InternCache()
         self.tails = tails
-        self._most = most
-        self._bytes = 0
-        self._lock = threading.Lock()
-        self._columns: OrderedDict[tuple[int, str], memoryview[int]] = OrderedDict()
-        self._searches: OrderedDict[tuple[int, Filters], CachedSearch] = OrderedDict()
 
     def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
         """A column of a segment, read from `source` unless it is here."""
-        column = self.kept(segment, name)
+        column = self.kept(source, segment, name)
         if column is None:
             column = unpack(*source.column(segment, name))
-            self._keep((segment, name), column)
+            self._cache.put(source.account, (segment, name), column, column.nbytes + _COLUMN_OVERHEAD)
         return column
 
-    def kept(self, segment: int, name: str) -> "memoryview[int] | None":
+    def kept(self, source: AccountSource, segment: int, name: str) -> "memoryview[int] | None":
         """A column of a segment, if it is here."""
-        key = (segment, name)
-        with self._lock:
-            column = self._columns.get(key)
-            if column is not None:
-                self._columns.move_to_end(key)
+        column: memoryview[int] | None = self._cache.get(source.account, (segment, name))
         return column
 
     def known(self, account: int, filters: Filters) -> CachedSearch:
         """What is known of a search. The caller adds to it."""
-        key = (account, filters)
-        with self._lock:
-            known = self._searches.setdefault(key, CachedSearch({}, {}))
-            self._searches.move_to_end(key)
-            if len(self._searches) > _MOST_SEARCHES:
-                self._searches.popitem(last=False)
+        known: CachedSearch = self._cache.get(account, filters) or CachedSearch({}, {})
+        self._cache.put(account, filters, known, _SEARCH_BYTES)
         return known
-
-    def _keep(self, key: tuple[int, str], column: "memoryview[int]") -> None:
-        with self._lock:
-            if key not in self._columns:
-                self._columns[key] = column
-                self._bytes += column.nbytes
-            while self._bytes > self._most:
-                _, dropped = self._columns.popitem(last=False)
-                self._bytes -= dropped.nbytes
 
 
 class UncachedColumns:
@@ -87,5 +65,5 @@ class UncachedColumns:
 
     def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
         """A column of a segment."""
-        kept = self._memory.kept(segment, name)
+        kept = self._memory.kept(source, segment, name)
         return unpack(*source.column(segment, name)) if kept is None else kept
