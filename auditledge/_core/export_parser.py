@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
+from auditledge._core.strict_json import STRICT
 from auditledge.errors import APIConnectionError, UnreadableAnswerError
 
 if TYPE_CHECKING:
     from auditledge.types import Event
 
-_DECODE = json.JSONDecoder().raw_decode
+_DECODE = STRICT.raw_decode
 _SEPARATORS = re.compile(r"[ \t\r\n,]*")
 _QUOTED = re.compile(rb'"[^"]*("|\Z)')
 _MAX_ROW_BYTES = 1 << 21
@@ -180,7 +181,7 @@ class JSONRowParser:
         while self._opened and (position := _skip(text, position)) < len(text) and text[position] != "]":
             try:
                 event, end = _DECODE(text, position)
-            except ValueError:
+            except json.JSONDecodeError:
                 break  # incomplete, or invalid: then no chunk completes it, and `_check_length` ends the wait
             found.append((event, text[position:end]))
             position = end

@@ -4,9 +4,11 @@ import email.utils
 import json
 import re
 import time
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
+from auditledge._core import strict_json
 from auditledge._core.call import Headers, LedgerResponse
 from auditledge.contract.problems import Problem
 from auditledge.errors import APIStatusError, UnreadableAnswerError, class_for
@@ -89,12 +91,17 @@ def unreadable(response: LedgerResponse, reason: str) -> UnreadableAnswerError:
     )
 
 
-def decode_object(response: LedgerResponse) -> Any:
+def decode_object(response: LedgerResponse, decode: Callable[[bytes], Any] = strict_json.decode) -> Any:
     """The JSON object in a response. Raises UnreadableAnswerError."""
-    value = _decode_json(response)
+    value = _decode_json(response, decode)
     if not isinstance(value, dict):
         raise unreadable(response, "it is not a JSON object")
     return value
+
+
+def decode_page(response: LedgerResponse) -> Any:
+    """The page of events in a response. Raises UnreadableAnswerError."""
+    return decode_object(response, strict_json.decode_page)
 
 
 def decode_created(response: LedgerResponse) -> Any:
@@ -107,14 +114,14 @@ def decode_created(response: LedgerResponse) -> Any:
 
 def decode_list(response: LedgerResponse) -> Any:
     """The JSON array in a response. Raises UnreadableAnswerError."""
-    value = _decode_json(response)
+    value = _decode_json(response, strict_json.decode)
     if not isinstance(value, list):
         raise unreadable(response, "it is not a JSON array")
     return value
 
 
-def _decode_json(response: LedgerResponse) -> Any:
+def _decode_json(response: LedgerResponse, decode: Callable[[bytes], Any]) -> Any:
     try:
-        return json.loads(response.body)
+        return decode(response.body)
     except (ValueError, RecursionError):
         raise unreadable(response, "it is not JSON") from None

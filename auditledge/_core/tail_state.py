@@ -1,12 +1,11 @@
 """Following events as they are stored, without I/O: what arrived, where to resume, when to give up."""
 
-import json
 from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from auditledge import contract
-from auditledge._core import requests
+from auditledge._core import requests, strict_json
 from auditledge._core.arguments import as_dict
 from auditledge._core.call import Call, StreamingResponse
 from auditledge._core.retry import backoff, logger
@@ -103,7 +102,7 @@ class TailState:
         if message.data is None or message.type != "event":
             return None
         try:
-            event: Event = json.loads(message.data)
+            event: Event = strict_json.decode(message.data)
         except (ValueError, RecursionError):
             self._invalid = True
             raise UnreadableAnswerError("The response is not readable: an event is not JSON") from None
