@@ -1,4 +1,4 @@
-"""What `auditledge serve` is told."""
+"""The configuration of `auditledge serve`."""
 
 from typing import NamedTuple
 
@@ -10,18 +10,19 @@ from auditledge.server.observability.logging import Form, Level
 
 
 class Address(NamedTuple):
-    """Where to listen."""
+    """An address to listen on."""
 
     host: str
     port: int
 
 
 class Options(NamedTuple):
-    """How to serve a store. Port 0 takes a free one; `rate` is how often each key may ask, None no limit.
+    """How to serve a store.
 
-    `access_log` is the path of a file, `-` for standard output, or None for no log.
-    `metrics` is where Prometheus scrapes, None for nowhere. `max_connections` are those of a process.
-    `plans_file` is where `plans` were read from, to read them again. `search_timeout` is in seconds.
+    Port 0 means any free port. `rate` limits the requests of each key, None means no limit. `access_log` is
+    the path of a file, `-` for standard output, None for no log. `metrics` is the address for Prometheus,
+    None for no metrics. `max_connections` is per process. `plans_file` is the file from which `plans` were
+    read, and are read again on SIGHUP. `search_timeout` is in seconds.
     """
 
     store_url: str

@@ -1,4 +1,4 @@
-"""`auditledge serve`: the application on a socket of its own, in one process or several."""
+"""`auditledge serve`: the application on a socket, in one process or several."""
 
 import contextlib
 import gc
@@ -37,21 +37,21 @@ from auditledge.server.stores.urls import open_store, sqlite_path, without_passw
 
 if TYPE_CHECKING:
     from auditledge.server.observability.metrics import Metrics
-    from auditledge.server.process.supervisor import Work
+    from auditledge.server.process.supervisor import RunWorker
 
 _log = logging.getLogger(__name__)
 
 _SWITCH_S = 0.0005  # Python's own 5 ms, times the threads that compute, would be added to every request
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
 _METRICS_LIMITS = Limits(connections=16)
-_METRICS_SHUTDOWN = ShutdownTimeouts(grace=0.5)
+_METRICS_SHUTDOWN_TIMEOUTS = ShutdownTimeouts(grace=0.5)
 
 
 class _Shared(NamedTuple):
     """What the processes of a server share: the write lock, and the socket for metrics."""
 
     write_lock: AbstractContextManager[None] | None
-    scrapes: socket.socket | None
+    metrics_listener: socket.socket | None
 
 
 class _Served(NamedTuple):
@@ -77,20 +77,22 @@ def serve(options: Options) -> None:
     ignore_reload_signals(terminal)
     if options.access_log is not None:
         os.close(open_log(options.access_log))  # each process opens it for itself; this one reports an error
-    told = None
+    stopped_by = None
     with contextlib.ExitStack() as held:
-        scrapes = options.metrics and held.enter_context(listen(*options.metrics))
+        listener = options.metrics and held.enter_context(listen(*options.metrics))
         if options.workers > 1:
-            held.enter_context(counted_together() if scrapes else contextlib.nullcontext())
-            told = _serve_in_workers(options, _Shared(_write_lock(options.store_url), scrapes), terminal)
+            held.enter_context(counted_together() if listener else contextlib.nullcontext())
+            stopped_by = _serve_in_workers(
+                options, _Shared(_write_lock(options.store_url), listener), terminal
+            )
         else:
-            _serve_here(options, _Shared(None, scrapes), terminal)
-    if told == signal.SIGTERM:
-        signal.raise_signal(told)
+            _serve_here(options, _Shared(None, listener), terminal)
+    if stopped_by == signal.SIGTERM:
+        signal.raise_signal(stopped_by)  # with its default effect: the exit status says what ended the server
 
 
 def calm_collector() -> None:
-    """Requests leave no cycles: look for them seldom, and never among what is there from the start."""
+    """Collect garbage rarely: requests create no cycles. Never examine objects that exist at the start."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_COLLECT_EVERY)
@@ -114,20 +116,20 @@ def _serve_here(options: Options, shared: _Shared, terminal: Terminal) -> None:
 
 
 def _serve_in_workers(options: Options, shared: _Shared, terminal: Terminal) -> int:
-    """Serve until a signal, which is returned."""
+    """Serve until a signal arrives; returns its number."""
     from auditledge.server.process.supervisor import Supervisor  # noqa: PLC0415 - needs an operating system with fork
 
-    # Closed before there are workers: no connection to a store may pass a fork.
+    # Closed before the workers start: a connection must not be used on both sides of a fork.
     with contextlib.closing(open_store(options.store_url)) as store:
         listeners = listen_together(options.host, options.port, options.workers)
         _announce(listeners[0], store, options, shared)
     calm_collector()
     share_interpreter()
-    work = partial(_work, options, shared)
-    renewed = partial(_renewed, options, shared)
-    buried = forget if shared.scrapes else lambda _: None
+    run_worker = partial(_run_worker, options, shared)
+    reload = partial(_reload_workers, options, shared)
+    on_exit = forget if shared.metrics_listener else lambda _: None
     timeouts = options.shutdown_timeouts
-    return Supervisor(listeners, work, timeouts, renewed, buried, terminal=terminal).run()
+    return Supervisor(listeners, run_worker, timeouts, reload, on_exit, terminal=terminal).run()
 
 
 def _reload(options: Options, served: _Served) -> None:
@@ -142,15 +144,15 @@ def _reload(options: Options, served: _Served) -> None:
     _log.info("the plans were read again")
 
 
-def _renewed(options: Options, shared: _Shared) -> "Work | None":
-    """The work of new workers, with the plans read again; None if they are invalid."""
+def _reload_workers(options: Options, shared: _Shared) -> "RunWorker | None":
+    """What new workers run, with the plans read again; None if they are invalid."""
     try:
         plans = _read_plans(options)
     except PlansFileError as error:
         _log.error("the workers are not replaced: %s", error)
         return None
     _log.info("the workers are replaced")
-    return partial(_work, options._replace(plans=plans), shared)
+    return partial(_run_worker, options._replace(plans=plans), shared)
 
 
 def _read_plans(options: Options) -> Plans:
@@ -168,14 +170,14 @@ def _write_lock(store_url: str) -> AbstractContextManager[None] | None:
     return WriteLock()
 
 
-def _work(
+def _run_worker(
     options: Options,
     shared: _Shared,
     listener: socket.socket,
     supervisor: int,
     predecessors: Sequence[int],
 ) -> None:
-    """Be a worker."""
+    """Run a worker until it is stopped."""
     from auditledge.server.process.supervisor import Worker  # noqa: PLC0415
 
     try:
@@ -198,35 +200,35 @@ def _application(store: Store, options: Options, shared: _Shared) -> Iterator[_S
     access_log = None if options.access_log is None else AccessLog(options.access_log)
     retention = RetentionWorker(store, options.plans)
     limiter = options.rate and RateLimiter(options.rate)
-    with _measured(shared) as metrics:
-        measured = metrics.committed if metrics else ignore_group
+    with _metrics(shared) as metrics:
+        on_group = metrics.committed if metrics else ignore_group
         ledger = Ledger(
             store,
             options.plans,
             retention,
             shared.write_lock,
-            measured,
+            on_group,
             search_timeout=options.search_timeout,
         )
         authenticator = KeyAuthenticator(ledger, store.pepper)
         observers: list[Observer] = [each for each in (access_log, metrics) if each is not None]
-        beside = partial(metrics.watch, ledger) if metrics else None
-        with contextlib.closing(App(ledger, authenticator, limiter, observers, beside)) as app:
+        background = partial(metrics.watch, ledger) if metrics else None
+        with contextlib.closing(App(ledger, authenticator, limiter, observers, background)) as app:
             yield _Served(app, ledger, access_log)
 
 
 @contextlib.contextmanager
-def _measured(shared: _Shared) -> "Iterator[Metrics | None]":
-    """The metrics of this process, scraped for the `with` block; None where nobody asked for any."""
-    if shared.scrapes is None:
+def _metrics(shared: _Shared) -> "Iterator[Metrics | None]":
+    """The metrics of this process, served for the `with` block; None if they are not enabled."""
+    if shared.metrics_listener is None:
         yield None
         return
     from auditledge.server.observability.metrics import Metrics  # noqa: PLC0415 - loads prometheus_client
 
     metrics = Metrics()
-    server = Server(MetricsApp(metrics.registry), _METRICS_SHUTDOWN, _METRICS_LIMITS)
+    server = Server(MetricsApp(metrics.registry), _METRICS_SHUTDOWN_TIMEOUTS, _METRICS_LIMITS)
     thread = threading.Thread(
-        target=server.run, args=[[shared.scrapes]], name="auditledge-metrics", daemon=True
+        target=server.run, args=[[shared.metrics_listener]], name="auditledge-metrics", daemon=True
     )
     thread.start()
     try:
@@ -239,15 +241,15 @@ def _measured(shared: _Shared) -> "Iterator[Metrics | None]":
 def _announce(listener: socket.socket, store: Store, options: Options, shared: _Shared) -> None:
     store_url = without_password(options.store_url)
     lines = [f"Auditledge serves {store_url} at {url_of(listener)}"]
-    if shared.scrapes is not None:
-        lines.append(f"Metrics are at {url_of(shared.scrapes, '/metrics')}")
+    if shared.metrics_listener is not None:
+        lines.append(f"Metrics are at {url_of(shared.metrics_listener, '/metrics')}")
     with store.reading() as snapshot:
         has_keys = bool(snapshot.accounts.list_keys())
     if not has_keys and sys.stderr.isatty():
-        lines.append("It has no API key yet. To make one, in another terminal:")
+        lines.append("It has no API key yet. To create one, in another terminal:")
         lines.append(f"  auditledge keys create --store {shlex.quote(store_url)} --account NAME")
     if options.log_format == "json":
         for line in lines:
             _log.info(line)
     else:
-        print("\n".join(lines), file=sys.stderr, flush=True)  # noqa: T201 - what the command is asked to say
+        print("\n".join(lines), file=sys.stderr, flush=True)  # noqa: T201 - the output of the command
