@@ -9,8 +9,7 @@ from pathlib import Path
 
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.sqlite.files import Advance, Contents, alone, check, copy
-
-_SIDE_FILES = ("-wal", "-shm")
+from auditledge.server.stores.sqlite.ledger_file import SIDE_FILES, make_private
 
 
 def backup(ledger: Path, target: Path, advance: Advance, *, replace: bool) -> Contents:
@@ -72,11 +71,12 @@ def _checked_copy(source: Path, target: Path, advance: Advance) -> Iterator[tupl
 
 def _keep_old(ledger: Path, old: Path) -> Path | None:
     """Give an existing ledger a second name; returns it. Leaves no side file, which SQLite would replay."""
-    for suffix in _SIDE_FILES:
+    for suffix in SIDE_FILES:
         with contextlib.suppress(FileNotFoundError):
             Path(f"{ledger}{suffix}").replace(f"{old}{suffix}")
     if not ledger.exists():
         return None
+    make_private(ledger)
     os.link(ledger, old)
     return old
 

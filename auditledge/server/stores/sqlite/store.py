@@ -6,17 +6,17 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.columnar.tail_cache import TailCache
-from auditledge.server.stores.errors import StoreError, StoreUnavailableError
+from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.interning import Interner
 from auditledge.server.stores.sqlite import schema
 from auditledge.server.stores.sqlite.connections import available
 from auditledge.server.stores.sqlite.expiry import SQLiteExpiry
+from auditledge.server.stores.sqlite.ledger_file import LedgerFile
 from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
 from auditledge.server.stores.sqlite.source import SQLiteSegmentWriter
 from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
@@ -46,8 +46,9 @@ class SQLiteStore:
         if sqlite3.sqlite_version_info < _MIN_VERSION:
             raise StoreError(f"SQLite is {sqlite3.sqlite_version}; the ledger needs 3.37 or later")
         self._path = path
+        self._file = None if path is None else LedgerFile(path)
         # ":memory:" would belong to one connection; a memdb is shared by its name.
-        self._uri = f"file:/auditledge-{uuid.uuid4()}?vfs=memdb" if path is None else _file_uri(path)
+        self._uri = self._file.uri if self._file else f"file:/auditledge-{uuid.uuid4()}?vfs=memdb"
         self._lock = threading.Lock()
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
@@ -140,11 +141,21 @@ class SQLiteStore:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
+                self._check_file()
                 self._writer.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self._writer.execute("ROLLBACK")
                 raise
+            try:
+                self._check_file()
+            except StoreUnavailableError as error:
+                # Committed, but perhaps to a file that nobody finds any more: it must not be acknowledged.
+                raise StoreInterruptedError(str(error)) from None
+
+    def _check_file(self) -> None:
+        if self._file is not None:
+            self._file.check()
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -154,6 +165,8 @@ class SQLiteStore:
         try:
             self._become_wal(connection)
             schema.prepare(connection)
+            if self._file is not None:
+                self._file.opened()
         except (sqlite3.Error, StoreError) as error:
             connection.close()
             kind = StoreUnavailableError if "locked" in str(error) else StoreError
@@ -176,9 +189,16 @@ class SQLiteStore:
                 return
 
     def _connect(self, cache_kib: int) -> sqlite3.Connection:
+        # Another file under the same name would be opened as a ledger, too.
+        self._check_file()
         connection = sqlite3.connect(
             self._uri, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False, uri=True
         )
+        try:
+            self._check_file()
+        except StoreUnavailableError:
+            connection.close()
+            raise
         for pragma in (
             "synchronous = FULL",
             "trusted_schema = OFF",
@@ -198,16 +218,6 @@ class SQLiteStore:
                     raise StoreUnavailableError("the store is closed")
                 self._readers.append(connection)
         return connection
-
-
-def _file_uri(path: str) -> str:
-    """The URI of a file, which is created for its owner alone: it will hold who did what."""
-    file = Path(path).absolute()
-    try:
-        file.touch(mode=0o600)
-    except OSError as error:
-        raise StoreError(f"can't open {path}: {error.strerror}") from None
-    return file.as_uri()
 
 
 @contextlib.contextmanager
