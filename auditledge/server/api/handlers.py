@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from auditledge import contract
@@ -92,8 +93,8 @@ class Handlers:
         query = query_parameters.page_query(request.parameters)
         async with self._response_budget.open(principal.account) as reservation:
             await reservation.grow(query.limit * MAX_EVENT_BYTES)
-            page = await request.while_connected(self._ledger.search(principal, query))
-            body = _page_json(page, query)
+            search = self._ledger.search(principal, query, partial(_page_json, query=query))
+            body = await request.while_connected(search)
             reservation.shrink(len(body))
             await send_response(send, Response(200, body), request.id)
 
@@ -165,7 +166,7 @@ class Handlers:
     async def _validated(
         self, body: bytes, principal: Principal, validate: Callable[[bytes, Principal], T]
     ) -> T:
-        """What `validate` makes of a body. Unless that is quick it runs in a thread, and the loop goes on."""
+        """What `validate` makes of a body. Unless that is quick, it runs in a thread."""
         if json_body.is_small(body):
             return validate(body, principal)
         try:

@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Principal
@@ -22,6 +22,8 @@ from auditledge.server.ledger.writer import OnGroup, Writer, ignore_group
 from auditledge.server.retention.worker import RetentionStats, RetentionWorker
 from auditledge.server.stores.models import Event, Filters, KeyFacts, SortKey
 from auditledge.server.stores.protocol import Snapshot, Store
+
+T = TypeVar("T")
 
 
 class Page(NamedTuple):
@@ -93,8 +95,8 @@ class Ledger:
         """Store events; returns the outcome of each. `size` is the size of their text in bytes."""
         return await self._writer.append([AppendRequest(principal, event) for event in events], size)
 
-    async def search(self, principal: Principal, query: PageQuery) -> Page:
-        """One page of the events that match and that the principal has access to.
+    async def search(self, principal: Principal, query: PageQuery, encode: Callable[[Page], T]) -> T:
+        """One page of the events that match and that the principal has access to, encoded in the same thread.
 
         The total is of the same snapshot. Raises InvalidCursorError.
         """
@@ -102,16 +104,16 @@ class Ledger:
         cursor, order, account, secret = query.cursor, query.order, principal.account, self._store.pepper
         after = None if cursor is None else page_cursor.decode(cursor, order, account, secret)
 
-        def read(snapshot: Snapshot) -> Page:
+        def read(snapshot: Snapshot) -> T:
             search = snapshot.search(account, filters)
             total = search.count()
             # One more than asked for shows whether there is a next page.
             found = search.page(order, after=after, offset=query.offset, limit=query.limit + 1)
             events = found[: query.limit]
             if len(found) <= query.limit:
-                return Page(events, total, None)
+                return encode(Page(events, total, None))
             last = SortKey(events[-1].timestamp, events[-1].sequence)
-            return Page(events, total, page_cursor.encode(last, order, account, secret))
+            return encode(Page(events, total, page_cursor.encode(last, order, account, secret)))
 
         return await self._readers.read(principal, read)
 

@@ -29,7 +29,7 @@ separators = st.sampled_from([(",", ":"), (" , ", " : "), ("\n,", ":\t")])
 
 
 def outcome(body: bytes, read: Any) -> Any:
-    """What comes of a body: a value, or that it is not JSON."""
+    """What becomes of a body: a value, or that it is not JSON."""
     try:
         return read(body)
     except HTTPError as error:
