@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Iterator
 
 import httpx
+import psycopg
 import pytest
 
 from auditledge.server.stores.columnar.compactor import Compactor
@@ -15,6 +16,7 @@ from auditledge.server.stores.postgres import PostgreSQLStore
 from auditledge.server.stores.urls import open_store
 from server.api.tenants import PROBES, Tenant, Told, everything, fill, told
 from server.conftest import Served, serving
+from server.load.scale import append, some_event
 from server.postgres import PostgreSQL
 from server.stores.row_level_security import first_wall_down
 
@@ -92,6 +94,68 @@ def answers(operation: str, tenant: Tenant) -> list[Told]:
     with contextlib.suppress(httpx.HTTPError, KeyError):
         found.extend(told(each) for each in PROBES[operation](tenant.shared, tenant))
     return found
+
+
+def reached(url: str, mine: int, theirs: int) -> set[str]:
+    """The tables in which a transaction in the scope of `mine` sees or changes rows of `theirs`."""
+    found = set()
+    with contextlib.closing(psycopg.connect(url, autocommit=True)) as owner:
+        owner.execute("SET search_path = auditledge")
+        # By their columns, so that a table that is added later is among them.
+        tables = owner.execute(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'auditledge'"
+            " AND column_name = 'account' AND table_name NOT IN ('accounts', 'keys')"
+        ).fetchall()
+        assert {name for (name,) in tables} >= OF_ACCOUNTS
+        for (table,) in tables:
+            with owner.transaction(force_rollback=True):
+                owner.execute("SELECT set_config('auditledge.account', %s, true)", [str(mine)])
+                if table in OF_ACCOUNTS:
+                    own = owner.execute(f"SELECT FROM {table} WHERE account = %s", [mine])
+                    assert own.rowcount > 0, table
+                for statement in (
+                    f"SELECT FROM {table} WHERE account = %s",
+                    f"UPDATE {table} SET account = account WHERE account = %s",
+                    f"DELETE FROM {table} WHERE account = %s",
+                ):
+                    if owner.execute(statement, [theirs]).rowcount:
+                        found.add(table)
+            with owner.transaction(force_rollback=True):
+                owner.execute("SELECT set_config('auditledge.account', %s, true)", [str(mine)])
+                try:
+                    given = owner.execute(f"UPDATE {table} SET account = %s", [theirs]).rowcount
+                except psycopg.errors.InsufficientPrivilege:
+                    given = 0
+                except psycopg.errors.UniqueViolation:
+                    given = 1  # it tried
+                if given:
+                    found.add(table)
+    return found
+
+
+@pytest.fixture
+def two_accounts(url: str) -> tuple[int, int]:
+    """Two accounts with rows in every table of accounts."""
+    with contextlib.closing(PostgreSQLStore(url)) as store:
+        accounts = [store.ensure_account(name, "growth") for name in ("mine", "theirs")]
+        for account in accounts:
+            append(store, account, [some_event(n, "org") for n in range(5)])
+            assert Compactor(store, 64).step(account)
+    return accounts[0], accounts[1]
+
+
+def test_no_table_shows_rows_of_another_account(url: str, two_accounts: tuple[int, int]) -> None:
+    assert reached(url, *two_accounts) == set()
+
+
+@pytest.mark.parametrize("table", sorted(OF_ACCOUNTS))
+def test_a_table_without_row_level_security_is_found(
+    postgresql: PostgreSQL, url: str, two_accounts: tuple[int, int], table: str
+) -> None:
+    """So the test above fails if any one table is not guarded, or its owner is not bound by that."""
+    with postgresql.admin(url) as admin:
+        admin.execute(f"ALTER TABLE auditledge.{table} NO FORCE ROW LEVEL SECURITY")
+    assert reached(url, *two_accounts) == {table}
 
 
 @pytest.mark.parametrize("second", [True, False])
