@@ -43,6 +43,8 @@ class BaseClient:
         self._outboxes: dict[str, Outbox] = {}
 
     def __repr__(self) -> str:
+        if "_settings" not in vars(self):  # a traceback may show a client whose constructor failed
+            return f"{type(self).__name__}(invalid)"
         return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
 
     def with_options(self, **options: Any) -> Self:

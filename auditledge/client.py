@@ -20,7 +20,7 @@ from auditledge._core.export_parser import export_reader
 from auditledge._core.pagination import Pagination
 from auditledge._core.responses import read_total_count
 from auditledge._core.retry import send_with_retries
-from auditledge._core.settings import DEFAULT_TIMEOUT, Redact
+from auditledge._core.settings import DEFAULT_TIMEOUT, Redact, hide
 from auditledge._core.tail_state import TailState
 from auditledge._transport.tail import Tail
 from auditledge.contract.compact_json import encode
@@ -91,6 +91,7 @@ class AuditLedge(BaseClient):
         http_client: httpx.Client | None = None,
         outbox: Outbox | str | os.PathLike[str] | None = None,
     ) -> None:
+        api_key = hide(api_key)
         options = {"retries": retries, "organization_id": organization_id, "redact": redact, "outbox": outbox}
         network = {"proxy": proxy, "ca_bundle": ca_bundle, "headers": headers}
         super().__init__(api_key, base_url, timeout, **options, **network)

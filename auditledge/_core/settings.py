@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from auditledge import contract
@@ -18,12 +18,27 @@ DEFAULT_TIMEOUT = float("30")
 DEFAULT_RETRIES = 2
 MAX_TIMEOUT = 1_000_000  # seconds; beyond 2^31 ms or 2^33 s, system calls overflow
 
+T = TypeVar("T")
 EventDict = dict[str, Any]
 Redact = Sequence[str] | Callable[[EventDict], EventDict]
 
 _KEY = re.compile(r"[\x21-\x7e]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
+
+
+class Secret(str):
+    """A str that its repr does not show: reports of exceptions print the repr of local variables."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+def hide(value: T) -> T | Secret:
+    """The value with a repr that does not show it, if it is a str."""
+    return Secret(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,7 @@ def read_settings(
         retries = _whole_number("AUDITLEDGE_RETRIES", os.environ.get("AUDITLEDGE_RETRIES") or DEFAULT_RETRIES)
     base_url = given("BASE_URL", base_url)
     return Settings(
-        api_key=check_api_key(given("API_KEY", api_key)),
+        api_key=check_api_key(hide(given("API_KEY", api_key))),
         base_url=check_base_url(DEFAULT_BASE_URL if base_url is None else base_url),
         timeout=check_timeout(timeout),
         retries=check_retries(retries),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import EVENT, KEY, STORED, USAGE, ClientKind, error_of
 
+from auditledge import AsyncAuditLedge, AuditLedge, ConfigurationError
 from transport.faulty_server import (
     FaultyServer,
     Peer,
@@ -102,3 +103,45 @@ def test_the_key_is_in_no_repr(kind: ClientKind) -> None:
         assert KEY not in repr(held)
     finally:
         kind.use(client, lambda call: None)
+
+
+@pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"timeout": -1},
+        {"base_url": "ftp://example.com"},
+        {"organization_id": 5},
+        {"redact": 5},
+        {"outbox": 5},
+        {"http_client": 5},
+        {"ca_bundle": __file__},
+    ],
+    ids=ascii,
+)
+def test_a_failed_constructor_shows_no_key(client_class: Any, options: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        client_class(KEY, **options)
+    report = shown(caught.value)
+    assert f"{client_class.__name__}(" in report
+    assert KEY not in report
+
+
+def test_a_malformed_key_of_the_environment_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITLEDGE_API_KEY", f"{KEY} ")
+    with pytest.raises(ConfigurationError) as caught:
+        AuditLedge()
+    assert KEY not in shown(caught.value)
+
+
+@pytest.mark.parametrize("scenario", ["silence", "garbage", "break", "unreadable", "html"])
+def test_no_cause_or_context_of_an_error_holds_a_request(kind: ClientKind, scenario: str) -> None:
+    """The exceptions of httpx do, and its headers hold the key."""
+    with FaultyServer(SCENARIOS[scenario]) as server:
+        client = kind.make(server.url, timeout=0.2, retries=1)
+        error: BaseException | None = error_of(lambda: kind.call(client, "usage"))
+    seen = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        assert type(error).__module__.partition(".")[0] not in ("httpx", "httpcore"), repr(error)
+        error = error.__cause__ or error.__context__
