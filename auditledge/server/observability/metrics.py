@@ -1,7 +1,7 @@
-"""Metrics for Prometheus: what is counted as requests and commits end, and what is looked at each second.
+"""Metrics for Prometheus: counted as requests and commits end, or sampled once a second.
 
 Labels have few values: operations of the contract, methods, statuses and codes; never a key or an account.
-Of several processes each counts for itself, in files where it is told to (see `scraping`).
+Each of several processes counts for itself; `metrics_endpoint` says how their counts become one.
 """
 
 import asyncio
@@ -27,12 +27,12 @@ from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.readers import SearchCounts
 from auditledge.server.retention.worker import RetentionStats
 
-_LOOK_EVERY_S = 1.0
-_STORE_EVERY_S = 5.0
+_SAMPLE_EVERY_S = 1.0
+_MAX_STATE_AGE_S = 5.0
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-_ENTRIES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
-_OF_PROCESS: tuple[tuple[str, str, Literal["livesum", "livemin"]], ...] = (
+_DURATIONS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_GROUP_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
+_PROCESS_GAUGES: tuple[tuple[str, str, Literal["livesum", "livemin"]], ...] = (
     ("process_resident_memory_bytes", "Memory that is held.", "livesum"),
     ("process_virtual_memory_bytes", "Memory that is addressed.", "livesum"),
     ("process_open_fds", "Files and connections that are open.", "livesum"),
@@ -43,43 +43,45 @@ _NOTHING = RetentionStats(0, 0, 0, None)
 
 
 class Metrics:
-    """The numbers of this process, in `registry`. An observer of requests and of commits."""
+    """The metrics of this process, in `registry`. An observer of requests and of commits."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call] # a time for each number, for which few ask
+        disable_created_metrics()  # type: ignore[no-untyped-call] # a time for each metric, which few people use
         self.registry: CollectorRegistry = CollectorRegistry()
         self._requests = Histogram(
             "auditledge_http_request_duration_seconds",
             "Time from the head of a request to the end of its response.",
             ["operation", "method", "status"],
-            buckets=_SECONDS,
+            buckets=_DURATIONS,
             registry=self.registry,
         )
-        self._known: dict[tuple[str | None, str, int], Histogram] = {}
+        self._histograms: dict[tuple[str | None, str, int], Histogram] = {}
         self._errors = Counter(
             "auditledge_refusals",
-            "Requests, and events of batches, that were refused, by the code of the error.",
+            "Requests, and events of batches, that failed, by the code of the error.",
             ["code"],
             registry=self.registry,
         )
         self._appended = self._counter("auditledge_events_appended", "Events that were stored.")
         self._commit = Histogram(
             "auditledge_commit_duration_seconds",
-            "Time that a group of events took to be judged, written and committed.",
-            buckets=_SECONDS,
+            "Time that a group of events took to be validated, written and committed.",
+            buckets=_DURATIONS,
             registry=self.registry,
         )
         self._group = Histogram(
             "auditledge_commit_events",
             "Events in a group that was committed.",
-            buckets=_ENTRIES,
+            buckets=_GROUP_SIZES,
             registry=self.registry,
         )
-        self._queued = self._sum("auditledge_write_queue_requests", "Requests that wait to be written.")
-        self._weight = self._sum("auditledge_write_queue_bytes", "Memory that they take, roughly.")
-        self._followers = self._sum("auditledge_stream_followers", "Streams that are followed.")
-        self._exports = self._sum("auditledge_exports_running", "Exports under way.")
-        self._waiting = self._sum("auditledge_searches_waiting", "Searches that wait for a thread.")
+        self._queued_requests = self._gauge(
+            "auditledge_write_queue_requests", "Requests that wait to be written."
+        )
+        self._queued_bytes = self._gauge("auditledge_write_queue_bytes", "Approximate memory that they take.")
+        self._streams = self._gauge("auditledge_stream_followers", "Open streams.")
+        self._exports = self._gauge("auditledge_exports_running", "Running exports.")
+        self._waiting = self._gauge("auditledge_searches_waiting", "Searches that wait for a thread.")
         self._searches = SearchCounts(0, 0, 0)
         self._refused = self._counter("auditledge_searches_refused", "Searches that waited for too long.")
         self._timed_out = self._counter("auditledge_searches_timed_out", "Searches that took too long.")
@@ -101,7 +103,7 @@ class Metrics:
             multiprocess_mode="livemin",
             registry=self.registry,
         )
-        self._process = ProcessNumbers(self.registry)
+        self._process = ProcessMetrics(self.registry)
         build = Gauge(
             "auditledge_build_info",
             "What serves: always 1.",
@@ -116,12 +118,12 @@ class Metrics:
         request = observed.request
         operation = request.operation.name if request.operation else "none"
         key = (operation, request.method, observed.status)
-        known = self._known.get(key)
+        known = self._histograms.get(key)
         if known is None:
             method = request.method if request.method in _METHODS else "other"
             known = self._requests.labels(operation, method, str(observed.status))
             if method != "other":
-                self._known[key] = known
+                self._histograms[key] = known
         known.observe(observed.seconds)
         for code in request.error_codes:
             self._errors.labels(code).inc()
@@ -137,17 +139,17 @@ class Metrics:
             self._appended.inc(sum(isinstance(each, Stored) and not each.replayed for each in outcomes))
 
     async def watch(self, ledger: Ledger) -> None:
-        """Look at what is not counted, until cancelled."""
+        """Sample what is not counted as it happens, until cancelled."""
         while True:
-            self._look(ledger)
-            self._store.set(await ledger.readiness.state(_STORE_EVERY_S) == "ok")
-            await asyncio.sleep(_LOOK_EVERY_S)
+            self._sample(ledger)
+            self._store.set(await ledger.readiness.state(_MAX_STATE_AGE_S) == "ok")
+            await asyncio.sleep(_SAMPLE_EVERY_S)
 
-    def _look(self, ledger: Ledger) -> None:
+    def _sample(self, ledger: Ledger) -> None:
         load = ledger.load
-        self._queued.set(load.queued_requests)
-        self._weight.set(load.queued_bytes)
-        self._followers.set(load.subscribers)
+        self._queued_requests.set(load.queued_requests)
+        self._queued_bytes.set(load.queued_bytes)
+        self._streams.set(load.subscribers)
         self._exports.set(load.exports)
         self._waiting.set(load.searches.pending)
         self._refused.inc(load.searches.refused - self._searches.refused)
@@ -160,16 +162,16 @@ class Metrics:
         for name, count in ledger.background.failures.items():
             self._background_failures.labels(name).inc(count - self._background_counted[name])
             self._background_counted[name] = count
-        self._process.look()
+        self._process.sample()
 
     def _counter(self, name: str, text: str) -> Counter:
         return Counter(name, text, registry=self.registry)
 
-    def _sum(self, name: str, text: str) -> Gauge:
+    def _gauge(self, name: str, text: str) -> Gauge:
         return Gauge(name, text, multiprocess_mode="livesum", registry=self.registry)
 
 
-class ProcessNumbers:
+class ProcessMetrics:
     """What every process reports of itself, under the usual names. Of several, the sum.
 
     The library's own collector knows one process, and forgets the processor time of those that have ended.
@@ -181,11 +183,11 @@ class ProcessNumbers:
         self._spent = 0.0
         self._gauges = {
             name: Gauge(name, text, multiprocess_mode=mode, registry=registry)
-            for name, text, mode in _OF_PROCESS
+            for name, text, mode in _PROCESS_GAUGES
         }
 
-    def look(self) -> None:
-        """Look at this process."""
+    def sample(self) -> None:
+        """Read what the system knows of this process."""
         for family in self._source.collect():
             for sample in family.samples:
                 if sample.name in self._gauges:
