@@ -73,6 +73,7 @@ def new_operation(contract: dict[str, Any]) -> None:
 
 EVENT_LAYERS = {"contract/csv_columns.py", "server/ledger/events.py", "server/api/event_json.py"}
 PARAMETER_LAYERS = {"server/api/query_parameters.py", "_transport/request_builder.py"}
+FILTER_LAYERS = {*PARAMETER_LAYERS, "server/stores/models.py"}
 PLANTED = {
     "text": Planted(new_property("EventInput", TEXT), EVENT_LAYERS),
     "list": Planted(new_property("EventInput", LIST), {*EVENT_LAYERS, "cli/commands/log.py"}),
@@ -80,9 +81,9 @@ PLANTED = {
         new_property("ActorInput", TEXT), {*EVENT_LAYERS, "server/stores/models.py"}
     ),
     "text of the resource": Planted(new_property("ResourceInput", TEXT), EVENT_LAYERS),
-    "filter": Planted(new_parameter(*SEARCHES, type_="string"), PARAMETER_LAYERS),
+    "filter": Planted(new_parameter(*SEARCHES, type_="string"), FILTER_LAYERS),
     "filter by number": Planted(
-        new_parameter(*SEARCHES, type_="integer"), {*PARAMETER_LAYERS, "cli/filters.py"}
+        new_parameter(*SEARCHES, type_="integer"), {*FILTER_LAYERS, "cli/filters.py"}
     ),
     **{
         f"parameter of {operation}": Planted(
@@ -122,9 +123,9 @@ class Copy:
             timeout=60,
         )
 
-    def refusals(self) -> set[tuple[str, str]]:
+    def refusals(self, *layers: str) -> set[tuple[str, str]]:
         """The names that layers refuse, each with the layer's file."""
-        modules = [f"auditledge.{name}" for name in map(module_name, checked_files())]
+        modules = [f"auditledge.{name}" for name in map(module_name, layers or checked_files())]
         done = self.python("-c", LIST_REFUSALS, *modules)
         assert done.returncode == 0, done.stderr
         folder = f"{self.folder}/auditledge/"
@@ -162,10 +163,33 @@ def test_the_contract_as_it_is_is_handled(package: Copy) -> None:
     assert package.refusals() == set()
 
 
+MODELS = "server/stores/models.py"
+LISTED = {
+    "server/api/export_formats.py": (
+        "contract/csv_columns.py",
+        '"metadata": "metadata",',
+        '"planted": "actor.id",',
+    ),
+    "server/stores/row_codec.py": (MODELS, "class Event(NamedTuple):", "planted: str"),
+    "server/stores/columnar/predicates.py": (MODELS, "class Filters(NamedTuple):", "planted: str = ''"),
+}
+"""Layers that handle what another file lists: that file, and a line to add to the list."""
+
+
+@pytest.mark.parametrize("layer", LISTED)
+def test_each_layer_refuses_what_another_lists_and_it_would_drop(tmp_path: Path, layer: str) -> None:
+    package = Copy(tmp_path)
+    file, head, line = LISTED[layer]
+    path = tmp_path / "auditledge" / file
+    text = path.read_text("utf-8")
+    assert text.count(f"{head}\n") == 1
+    path.write_text(text.replace(f"{head}\n", f"{head}\n    {line}\n"), "utf-8")
+    assert package.refusals(layer) == {("planted", layer)}
+
+
 def test_every_layer_that_checks_itself_is_tested_here() -> None:
     tested = set().union(*(planted.layers for planted in PLANTED.values()))
-    # Its columns are those of contract/csv_columns.py: it refuses a column that it does not fill.
-    assert {*tested, "server/api/export_formats.py"} == set(checked_files())
+    assert {*tested, *LISTED} == set(checked_files())
 
 
 PROGRAMS = {

@@ -6,6 +6,7 @@ the other. Everything follows from `contract.json`, which `make generate` writes
 
 from auditledge.contract.ids import new_id
 from auditledge.contract.operations import (
+    FILTERS,
     MAX_BATCH,
     MAX_BATCH_BYTES,
     OPERATIONS,
@@ -28,6 +29,7 @@ from auditledge.contract.timestamps import (
 )
 
 __all__ = [
+    "FILTERS",
     "MAX_BATCH",
     "MAX_BATCH_BYTES",
     "OPERATIONS",

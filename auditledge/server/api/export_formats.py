@@ -109,15 +109,15 @@ def export_encoder(format_: str, *, csv_raw: bool, header: bool) -> ExportEncode
     return CSVEncoder(raw=csv_raw, header=header) if format_ == "csv" else JSONArrayEncoder()
 
 
-def _exported_fields() -> set[str]:
-    """The fields of an example whose values are under their heading."""
+def _filled_columns() -> set[str]:
+    """The columns that have the example's value under their heading."""
     event = example_of(example_event())
     encoder = CSVEncoder(raw=True, header=True)
     (row,) = csv.DictReader(io.StringIO((encoder.head + encoder.encode([event])).decode()))
     fields = json.loads(to_json(event))
-    values = {path: value_at(fields, path) for path in CSV_COLUMNS.values()}
-    texts = {path: value if isinstance(value, str) else dumps(value) for path, value in values.items()}
-    return {path for column, path in CSV_COLUMNS.items() if row[column] == texts[path]}
+    values = {column: value_at(fields, path) for column, path in CSV_COLUMNS.items()}
+    texts = {column: value if isinstance(value, str) else dumps(value) for column, value in values.items()}
+    return {column for column in CSV_COLUMNS if row[column] == texts[column]}
 
 
-check_names("Event", CSV_COLUMNS.values(), _exported_fields(), file=__file__)
+check_names("The CSV export", CSV_COLUMNS, _filled_columns(), file=__file__)

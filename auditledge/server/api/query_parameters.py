@@ -71,19 +71,18 @@ def stream_query(values: Mapping[str, Any], last_event_id: bytes | None) -> Stre
     return StreamQuery(_filters(values), after, values.get("follow", True))
 
 
+_TEXT_FILTERS = [name for name in Filters._fields if name in contract.FILTERS and name != "search"]
+"""The filters that the ledger matches as they are."""
+
+
 def _filters(values: Mapping[str, Any]) -> Filters:
     start, end = values.get("start_date"), values.get("end_date")
     return Filters(
         organization=values.get("organization_id"),
-        actor_id=values.get("actor_id"),
-        actor_name=values.get("actor_name"),
-        actor_email=values.get("actor_email"),
-        action=values.get("action"),
-        resource_type=values.get("resource_type"),
-        resource_id=values.get("resource_id"),
         search=contract.search_words(values.get("search", "")),
         start=None if start is None else contract.parse_boundary(start),
         end=None if end is None else contract.parse_boundary(end, end=True),
+        **{name: values.get(name) for name in _TEXT_FILTERS},
     )
 
 

@@ -1,8 +1,10 @@
 """The migrations of an engine's tables: `migrations/NNNN_name.sql` in its package, one script per version."""
 
+from collections.abc import Collection
 from importlib import resources
 
 from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.interning import InternTable
 
 
 def load(package: str) -> tuple[str, ...]:
@@ -27,3 +29,11 @@ def refuse_later(version: int, known: int) -> None:
         raise StoreError(
             f"this ledger has version {version}, but this program knows only {known}: upgrade auditledge"
         )
+
+
+def check_columns(package: str, table: InternTable, present: Collection[str]) -> None:
+    """Raise StoreError if no migration of an engine's package gives a table one of its columns."""
+    for column in (*table.columns, *(fold.column for fold in table.folds)):
+        if column not in present:
+            folder = f"{package.replace('.', '/')}/migrations"
+            raise StoreError(f"the table {table.name} has no column {column}: add a migration to {folder}")

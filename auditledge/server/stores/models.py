@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from auditledge.contract import FILTERS
 from auditledge.contract.coverage import check_schema
+from auditledge.contract.mismatch import check_names
 
 Order = Literal["desc", "asc"]
 
@@ -68,6 +70,15 @@ class Filters(NamedTuple):
             if isinstance(value, str):
                 yield value
         yield from self.search
+
+
+_RENAMED = {"organization_id": "organization", "start_date": "start", "end_date": "end"}
+check_names(
+    "listEvents",
+    FILTERS,
+    {name for name in FILTERS if _RENAMED.get(name, name) in Filters._fields},
+    file=__file__,
+)
 
 
 class SortKey(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from auditledge.contract.mismatch import check_names
 from auditledge.server.stores.models import Actor, Event, EventKind
 
 
@@ -36,9 +37,8 @@ class EventColumns(NamedTuple):
     metadata: Sequence[str]
 
 
-# A field that is added to an event must be added to its row, or it would be accepted and lost.
-if not Event._fields == EventRow._fields == EventColumns._fields:
-    raise RuntimeError("Event, EventRow and EventColumns differ in their fields: edit stores/row_codec.py")
+check_names("Event", Event._fields, EventRow._fields, file=__file__)
+check_names("Event", Event._fields, EventColumns._fields, file=__file__)
 
 
 def to_columns(events: Sequence[Event]) -> EventColumns:

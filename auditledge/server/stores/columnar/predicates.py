@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
+from auditledge.contract.mismatch import check_names
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.segments import Bounds, Clause
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
@@ -22,6 +23,19 @@ _NAME = (ACTORS.texts.index("folded_name"),)
 _ACTION = (KINDS.texts.index("folded_action"),)
 _TYPE = (KINDS.texts.index("folded_type"),)
 _EXACT_TYPE = (KINDS.texts.index("resource_type"),)
+
+_EXACT_ACTOR = [column for column in ACTORS.columns if column != "name"]
+"""The columns that a filter such as `actor_email` matches exactly."""
+
+check_names(
+    "Filters",
+    Filters._fields,
+    {
+        *(f"actor_{column}" for column in ACTORS.columns),
+        *("organization", "action", "resource_type", "resource_id", "search", "start", "end"),
+    },
+    file=__file__,
+)
 
 _Wanted = Sequence[tuple[str, Callable[[Any], bool]]]
 """Dimensions, one of which must have a key that is wanted of it."""
@@ -72,7 +86,7 @@ class Predicates:
 
     def _filter_actor(self, filters: Filters) -> None:
         name = _fold(filters.actor_name)
-        exact = [("id = ?", filters.actor_id), ("email = ?", filters.actor_email)]
+        exact = [(f"{column} = ?", getattr(filters, f"actor_{column}", None)) for column in _EXACT_ACTOR]
         if any(value is not None for _, value in exact):
             contains = self._source.contains.format("folded_name")
             self._want(actor=self._keys(ACTORS, [*exact, (contains, name)]))

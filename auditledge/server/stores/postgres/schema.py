@@ -5,12 +5,14 @@ from typing import Any
 
 from auditledge.server.stores import migrations
 from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.interning import TABLES
 from auditledge.server.stores.postgres.connections import SCHEMA, Connection
 
 LOCK = "SELECT pg_advisory_xact_lock(4705093)"
 """Takes the lock of those who change tables, until the transaction ends."""
 
-_MIGRATIONS = migrations.load("auditledge.server.stores.postgres")
+_PACKAGE = "auditledge.server.stores.postgres"
+_MIGRATIONS = migrations.load(_PACKAGE)
 
 VERSION = len(_MIGRATIONS)
 """The version of the tables that this program knows."""
@@ -30,6 +32,10 @@ def prepare(connection: Connection) -> bytes:
         for version in range(_version(connection), len(_MIGRATIONS)):
             connection.execute(_MIGRATIONS[version].encode())
             connection.execute("UPDATE ledger SET version = %s", [version + 1])
+        for table in TABLES:
+            columns = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND NOT attisdropped"
+            present = {name for (name,) in connection.execute(columns, [f"{SCHEMA}.{table.name}"])}
+            migrations.check_columns(_PACKAGE, table, present)
         connection.execute(
             "INSERT INTO ledger SELECT %s, %s WHERE NOT EXISTS (SELECT FROM ledger)",
             [len(_MIGRATIONS), secrets.token_bytes(32)],
