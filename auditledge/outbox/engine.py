@@ -163,5 +163,5 @@ class OutboxEngine:
         """The age of the oldest waiting event in seconds."""
         own = self._loop.sender.own
         readers = ([own] if own else []) + self._loop.orphans.readers
-        oldest = [next(waiting_events(each.partition.path, each.offset), None) for each in readers]
+        oldest = [next(waiting_events(each.partition.folder, each.offset), None) for each in readers]
         return max((event_age(event) for event in oldest if event is not None), default=0.0)

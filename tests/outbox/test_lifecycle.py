@@ -13,6 +13,7 @@ import pytest
 from auditledge import Outbox
 from auditledge.outbox import lifecycle
 from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.folder import Folder
 from auditledge.outbox.spool.partition import Partition, partition_paths
 from outbox.conftest import EVENT, Harness, jump_at_each_call
 from outbox.support.running_apps import run
@@ -105,8 +106,8 @@ def test_fork_waits_while_a_partition_is_created(harness: Harness, monkeypatch: 
     locked = threading.Event()
     take_over = Partition.take_over
 
-    def slow(path: Path) -> Partition | None:
-        partition = take_over(path)
+    def slow(root: Folder, name: str) -> Partition | None:
+        partition = take_over(root, name)
         locked.set()
         time.sleep(0.3)  # while the main thread forks
         return partition

@@ -118,18 +118,16 @@ def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
 
 
 def _find_folder(folder: Path | None, connection: Connection) -> Path:
-    """The directory of the outbox. Raises CommandFailed if it belongs to another user."""
+    """The directory of the outbox. Raises UnsafePathError if another user owns it or could change it."""
     from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
+    from auditledge.outbox.spool.folder import open_root  # noqa: PLC0415 - as above
     from auditledge.outbox.spool.paths import default_root  # noqa: PLC0415 - as above
 
     if folder is None:
         base_url = connection.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or DEFAULT_BASE_URL
         folder = default_root(check_base_url(base_url), connection.api_key())
-    if hasattr(os, "geteuid") and folder.exists() and folder.stat().st_uid != os.geteuid():
-        # The application could not read the files that this process would write.
-        raise CommandFailed(
-            f"{folder} belongs to another user; run this as the user of the application", FAILED
-        )
+    if folder.exists():
+        open_root(folder).close()
     return folder
 
 

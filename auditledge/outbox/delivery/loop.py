@@ -3,6 +3,7 @@
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from traceback import format_tb
 
 from auditledge.errors import ConfigurationError
@@ -145,8 +146,13 @@ class DeliveryLoop:
     def _report_other_keys(self) -> None:
         """Log a warning if events of a replaced key are waiting, which this process must not deliver."""
         for root in roots_of_other_keys(self._spool.root):
-            if any(each.waiting and not each.alive for each in read_backlogs(root)):
-                log.warning("events wait in %s: `auditledge outbox drain --folder` delivers them", root)
+            with suppress(ConfigurationError):  # not safe to read, so there is nothing to say about it
+                self._report_backlog(root)
+
+    @staticmethod
+    def _report_backlog(root: Path) -> None:
+        if any(each.waiting and not each.alive for each in read_backlogs(root)):
+            log.warning("events wait in %s: `auditledge outbox drain --folder` delivers them", root)
 
     def _finish_idle_segment(self) -> None:
         """Finish a segment to which nothing was added since the last scan, so that it can be deleted."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditledge.errors import ConfigurationError
+from auditledge.outbox.spool.folder import Folder, open_root
 from auditledge.outbox.spool.offset import Offset, read_offset
 from auditledge.outbox.spool.partition import is_owned, partition_paths, read_meta
 from auditledge.outbox.spool.records import decode
@@ -26,34 +28,46 @@ class Backlog:
 
 
 def read_backlogs(root: Path) -> Iterator[Backlog]:
-    """What each process has in a spool, oldest first. Partitions that disappear meanwhile are left out."""
-    for path in partition_paths(root):
-        try:
-            offset, meta = read_offset(path), read_meta(path)
-            oldest = next(waiting_events(path, offset), None)
-            yield Backlog(
-                folder=path.name,
-                process=meta.get("pid"),
-                host=str(meta.get("host", "")),
-                alive=is_owned(path),
-                waiting=sum(count_records(path, offset).values()),
-                age=0.0 if oldest is None else event_age(oldest),
-            )
-        except OSError:
-            continue
+    """What each process has in a spool, oldest first.
+
+    Partitions that disappear meanwhile, or are not safe to read, are left out. Raises UnsafePathError if the
+    spool itself is not safe.
+    """
+    if not root.exists():
+        return
+    with open_root(root) as folder:
+        for path in partition_paths(root):
+            try:
+                with folder.open_folder(path.name) as partition:
+                    yield _read_backlog(partition)
+            except (OSError, ConfigurationError):
+                continue
 
 
-def waiting_events(path: Path, offset: Offset) -> Iterator[bytes]:
+def _read_backlog(folder: Folder) -> Backlog:
+    offset, meta = read_offset(folder), read_meta(folder)
+    oldest = next(waiting_events(folder, offset), None)
+    return Backlog(
+        folder=folder.path.name,
+        process=meta.get("pid"),
+        host=str(meta.get("host", "")),
+        alive=is_owned(folder.path),
+        waiting=sum(count_records(folder, offset).values()),
+        age=0.0 if oldest is None else event_age(oldest),
+    )
+
+
+def waiting_events(folder: Folder, offset: Offset) -> Iterator[bytes]:
     """The events of a partition from `offset`, in order, without damaged ones. Raises OSError."""
-    for _, line in _lines(path, offset):
+    for _, line in _lines(folder, offset):
         if (event := decode(line)) is not None:
             yield event
 
 
-def count_records(path: Path, offset: Offset) -> dict[int, int]:
+def count_records(folder: Folder, offset: Offset) -> dict[int, int]:
     """The number of records in each segment from `offset`, including damaged ones. Raises OSError."""
     counts: dict[int, int] = {}
-    for number, _ in _lines(path, offset):
+    for number, _ in _lines(folder, offset):
         counts[number] = counts.get(number, 0) + 1
     return counts
 
@@ -67,13 +81,13 @@ def event_age(event: bytes) -> float:
     return max(0.0, time.time() - created / 1000)
 
 
-def _lines(path: Path, offset: Offset) -> Iterator[tuple[int, bytes]]:
-    for number in segment_numbers(path):
+def _lines(folder: Folder, offset: Offset) -> Iterator[tuple[int, bytes]]:
+    for number in segment_numbers(folder):
         if number < offset.segment:
             continue
         start = offset.byte if number == offset.segment else 0
         try:
-            reader = SegmentReader(path, number, start)
+            reader = SegmentReader(folder, number, start)
         except FileNotFoundError:
             continue  # acknowledged and deleted meanwhile
         try:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.folder import Folder, open_root
 from auditledge.outbox.spool.records import decode, encode
 from auditledge.outbox.stats import log
 
@@ -53,19 +54,18 @@ class DeadLetters:
         log.error("quarantined %d damaged bytes, at %d of %s", len(data), offset, file)
 
     def _append_lines(self, kind: str, data: bytes) -> None:
-        folder = self._root / kind
-        folder.mkdir(filesystem.PRIVATE_FOLDER, exist_ok=True)
-        fd = _open_locked(folder / f"{datetime.now(UTC):%Y-%m-%d}.ndjson")
-        try:
-            start = os.fstat(fd).st_size
-            if os.write(fd, data) < len(data):
-                os.ftruncate(fd, start)
-                raise OSError("the disk is full")
-            if self._durable:
-                filesystem.flush(fd)
-                filesystem.flush_folder(folder)
-        finally:
-            os.close(fd)
+        with open_root(self._root) as root, root.open_folder(kind, create=True) as folder:
+            fd = _open_locked(folder, f"{datetime.now(UTC):%Y-%m-%d}.ndjson")
+            try:
+                start = os.fstat(fd).st_size
+                if os.write(fd, data) < len(data):
+                    os.ftruncate(fd, start)
+                    raise OSError("the disk is full")
+                if self._durable:
+                    filesystem.flush(fd)
+                    folder.flush()
+            finally:
+                os.close(fd)
 
 
 def dead_letter_files(root: Path) -> list[Path]:
@@ -74,8 +74,14 @@ def dead_letter_files(root: Path) -> list[Path]:
 
 
 def read_dead_letters(path: Path) -> Iterator[DeadLetter]:
-    """The dead letters in a file. Damaged lines are left out. Raises OSError."""
-    for line in path.read_bytes().split(b"\n"):
+    """The dead letters in a file. Damaged lines are left out. Raises OSError, UnsafePathError."""
+    with (
+        open_root(path.parent.parent) as root,
+        root.open_folder(path.parent.name) as folder,
+        os.fdopen(folder.open_file(path.name, os.O_RDONLY), "rb") as file,
+    ):
+        content = file.read()
+    for line in content.split(b"\n"):
         facts, mark, rest = line.partition(_RECORD)
         event = decode(b"{" + mark[1:] + rest)
         if event is not None:
@@ -87,17 +93,16 @@ def take_dead_letter_file(path: Path) -> Path:
     if path.suffix == _TAKEN:
         return path
     taken = path.with_name(f"{path.name}.{os.urandom(4).hex()}{_TAKEN}")
-    filesystem.rename_locked(_open_locked(path), path, taken)
+    with open_root(path.parent.parent) as root, root.open_folder(path.parent.name) as folder:
+        filesystem.rename_locked(_open_locked(folder, path.name), path, taken)
     return taken
 
 
-def _open_locked(path: Path) -> int:
-    """Open for appending, and lock it. Raises OSError, TimeoutError."""
-    deadline = time.monotonic() + _LOCK_SECONDS
+def _open_locked(folder: Folder, name: str) -> int:
+    """Open a file for appending, and lock it. Raises OSError, TimeoutError, UnsafePathError."""
+    deadline, path = time.monotonic() + _LOCK_SECONDS, folder.path / name
     while True:
-        fd = os.open(
-            path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE
-        )
+        fd = folder.open_file(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         # Between opening and locking, another process may have renamed the file in order to retry it.
         if filesystem.try_lock(fd) and path.exists() and os.path.samestat(os.fstat(fd), path.stat()):
             return fd

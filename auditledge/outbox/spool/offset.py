@@ -1,12 +1,11 @@
 """Offsets: how far the ledger has acknowledged a partition."""
 
 import os
-from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
-from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.folder import Folder
 
 _LAYOUT = Struct(">IQI")
 
@@ -24,11 +23,9 @@ class OffsetFile:
     It is a hint. If it is lost or damaged, events are sent again, and the ledger knows them by their ids.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open or create the file. Raises OSError."""
-        self._fd = os.open(
-            folder / "ack", os.O_RDWR | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE
-        )
+    def __init__(self, folder: Folder) -> None:
+        """Open or create the file. Raises OSError, UnsafePathError."""
+        self._fd = folder.open_file("ack", os.O_RDWR | os.O_CREAT)
 
     def load(self) -> Offset:
         """The offset saved last; the start of the partition if there is none or it is damaged."""
@@ -48,12 +45,16 @@ class OffsetFile:
             os.close(fd)
 
 
-def read_offset(folder: Path) -> Offset:
+def read_offset(folder: Folder) -> Offset:
     """The offset saved last, read without owning the partition; its start if there is none."""
     try:
-        return _unpack((folder / "ack").read_bytes())
+        fd = folder.open_file("ack", os.O_RDONLY)
     except OSError:
         return Offset(0, 0)
+    try:
+        return _unpack(os.read(fd, _LAYOUT.size))
+    finally:
+        os.close(fd)
 
 
 def _unpack(data: bytes) -> Offset:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from auditledge.outbox.spool.backlog import count_records
 from auditledge.outbox.spool.dead_letters import DeadLetters
+from auditledge.outbox.spool.folder import UnsafePathError
 from auditledge.outbox.spool.reader import PartitionReader
 from auditledge.outbox.spool.spool import Spool
 from auditledge.outbox.stats import DeliveryReport, log
@@ -26,7 +27,12 @@ class Orphans:
         """Take over the partitions whose processes have ended. `own` is ours. Raises OSError."""
         held = {own, *(reader.partition.path for reader in self.readers)}
         for partition in self._spool.take_over_orphans(held):
-            counts = count_records(partition.path, partition.offset_file.load())
+            try:
+                counts = count_records(partition.folder, partition.offset_file.load())
+            except (OSError, UnsafePathError) as error:
+                partition.release()
+                self._spool.report_left_alone(partition.path.name, error)
+                continue
             if waiting := sum(counts.values()):
                 log.info("adopted %d events of a process that has ended", waiting)
             reader = PartitionReader(partition, counts, self._dead_letters, self._report, writer=None)

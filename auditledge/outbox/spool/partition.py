@@ -15,13 +15,15 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.folder import Folder, UnsafePathError
 from auditledge.outbox.spool.offset import OffsetFile
 from auditledge.outbox.spool.records import FORMAT
-from auditledge.outbox.spool.segments import segment_numbers, segment_path
+from auditledge.outbox.spool.segments import segment_name, segment_numbers
 
 PREFIX = "p-"
 _UNFINISHED = ".new-"
@@ -32,66 +34,75 @@ _UNFINISHED_SECONDS = 600.0
 class Partition:
     """A partition that this process owns until it releases it or ends."""
 
-    def __init__(self, path: Path, lock: int) -> None:
-        self.path = path
+    def __init__(self, folder: Folder, lock: int) -> None:
+        self.folder = folder
+        self.path: Path = folder.path
         self._lock = lock
-        self.offset_file: OffsetFile = OffsetFile(path)
+        self.offset_file: OffsetFile = OffsetFile(folder)
 
     @classmethod
-    def create(cls, root: Path, meta: Mapping[str, Any], *, durable: bool) -> "Partition":
+    def create(cls, root: Folder, meta: Mapping[str, Any], *, durable: bool) -> "Partition":
         """Create a partition and own it. Raises OSError, and then nothing is left of it."""
         while True:
-            path = _create_folder(root, meta)
+            name = _create_folder(root, meta)
             try:
-                partition = cls.take_over(path)
+                partition = cls.take_over(root, name)
             except OSError:
-                shutil.rmtree(path, ignore_errors=True)
+                shutil.rmtree(root.path / name, ignore_errors=True)
                 raise
             if partition is not None:
                 break
             # Another process took it for an orphan before we had locked it, and removes it.
         if durable:
-            filesystem.flush_folder(path)
-            filesystem.flush_folder(root)
+            partition.folder.flush()
+            root.flush()
         return partition
 
     @classmethod
-    def take_over(cls, path: Path) -> "Partition | None":
-        """Own the partition of a process that has ended; None if it is owned or gone. Raises OSError."""
+    def take_over(cls, root: Folder, name: str) -> "Partition | None":
+        """Own the partition of a process that has ended; None if it is owned or gone.
+
+        Raises OSError; UnsafePathError if another user could have written it.
+        """
         try:
-            lock = _open_lock(path)
-        except FileNotFoundError:
+            folder = root.open_folder(name)
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        lock = -1
         try:
-            if filesystem.try_lock(lock) and _is_same_file(lock, path / "lock"):
-                return cls(path, lock)
-        except OSError:
-            os.close(lock)
+            lock = folder.open_file("lock", os.O_RDWR | os.O_CREAT)
+            if filesystem.try_lock(lock) and _is_same_file(lock, folder.path / "lock"):
+                return cls(folder, lock)
+        except FileNotFoundError:
+            pass  # its owner has just deleted it
+        except BaseException:
+            _close(folder, lock)
             raise
-        os.close(lock)
+        _close(folder, lock)
         return None
 
     def segments(self) -> list[int]:
         """The numbers of the segments that are not acknowledged, ascending."""
         acknowledged = self.offset_file.load().segment
-        return [number for number in segment_numbers(self.path) if number >= acknowledged]
+        return [number for number in segment_numbers(self.folder) if number >= acknowledged]
 
     def delete_segment(self, number: int) -> None:
         """Delete a segment, unless another process has done so."""
-        segment_path(self.path, number).unlink(missing_ok=True)
+        self.folder.unlink(segment_name(number))
 
     def set_unreadable(self, number: int) -> None:
         """Rename a segment that can't be read, so that it is skipped. Raises OSError."""
-        path = segment_path(self.path, number)
-        path.rename(path.with_suffix(".unreadable"))
+        name = segment_name(number)
+        self.folder.rename(name, name.replace(".seg", ".unreadable"))
 
     def remove(self) -> None:
         """Delete a partition that has nothing left to deliver."""
         self.offset_file.close()
         for name in ("ack", "meta.json"):
-            (self.path / name).unlink(missing_ok=True)
+            self.folder.unlink(name)
         lock, self._lock = self._lock, -1
         filesystem.remove_locked(lock, self.path / "lock")  # last: no lock file means that nothing is left
+        self.folder.close()
         try:
             self.path.rmdir()
         except OSError:
@@ -103,6 +114,7 @@ class Partition:
         In a forked child, this only closes the child's descriptors: the parent still owns the partition.
         """
         self.offset_file.close()
+        self.folder.close()
         if self._lock >= 0:
             lock, self._lock = self._lock, -1
             os.close(lock)
@@ -110,7 +122,7 @@ class Partition:
 
 def is_owned(path: Path) -> bool:
     """Whether a process owns the partition now. Raises OSError."""
-    lock = os.open(path / "lock", os.O_RDWR | filesystem.BINARY)
+    lock = os.open(path / "lock", os.O_RDWR | filesystem.BINARY | getattr(os, "O_NOFOLLOW", 0))
     try:
         return not filesystem.try_lock(lock)
     finally:
@@ -122,43 +134,48 @@ def partition_paths(root: Path) -> Iterator[Path]:
     yield from sorted(root.glob(f"{PREFIX}*"), key=_modified)
 
 
-def remove_unfinished(root: Path) -> None:
+def remove_unfinished(root: Folder) -> None:
     """Delete partitions of processes that ended while creating them."""
-    for path in root.glob(f"{_UNFINISHED}*"):
+    for path in root.path.glob(f"{_UNFINISHED}*"):
         is_old = _modified(path) < time.time() - _UNFINISHED_SECONDS
-        if is_old and (partition := Partition.take_over(path)) is not None:
-            partition.remove()
+        if is_old:
+            with suppress(UnsafePathError):
+                if (partition := Partition.take_over(root, path.name)) is not None:
+                    partition.remove()
 
 
-def read_meta(path: Path) -> dict[str, Any]:
-    """What a partition says about its writer; empty if that is damaged."""
+def read_meta(folder: Folder) -> dict[str, Any]:
+    """What a partition says about its writer; empty if that is damaged. Raises UnsafePathError."""
     try:
-        meta = json.loads((path / "meta.json").read_bytes())
+        with os.fdopen(folder.open_file("meta.json", os.O_RDONLY), "rb") as file:
+            meta = json.loads(file.read())
     except (OSError, ValueError):
         return {}
     return meta if isinstance(meta, dict) else {}
 
 
-def _create_folder(root: Path, meta: Mapping[str, Any]) -> Path:
-    """A new folder, which gets its final name once `meta.json` is written. Raises OSError."""
-    name = secrets.token_hex(16)
-    unfinished, path = root / f"{_UNFINISHED}{name}", root / f"{PREFIX}{name}"
-    unfinished.mkdir(filesystem.PRIVATE_FOLDER)
+def _create_folder(root: Folder, meta: Mapping[str, Any]) -> str:
+    """The name of a new folder, which gets it once `meta.json` is written. Raises OSError."""
+    token = secrets.token_hex(16)
+    unfinished, name = f"{_UNFINISHED}{token}", f"{PREFIX}{token}"
     try:
-        _write_meta(unfinished, {"format": FORMAT, **meta})
-        unfinished.rename(path)
+        with root.open_folder(unfinished, create=True) as folder:
+            _write_meta(folder, {"format": FORMAT, **meta})
+        root.rename(unfinished, name)
     except OSError:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.rmtree(root.path / unfinished, ignore_errors=True)
         raise
-    return path
+    return name
 
 
-def _open_lock(path: Path) -> int:
-    return os.open(path / "lock", os.O_RDWR | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE)
+def _close(folder: Folder, lock: int) -> None:
+    if lock >= 0:
+        os.close(lock)
+    folder.close()
 
 
-def _write_meta(path: Path, meta: Mapping[str, Any]) -> None:
-    fd = os.open(path / "meta.json", os.O_WRONLY | os.O_CREAT | filesystem.BINARY, filesystem.PRIVATE_FILE)
+def _write_meta(folder: Folder, meta: Mapping[str, Any]) -> None:
+    fd = folder.open_file("meta.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         os.write(fd, json.dumps(meta).encode() + b"\n")
     finally:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from auditledge.errors import ConfigurationError
 from auditledge.outbox.spool.dead_letters import DeadLetters
 from auditledge.outbox.spool.offset import Offset
 from auditledge.outbox.spool.partition import Partition
@@ -156,7 +157,7 @@ class PartitionReader:
             if number >= self.offset.segment:
                 byte = self.offset.byte if number == self.offset.segment else 0
                 try:
-                    segment = SegmentReader(self.partition.path, number, byte)
+                    segment = SegmentReader(self.partition.folder, number, byte)
                 except FileNotFoundError:
                     continue
                 self.offset = Offset(number, byte)
@@ -186,7 +187,7 @@ class PartitionReader:
         try:
             for at in damaged:
                 self._dead_letters.quarantine(self._name(segment), starts[at], lines[at])
-        except OSError:
+        except (OSError, ConfigurationError):
             segment.rewind(starts[0])  # these lines will be read again
             raise
         self._write_off(len(damaged))

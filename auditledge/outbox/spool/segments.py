@@ -7,30 +7,31 @@ import time
 from pathlib import Path
 
 from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.folder import Folder
 
 _CHUNK = 1 << 18
 
 
-def segment_path(folder: Path, index: int) -> Path:
-    """The file of the segment with this number."""
-    return folder / f"{index:08d}.seg"
+def segment_name(index: int) -> str:
+    """The name of the segment with this number."""
+    return f"{index:08d}.seg"
 
 
-def segment_numbers(folder: Path) -> list[int]:
+def segment_numbers(folder: Folder) -> list[int]:
     """The numbers of the segments in a folder, ascending."""
-    return sorted(int(each.stem) for each in folder.glob("*.seg") if each.stem.isdigit())
+    return sorted(int(each.stem) for each in folder.path.glob("*.seg") if each.stem.isdigit())
 
 
 class SegmentWriter:
     """Appends lines to a segment, for one thread at a time."""
 
-    def __init__(self, folder: Path, index: int) -> None:
+    def __init__(self, folder: Folder, index: int) -> None:
         """Create the file. Raises OSError, FileExistsError if it exists."""
         self.index = index
-        self.path: Path = segment_path(folder, index)
+        self.path: Path = folder.path / segment_name(index)
         # Readable, too: if someone deletes the file, its bytes can still be saved through this descriptor.
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | filesystem.BINARY
-        self.fd: int = os.open(self.path, flags, filesystem.PRIVATE_FILE)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
+        self.fd: int = folder.open_file(segment_name(index), flags)
         self.size: int = 0
         self.records: int = 0
         self.created: float = time.monotonic()
@@ -121,11 +122,11 @@ class SegmentWriter:
 class SegmentReader:
     """Reads the lines of a segment from `position`."""
 
-    def __init__(self, folder: Path, index: int, position: int) -> None:
-        """Open the file. Raises OSError, FileNotFoundError if it is gone."""
+    def __init__(self, folder: Folder, index: int, position: int) -> None:
+        """Open the file. Raises OSError, FileNotFoundError if it is gone; UnsafePathError."""
         self.index = index
         self.position: int = position
-        self._fd = os.open(segment_path(folder, index), os.O_RDONLY | filesystem.BINARY)
+        self._fd = folder.open_file(segment_name(index), os.O_RDONLY)
         self._rest = b""
 
     def read(self) -> tuple[list[bytes], list[int]]:

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from auditledge.errors import ConfigurationError
-from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.folder import Folder, UnsafePathError, open_root
 from auditledge.outbox.spool.partition import Partition, partition_paths, read_meta, remove_unfinished
 from auditledge.outbox.spool.records import FORMAT
+from auditledge.outbox.stats import log
 
 _LAYOUT = b"auditledge-outbox 1\n"
 
@@ -35,20 +36,40 @@ class Spool:
         self._max_bytes = max_bytes
         self._reservation = max(1, min(1 << 20, max_bytes // 64))
         self._meta = meta
+        self._reported: set[str] = set()
 
     def create_partition(self) -> Partition:
         """Create a partition, and the spool if needed. Raises OSError, ConfigurationError."""
-        create_folder(self.root)
-        return Partition.create(self.root, self._meta, durable=self.durable)
+        with create_spool(self.root) as root:
+            return Partition.create(root, self._meta, durable=self.durable)
 
     def take_over_orphans(self, held: Container[Path | None]) -> Iterator[Partition]:
         """Take over the partitions of processes that have ended, except those in `held`."""
-        remove_unfinished(self.root)
-        for path in partition_paths(self.root):
-            if path not in held and _is_known_format(path):
-                with suppress(OSError):  # it belongs to another user, or has just disappeared
-                    if (partition := Partition.take_over(path)) is not None:
-                        yield partition
+        with open_root(self.root) as root:
+            remove_unfinished(root)
+            for path in partition_paths(self.root):
+                if path not in held:
+                    with suppress(OSError):  # it has just disappeared
+                        if (partition := self._take_over(root, path.name)) is not None:
+                            yield partition
+
+    def _take_over(self, root: Folder, name: str) -> Partition | None:
+        """Take over a partition if it is safe and this version can read it. Raises OSError."""
+        try:
+            partition = Partition.take_over(root, name)
+        except UnsafePathError as error:
+            self.report_left_alone(name, error)
+            return None
+        if partition is not None and not _is_known_format(partition.folder):
+            partition.release()
+            return None
+        return partition
+
+    def report_left_alone(self, name: str, reason: object) -> None:
+        """Log, once, that the events of a partition are not delivered."""
+        if name not in self._reported:
+            self._reported.add(name)
+            log.error("the events in %s are not delivered: %s", self.root / name, reason)
 
     def reserve(self, size: int) -> int:
         """How many bytes may be written before the next call, at least `size`. Raises SpoolFull, OSError.
@@ -62,17 +83,26 @@ class Spool:
         return max(size, min(free, self._reservation))
 
 
-def create_folder(root: Path) -> None:
-    """Create the spool's folder if needed. Raises OSError, ConfigurationError if it is something else."""
-    root.mkdir(filesystem.PRIVATE_FOLDER, parents=True, exist_ok=True)
-    path = root / "FORMAT"
-    with suppress(FileExistsError):
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | filesystem.BINARY, filesystem.PRIVATE_FILE)
-        os.write(fd, _LAYOUT)
+def create_spool(path: Path) -> Folder:
+    """Open the spool's folder, created if needed.
+
+    Raises OSError; ConfigurationError if the folder is something else or another user could change it.
+    """
+    root = open_root(path, create=True)
+    try:
+        with suppress(FileExistsError):
+            fd = root.open_file("FORMAT", os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            os.write(fd, _LAYOUT)
+            os.close(fd)
+        fd = root.open_file("FORMAT", os.O_RDONLY)
+        found = os.read(fd, 100)
         os.close(fd)
-    found = path.read_bytes()
-    if found not in (_LAYOUT, b""):  # empty: another process has created it and not yet written to it
-        raise ConfigurationError(f"{root} is not a spool of this version: its FORMAT says {found[:40]!r}")
+        if found not in (_LAYOUT, b""):  # empty: another process has created it and not yet written to it
+            raise ConfigurationError(f"{path} is not a spool of this version: its FORMAT says {found[:40]!r}")
+    except BaseException:
+        root.close()
+        raise
+    return root
 
 
 def folder_size(path: Path) -> int:
@@ -81,11 +111,15 @@ def folder_size(path: Path) -> int:
     with os.scandir(path) as entries:
         for entry in entries:
             with suppress(FileNotFoundError):
-                total += folder_size(Path(entry.path)) if entry.is_dir() else entry.stat().st_size
+                is_folder = entry.is_dir(follow_symlinks=False)
+                size = (
+                    folder_size(Path(entry.path)) if is_folder else entry.stat(follow_symlinks=False).st_size
+                )
+                total += size
     return total
 
 
-def _is_known_format(path: Path) -> bool:
+def _is_known_format(folder: Folder) -> bool:
     """Whether this version can read the records. If `meta.json` is damaged, their checksums decide."""
-    version = read_meta(path).get("format", FORMAT)
+    version = read_meta(folder).get("format", FORMAT)
     return isinstance(version, int) and version <= FORMAT

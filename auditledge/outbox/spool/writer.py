@@ -4,7 +4,6 @@ import threading
 import time
 from contextlib import suppress
 
-from auditledge.outbox.spool import filesystem
 from auditledge.outbox.spool.offset import Offset
 from auditledge.outbox.spool.partition import Partition
 from auditledge.outbox.spool.segments import SegmentWriter, read_to_end
@@ -114,7 +113,7 @@ class PartitionWriter:
                 byte = offset.byte if offset.segment == segment.index else 0
                 unsettled = {**unsettled, segment.index: read_to_end(segment.fd, byte)}
             partition = self._spool.create_partition()
-            copy = SegmentWriter(partition.path, self._next)
+            copy = SegmentWriter(partition.folder, self._next)
             if saved := b"\n".join(unsettled[number] for number in sorted(unsettled)):
                 copy.append_line(saved)
             copy.records = sum(map(bool, saved.split(b"\n")))
@@ -138,9 +137,9 @@ class PartitionWriter:
         """Finish a full segment and start the next. Raises OSError, ConfigurationError."""
         if self.partition is None:
             self.partition = self._spool.create_partition()
-        new = SegmentWriter(self.partition.path, self._next)
+        new = SegmentWriter(self.partition.folder, self._next)
         if self._spool.durable:
-            filesystem.flush_folder(self.partition.path)
+            self.partition.folder.flush()
         with suppress(OSError):  # its records are written; those not flushed were not acknowledged to callers
             self.finish_segment()
         self._next += 1

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from outbox.conftest import EVENT, Harness
 from outbox.support.orphaned_process import leave_events
 
+from auditledge import ConfigurationError
 from auditledge.cli.commands.outbox import outbox
 from auditledge.outbox.spool.partition import partition_paths
 
@@ -17,9 +18,12 @@ class Command:
         self.environment = {"AUDITLEDGE_API_KEY": harness.key, "AUDITLEDGE_BASE_URL": harness.proxy.url}
         self.folder = str(harness.spool)
 
-    def __call__(self, name: str, *arguments: str, code: int = 0) -> Result:
+    def invoke(self, name: str, *arguments: str) -> Result:
         command = [name, "--folder", self.folder, *arguments]
-        result = CliRunner().invoke(outbox, command, env=self.environment)
+        return CliRunner().invoke(outbox, command, env=self.environment)
+
+    def __call__(self, name: str, *arguments: str, code: int = 0) -> Result:
+        result = self.invoke(name, *arguments)
         assert result.exit_code == code, (result.output, result.exception)
         return result
 
@@ -93,7 +97,9 @@ def test_outbox_of_another_user_is_rejected(
 ) -> None:
     harness.client().enqueue(EVENT)
     monkeypatch.setattr("os.geteuid", lambda: 12345)
-    assert "another user" in command("drain", code=1).output
+    result = command.invoke("drain")
+    assert "belongs to user root" in str(result.exception)
+    assert isinstance(result.exception, ConfigurationError)
 
 
 def test_default_folder_is_found(harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

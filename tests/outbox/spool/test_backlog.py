@@ -8,6 +8,7 @@ import pytest
 
 from auditledge import contract
 from auditledge.outbox.spool.backlog import count_records, event_age, read_backlogs, waiting_events
+from auditledge.outbox.spool.folder import Folder
 from auditledge.outbox.spool.offset import Offset
 from auditledge.outbox.spool.records import encode
 from outbox.support.orphaned_process import leave_events, start_live_process
@@ -35,10 +36,10 @@ def test_counts_and_events_start_at_the_offset(tmp_path: Path) -> None:
     first, second = encode(b'{"id":1}'), encode(b'{"id":2}')
     (tmp_path / "00000001.seg").write_bytes(first + b"damaged\n" + second)
     (tmp_path / "00000002.seg").write_bytes(second + b"\n" + second[:5])
-    assert count_records(tmp_path, Offset(0, 0)) == {1: 3, 2: 1}
-    assert count_records(tmp_path, Offset(1, len(first))) == {1: 2, 2: 1}
-    assert count_records(tmp_path, Offset(2, 0)) == {2: 1}
-    assert list(waiting_events(tmp_path, Offset(1, len(first)))) == [b'{"id":2}'] * 2
+    assert count_records(Folder(tmp_path), Offset(0, 0)) == {1: 3, 2: 1}
+    assert count_records(Folder(tmp_path), Offset(1, len(first))) == {1: 2, 2: 1}
+    assert count_records(Folder(tmp_path), Offset(2, 0)) == {2: 1}
+    assert list(waiting_events(Folder(tmp_path), Offset(1, len(first)))) == [b'{"id":2}'] * 2
 
 
 def test_age_is_from_the_id() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from auditledge.outbox.spool import partition
+from auditledge.outbox.spool.folder import Folder, open_root
 from auditledge.outbox.spool.partition import Partition, partition_paths
 from outbox.support.scripted_transport import (
     ScriptedTransport,
@@ -44,33 +45,34 @@ def test_incomplete_partitions_do_no_harm(spool: Path) -> None:
 
 
 def test_partition_without_its_lock_file_is_not_taken(tmp_path: Path) -> None:
-    """Between opening the lock and having it, another heir may have removed the folder."""
-    first = Partition.create(tmp_path, {}, durable=True)
+    """Between opening the lock file and locking it, another process may have deleted the partition."""
+    root = open_root(tmp_path)
+    first = Partition.create(root, {}, durable=True)
     first.release()
-    heir = Partition.take_over(first.path)
-    assert heir is not None
-    assert Partition.take_over(first.path) is None
-    heir.remove()
-    assert Partition.take_over(first.path) is None
+    adopter = Partition.take_over(root, first.path.name)
+    assert adopter is not None
+    assert Partition.take_over(root, first.path.name) is None
+    adopter.remove()
+    assert Partition.take_over(root, first.path.name) is None
 
 
 def test_partition_that_is_taken_during_creation_is_created_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An heir is quicker to lock it, and finds nothing in it."""
-    make, heirs = partition._create_folder, []
+    """Another process is quicker to lock it, and finds nothing in it."""
+    create, adopters = partition._create_folder, []
 
-    def slow(root: Path, meta: Mapping[str, Any]) -> Path:
-        path = make(root, meta)
-        if not heirs:
-            heirs.append(Partition.take_over(path))
-        return path
+    def slow(root: Folder, meta: Mapping[str, Any]) -> str:
+        name = create(root, meta)
+        if not adopters:
+            adopters.append(Partition.take_over(root, name))
+        return name
 
     monkeypatch.setattr(partition, "_create_folder", slow)
-    mine = Partition.create(tmp_path, {}, durable=False)
-    assert heirs[0] is not None
-    assert mine.path != heirs[0].path
-    heirs[0].remove()
+    mine = Partition.create(open_root(tmp_path), {}, durable=False)
+    assert adopters[0] is not None
+    assert mine.path != adopters[0].path
+    adopters[0].remove()
     assert list(partition_paths(tmp_path)) == [mine.path]
     mine.remove()
     assert list(partition_paths(tmp_path)) == []

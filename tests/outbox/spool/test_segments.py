@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from auditledge.outbox.spool.folder import Folder
 from auditledge.outbox.spool.segments import SegmentReader, SegmentWriter
 
 
 def lines_of(folder: Path, index: int = 1) -> list[bytes]:
-    reader = SegmentReader(folder, index, 0)
+    reader = SegmentReader(Folder(folder), index, 0)
     lines: list[bytes] = []
     while found := reader.read()[0]:
         lines += found
@@ -18,8 +19,8 @@ def lines_of(folder: Path, index: int = 1) -> list[bytes]:
 
 
 def test_records_are_read_in_order_while_they_are_written(tmp_path: Path) -> None:
-    writer = SegmentWriter(tmp_path, 1)
-    reader = SegmentReader(tmp_path, 1, 0)
+    writer = SegmentWriter(Folder(tmp_path), 1)
+    reader = SegmentReader(Folder(tmp_path), 1, 0)
     assert reader.read() == ([], [])
     assert writer.append_line(b"one\n") == 4
     assert writer.append_line(b"three\n") == 10
@@ -32,7 +33,7 @@ def test_records_are_read_in_order_while_they_are_written(tmp_path: Path) -> Non
 
 
 def test_line_longer_than_a_chunk(tmp_path: Path) -> None:
-    writer = SegmentWriter(tmp_path, 1)
+    writer = SegmentWriter(Folder(tmp_path), 1)
     long = b"y" * 1_000_000
     writer.append_line(b"x\n")
     writer.append_line(long + b"\n")
@@ -42,13 +43,13 @@ def test_line_longer_than_a_chunk(tmp_path: Path) -> None:
 
 
 def test_files_are_private(tmp_path: Path) -> None:
-    writer = SegmentWriter(tmp_path, 1)
+    writer = SegmentWriter(Folder(tmp_path), 1)
     assert writer.path.stat().st_mode & 0o777 == 0o600
     writer.close()
 
 
 def test_partial_write_is_undone(tmp_path: Path) -> None:
-    writer = SegmentWriter(tmp_path, 1)
+    writer = SegmentWriter(Folder(tmp_path), 1)
     writer.append_line(b"whole\n")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -66,7 +67,7 @@ def test_partial_write_is_undone(tmp_path: Path) -> None:
 
 
 def test_signal_handler_can_append_during_an_append(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = SegmentWriter(tmp_path, 1)
+    writer = SegmentWriter(Folder(tmp_path), 1)
     write, calls = os.write, iter([1])
 
     def cut(fd: int, data: bytes) -> int:
@@ -87,7 +88,7 @@ def test_signal_handler_can_append_during_an_append(tmp_path: Path, monkeypatch:
 
 def test_incomplete_line_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "00000001.seg").write_bytes(b"whole\ntor")
-    reader = SegmentReader(tmp_path, 1, 0)
+    reader = SegmentReader(Folder(tmp_path), 1, 0)
     assert reader.read() == ([b"whole"], [0])
     assert reader.read() == ([], [])
     assert reader.tail == b"tor"
@@ -95,7 +96,7 @@ def test_incomplete_line_is_not_read(tmp_path: Path) -> None:
 
 
 def test_deleted_file_is_noticed(tmp_path: Path) -> None:
-    writer = SegmentWriter(tmp_path, 1)
+    writer = SegmentWriter(Folder(tmp_path), 1)
     assert writer.exists()
     writer.path.unlink()
     assert not writer.exists()
@@ -105,7 +106,7 @@ def test_deleted_file_is_noticed(tmp_path: Path) -> None:
 def test_threads_share_a_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed = []
     monkeypatch.setattr(os, "fdatasync", flushed.append)
-    writer = SegmentWriter(tmp_path, 1)
+    writer = SegmentWriter(Folder(tmp_path), 1)
     first = writer.append_line(b"one\n")
     second = writer.append_line(b"two\n")
     writer.sync(second)
