@@ -1,4 +1,4 @@
-"""Holds every request and answer of a test to `openapi.yaml`.
+"""Checks every request and response of a test against `openapi.yaml`.
 
 Read straight from the contract, with jsonschema: nothing here shares code with the ledger or the SDK.
 """
@@ -22,11 +22,11 @@ _URN = "urn:contract"
 
 
 class BreachError(AssertionError):
-    """A request or answer that the contract does not have."""
+    """A request or response that violates the contract."""
 
 
 class Contract:
-    """The contract, ready to judge exchanges. `base_path` stands before every path of it."""
+    """The contract, ready to check requests and responses. `base_path` is the prefix of every path."""
 
     def __init__(self, base_path: str = "/v1") -> None:
         self.document: dict[str, Any] = yaml.safe_load(CONTRACT.read_text("utf-8"))
@@ -35,14 +35,14 @@ class Contract:
         self._base_path = base_path
 
     def check(self, request: httpx.Request, response: httpx.Response) -> None:
-        """Raise BreachError unless the answer is one that the contract has for this request.
+        """Raise BreachError unless the contract has this response for this request.
 
-        A request that breaks the contract must be answered outside 2xx. The answer's body must be read.
+        A request that violates the contract must get a status outside 2xx. The body must have been read.
         """
         faults = list(self.faults_of(request))
         if faults and response.is_success:
             raise BreachError(f"{request.method} {request.url.path} was accepted, but: {faults}")
-        self._check_answer(request, response)
+        self._check_response(request, response)
 
     def faults_of(self, request: httpx.Request) -> Iterator[str]:
         """What is wrong with a request."""
@@ -94,10 +94,10 @@ class Contract:
         if "Batch" in schema["$ref"] and isinstance(value, dict) and isinstance(value.get("events"), list):
             value = value | {
                 "events": [_ANY_EVENT] * len(value["events"])
-            }  # its items are judged in the answer
+            }  # its items have errors in the response
         yield from self._faults(schema, value)
 
-    def _check_answer(self, request: httpx.Request, response: httpx.Response) -> None:
+    def _check_response(self, request: httpx.Request, response: httpx.Response) -> None:
         where = f"{request.method} {request.url.path} {response.status_code}"
         if not response.headers.get("x-request-id", "").startswith("req_"):
             raise BreachError(f"{where}: no X-Request-Id")

@@ -35,7 +35,7 @@ def binaries() -> Path | None:
 
 
 class PostgreSQL:
-    """A running server. Its databases belong to `ledger`, a role without any privilege beside that.
+    """A running server. Its databases belong to `ledger`, a role without any other privilege.
 
     Their default collation is Turkish, in which `i` and `I` are two letters: what leaned on the collation of
     the database would fail.
@@ -47,7 +47,7 @@ class PostgreSQL:
         self._identity = identity
         self._numbers = itertools.count(1)
         self._idle: list[str] = []
-        self._initialise()
+        self._initialize()
         self.start()
         with self.admin() as connection:
             connection.execute("CREATE ROLE ledger LOGIN")
@@ -69,7 +69,7 @@ class PostgreSQL:
 
     @contextlib.contextmanager
     def admin(self, url: str | None = None) -> Iterator["psycopg.Connection[Any]"]:
-        """A connection of the superuser, to the database of `url` or to one beside all others."""
+        """A connection of the superuser, to the database of `url` or to the maintenance database."""
         url = self.url("postgres") if url is None else url
         with contextlib.closing(psycopg.connect(url, user="admin", autocommit=True)) as connection:
             yield connection
@@ -174,7 +174,7 @@ class PostgreSQL:
             connection.execute(f"CREATE DATABASE {name} OWNER ledger")
         return self.url(name)
 
-    def _initialise(self) -> None:
+    def _initialize(self) -> None:
         locale = ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=tr", "--encoding=UTF8"]
         command = [self._programs / "initdb", "-D", self._folder / "data", "-U", "admin", "-A", "trust"]
         subprocess.run([*command, "--no-sync", *locale], check=True, capture_output=True, **self._identity)

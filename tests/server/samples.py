@@ -31,7 +31,7 @@ def event(**members: Any) -> Event:
 
 
 def by(actor: str, action: str = "invoice.deleted", resource_type: str = "invoice", **members: Any) -> Event:
-    """An event told by its actor's name, action and type of resource."""
+    """An event with a given actor's name, action and type of resource."""
     resource = {"type": resource_type, "id": members.pop("resource_id", "1")}
     return {"actor": {"id": "u", "name": actor}, "action": action, "resource": resource, **members}
 

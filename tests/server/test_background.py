@@ -122,7 +122,7 @@ def test_events_are_stored_once_when_an_observer_of_commits_fails(store: SQLiteS
     assert monitor.failures == {"commit_observer": 1}
 
 
-def test_a_stream_goes_on_after_a_failed_poll(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_continues_after_a_failed_poll(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Events of another process are found by polling alone."""
     monkeypatch.setattr(background, "_BACKOFF_S", (0.01,))
     monitor, account = BackgroundMonitor(), store.ensure_account("acme", "growth")

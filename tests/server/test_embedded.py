@@ -66,7 +66,7 @@ def test_a_large_batch_waits_for_the_one_before_it_and_holds_up_no_small_one() -
     within(app, post)
 
 
-def test_a_file_ledger_keeps_what_it_was_told(tmp_path: Path) -> None:
+def test_a_ledger_in_a_file_keeps_what_was_stored(tmp_path: Path) -> None:
     path = str(tmp_path / "audit.db")
     stored = within(open_app(path), record_and_read)
 
@@ -129,7 +129,7 @@ def test_an_export_in_memory_does_not_stop_writers(monkeypatch: pytest.MonkeyPat
     within(app, work)
 
 
-def test_too_many_exports_at_once_are_told_to_come_again() -> None:
+def test_too_many_exports_at_once_are_unavailable() -> None:
     app = open_app(None)
 
     async def work(client: httpx.AsyncClient) -> None:

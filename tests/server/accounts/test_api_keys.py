@@ -23,7 +23,7 @@ from server.samples import MINIMAL, event, record
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-def refusal(answer: httpx.Response) -> tuple[int, str]:
+def error_of(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
@@ -54,7 +54,7 @@ def test_a_key_has_a_prefix_randomness_and_a_checksum() -> None:
         "Bearer " + "a" * 4_000,
     ],
 )
-def test_a_bad_key_gets_one_answer(ledger_server: Served, authorization: str | None) -> None:
+def test_every_invalid_key_gets_the_same_response(ledger_server: Served, authorization: str | None) -> None:
     headers = {} if authorization is None else {"Authorization": authorization.encode("latin-1")}
     for method, path in [
         ("POST", "/events"),
@@ -63,7 +63,7 @@ def test_a_bad_key_gets_one_answer(ledger_server: Served, authorization: str | N
         ("GET", "/events/export"),
     ]:
         answer = ledger_server.client().request(method, path, headers=headers)  # type: ignore[arg-type]
-        assert refusal(answer) == (401, "invalid_api_key")
+        assert error_of(answer) == (401, "invalid_api_key")
         assert answer.headers["www-authenticate"] == "Bearer"
         assert answer.json()["error"] == "The API key is missing, malformed, unknown or revoked"
 
@@ -74,11 +74,11 @@ def test_the_scheme_ignores_case(ledger_server: Served) -> None:
 
 
 def test_a_well_formed_key_that_was_never_made_is_unknown(ledger_server: Served) -> None:
-    assert refusal(ledger_server.client(api_keys.mint()).get("/usage")) == (401, "invalid_api_key")
+    assert error_of(ledger_server.client(api_keys.mint()).get("/usage")) == (401, "invalid_api_key")
 
 
 def test_a_flood_of_unknown_keys_keeps_no_good_key_waiting(tmp_path: Path) -> None:
-    """They are looked up one by one, and a key that was good before does not stand in line."""
+    """They are looked up one at a time, and a key that was valid before does not wait for them."""
     at_once, most = 0, 0
 
     class Slow(Ledger):
@@ -138,7 +138,7 @@ def test_a_revoked_key_is_refused_at_once(ledger_server: Served) -> None:
             client.get("/events/export"),
             client.get("/usage"),
         ):
-            assert refusal(answer) == (401, "invalid_api_key")
+            assert error_of(answer) == (401, "invalid_api_key")
             assert answer.json() | {"request_id": ""} == unknown | {"request_id": ""}
     assert not api_keys.revoke_key(ledger_server.store, api_keys.prefix_of(key))
 
@@ -163,19 +163,19 @@ def test_scopes_allow_what_they_say(
         answer = client.get(path)
         assert answer.status_code == read
         if read == 403:
-            assert refusal(answer) == (403, "insufficient_scope")
+            assert error_of(answer) == (403, "insufficient_scope")
             assert answer.json()["error"] == "The API key lacks the scope read"
 
 
-def test_a_bound_key_writes_its_organisation_alone(ledger_server: Served) -> None:
+def test_a_bound_key_writes_only_to_its_organization(ledger_server: Served) -> None:
     client = ledger_server.client(ledger_server.key(organization="org_1", bound=True))
     assert record(client, MINIMAL)["organization_id"] == "org_1"
     assert record(client, event(organization_id="org_1"))["organization_id"] == "org_1"
     answer = client.post("/events", json=event(organization_id="org_2"))
-    assert refusal(answer) == (403, "organization_not_allowed")
+    assert error_of(answer) == (403, "organization_not_allowed")
 
 
-def test_a_bound_key_sees_its_organisation_alone(ledger_server: Served) -> None:
+def test_a_bound_key_sees_only_its_organization(ledger_server: Served) -> None:
     account = ledger_server.account()
     owner = ledger_server.client(ledger_server.key(account))
     bound = ledger_server.client(ledger_server.key(account, organization="org_1", bound=True))
@@ -187,17 +187,17 @@ def test_a_bound_key_sees_its_organisation_alone(ledger_server: Served) -> None:
     assert bound.get("/events/export").json() == [own]
     assert bound.get(f"/events/{own['id']}").json() == own
     for hidden in (other, none):
-        assert refusal(bound.get(f"/events/{hidden['id']}")) == (404, "not_found")
+        assert error_of(bound.get(f"/events/{hidden['id']}")) == (404, "not_found")
     for path in ("/events", "/events/export"):
         assert bound.get(path, params={"organization_id": "org_1"}).status_code == 200
         answer = bound.get(path, params={"organization_id": "org_2"})
-        assert refusal(answer) == (403, "organization_not_allowed")
+        assert error_of(answer) == (403, "organization_not_allowed")
     assert bound.get("/usage").json()["events_this_month"] == 1
     assert owner.get("/events").json()["total"] == 3
     assert owner.get("/usage").json()["events_this_month"] == 3
 
 
-def test_an_unbound_key_with_a_default_sees_every_organisation(ledger_server: Served) -> None:
+def test_an_unbound_key_with_a_default_sees_every_organization(ledger_server: Served) -> None:
     client = ledger_server.client(ledger_server.key(organization="org_1"))
     for organization in ("org_1", "org_2"):
         record(client, event(organization_id=organization))
@@ -205,12 +205,12 @@ def test_an_unbound_key_with_a_default_sees_every_organisation(ledger_server: Se
     assert client.get("/events?organization_id=org_2").json()["total"] == 1
 
 
-def test_an_id_of_another_organisation_conflicts_without_being_shown(ledger_server: Served) -> None:
+def test_an_id_of_another_organization_conflicts_without_being_shown(ledger_server: Served) -> None:
     account = ledger_server.account()
     stored = record(ledger_server.client(ledger_server.key(account)), event(organization_id="org_2"))
     bound = ledger_server.client(ledger_server.key(account, organization="org_1", bound=True))
     answer = bound.post("/events", json=event(id=stored["id"]))
-    assert refusal(answer) == (409, "id_conflict")
+    assert error_of(answer) == (409, "id_conflict")
     assert "org_2" not in answer.text
 
 
@@ -221,12 +221,12 @@ def test_two_keys_of_an_account_share_its_events(ledger_server: Served) -> None:
     assert other.get("/events").json()["events"] == [stored]
 
 
-def test_what_another_account_stores_changes_no_answer(ledger_server: Served) -> None:
-    """Two worlds: the same questions before and after a neighbour has stored the same words."""
+def test_what_another_account_stores_changes_no_response(ledger_server: Served) -> None:
+    """The same requests, before and after another account has stored the same words."""
     mine, neighbour = (ledger_server.client(ledger_server.key()) for _ in range(2))
     record(mine, event(actor={"id": "u", "name": "Alice"}, organization_id="org"))
 
-    def answers() -> list[object]:
+    def responses() -> list[object]:
         paths = [
             "/events",
             "/events?actor_name=ali&search=alice",
@@ -235,10 +235,10 @@ def test_what_another_account_stores_changes_no_answer(ledger_server: Served) ->
         ]
         return [mine.get(path).json() for path in [*paths, "/usage"]]
 
-    before = answers()
+    before = responses()
     for _ in range(3):
         record(neighbour, event(actor={"id": "u", "name": "Alice"}, organization_id="org"))
-    assert answers() == before
+    assert responses() == before
 
 
 def test_the_last_use_of_a_key_is_noted(ledger_server: Served) -> None:
@@ -247,7 +247,7 @@ def test_the_last_use_of_a_key_is_noted(ledger_server: Served) -> None:
         assert _listed(ledger_server, key).used_at is None
         client = ledger_server.client(key)
         use(client)
-        client.get("/health")  # goes through the writer, behind what the first request left there
+        client.get("/health")  # goes through the writer, after what the first request left there
         assert _listed(ledger_server, key).used_at is not None
 
 
@@ -298,7 +298,7 @@ def accepted(client: httpx.Client) -> list[bool]:
         client.post("/events/batch", json={"events": [MINIMAL]}),
     ]
     for answer in answers:
-        assert answer.is_success or refusal(answer) == (401, "invalid_api_key")
+        assert answer.is_success or error_of(answer) == (401, "invalid_api_key")
     return [answer.is_success for answer in answers]
 
 

@@ -1,4 +1,4 @@
-"""Plans from a settings file: what it defines, what it is told when it is wrong, and who keeps to it."""
+"""Plans from a file: what it defines, the errors for invalid ones, and what applies them."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

@@ -68,12 +68,12 @@ def damage(path: Path) -> None:
 
 
 def files(folder: Path) -> set[str]:
-    """The names in a folder, but for what a server that was killed leaves beside its ledger."""
+    """The names in a folder, except for what a killed server leaves next to its ledger."""
     return {path.name for path in folder.iterdir() if not path.name.endswith(("-wal", "-shm"))}
 
 
 def test_a_ledger_is_backed_up_while_it_is_written(tmp_path: Path) -> None:
-    """The copy is one state: all that was answered before, and of what came meanwhile the first part."""
+    """The copy is one state: all that was acknowledged before, and a first part of what arrived meanwhile."""
     ledger, copy = tmp_path / "ledger.db", tmp_path / "copy.db"
     fill(ledger, 30)
     key = a_key(url_of(ledger), "other")
@@ -107,7 +107,7 @@ def test_a_ledger_is_backed_up_while_it_is_written(tmp_path: Path) -> None:
     assert len(before) <= len(copied) < len(answered)
 
 
-def test_a_backup_is_a_ledger_with_the_same_keys_and_answers(ledger: Path, tmp_path: Path) -> None:
+def test_a_backup_is_a_ledger_with_the_same_keys_and_responses(ledger: Path, tmp_path: Path) -> None:
     key = a_key(url_of(ledger))
     copy, restored = tmp_path / "copy.db", tmp_path / "restored.db"
     run("backup", copy, "--store", url_of(ledger))
@@ -137,7 +137,7 @@ def test_nothing_is_replaced_unless_that_is_asked_for(command: str, ledger: Path
     assert stored_in(url_of(target)) == stored_in(url_of(source))
 
 
-def test_the_ledger_that_was_there_is_kept_aside(ledger: Path, tmp_path: Path) -> None:
+def test_a_replaced_ledger_is_kept_under_another_name(ledger: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     run("backup", copy, "--store", url_of(ledger))
     key = a_key(url_of(ledger))
@@ -192,7 +192,7 @@ def test_a_log_that_was_left_is_not_taken_for_a_part_of_the_backup(
     ids=["pages", "event", "account", "head"],
 )
 @pytest.mark.parametrize("command", ["backup", "restore"])
-def test_what_is_damaged_is_told_and_not_copied(
+def test_damage_is_reported_and_not_copied(
     command: str, harm: Callable[[Path], None], words: str, ledger: Path, tmp_path: Path
 ) -> None:
     harm(ledger)
@@ -293,7 +293,7 @@ def killed_after(request: pytest.FixtureRequest, ledger: Path) -> int:
     return int(pages) + 2 if request.param == "last" else int(request.param)
 
 
-def test_a_killed_backup_is_not_there_or_whole(ledger: Path, tmp_path: Path, killed_after: int) -> None:
+def test_a_killed_backup_is_missing_or_complete(ledger: Path, tmp_path: Path, killed_after: int) -> None:
     target = tmp_path / "target.db"
     command = [sys.executable, "-c", KILLED, str(killed_after), "backup", str(target)]
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
@@ -319,7 +319,7 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", folder], check=True)
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(ledger: Path, full_disk: Path) -> None:
+def test_a_full_disk_is_reported_and_leaves_nothing(ledger: Path, full_disk: Path) -> None:
     result = run("backup", full_disk / "copy.db", "--store", url_of(ledger), code=1)
     assert "full" in result.stderr
     assert files(full_disk) == set()

@@ -30,7 +30,7 @@ NewUrl = Callable[[str], str]
 
 @pytest.fixture
 def new_url(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NewUrl]:
-    """Gives the URL of a store that is not there yet, by engine."""
+    """Returns the URL of a store that does not exist yet, by engine."""
     numbers = iter(range(100))
     with contextlib.ExitStack() as opened:
 
@@ -48,7 +48,7 @@ def move(source: str, target: str, code: int = 0) -> str:
 
 
 def sql(url: str, statement: str, request: pytest.FixtureRequest) -> None:
-    """Change a store behind the ledger's back."""
+    """Change a store without its server."""
     if url.startswith("sqlite"):
         with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file, file:
             file.execute(statement)
@@ -67,7 +67,7 @@ def filled(url: str, count: int = 30) -> str:
 
 
 def pages(url: str, key: str) -> list[bytes]:
-    """What a ledger answers, with its cursors and counts."""
+    """The responses of a ledger, with its cursors and counts."""
     with serving(url) as base, client(base, key) as asking:
         first = asking.get("/events", params={"limit": 2})
         cursor = first.json()["next_cursor"]
@@ -80,7 +80,7 @@ roads = pytest.mark.parametrize(("here", "there"), ROADS, ids=[f"{a}-{b}" for a,
 
 
 @roads
-def test_a_moved_ledger_answers_as_it_did(
+def test_a_migrated_ledger_responds_as_before(
     here: str,
     there: str,
     load: Callable[[str, int], str],
@@ -107,7 +107,7 @@ def catalog(url: str) -> Any:
 
 
 @roads
-def test_it_may_be_run_again_and_both_go_on(here: str, there: str, new_url: NewUrl) -> None:
+def test_it_can_be_run_again_while_both_continue(here: str, there: str, new_url: NewUrl) -> None:
     source, target = new_url(here), new_url(there)
     key = filled(source)
     move(source, target)
@@ -191,7 +191,7 @@ main()
 
 
 @pytest.mark.parametrize("there", ["sqlite", "postgresql"])
-def test_a_killed_move_goes_on_where_it_was(there: str, new_url: NewUrl) -> None:
+def test_a_killed_migration_resumes(there: str, new_url: NewUrl) -> None:
     source, target = new_url("sqlite"), new_url(there)
     key = filled(source, 25)
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
@@ -309,7 +309,7 @@ def test_a_source_that_is_served_is_known_by_any_name(name: str, new_url: NewUrl
     move(source, target)
 
 
-def test_a_role_that_does_not_own_the_tables_is_told(new_url: NewUrl, postgresql: PostgreSQL) -> None:
+def test_a_role_that_does_not_own_the_tables_gets_an_error(new_url: NewUrl, postgresql: PostgreSQL) -> None:
     source, target = new_url("sqlite"), new_url("postgresql")
     filled(source)
     open_store(target).close()
@@ -323,7 +323,7 @@ def test_a_role_that_does_not_own_the_tables_is_told(new_url: NewUrl, postgresql
 
 
 @pytest.mark.parametrize("more", [0, 5])
-def test_a_target_that_has_gone_on_is_not_touched(more: int, new_url: NewUrl) -> None:
+def test_a_target_that_was_used_since_is_not_changed(more: int, new_url: NewUrl) -> None:
     source, target = new_url("sqlite"), new_url("postgresql")
     key = filled(source)
     move(source, target)
@@ -359,7 +359,7 @@ def test_keys_that_were_made_or_revoked_in_the_target_are_not_undone(new_url: Ne
         ("mysql://user:secret@host/x", "sqlite:///new.db", "no store for mysql"),
     ],
 )
-def test_what_can_not_be_moved_is_told(
+def test_what_cannot_be_migrated_is_reported(
     source: str, target: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

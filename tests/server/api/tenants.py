@@ -38,17 +38,17 @@ THEIRS = {
     "start_date": "2026-02-01",
     "end_date": "2025-12-31",
 }
-"""Filters that find events of neighbours, and hardly any of the tenant's."""
+"""Filters that match events of other tenants, and hardly any of the tenant's own."""
 
 
 EMAILS = ("alice@example.com", "bob@example.com")
 
 
-OF_EACH_ANSWER = {"date", "x-request-id", "content-length"}
+CHANGING_HEADERS = {"date", "x-request-id", "content-length"}
 
 
 class Tenant(NamedTuple):
-    """A tenant beside others and alone, with all that it stored; and those others.
+    """A tenant next to others, and alone, with all that it stored; and those others.
 
     `siblings` are of its account, `strangers` of another one.
     """
@@ -62,7 +62,7 @@ class Tenant(NamedTuple):
     new: list[Event]
     """Events to be written, in part with ids that strangers have taken."""
     misplaced: list[Event]
-    """Events to be written into organisations that a bound key does not reach."""
+    """Events for organizations that a bound key has no access to."""
 
 
 def fill(beside: Served, alone: Served, *, bound: bool) -> Tenant:
@@ -131,7 +131,7 @@ def their_events() -> list[Event]:
     ]
 
 
-Told = tuple[int, dict[str, str], str]
+Comparable = tuple[int, dict[str, str], str]
 
 
 Probe = Callable[[httpx.Client, Tenant], Iterable[httpx.Response]]
@@ -179,7 +179,7 @@ def creates_batches(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Resp
 
 
 def written(tenant: Tenant) -> list[Event]:
-    """New events, some stored ones again, as they were and otherwise, and some for others' organisations."""
+    """New events, some stored ones again, both unchanged and changed, and some for other organizations."""
     changed = [each | {"action": "changed"} for each in tenant.own[:4]]
     return [*tenant.new, *tenant.own[:4], *changed, *tenant.misplaced]
 
@@ -198,13 +198,13 @@ PROBES: dict[str, Probe] = {
 }
 
 
-def told(answer: httpx.Response) -> Told:
-    """An answer without what is made anew each time, and the engine, which alone is SQLite."""
+def comparable(answer: httpx.Response) -> Comparable:
+    """A response without what differs each time, or between ledgers: the engine, and the account's id."""
     text = re.sub("req_[0-9a-f-]{36}", "req_", answer.text)
-    text = re.sub('"(received_at|next_cursor|engine)":"[^"]+"', r'"\1":""', text)
+    text = re.sub('"(received_at|next_cursor|engine|account)":"[^"]+"', r'"\1":""', text)
     text = re.sub("^(evt_[^,]+,[^,]+),[^,]+", r"\1,", text, flags=re.MULTILINE)  # of a CSV
     text = re.sub("^id: .+", "id: ", text, flags=re.MULTILINE)
-    headers = {name: value for name, value in answer.headers.items() if name not in OF_EACH_ANSWER}
+    headers = {name: value for name, value in answer.headers.items() if name not in CHANGING_HEADERS}
     return answer.status_code, headers, text
 
 

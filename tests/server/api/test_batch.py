@@ -9,7 +9,7 @@ from server.conftest import Served
 from server.samples import FULL, MINIMAL, event, new_id, post, problems_of, record, record_all
 
 
-def test_a_bad_item_does_not_fail_its_neighbours(client: httpx.Client) -> None:
+def test_an_invalid_item_does_not_fail_the_others(client: httpx.Client) -> None:
     items = [MINIMAL, {"actor": {"id": ""}}, event(action="x"), "no event", event(actor={"id": "\ud800"})]
     answer = post(client, "/events/batch", {"events": items})
     result = answer.json()
@@ -54,7 +54,7 @@ def test_an_id_twice_in_a_batch_follows_the_rule(client: httpx.Client) -> None:
     assert client.get("/events").json()["total"] == 2
 
 
-def test_a_batch_again_answers_as_the_first_time(client: httpx.Client) -> None:
+def test_a_repeated_batch_gets_the_same_response(client: httpx.Client) -> None:
     items = [event(id=new_id(), metadata={"n": n}) for n in range(600)]
     assert record_all(client, items) == record_all(client, items)
     assert client.get("/usage").json()["events_this_month"] == 600

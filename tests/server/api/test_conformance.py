@@ -47,7 +47,7 @@ def test_breaches_are_found(method: str, target: str, sent: object, status: int,
         exchange(method, target, sent, status, body)
 
 
-def test_an_answer_without_a_request_id_is_a_breach() -> None:
+def test_a_response_without_a_request_id_is_a_breach() -> None:
     request = httpx.Request("GET", "http://x/v1/usage")
     with pytest.raises(BreachError, match="X-Request-Id"):
         contract().check(request, httpx.Response(500, content=json.dumps(ERROR), request=request))

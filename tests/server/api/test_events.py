@@ -35,11 +35,11 @@ def test_a_minimal_event_gets_its_defaults(ledger_server: Served) -> None:
     assert before <= contract.parse_instant(stored["received_at"]) <= time.time_ns() // 1000
 
 
-def test_an_event_without_any_organisation_has_null(client: httpx.Client) -> None:
+def test_an_event_without_an_organization_has_null(client: httpx.Client) -> None:
     assert record(client, MINIMAL)["organization_id"] is None
 
 
-def test_an_unbound_key_may_name_any_organisation(ledger_server: Served) -> None:
+def test_an_unbound_key_can_use_any_organization(ledger_server: Served) -> None:
     client = ledger_server.client(ledger_server.key(organization="org_default"))
     assert record(client, event(organization_id="org_2"))["organization_id"] == "org_2"
 
@@ -96,7 +96,7 @@ def test_a_renamed_actor_keeps_the_old_name_in_old_events(client: httpx.Client) 
         ("9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"),
     ],
 )
-def test_timestamps_are_answered_in_utc(client: httpx.Client, sent: str, stored: str) -> None:
+def test_timestamps_are_returned_in_utc(client: httpx.Client, sent: str, stored: str) -> None:
     assert record(client, event(timestamp=sent))["timestamp"] == stored
 
 
@@ -155,7 +155,7 @@ def _shared_client(served: Served) -> httpx.Client:
     return client
 
 
-def test_the_same_id_with_the_same_content_answers_as_the_first_time(client: httpx.Client) -> None:
+def test_the_same_id_with_the_same_content_gets_the_same_response(client: httpx.Client) -> None:
     first = client.post("/events", json=FULL)
     again = client.post("/events", json=FULL)
     assert "idempotent-replayed" not in first.headers
@@ -181,7 +181,7 @@ def test_a_timestamp_left_out_is_the_same_content_again(client: httpx.Client) ->
     assert answer.json()["code"] == "id_conflict"
 
 
-def test_an_organisation_by_default_is_the_same_content_as_a_named_one(ledger_server: Served) -> None:
+def test_a_default_organization_is_the_same_content_as_an_explicit_one(ledger_server: Served) -> None:
     client = ledger_server.client(ledger_server.key(organization="org_1"))
     sent = event(id=new_id())
     assert record(client, sent) == record(client, sent | {"organization_id": "org_1"})

@@ -120,7 +120,7 @@ _events = st.builds(
 
 
 @given(events=st.lists(_events, min_size=1, max_size=4))
-def test_events_are_spelled_as_the_standard_library_spells_them(events: list[Event]) -> None:
+def test_events_are_encoded_as_by_the_standard_library(events: list[Event]) -> None:
     want = json.dumps(list(map(plain, events)), ensure_ascii=False, separators=(",", ":")).encode()
     form = JSONArrayEncoder()
     encoded = [form.encode(events[:1]), *([form.encode(events[1:])] if events[1:] else [])]
@@ -128,7 +128,7 @@ def test_events_are_spelled_as_the_standard_library_spells_them(events: list[Eve
 
 
 @given(events=st.lists(_events, max_size=4), raw=st.booleans())
-def test_rows_are_spelled_as_the_standard_library_spells_them(events: list[Event], raw: bool) -> None:
+def test_rows_are_encoded_as_by_the_standard_library(events: list[Event], raw: bool) -> None:
     want = io.StringIO(newline="")
     csv.writer(want, lineterminator="\r\n").writerows(row(event, raw) for event in events)
     assert CSVEncoder(raw=raw, header=False).encode(events).decode() == want.getvalue()
@@ -263,7 +263,7 @@ def test_an_export_takes_constant_memory(ledger_server: Served) -> None:
 
 
 @pytest.mark.parametrize("order", ["asc", "desc"])
-def test_an_export_goes_on_behind_an_event(client: httpx.Client, order: str) -> None:
+def test_an_export_resumes_after_an_event(client: httpx.Client, order: str) -> None:
     record_all(client, [event(metadata={"n": n}) for n in range(12)])
     whole = client.get("/events/export", params={"order": order}).json()
     rest = client.get("/events/export", params={"order": order, "after": whole[4]["id"]})
@@ -271,7 +271,7 @@ def test_an_export_goes_on_behind_an_event(client: httpx.Client, order: str) -> 
     assert rest.headers["x-total-count"] == "7"
 
 
-def test_a_csv_export_that_goes_on_has_no_header(client: httpx.Client) -> None:
+def test_a_resumed_csv_export_has_no_header(client: httpx.Client) -> None:
     second, first = record_all(client, [event(), event()])
     rest = client.get("/events/export", params={"format": "csv", "after": first["id"]})
     assert [row.partition(",")[0] for row in rest.text.splitlines()] == [second["id"]]

@@ -1,4 +1,4 @@
-"""What probes are told: whether the process lives, and whether requests are welcome."""
+"""Health checks: whether the process is alive, and whether it accepts requests."""
 
 import contextlib
 import itertools
@@ -57,7 +57,7 @@ def written_by_another(database: str) -> Iterator[None]:
 
 
 def change_version(store_url: str) -> None:
-    """Have the tables be of a version to come."""
+    """Give the tables the number of a future version."""
     if store_url.startswith("sqlite"):
         with contextlib.closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as other:
             other.execute("PRAGMA user_version = 99")
@@ -67,7 +67,7 @@ def change_version(store_url: str) -> None:
 
 
 def missing(answer: httpx.Response) -> dict[str, str]:
-    """What an answer says is missing."""
+    """The problems in a response, by field."""
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "1"
     facts = answer.json()
@@ -85,7 +85,7 @@ def test_a_ledger_that_is_well(ledger_server: Served) -> None:
         assert (answer.status_code, answer.content) == (200, b"")
 
 
-def test_nothing_is_told_of_where_the_store_is(store_url: str) -> None:
+def test_the_location_of_the_store_is_not_revealed(store_url: str) -> None:
     with asked(store_url) as client:
         for path in ("/health", "/health/ready"):
             assert store_url.rpartition("/")[2].partition("?")[0] not in client.get(path).text
@@ -166,7 +166,7 @@ def test_the_store_is_asked_once_a_second(database: str, monkeypatch: pytest.Mon
         assert looks[-1] - looks[-2] < 1, "which is asked anew"
 
 
-def test_the_sdk_tells_what_is_missing(database: str) -> None:
+def test_the_sdk_reports_the_problems(database: str) -> None:
     with serving(database) as base, AuditLedge("any", base, retries=0) as client:
         assert client.health()["store"] == {"engine": "sqlite", "state": "ok"}
         change_version(database)
@@ -177,7 +177,7 @@ def test_the_sdk_tells_what_is_missing(database: str) -> None:
         assert caught.value.body["store"] == {"engine": "sqlite", "state": "incompatible"}
 
 
-def test_the_embedded_ledger_answers_probes_too() -> None:
+def test_the_embedded_ledger_responds_to_probes() -> None:
     from auditledge_openapi.api.health import get_liveness, get_readiness
 
     with AuditLedge("any", "sqlite://") as client:

@@ -29,7 +29,7 @@ separators = st.sampled_from([(",", ":"), (" , ", " : "), ("\n,", ":\t")])
 
 
 def outcome(body: bytes, read: Any) -> Any:
-    """What becomes of a body: a value, or that it is not JSON."""
+    """The value of a body, or that it is not JSON."""
     try:
         return read(body)
     except HTTPError as error:

@@ -1,4 +1,4 @@
-"""How often a key may ask: the bucket, what answers tell of it, and what unknown keys cost."""
+"""The limit of requests per key: the bucket, the headers of responses, and the cost of unknown keys."""
 
 import math
 import threading
@@ -110,7 +110,7 @@ def a_key(store_url: str, **facts: Any) -> str:
     return key
 
 
-def test_every_answer_tells_how_the_key_stands(limited_url: tuple[str, str]) -> None:
+def test_every_response_reports_the_limit(limited_url: tuple[str, str]) -> None:
     url, store_url = limited_url
     headers = {"Authorization": f"Bearer {a_key(store_url)}"}
     answers = [
@@ -140,7 +140,7 @@ def test_a_key_that_floods_slows_no_other(limited_url: tuple[str, str]) -> None:
     assert httpx.get(f"{url}/usage", headers=quiet).status_code == 200
 
 
-def test_the_sdk_waits_as_long_as_it_is_told(limited_url: tuple[str, str]) -> None:
+def test_the_sdk_waits_as_long_as_the_response_says(limited_url: tuple[str, str]) -> None:
     url, store_url = limited_url
     with AuditLedge(a_key(store_url), base_url=url) as client:
         started = time.monotonic()

@@ -1,4 +1,4 @@
-"""Requests as they come off the wire: routes, framing, limits, and bodies that are none."""
+"""Requests as they arrive: routes, framing, limits, and invalid bodies."""
 
 import contextlib
 import json
@@ -25,7 +25,7 @@ from server.samples import MINIMAL, event, problems_of, record
 JSON = {"Content-Type": "application/json"}
 
 
-def refusal(answer: httpx.Response) -> tuple[int, str]:
+def error_of(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
@@ -72,7 +72,7 @@ def test_a_path_that_is_not_in_the_contract_is_not_found(client: httpx.Client, p
 
 
 @pytest.mark.parametrize("path", ["/", "/events", "/v2/events", "/v1", "/v1x/events"])
-def test_there_is_nothing_beside_the_base_path(client: httpx.Client, path: str) -> None:
+def test_there_is_nothing_outside_the_base_path(client: httpx.Client, path: str) -> None:
     assert raw(client, f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n")[0] == 404
 
 
@@ -104,7 +104,7 @@ def test_a_method_that_is_not_in_the_contract_is_refused(
     ],
     ids=["unknown", "repeated", "undecodable"],
 )
-def test_a_refusal_costs_no_more_than_what_it_refuses(client: httpx.Client, query: str) -> None:
+def test_an_error_costs_no_more_than_its_request(client: httpx.Client, query: str) -> None:
     answer = client.get("/health?" + query)
     assert len(answer.json()["problems"]) in (MAX_PROBLEMS, MAX_PROBLEMS + 1)
     assert len(answer.content) < 10_000
@@ -141,7 +141,7 @@ def test_json_is_taken(client: httpx.Client, media_type: str) -> None:
 )
 def test_another_media_type_is_refused(client: httpx.Client, media_type: str) -> None:
     answer = client.post("/events", content=json.dumps(MINIMAL), headers={"Content-Type": media_type})
-    assert refusal(answer) == (415, "unsupported_media_type")
+    assert error_of(answer) == (415, "unsupported_media_type")
 
 
 DEEP = b"[" * 65 + b"]" * 65
@@ -170,7 +170,7 @@ BAD_BODIES = {
 @pytest.mark.parametrize("path", ["/events", "/events/batch"])
 def test_a_body_that_is_not_strict_json_is_refused(client: httpx.Client, path: str, body: bytes) -> None:
     answer = client.post(path, content=body, headers=JSON)
-    assert refusal(answer) == (400, "invalid_json")
+    assert error_of(answer) == (400, "invalid_json")
     assert BAD_BODIES[body] in answer.json()["error"]
 
 
@@ -231,9 +231,9 @@ def test_a_body_may_be_as_large_as_the_contract_says(client: httpx.Client, path:
     assert within.status_code in (201, 400)
     assert within.json().get("code") != "payload_too_large"
     beyond = _of_size(limit + 1)
-    assert refusal(client.post(path, content=beyond, headers=JSON)) == (413, "payload_too_large")
+    assert error_of(client.post(path, content=beyond, headers=JSON)) == (413, "payload_too_large")
     chunks = (beyond[start : start + 65_536] for start in range(0, len(beyond), 65_536))
-    assert refusal(_unread(client, path, chunks)) == (413, "payload_too_large")
+    assert error_of(_unread(client, path, chunks)) == (413, "payload_too_large")
 
 
 def _unread(client: httpx.Client, path: str, chunks) -> httpx.Response:  # type: ignore[no-untyped-def]
@@ -243,7 +243,7 @@ def _unread(client: httpx.Client, path: str, chunks) -> httpx.Response:  # type:
 
 
 def raw(client: httpx.Client, request: str | bytes) -> tuple[int, dict[str, str], bytes]:
-    """Send bytes as they are; the status, headers and body of the first answer."""
+    """Send raw bytes; returns the status, headers and body of the first response."""
     url = urlsplit(str(client.base_url))
     with socket.create_connection((url.hostname, url.port), timeout=10) as connection:
         connection.sendall(request.encode() if isinstance(request, str) else request)
@@ -260,7 +260,7 @@ def raw(client: httpx.Client, request: str | bytes) -> tuple[int, dict[str, str]
     return int(lines[0].split()[1]), headers, body
 
 
-def test_a_length_told_twice_is_refused(client: httpx.Client) -> None:
+def test_two_lengths_are_rejected(client: httpx.Client) -> None:
     request = (
         "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         f"Authorization: {client.headers['authorization']}\r\n"
@@ -282,7 +282,7 @@ def test_a_length_told_twice_is_refused(client: httpx.Client) -> None:
         "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
     ],
 )
-def test_what_is_not_http_is_answered_like_every_error(client: httpx.Client, request_text: str) -> None:
+def test_what_is_not_http_gets_an_ordinary_error(client: httpx.Client, request_text: str) -> None:
     status, headers, body = raw(client, request_text)
     assert (status, json.loads(body)["code"]) == (400, "invalid_request")
     assert headers["x-request-id"] == json.loads(body)["request_id"]
@@ -298,7 +298,7 @@ def test_a_client_that_goes_away_within_its_body_stores_nothing(client: httpx.Cl
     assert client.get("/events").json()["total"] == 1
 
 
-def test_a_fault_tells_nothing(
+def test_an_internal_error_reveals_nothing(
     ledger_server: Served, client: httpx.Client, monkeypatch: pytest.MonkeyPatch, logged: list[str]
 ) -> None:
     def fail(*_: object) -> None:
@@ -306,14 +306,14 @@ def test_a_fault_tells_nothing(
 
     monkeypatch.setattr(ColumnarSearch, "count", fail)
     answer = client.get("/events", params={"actor_id": "user_123"})
-    assert refusal(answer) == (500, "internal_error")
+    assert error_of(answer) == (500, "internal_error")
     assert answer.json()["error"] == "The ledger failed to process this request"
     (line,) = [each for each in logged if answer.json()["request_id"] in each]
     assert "RuntimeError at" in line
     assert "user_123" not in "".join(logged)
 
 
-def test_an_answer_on_a_kept_connection_does_not_wait(client: httpx.Client) -> None:
+def test_a_response_on_a_kept_connection_is_not_delayed(client: httpx.Client) -> None:
     client.get("/usage")
     times = []
     for _ in range(20):

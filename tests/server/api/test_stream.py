@@ -57,7 +57,7 @@ class Reader:
                 yield fields
 
     def events(self) -> Iterator[Any]:
-        """The events as they come."""
+        """The events as they arrive."""
         return (json.loads(each["data"]) for each in self.messages() if "data" in each)
 
 
@@ -66,9 +66,7 @@ def key(ledger_server: Served) -> str:
     return ledger_server.key()
 
 
-def test_a_stream_begins_with_its_place_and_goes_on_with_what_is_stored(
-    ledger_server: Served, key: str
-) -> None:
+def test_a_stream_starts_with_a_token_and_continues_with_new_events(ledger_server: Served, key: str) -> None:
     client = ledger_server.client(key)
     record(client, MINIMAL)
     with Reader(ledger_server.url, key) as reader:
@@ -84,7 +82,7 @@ def test_a_stream_begins_with_its_place_and_goes_on_with_what_is_stored(
         assert list(reader.events()) == sent
 
 
-def test_each_event_comes_once_and_in_order_through_cuts_and_processes(store_url: str) -> None:
+def test_each_event_arrives_once_and_in_order_across_reconnects_and_processes(store_url: str) -> None:
     """Four writers and three readers, on two processes; readers are cut off at random and change sides."""
     key, total = a_key(store_url), 400
     with server_process(store_url) as (_, one), server_process(store_url) as (_, other):
@@ -118,7 +116,7 @@ def test_each_event_comes_once_and_in_order_through_cuts_and_processes(store_url
     assert seen == [stored] * 3
 
 
-def test_an_event_of_another_process_comes_soon(ledger_server: Served, store_url: str) -> None:
+def test_an_event_of_another_process_arrives_soon(ledger_server: Served, store_url: str) -> None:
     key = a_key(store_url)
     with server_process(store_url) as (_, one), server_process(store_url) as (_, other):
         with Reader(one, key) as reader, httpx.Client() as client:
@@ -141,11 +139,11 @@ def test_a_stream_without_an_end_ends_as_the_server_stops(store_url: str) -> Non
         process.send_signal(signal.SIGTERM)
         assert list(messages) == []  # and no exception: it is not cut, but ended
         assert len(list(idle.messages())) == 1
-        assert process.wait(20) == -signal.SIGTERM  # after an orderly stop it ends as it was told
+        assert process.wait(20) == -signal.SIGTERM  # after an orderly stop it ends by the signal
         assert time.monotonic() - began < 10
 
 
-def test_a_key_that_is_bound_follows_its_organisation_alone(ledger_server: Served) -> None:
+def test_a_bound_key_follows_only_its_organization(ledger_server: Served) -> None:
     account = ledger_server.account()
     everyone = ledger_server.client(ledger_server.key(account))
     bound = ledger_server.key(account, organization="org_a", bound=True)
@@ -161,7 +159,7 @@ def test_a_key_that_is_bound_follows_its_organisation_alone(ledger_server: Serve
 
 
 @given(st.integers(0, 2**63 - 1), st.integers(0, 2**31))
-def test_a_token_tells_nothing_and_can_not_be_made_up(sequence: int, account: int) -> None:
+def test_a_token_reveals_nothing_and_cannot_be_forged(sequence: int, account: int) -> None:
     one, other = (resume_token.encode(sequence, account, SECRET) for _ in range(2))
     assert one != other, "or readers could see whether others have written"
     assert len(one) == 32
@@ -206,7 +204,7 @@ def _keys(served: Served) -> list[tuple[str, int]]:
 
 
 def test_signs_of_life(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They come as often while the account is busy with what does not match."""
+    """They are as frequent while the account is busy with events that do not match."""
     monkeypatch.setattr(streams, "_HEARTBEAT_S", 0.3)
     client, stop = ledger_server.client(key), threading.Event()
 
@@ -238,7 +236,7 @@ def test_a_key_that_is_revoked_ends_its_streams(ledger_server: Served, key: str)
 
 
 def test_there_are_only_so_many(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who leaves makes room at once, although nothing is sent that would tell of it."""
+    """A client that leaves makes room at once, although nothing is being sent to it."""
     monkeypatch.setattr(subscriptions, "_MAX_SUBSCRIBERS_PER_ACCOUNT", 2)
     client = ledger_server.client(key)
     with Reader(ledger_server.url, key) as one, Reader(ledger_server.url, key) as other:
@@ -269,7 +267,7 @@ def test_a_slow_reader_costs_no_memory_and_misses_nothing(ledger_server: Served,
             for batch in range(20):
                 events = [event(metadata={"n": batch * 50 + n, "text": "x" * 20_000}) for n in range(50)]
                 client.post("/events/batch", json={"events": events}, headers={"Prefer": "return=minimal"})
-            gc.collect()  # the client's answers
+            gc.collect()  # the client's responses
             wait_until(lambda: tracemalloc.get_traced_memory()[0] < 12 * 2**20)  # of the 20 MB that wait
         finally:
             tracemalloc.stop()

@@ -1,8 +1,7 @@
-"""Tenants side by side: what a tenant is told is what a ledger tells that holds its events alone.
+"""Tenant isolation: a tenant gets the same responses as from a ledger that holds its events alone.
 
-A tenant is an account beside another one, or a key that is bound to an organisation beside other
-organisations and another account. Every operation of the contract is asked in both ledgers, and every answer
-compared.
+A tenant is an account next to another one, or a key that is bound to one of several organizations. Every
+operation of the contract is requested from both ledgers, and every response compared.
 """
 
 import base64
@@ -27,11 +26,11 @@ from server.api.tenants import (
     PROBES,
     THEIRS,
     Tenant,
+    comparable,
     everything,
     fill,
     some_events,
     their_events,
-    told,
     whole_stream,
 )
 from server.conftest import Served, serving
@@ -51,7 +50,7 @@ def tenant(
         alone.close()
 
 
-# What is asked, by operation. Whatever is told must be the same in both ledgers.
+# The requests, by operation. Every response must be the same from both ledgers.
 
 
 def test_the_whole_contract_is_asked() -> None:
@@ -72,16 +71,17 @@ def filters_find(client: httpx.Client, filters: dict[str, str]) -> int:
 
 
 @pytest.mark.parametrize("operation", PROBES)
-def test_every_answer_is_that_of_a_ledger_with_nobody_else(tenant: Tenant, operation: str) -> None:
+def test_every_response_is_that_of_a_ledger_without_others(tenant: Tenant, operation: str) -> None:
     beside, alone = (
-        [told(each) for each in PROBES[operation](client, tenant)] for client in (tenant.shared, tenant.alone)
+        [comparable(each) for each in PROBES[operation](client, tenant)]
+        for client in (tenant.shared, tenant.alone)
     )
     assert beside == alone
     (usage,) = PROBES["getUsage"](tenant.shared, tenant)
     assert usage.json()["events_this_month"] >= len(tenant.own)
 
 
-def test_what_a_tenant_writes_changes_no_answer_to_others(tenant: Tenant) -> None:
+def test_what_a_tenant_writes_changes_no_response_to_others(tenant: Tenant) -> None:
     others = [*tenant.siblings[1:], *tenant.strangers]  # the first sibling is the whole account
     before = [everything(client) for client in others]
     for operation in ("createEvent", "createEventBatch"):
@@ -103,7 +103,7 @@ def test_no_event_of_another_comes_down_a_stream(tenant: Tenant) -> None:
         assert list(itertools.islice(told, len(mine))) == mine
 
 
-# Places, and what two organisations of one account share.
+# Cursors and tokens, and what two organizations of one account share.
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_a_token_of_another_leads_to_ones_own_events_alone(
     assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
 
 
-def test_a_cursor_does_not_tell_how_many_events_others_have() -> None:
+def test_a_cursor_does_not_reveal_how_many_events_others_have() -> None:
     spelled = [page_cursor.encode(SortKey(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
     one, other = map(base64.urlsafe_b64decode, spelled)
     assert struct.pack(">q", 10)[-4:] not in one
@@ -177,7 +177,7 @@ def test_an_id_that_a_sibling_has_is_refused_like_one_of_ones_own(
     record_all(owner, [theirs])
     record_all(bound, [own])
     asked = [own | {"action": "changed"}, theirs | {"organization_id": None}]
-    answers = [told(bound.post("/events", json=each)) for each in asked]
+    answers = [comparable(bound.post("/events", json=each)) for each in asked]
     assert answers[0][0] == 409
     assert answers == answers[:1] * 2
     items = bound.post("/events/batch", json={"events": asked}).json()["results"]
@@ -185,7 +185,7 @@ def test_an_id_that_a_sibling_has_is_refused_like_one_of_ones_own(
     assert owner.get(f"/events/{theirs['id']}").json()["action"] == theirs["action"]
 
 
-def test_organisations_share_the_limit_of_their_account(
+def test_organizations_share_the_limit_of_their_account(
     ledger_server: Served, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(plans.PLANS, "free", plans.Plan("free", 30, 30))

@@ -35,7 +35,7 @@ def test_a_number_comes_back_with_its_value(client: httpx.Client, number: str) -
         assert Decimal(back) == Decimal(number) if exact else float(back) == float(number)
 
 
-def test_a_number_that_no_double_keeps_fails_no_neighbour(client: httpx.Client) -> None:
+def test_a_number_that_no_double_represents_fails_only_its_item(client: httpx.Client) -> None:
     batch = f'{{"events": [{body_with("{}")}, {body_with(json.dumps({"n": "N"}))}, {body_with("{}")}]}}'
     text = batch.replace('"N"', "0.12345678901234567890")
     results = client.post("/events/batch", content=text, headers=JSON).json()["results"]

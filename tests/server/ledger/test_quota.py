@@ -46,7 +46,7 @@ def test_the_next_month_is_as_far_as_the_calendar_says(moment: tuple[int, ...], 
 
 
 @pytest.mark.parametrize("plan", ["free", "starter", "growth"])
-def test_usage_tells_the_plan(ledger_server: Served, plan: str) -> None:
+def test_usage_reports_the_plan(ledger_server: Served, plan: str) -> None:
     client = ledger_server.client(ledger_server.key(plan=plan))
     assert client.get("/usage").json() == {
         "plan": plan,
@@ -80,7 +80,7 @@ def test_a_batch_fills_the_quota_item_by_item(small: httpx.Client) -> None:
     assert [each["status"] for each in results] == [201] * 4 + [400, 201, 429, 429]
 
 
-def test_an_event_again_costs_nothing_and_is_answered_at_the_limit(small: httpx.Client) -> None:
+def test_a_repeated_event_costs_nothing_and_succeeds_at_the_limit(small: httpx.Client) -> None:
     sent = event(id=new_id())
     record_all(small, [sent, sent, sent])
     assert small.get("/usage").json()["events_this_month"] == 1
@@ -97,7 +97,7 @@ def test_the_quota_counts_by_receipt_and_not_by_timestamp(small: httpx.Client) -
 def test_usage_is_of_the_month_that_the_quota_is_of(
     ledger_server: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A clock that was ahead has begun a month, which goes on when it is set back."""
+    """A clock that was ahead has started a month, which continues when it is set back."""
     account = ledger_server.account()
     client = ledger_server.client(ledger_server.key(account))
     number = ledger_server.store.ensure_account(account, "growth")
@@ -109,7 +109,7 @@ def test_usage_is_of_the_month_that_the_quota_is_of(
     assert client.get("/usage").json()["events_this_month"] == 3
 
 
-def test_a_quota_begins_anew_with_the_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quota_starts_again_with_the_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the last microsecond of a month it is used up, at the next one it is whole."""
     monkeypatch.setitem(plans.PLANS, "free", Plan("free", 2, 30))
     account = ledger_server.store.ensure_account(ledger_server.account(), "free")

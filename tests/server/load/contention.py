@@ -23,7 +23,7 @@ from typing import Any
 import httpx
 
 from server.load.crash import kill, start_server
-from server.load.history import History, Verdict, judge, stored, write
+from server.load.history import History, Verdict, check_history, stored, write
 from server.postgres import private_server
 from server.samples import Event
 from server.server_process import a_key
@@ -43,7 +43,7 @@ class Walk:
     began: float
     events: list[Event] = field(default_factory=list)
     follows: bool = False
-    """Whether it went on at the end until all was written."""
+    """Whether it continued at the end until everything was written."""
 
     @property
     def ids(self) -> list[str]:
@@ -101,7 +101,7 @@ class Reader:
 
 @dataclass
 class Report:
-    """What came of it."""
+    """The result of a run."""
 
     verdicts: list[Verdict]
     walks: int
@@ -120,7 +120,7 @@ class Report:
 
 
 def crowd(store_url: str, connections: int, events: int, seed: int) -> Report:
-    """Have so many connections write so many events and read them, and judge what they saw."""
+    """Have so many connections write so many events and read them, and check what they read."""
     keys = [a_key(store_url, name) for name in ("received", "dated")]
     histories = [History(keys[0]), History(keys[1], dated=True)]
     servers = [start_server(store_url) for _ in range(SERVERS)]
@@ -129,7 +129,7 @@ def crowd(store_url: str, connections: int, events: int, seed: int) -> Report:
         bases = [base for _, base in servers]
         readers = asyncio.run(_run(bases, histories, connections, events, random.Random(seed)))
         seconds = time.monotonic() - started
-        verdicts = [judge(each, store_url, bases[n], n + 1) for n, each in enumerate(histories)]
+        verdicts = [check_history(each, store_url, bases[n], n + 1) for n, each in enumerate(histories)]
     finally:
         for process, _ in servers:
             kill(process)
@@ -166,7 +166,7 @@ async def _run(
             for n, (client, history) in enumerate(pairs)
         ]
         tasks = [
-            # Only where receipt is the order can one wait at the end for what comes.
+            # Only in the order of receipt can a reader wait at the end for new events.
             asyncio.ensure_future(reader.follow(written) if n % 6 in (0, 4) else reader.walk(written))
             for n, reader in enumerate(readers)
         ]
@@ -200,7 +200,7 @@ class Checker:
         return [f"{walk.order}, {len(walk.events)} events: {fault}" for fault in found]
 
     def _general(self, walk: Walk) -> list[str]:
-        """Once, in order, as answered, and all that was acknowledged before."""
+        """Each event once, in order, as in its response; and every one that was acknowledged before."""
         ids = walk.ids
         unknown = [each for each in ids if each not in self._places]
         if unknown:
@@ -222,7 +222,7 @@ class Checker:
         return found
 
     def _complete(self, walk: Walk) -> list[str]:
-        """No gap: what is received later lies behind what is read, or above it."""
+        """There is no gap: what is received later is after what was read, or before it all."""
         ids = walk.ids if walk.order == "asc" else walk.ids[::-1]
         if ids != self._in_order[: len(ids)]:
             return ["there is a gap"]

@@ -3,7 +3,7 @@
     PYTHONPATH=tests python -m server.load.crash --engine sqlite --rounds 30
     PYTHONPATH=tests python -m server.load.crash --engine postgresql --rounds 30
 
-Every acknowledged event must be there once, as it was answered; nothing may be there that nobody sent;
+Every acknowledged event must be stored once, as in its response; nothing may be stored that nobody sent;
 sequences have no gap, and every count agrees with a recount. Needs root, for a disk that can lose its power.
 """
 
@@ -25,7 +25,7 @@ from pathlib import Path
 import httpx
 from outbox.support.power import Disk
 
-from server.load.history import History, Verdict, judge, write
+from server.load.history import History, Verdict, check_history, write
 from server.load.scale import open_small, verify
 from server.postgres import PostgreSQL, binaries, unprivileged
 from server.server_process import MAIN, REPO, a_key
@@ -59,7 +59,7 @@ class Engine(ABC):
         """Cut the power; it is back when this returns, and what was running is not."""
 
     def verify_segments(self, account: int) -> None:
-        """Recount what is kept beside the events. Raises AssertionError."""
+        """Recount what is derived from the events. Raises AssertionError."""
         with contextlib.closing(open_small(self.url, SEGMENT)) as store:
             verify(store, account)
 
@@ -77,7 +77,7 @@ class Engine(ABC):
         self.servers = []
 
     def kill_server(self) -> None:
-        """Kill one; clients of the other go on."""
+        """Kill one; clients of the other continue."""
         kill(self.servers[0][0])
 
     def _turn_off(self, end: Callable[[], None]) -> None:
@@ -172,7 +172,7 @@ class Torture:
         self.histories = [History(key) for key in keys]
 
     def round(self, fault: str) -> list[Verdict]:
-        """Write, have something break, and judge each account."""
+        """Write, have something break, and check each account."""
         bases = self._engine.start_servers()
         for history in self.histories:
             history.recording = True
@@ -181,7 +181,8 @@ class Torture:
         process, base = start_server(self._engine.url)
         try:
             verdicts = [
-                judge(history, self._engine.url, base, n) for n, history in enumerate(self.histories, 1)
+                check_history(history, self._engine.url, base, n)
+                for n, history in enumerate(self.histories, 1)
             ]
             for n in range(ACCOUNTS):
                 self._engine.verify_segments(n + 1)
@@ -205,7 +206,7 @@ class Torture:
             await self._further(PER_ROUND)
             await asyncio.sleep(self._rng.uniform(0, 0.1))
             if fault == "power":
-                # An answer could cross the last flush: only what came before is known to be on the disk.
+                # A response could overlap with the last flush: only earlier ones are known to be on the disk.
                 for history in self.histories:
                     history.recording = False
             await asyncio.get_running_loop().run_in_executor(self._hand, self._engine.faults[fault])

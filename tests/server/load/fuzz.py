@@ -28,7 +28,7 @@ FUZZING = "--phases=fuzzing,stateful"
 
 
 class Report(NamedTuple):
-    """What came of a round. `accepted` is how many random requests each operation did not refuse."""
+    """The result of a round. `accepted` counts the random requests that each operation did not reject."""
 
     cases: int
     accepted: dict[str, int]

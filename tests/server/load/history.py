@@ -20,7 +20,7 @@ ORGANIZATIONS = 3
 
 
 class History:
-    """The events of one account. What is answered while it is not `recording` counts as not answered.
+    """The events of one account. Responses while it is not `recording` count as no response.
 
     If `dated`, they bring timestamps of their own, in no order; or else they have the time of their receipt.
     """
@@ -52,7 +52,7 @@ class History:
 
 
 async def write(client: httpx.AsyncClient, history: History, stop: asyncio.Event, rng: random.Random) -> None:
-    """Send events, alone and in batches, each again until it is answered, as a client does."""
+    """Send events, alone and in batches, and retry each until there is a response, as a client does."""
     while not stop.is_set():
         waiting = [history.new() for _ in range(rng.choice((1, 1, 1, 20)))]
         while waiting and not stop.is_set():
@@ -65,7 +65,7 @@ async def write(client: httpx.AsyncClient, history: History, stop: asyncio.Event
 
 
 async def _send(client: httpx.AsyncClient, history: History, some: Sequence[Event]) -> list[Event]:
-    """Send events; those that were stored, as answered."""
+    """Send events; returns those that were stored, as in the response."""
     if len(some) == 1:
         answer = await client.post("/events", json=some[0], headers=history.headers)
         return [answer.json()["event"]] if answer.status_code == 201 else []
@@ -77,7 +77,7 @@ async def _send(client: httpx.AsyncClient, history: History, some: Sequence[Even
 
 @dataclass
 class Verdict:
-    """What came of it. All but the first three should be empty."""
+    """The result of a check. All except the first three fields should be empty."""
 
     sent: int
     acknowledged: int
@@ -103,7 +103,7 @@ class Verdict:
         )
 
 
-def judge(history: History, store_url: str, base: str, account: int) -> Verdict:
+def check_history(history: History, store_url: str, base: str, account: int) -> Verdict:
     """Read an account as a whole, from the store and as it is served."""
     rows = stored(store_url, account)
     with httpx.Client(base_url=base, headers=history.headers, timeout=60) as client:
@@ -146,7 +146,7 @@ def _total(client: httpx.Client, **filters: str) -> int:
 
 
 def _is_changed(served: Event, history: History) -> bool:
-    """Whether an event is not as it was answered, or where it never was, as it was sent."""
+    """Whether an event differs from its response, or if there was none, from what was sent."""
     known: dict[str, Any]
     if served["id"] in history.acknowledged:
         known, _ = history.acknowledged[served["id"]]
@@ -156,7 +156,7 @@ def _is_changed(served: Event, history: History) -> bool:
 
 
 def _disordered(history: History, rows: Sequence[Stored]) -> set[str]:
-    """Events with a gap before them, or stored before one that had been answered when they were sent."""
+    """Events after a gap, or stored before one whose response had arrived when they were sent."""
     wrong = {row.id for place, row in enumerate(rows, 1) if row.sequence != place}
     sequences = {row.id: row.sequence for row in rows}
     answered = sorted((at, sequences.get(each, 0)) for each, (_, at) in history.acknowledged.items())

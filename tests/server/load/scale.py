@@ -76,7 +76,7 @@ def matches(event: Event, filters: Filters) -> bool:
 
 
 def expected(stored: Sequence[Event], filters: Filters, order: Order, after: SortKey | None) -> list[Event]:
-    """What matches behind a position, in order."""
+    """What matches after a position, in order."""
     found = [event for event in stored if matches(event, filters)]
     found.sort(key=_position, reverse=order == "desc")
     if after is None:
@@ -112,7 +112,7 @@ def check(
 
 
 def followed(snapshot: Snapshot, account: int, filters: Filters, size: int) -> tuple[list[Event], int]:
-    """What a stream from the beginning tells, and how many stretches it takes."""
+    """The events of a stream from the beginning, and the number of its pages."""
     events: list[Event] = []
     stretch, steps = SequencePage([], 0, more=True), 0
     while stretch.more:

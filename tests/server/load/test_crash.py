@@ -1,4 +1,4 @@
-"""The short version of `server.load.crash`: a round for each fault, and whether it would find one of ours."""
+"""The short version of `server.load.crash`: a round for each fault, and whether it would find a bug."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ from outbox.support import power
 
 from server.conftest import serving
 from server.load import crash
-from server.load.history import History, judge, write
+from server.load.history import History, check_history, write
 from server.postgres import MISSING, binaries
 from server.server_process import MAIN, a_key
 
@@ -106,6 +106,6 @@ def test_the_checker_sees_what_is_wrong(harm: str, seen: Callable[[Any], bool], 
     with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db")) as connection, connection:
         connection.execute(harm)
     with serving(url) as base:
-        verdict = judge(history, url, base, 1)
+        verdict = check_history(history, url, base, 1)
     assert seen(verdict), verdict
     assert verdict.is_good == (harm == "SELECT 1")

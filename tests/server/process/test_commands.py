@@ -65,7 +65,7 @@ def test_list_shows_what_a_key_may_do(invoke: Invoke) -> None:
     ],
     ids=" ".join,
 )
-def test_a_ledger_that_is_not_there_is_not_made(invoke: Invoke, tmp_path: Path, arguments: list[str]) -> None:
+def test_a_missing_ledger_is_not_created(invoke: Invoke, tmp_path: Path, arguments: list[str]) -> None:
     result = invoke(*arguments)
     assert result.exit_code == 1
     assert (

@@ -44,7 +44,7 @@ def test_threads_leave_no_gap_and_no_double(ledger_server: Served) -> None:
     assert received == sorted(received)
 
 
-def test_readers_never_miss_an_event_that_was_answered(ledger_server: Served) -> None:
+def test_readers_never_miss_an_acknowledged_event(ledger_server: Served) -> None:
     key = ledger_server.key()
     answered: list[str] = []
     stop = threading.Event()
@@ -116,7 +116,7 @@ def test_a_key_that_another_process_ended_is_refused_at_once_by_all(store_url: s
             assert client.get(f"{url}/usage").status_code == 401
 
 
-def test_a_killed_server_loses_nothing_that_it_answered(store_url: str) -> None:
+def test_a_killed_server_loses_no_acknowledged_event(store_url: str) -> None:
     key = a_key(store_url)
     answered: dict[str, dict[str, object]] = {}
     for _ in range(3):
@@ -157,7 +157,7 @@ async def _hammer_and_kill(
         await asyncio.gather(*writers)
 
 
-def test_a_server_that_is_asked_to_stop_answers_what_it_accepted(store_url: str) -> None:
+def test_a_server_that_stops_responds_to_what_it_accepted(store_url: str) -> None:
     key = a_key(store_url)
     with server_process(store_url) as (process, url):
         asyncio.run(_stop_within(process, url, key))
@@ -173,6 +173,6 @@ async def _stop_within(process: "subprocess.Popen[str]", url: str, key: str) -> 
         await asyncio.sleep(0.1)
         process.send_signal(signal.SIGTERM)
         for answer in await asyncio.gather(*posts, return_exceptions=True):
-            # A connection that was not accepted any more is fine; a request that was is answered in full.
+            # A connection that was no longer accepted is fine; an accepted request gets a complete response.
             if isinstance(answer, httpx.Response):
                 assert answer.json()["succeeded"] == 1_000

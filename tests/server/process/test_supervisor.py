@@ -30,7 +30,7 @@ def database(tmp_path: Path) -> str:
 
 
 async def hammer(url: str, key: str, seconds: float) -> dict[str, list[int]]:
-    """Post single events on many connections for a while; the answers by the id that was sent."""
+    """Post single events on many connections for a while; returns the statuses by event id."""
     answers: dict[str, list[int]] = {}
     deadline = time.monotonic() + seconds
 

@@ -68,7 +68,7 @@ def test_a_past_month_that_nobody_needs_is_dropped(
     RetentionWorker(store, TEAM).run()
     assert partitions_of(postgresql, url) == set()
     assert all_of(store, one) == young
-    # What comes late with an id of that month is stored with everything else, once.
+    # A late event with an id of that month is stored in the default partition, once.
     before = held(postgresql, url)["events_other"]
     outcomes = [store_all(store, keeps, [a_new_event(id=kept[0])])[0] for _ in range(2)]
     assert [each.replayed for each in outcomes] == [False, True]
@@ -115,7 +115,9 @@ def test_a_month_that_is_being_read_is_dropped_later_and_holds_up_nobody(
     assert partitions_of(postgresql, url) == set()
 
 
-def test_a_role_that_may_not_delete_is_told(postgresql: PostgreSQL, url: str, store: PostgreSQLStore) -> None:
+def test_a_role_that_must_not_delete_gets_an_error(
+    postgresql: PostgreSQL, url: str, store: PostgreSQLStore
+) -> None:
     account = account_with_key(store, "one")
     store_in_january(store, account, 3)
     with postgresql.admin(url) as admin:
@@ -167,7 +169,7 @@ def test_a_step_that_waits_holds_up_no_stop(
     assert (waiting.stats.failures, waiting.stats.deleted) == (0, 3)
 
 
-def test_counters_are_right_behind_each_step(store: PostgreSQLStore) -> None:
+def test_counters_are_right_after_each_step(store: PostgreSQLStore) -> None:
     account = account_with_key(store, "one")
     store_in_january(store, account, 10)
     with store.expiring() as expiry:

@@ -79,7 +79,7 @@ def test_what_is_older_than_the_plan_keeps_is_deleted(store: Store) -> None:
         check_whole(store, account, events)
 
 
-def test_what_will_be_deleted_is_told_before(store_url: str, store: Store) -> None:
+def test_what_will_be_deleted_is_shown_before(store_url: str, store: Store) -> None:
     for name, plan in (("one", "growth"), ("other", "free")):
         store_days_ago(store, account_with_key(store, name, plan), 31, 3)
     store_days_ago(store, store.ensure_account("embedded", "free"), 400, 3)
@@ -97,7 +97,7 @@ def test_receipt_counts_and_not_the_timestamp(store: Store) -> None:
     check_whole(store, account, young)
 
 
-def test_everything_may_go_and_the_sequence_goes_on(store: Store) -> None:
+def test_everything_can_be_deleted_and_the_sequence_continues(store: Store) -> None:
     account = account_with_key(store, "one")
     store_days_ago(store, account, 11, 20)
     RetentionWorker(store, TEAM).run()
@@ -149,7 +149,7 @@ def test_readers_under_way_are_not_disturbed(store: Store) -> None:
     check_whole(store, account, young)
 
 
-def test_a_page_goes_on_behind_an_event_that_is_gone(store: Store) -> None:
+def test_a_page_continues_after_a_deleted_event(store: Store) -> None:
     account = account_with_key(store, "one")
     old, young = store_days_ago(store, account, 11, 6), store_days_ago(store, account, 1, 6)
     after = old[3].timestamp, old[3].sequence
@@ -214,7 +214,7 @@ def _delete_until_killed(url: str) -> None:
         time.sleep(60)
 
 
-def test_a_process_that_is_killed_leaves_all_right_and_another_goes_on(store_url: str, store: Store) -> None:
+def test_a_killed_process_leaves_a_correct_state_and_another_continues(store_url: str, store: Store) -> None:
     accounts = [account_with_key(store, name) for name in ("one", "other")]
     old = {each: store_days_ago(store, each, 11, 3_000) for each in accounts}
     kept = {each: store_days_ago(store, each, 1, 20) for each in accounts}
@@ -266,7 +266,7 @@ def test_processes_agree_that_one_deletes_at_a_time(store_url: str, store: Store
     check_whole(store, account, [])
 
 
-def test_a_failure_is_told_and_tried_again(
+def test_a_failure_is_logged_and_retried(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(worker, "_FIRST_PASS_AFTER_S", 0)
@@ -285,7 +285,7 @@ def test_a_failure_is_told_and_tried_again(
     check_whole(store, account, young)
 
 
-def test_a_ledger_applies_it_and_tells_how_much(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ledger_applies_it_and_reports_how_much(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_FIRST_PASS_AFTER_S", 0)
     store = open_store(store_url)
     store_days_ago(store, account_with_key(store, "one"), 11, 9)

@@ -14,7 +14,7 @@ import pytest
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.postgres import PostgreSQLStore
 from auditledge.server.stores.urls import open_store
-from server.api.tenants import PROBES, Tenant, Told, everything, fill, told
+from server.api.tenants import PROBES, Comparable, Tenant, comparable, everything, fill
 from server.conftest import Served, serving
 from server.load.scale import append, some_event
 from server.postgres import PostgreSQL
@@ -85,14 +85,16 @@ def test_without_either_wall_every_operation_does(postgresql: PostgreSQL, url: s
 
 def leaks(operation: str, tenant: Tenant) -> bool:
     """Whether an operation answers otherwise than in a ledger of the tenant's own."""
-    return answers(operation, tenant) != [told(each) for each in PROBES[operation](tenant.alone, tenant)]
+    return answers(operation, tenant) != [
+        comparable(each) for each in PROBES[operation](tenant.alone, tenant)
+    ]
 
 
-def answers(operation: str, tenant: Tenant) -> list[Told]:
+def answers(operation: str, tenant: Tenant) -> list[Comparable]:
     """What an operation answers, until an answer breaks off, or is an error in place of a page."""
-    found: list[Told] = []
+    found: list[Comparable] = []
     with contextlib.suppress(httpx.HTTPError, KeyError):
-        found.extend(told(each) for each in PROBES[operation](tenant.shared, tenant))
+        found.extend(comparable(each) for each in PROBES[operation](tenant.shared, tenant))
     return found
 
 
