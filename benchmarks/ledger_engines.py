@@ -122,7 +122,7 @@ class PostgreSQL:
     def prepare(self, store: Any) -> None:
         """Create partitions for the months of the events; a ledger only creates them for future months."""
         for month in range(month_of(data.END - data.DAYS * 86_400_000_000), month_of(data.END) + 1):
-            store._partitions._make(store._writer, month)  # noqa: SLF001
+            store._partitions._create(store._writer, month)  # noqa: SLF001
 
     def bytes(self, store: Any) -> int:
         statement = "SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r'"

@@ -47,17 +47,22 @@ class Server(NamedTuple):
 
 
 class _NullStore:
-    """A store, snapshot and transaction that do nothing."""
+    """A store, snapshot, transaction and tables of accounts that do nothing."""
 
+    engine = "nothing"
     pepper = bytes(32)
 
+    @property
+    def accounts(self) -> "_NullStore":
+        return self
+
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Any]:
+    def reading(self, cancel_scope: object = None) -> Iterator[Any]:
         yield self
 
     writing = snapshot = reading
 
-    def key(self, digest: bytes) -> KeyFacts:
+    def find_key(self, digest: bytes) -> KeyFacts:
         return KeyFacts(1, digest, 1, None, False, _SCOPES)
 
     def key_use(self, key: int) -> KeyUse:
@@ -69,10 +74,13 @@ class _NullStore:
     def events(self, account: int, ids: Sequence[str]) -> dict[str, Event]:
         return {}
 
-    def append(self, account: int, events: Sequence[Event], month: int) -> None:
+    def append_events(self, account: int, events: Sequence[Event], month: int) -> None:
         pass
 
-    def create_key(self, new: Any, now: int) -> None:
+    def ensure_account(self, name: str, plan: str | None, default_plan: str) -> int:
+        return 1
+
+    def create_key(self, account: int, new: Any, now: int) -> None:
         pass
 
     def close(self) -> None:
