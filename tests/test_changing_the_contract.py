@@ -166,7 +166,7 @@ def test_a_required_field_breaks_callers(copy: Copy) -> None:
     assert copy.tool("compat") == (1, BROKEN)
 
 
-def test_the_conformance_suite_sees_that_the_answer_has_grown(new_stage: Stage) -> None:
+def test_the_conformance_suite_notices_the_new_member(new_stage: Stage) -> None:
     (case,) = (each for each in load() if each.name == "create: a minimal event is completed by the ledger")
     with ExitStack() as held, pytest.raises(Mismatch, match=re.escape(UNEXPECTED.strip())):
         play(case, PlainHTTP(held), new_stage.place())

@@ -29,10 +29,10 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
     """
     if bytes_left(value, max_bytes - 2, max_depth) >= 0:
         return
-    walk = _Walk(max_bytes)
-    found = list(islice(walk.check(value, field, max_depth), MAX_PROBLEMS))
+    checker = _JSONChecker(max_bytes)
+    found = list(islice(checker.check(value, field, max_depth), MAX_PROBLEMS))
     yield from found
-    if walk.left < 0:
+    if checker.left < 0:
         yield Problem(field, f"is more than {max_bytes} bytes as JSON")
     elif not found and _might_exceed(value, max_bytes):
         size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
@@ -71,7 +71,7 @@ def bytes_left(value: Any, left: int, depth: int) -> int:
     return left
 
 
-class _Walk:
+class _JSONChecker:
     """One pass over a value. Every part of it is at least a byte of JSON, so it visits at most `left` parts.
 
     Without that limit, a list that contains another list twice, which contains another one twice, and so on,
