@@ -14,17 +14,12 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from auditledge.server.accounts.api_keys import revoke_key
-from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import resume_token, streams, subscriptions
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
 from server.server_process import a_key, server_process, stored_in
-
-SECRET = b"s" * 32
 
 
 class Reader:
@@ -158,33 +153,8 @@ def test_a_bound_key_follows_only_its_organization(ledger_server: Served) -> Non
         assert list(reader.events()) == []
 
 
-@given(st.integers(0, 2**63 - 1), st.integers(0, 2**31))
-def test_a_token_reveals_nothing_and_cannot_be_forged(sequence: int, account: int) -> None:
-    one, other = (resume_token.encode(sequence, account, SECRET) for _ in range(2))
-    assert one != other, "or readers could see whether others have written"
-    assert len(one) == 32
-    assert resume_token.decode(one, account, SECRET) == sequence
-    changed = one[:15] + ("A" if one[15] != "A" else "B") + one[16:]
-    for token, of, secret in [
-        (changed, account, SECRET),
-        (one, account + 1, SECRET),
-        (one, account, b"x" * 32),
-        (one[:-4], account, SECRET),
-        (one + "AAAA", account, SECRET),
-    ]:
-        with pytest.raises(LedgerError):
-            resume_token.decode(token, of, secret)
-
-
-@pytest.mark.parametrize("token", ["", "A", "é", "A" * 32, "=" * 4, "\x00", "A" * 255])
-def test_what_is_no_token_is_refused(token: str) -> None:
-    with pytest.raises(LedgerError) as refused:
-        resume_token.decode(token, 1, SECRET)
-    assert refused.value.code == "invalid_cursor"
-
-
-def test_a_place_beyond_the_end_is_refused(ledger_server: Served, key: str) -> None:
-    """It is of a ledger that was put back to an earlier state: a reader would miss what comes first."""
+def test_a_token_beyond_the_end_is_rejected(ledger_server: Served, key: str) -> None:
+    """It is of a ledger that was restored to an earlier state: a reader would miss the first new events."""
     client = ledger_server.client(key)
     record(client, MINIMAL)
     (facts,) = [each for each in _keys(ledger_server) if each[0] == key]
