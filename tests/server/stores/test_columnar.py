@@ -146,7 +146,7 @@ def test_sealed_or_not_a_search_is_what_the_model_says(
     """Appends, steps of sealing and deletion in any order, to two accounts of the same events but for one."""
     store = unsealed
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", deep)
+        monkeypatch.setattr("auditledge.server.stores.columnar.query._MAX_WALK", deep)
         other, account = new_account(store), new_account(store)
         sealer = Compactor(store, most)
         stored: list[Event] = []
@@ -259,7 +259,7 @@ def test_resources_that_share_a_key_are_told_apart(store: SealedStore, account: 
 def test_an_offset_may_be_deep_within_one_instant(
     store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", 0)
+    monkeypatch.setattr("auditledge.server.stores.columnar.query._MAX_WALK", 0)
     stored = append(store, account, [some_event(n // 50, f"o{n % 2}") for n in range(300)])
     settle(store, account)
     with store.reading() as snapshot:
@@ -462,7 +462,7 @@ def test_a_common_match_opens_few_segments(store: SealedStore, account: int) -> 
         opened.clear()
         assert snapshot.search(account, Filters(start=1, end=MOST * 20 - 2)).count() == MOST * 20 - 2
         assert len(opened) <= 2
-        monkeypatch.setattr("auditledge.server.stores.columnar.query._DEEP", 0)
+        monkeypatch.setattr("auditledge.server.stores.columnar.query._MAX_WALK", 0)
         opened.clear()
         snapshot.search(account, Filters()).page("desc", after=None, offset=MOST * 7, limit=5)
         assert 1 <= len(opened) <= 3
@@ -598,7 +598,7 @@ def test_a_long_tail_is_read_and_sealed(
     monkeypatch.setattr("auditledge.server.stores.postgres.source._AT_ONCE", 7)
     with store.reading() as snapshot:
         monkeypatch.setattr(
-            store._cache, "tails", tail_cache.TailCache(4, store._compactor.schedule, most=100)
+            store._cache, "tails", tail_cache.TailCache(4, store._compactor.schedule, max_rows=100)
         )
         for order in ("asc", "desc"):
             check(snapshot, account, stored, Filters(organization="o1"), order, SortKey(20, 9))
@@ -608,7 +608,7 @@ def test_a_long_tail_is_read_and_sealed(
 
 
 def test_tails_are_read_on_and_dropped(store: SealedStore) -> None:
-    kept = tail_cache.TailCache(100, lambda _: None, most=30)
+    kept = tail_cache.TailCache(100, lambda _: None, max_rows=30)
     accounts = [new_account(store) for _ in "abc"]
     for account in accounts:
         stored = append(store, account, [some_event(n, "o1") for n in range(20)])
@@ -640,7 +640,7 @@ def test_texts_are_read_as_they_are_added(
     for module in (source, postgres_source):
         monkeypatch.setattr(module, "_CHUNK", 3)
     cache = AccountCache(10**6)
-    monkeypatch.setattr(store._cache, "dictionaries", TextIndex(cache))
+    monkeypatch.setattr(store._cache, "texts", TextIndex(cache))
     stored: list[Event] = []
     for size in (1, 2, 9, 40):
         if size == 40:
@@ -712,7 +712,7 @@ def test_sums_are_carried_on_and_dropped(
     store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sums = TotalsCache(10)
-    monkeypatch.setattr(store._cache, "sums", sums)
+    monkeypatch.setattr(store._cache, "totals", sums)
     stored: list[Event] = []
     for size in (1, 8, 12, 3):
         actors = [(f"u{n % size}", None, None) for n in range(MOST)]
@@ -721,7 +721,7 @@ def test_sums_are_carried_on_and_dropped(
         with store.reading() as snapshot:
             for filters in (Filters(actor_id="u0"), Filters(organization="o1"), Filters(resource_type="v")):
                 check(snapshot, account, stored, filters, "desc", None)
-        assert sums._keys == sum(len(each.counted[0]) for each in sums._kept.values()) <= 10
+        assert sums._keys == sum(len(each.counts[0]) for each in sums._kept.values()) <= 10
     assert [name for _, name in sums._kept] == ["organization"]
 
 

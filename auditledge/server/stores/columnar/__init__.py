@@ -1,4 +1,4 @@
-"""Events a second time, as columns: sealing them, and finding and counting what matches, for every engine.
+"""Events a second time, as columns: compacting them into segments, and searching them, on every engine.
 
-`source` is what an engine gives; `matching` and `sealer` are what it uses.
+An engine implements `source`. It uses `query` to search and `compactor` to build segments.
 """

@@ -1,4 +1,4 @@
-"""What a process keeps of a ledger that it reads."""
+"""What a process keeps in memory of a ledger that it reads."""
 
 from typing import Any, NamedTuple
 
@@ -17,28 +17,28 @@ _SEARCH_BYTES = 2**15  # of what is known of one: two numbers for each segment
 
 
 class CachedSearch(NamedTuple):
-    """What was found out for a search, by segment: how many events match, and the flag of its resource."""
+    """What is known of a search, by segment: how many events match, and the flags of its resource."""
 
     counts: dict[int, int]
     flags: dict[int, Any]
 
 
 class ReadCache:
-    """Columns, what was found out for searches, and texts, which share `max_bytes` (see `AccountCache`).
+    """Columns, what is known of searches, and texts, which share `max_bytes` (see `AccountCache`).
 
-    A segment never changes and its number is never used again, so neither does what is kept here. Threads
-    share it.
+    A segment never changes and its number is never reused, so what is kept here stays right. Threads share
+    the cache.
     """
 
     def __init__(self, tails: TailCache, max_bytes: int = _MAX_BYTES) -> None:
         self._cache = AccountCache(max_bytes)
-        self.dictionaries: TextIndex = TextIndex(self._cache)
+        self.texts: TextIndex = TextIndex(self._cache)
         self.interned: InternCache = InternCache(self._cache)
-        self.sums: TotalsCache = TotalsCache()
+        self.totals: TotalsCache = TotalsCache()
         self.tails = tails
 
     def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
-        """A column of a segment, read from `source` unless it is here."""
+        """A column of a segment, read from `source` unless it is cached."""
         column = self.kept(source, segment, name)
         if column is None:
             column = unpack(*source.column(segment, name))
@@ -46,7 +46,7 @@ class ReadCache:
         return column
 
     def kept(self, source: AccountSource, segment: int, name: str) -> "memoryview[int] | None":
-        """A column of a segment, if it is here."""
+        """A column of a segment, if it is cached."""
         column: memoryview[int] | None = self._cache.get(source.account, (segment, name))
         return column
 
@@ -58,12 +58,12 @@ class ReadCache:
 
 
 class UncachedColumns:
-    """Columns from a memory, or else read once: what an export reads of all segments is not worth keeping."""
+    """Columns from the cache, or read without caching: an export would push out what others use."""
 
-    def __init__(self, memory: ReadCache) -> None:
-        self._memory = memory
+    def __init__(self, cache: ReadCache) -> None:
+        self._cache = cache
 
     def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
         """A column of a segment."""
-        kept = self._memory.kept(source, segment, name)
+        kept = self._cache.kept(source, segment, name)
         return unpack(*source.column(segment, name)) if kept is None else kept

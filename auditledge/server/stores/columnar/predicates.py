@@ -1,6 +1,6 @@
-"""Filters as clauses on numbers: what matches, for every engine in the same way.
+"""Filters as clauses on numbers, which match in the same way on every engine.
 
-Filters on text are answered by the dictionaries first, where a text stands once however many events have it.
+Filters on text are looked up in the interned values, which hold a text once however many events have it.
 """
 
 # ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
@@ -38,14 +38,14 @@ check_names(
 )
 
 _Wanted = Sequence[tuple[str, Callable[[Any], bool]]]
-"""Dimensions, one of which must have a key that is wanted of it."""
+"""Dimensions with tests for their keys, one of which must hold."""
 
 
 class Predicates:
-    """What filters ask of an account's events: time as `bounds`, and `clauses`, every one of which must hold.
+    """What filters ask of an account's events: time as `bounds`, and `clauses`, all of which must hold.
 
-    `empty` tells that some filter can match nothing: there is no need to look at events at all. `resource`
-    holds the flags of the resource that is asked for, by segment.
+    `empty` is whether a filter can't match anything, so that there is no need to look at events at all.
+    `resource` holds the flags of the resource that is filtered by, by segment.
     """
 
     def __init__(
@@ -58,20 +58,20 @@ class Predicates:
         self._resource = resource
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
-        # No text of an event holds U+0000, which not every engine can spell.
+        # No text of an event contains U+0000, which PostgreSQL can't store or compare with.
         self.empty: bool = any("\0" in text for text in filters.texts())
         if not self.empty:
             self._filter(filters)
 
     def bounds(self, order: Order, after: SortKey | None) -> Bounds:
-        """The time that the filters leave, behind a position."""
+        """The time that the filters ask for, after a sort key."""
         return Bounds(self._start, self._end, order, after)
 
     def matches(self, rows: Iterable[SearchRow]) -> Iterator[SearchRow]:
-        """Those of the rows that match every clause, whatever their time."""
+        """Those of the rows that match every clause, regardless of their time."""
         for wanted in self._wanted:
-            places = [(SearchRow._fields.index(name), is_wanted) for name, is_wanted in wanted]
-            rows = _either(places, rows)
+            columns = [(SearchRow._fields.index(name), is_wanted) for name, is_wanted in wanted]
+            rows = _either(columns, rows)
         return iter(rows)
 
     def _filter(self, filters: Filters) -> None:
@@ -113,14 +113,14 @@ class Predicates:
                 self._want(kind=kind, actor=actor)
 
     def _keys(self, table: InternTable, given: Sequence[tuple[str, str | None]]) -> Sequence[int]:
-        """The numbers of a dictionary's entries for which every condition with a value holds."""
+        """The numbers of the interned values for which every condition with a value holds."""
         held = [(condition, value) for condition, value in given if value is not None]
         text = " AND ".join(["account = ?", *(condition for condition, _ in held)])
         values = [self._source.account, *(value for _, value in held)]
         return self._source.select_numbers(f"SELECT {table.number} FROM {table.name} WHERE {text}", values)
 
     def _found(self, table: InternTable, queries: Sequence["_Query"]) -> Iterator[Sequence[int]]:
-        """For each query the numbers of a dictionary's entries that match it, in one pass over the texts."""
+        """For each query the numbers of the interned values that match it, in one pass over their texts."""
         numbers: list[memoryview[int]] = []
         hits: list[list[Any]] = [[] for _ in queries]
         for block in self._texts.blocks(self._source, table):
@@ -130,7 +130,7 @@ class Predicates:
         return (kernels().selected(numbers, some) for some in hits)
 
     def _want(self, **keys: Sequence[int]) -> None:
-        """Want that one of these dimensions is among its keys."""
+        """Add a clause: one of these dimensions must have one of its keys."""
         wanted = {name: kernels().wanted(some) for name, some in keys.items() if len(some)}
         self.empty |= not wanted
         self.clauses.append(wanted)
@@ -138,17 +138,17 @@ class Predicates:
 
 
 class _Condition(NamedTuple):
-    """A text that one of some columns of a dictionary must contain, or be."""
+    """A text that one of some columns of an interned value must contain, or be equal to."""
 
     columns: tuple[int, ...]
     text: str
     exact: bool = False
 
     def hits(self, block: TextBlock) -> Any:
-        """For each entry of a block whether the condition holds."""
+        """For each value of a block whether the condition holds."""
         holds = kernels().equal if self.exact else kernels().containing
         text = self.text.encode()
-        return reduce(kernels().either, (holds(block.columns[place], text) for place in self.columns))
+        return reduce(kernels().either, (holds(block.columns[column], text) for column in self.columns))
 
 
 _Query = Sequence[_Condition]
@@ -158,11 +158,11 @@ _Query = Sequence[_Condition]
 def _either(
     wanted: Sequence[tuple[int, Callable[[Any], bool]]], rows: Iterable[SearchRow]
 ) -> Iterator[SearchRow]:
-    """The rows that have a key that is wanted in one of the places."""
+    """The rows that have a wanted key in one of the columns."""
     if len(wanted) == 1:
-        ((place, is_wanted),) = wanted
-        return (row for row in rows if is_wanted(row[place]))
-    return (row for row in rows if any(is_wanted(row[place]) for place, is_wanted in wanted))
+        ((column, is_wanted),) = wanted
+        return (row for row in rows if is_wanted(row[column]))
+    return (row for row in rows if any(is_wanted(row[column]) for column, is_wanted in wanted))
 
 
 def _fold(text: str | None) -> str | None:

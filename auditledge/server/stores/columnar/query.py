@@ -1,4 +1,4 @@
-"""Searching one snapshot: totals, pages, and everything that matches, for every engine."""
+"""Searching one snapshot: totals, pages, and everything that matches, on every engine."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -8,68 +8,69 @@ from auditledge.server.stores.columnar.scan import Scan
 from auditledge.server.stores.columnar.source import AccountSource
 from auditledge.server.stores.models import Event, Filters, Order, SequencePage, SortKey
 
-_DEEP = 4_096  # an offset beyond which finding the place is quicker than going there
-_FIRST = 16  # events of a scan that are read before it is known how much they weigh
-_BLOCK_BYTES = 2**20  # of metadata, about, that a scan reads at once and yields
+_MAX_WALK = 4_096  # a larger offset is found by bisection (see `seek`) instead of walking to it
+_FIRST = 16  # events of the first batch, when their size is not known yet
+_BATCH_BYTES = 2**20  # of metadata in a batch, approximately
 
 
 class ColumnarSearch:
     """The search that every engine hands out (see `protocol.Search`)."""
 
-    def __init__(self, source: AccountSource, filters: Filters, memory: ReadCache) -> None:
+    def __init__(self, source: AccountSource, filters: Filters, cache: ReadCache) -> None:
         self._source = source
         self._filters = filters
-        self._memory = memory
-        self._matching = Scan(source, filters, memory)
+        self._cache = cache
+        self._scan = Scan(source, filters, cache)
 
     def count(self, order: Order = "desc", after: SortKey | None = None) -> int:
-        """How many events match, or how many of them lie behind `after`."""
-        return self._matching.count(self._matching.bounds(order, after))
+        """Count the matching events, or those after `after` in `order`."""
+        return self._scan.count(self._scan.bounds(order, after))
 
     def count_after_sequence(self, sequence: int) -> int:
-        """How many events match that were stored behind a sequence."""
-        return self._matching.count_after_sequence(sequence)
+        """Count the matching events that were stored after `sequence`."""
+        return self._scan.count_after_sequence(sequence)
 
     def page(self, order: Order, *, after: SortKey | None, offset: int, limit: int) -> list[Event]:
-        """Scan events in order, from behind `after`, without the first `offset`."""
-        bounds = self._matching.bounds(order, after)
-        if offset > _DEEP:
-            nearer = self._matching.skip(bounds, offset)
+        """Up to `limit` matching events in order, after `after`, without the first `offset`."""
+        bounds = self._scan.bounds(order, after)
+        if offset > _MAX_WALK:
+            nearer = self._scan.skip(bounds, offset)
             if nearer is None:
                 return []
             bounds, offset = nearer
-        return self._events(islice(self._matching.sequences(bounds), offset, offset + limit))
+        return self._events(islice(self._scan.sequences(bounds), offset, offset + limit))
 
     def batches(self, order: Order, after: SortKey | None, size: int) -> Iterator[list[Event]]:
-        """Every matching event in order, from behind `after`, in lists of up to `size` and about a megabyte.
+        """Every matching event after `after`, in lists of up to `size` events or about a megabyte.
 
-        So many are read as the last ones suggest; where these weigh more than that, they come in parts.
+        The size of each batch suggests how many events to read for the next one. A batch that turns out
+        larger is split.
         """
-        matching = Scan(self._source, self._filters, self._memory, keep=False)
-        sequences = matching.sequences(matching.bounds(order, after))
-        block = min(size, _FIRST)
-        while events := self._events(islice(sequences, block)):
+        scan = Scan(self._source, self._filters, self._cache, keep=False)
+        sequences = scan.sequences(scan.bounds(order, after))
+        count = min(size, _FIRST)
+        while events := self._events(islice(sequences, count)):
             weight = sum(len(event.metadata) for event in events) // len(events)
-            block = max(1, min(size, _BLOCK_BYTES // weight))
-            yield from (events[start : start + block] for start in range(0, len(events), block))
+            count = max(1, min(size, _BATCH_BYTES // weight))
+            yield from (events[start : start + count] for start in range(0, len(events), count))
 
     def page_by_sequence(self, after: int, size: int) -> SequencePage:
-        """Those of the next `size` events behind the sequence `after` that match.
+        """Matching events among the next `size` after the sequence `after`. If none match, skips ahead.
 
-        Where none does, the stretch goes on as far as segments tell that none will: a rare match costs a look
-        at each of them, not at each event.
+        It skips as far as segments show that nothing matches: finding a rare match costs a look at each
+        segment instead of each event.
         """
-        head = self._source.last()
-        if head <= after:
+        end = self._source.last()
+        if end <= after:
             return SequencePage([], after, more=False)
-        last = self._source.sequence_after(after, size) or head
-        events = self._events(self._matching.among(after + 1, last))
-        if not events and last < head:
-            last = self._matching.until(last)
-        return SequencePage(events, last, more=last < head)
+        last = self._source.sequence_after(after, size) or end
+        events = self._events(self._scan.among(after + 1, last))
+        if not events and last < end:
+            last = self._scan.last_before_match(last)
+        return SequencePage(events, last, more=last < end)
 
     def _events(self, sequences: Iterable[int]) -> list[Event]:
-        """The events of these sequences, in that order."""
+        """The events with these sequences, in that order."""
         wanted = list(sequences)
         rows = {row.sequence: row for row in self._source.event_rows(wanted)} if wanted else {}
-        return self._memory.interned.events(self._source, [rows[sequence] for sequence in wanted])
+        return self._cache.interned.events(self._source, [rows[sequence] for sequence in wanted])

@@ -1,7 +1,8 @@
-"""What matches filters in one snapshot: how many, and in which order; from segments, and the tail as rows.
+"""The matches of filters in one snapshot, counted and in order: from segments, and from the tail's rows.
 
-A page is merged from the segments by time, and a segment is not looked into before its time comes. So a
-common match is found in the newest one, a rare match costs a short look at each, and no plan has to guess.
+A page is a merge of the segments by time, which does not look into a segment before its time comes. So a
+common match is found in the newest segment, a rare one costs a short look at each, and no planner has to
+guess which is which.
 """
 
 import functools
@@ -14,31 +15,31 @@ from auditledge.server.stores.columnar import seek
 from auditledge.server.stores.columnar.cache import ReadCache, UncachedColumns
 from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.predicates import Predicates
-from auditledge.server.stores.columnar.resource_lookup import find
+from auditledge.server.stores.columnar.resource_lookup import find_resource
 from auditledge.server.stores.columnar.segments import Bounds, Segment
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 from auditledge.server.stores.models import Filters, Order, SortKey
 
 _Rows = Iterator[SearchRow] | Iterator[SortKey]
 
-_UNREAD = -(2**65)  # before every sequence, in either direction
-_AT_ONCE = -(2**65)  # before every timestamp
+_UNREAD = -(2**65)  # less than every sequence, in either direction: a run of which nothing was read yet
+_FIRST = -(2**65)  # less than every timestamp
 
 
 class Scan:
-    """The events of one account that match filters. `keep` tells whether columns are worth keeping."""
+    """The events of one account that match filters. `keep` is whether its columns are worth caching."""
 
     def __init__(
-        self, source: AccountSource, filters: Filters, memory: ReadCache, *, keep: bool = True
+        self, source: AccountSource, filters: Filters, cache: ReadCache, *, keep: bool = True
     ) -> None:
         self._source = source
-        self._known = memory.known(source.account, filters)
-        self._filters = Predicates(source, filters, memory.dictionaries, self._known.flags)
+        self._known = cache.known(source.account, filters)
+        self._filters = Predicates(source, filters, cache.texts, self._known.flags)
         self._clauses = self._filters.clauses
-        self._tails = memory.tails
-        self._sums = memory.sums
+        self._tails = cache.tails
+        self._totals = cache.totals
         self._resource = filters.resource_id
-        self._columns = memory if keep else UncachedColumns(memory)
+        self._columns = cache if keep else UncachedColumns(cache)
 
     @functools.cached_property
     def _last(self) -> int:
@@ -46,89 +47,92 @@ class Scan:
 
     @functools.cached_property
     def _segments(self) -> list[Segment]:
-        facts = [] if self._filters.empty else self._source.segments()
-        return [Segment(self._source, each, self._columns) for each in facts]
+        infos = [] if self._filters.empty else self._source.segments()
+        return [Segment(self._source, info, self._columns) for info in infos]
 
     @functools.cached_property
     def _settled(self) -> frozenset[Segment]:
-        """The large segments, which stay. Others soon give way to one of these, or to deletion."""
-        most = max((each.facts.events for each in self._segments), default=0)
-        return frozenset(each for each in self._segments if each.facts.events > most // 2)
+        """The large segments, which stay. The others are soon replaced by one of these, or deleted."""
+        largest = max((each.info.events for each in self._segments), default=0)
+        return frozenset(each for each in self._segments if each.info.events > largest // 2)
 
     @property
     def _sole(self) -> tuple[str, Any] | None:
-        """The dimension, and what is wanted of it, where it is the only one that matters beside time."""
+        """The dimension and its wanted keys, if nothing but that and time is filtered by; else None."""
         if self._resource is not None or len(self._clauses) != 1 or len(self._clauses[0]) != 1:
             return None
         (sole,) = self._clauses[0].items()
         return sole
 
     def bounds(self, order: Order, after: SortKey | None) -> Bounds:
-        """The time that the filters leave, behind a position."""
+        """The time that the filters ask for, after a sort key."""
         return self._filters.bounds(order, after)
 
     def count(self, bounds: Bounds) -> int:
-        """How many there are within bounds."""
+        """Count the matches within bounds."""
         total = sum(1 for _ in self._tail(bounds))
-        together: frozenset[Segment] = frozenset()
+        summed: frozenset[Segment] = frozenset()
+        # Totals of a single filter over all large segments are cached as one sum.
         if self._sole is not None and all(each.covers(bounds) for each in self._settled):
-            together = self._settled
-            total += self._sums.total(self._source.account, together, *self._sole)
-        apart = (segment for segment, _ in self._within(bounds) if segment not in together)
-        return total + sum(self._count(segment, bounds) for segment in apart)
+            summed = self._settled
+            total += self._totals.total(self._source.account, summed, *self._sole)
+        others = (segment for segment, _ in self._within(bounds) if segment not in summed)
+        return total + sum(self._count(segment, bounds) for segment in others)
 
     def count_after_sequence(self, sequence: int) -> int:
-        """How many there are behind a sequence."""
+        """Count the matches after a sequence."""
         everything = self.bounds("asc", None)
         tail = sum(1 for row in self._tail(everything) if row.sequence > sequence)
         return tail + sum(
-            self._count_behind(segment, everything, sequence) for segment, _ in self._within(everything)
+            self._count_after(segment, everything, sequence) for segment, _ in self._within(everything)
         )
 
     def sequences(self, bounds: Bounds) -> Iterator[int]:
-        """The sequences of those within bounds, in order."""
+        """The sequences of the matches within bounds, in order."""
         sign = -1 if bounds.order == "desc" else 1
-        heap: list[tuple[int, int, int, _Rows]] = [(_AT_ONCE, _UNREAD, 0, self._tail(bounds))]
+        # A heap of runs by their next match. A segment enters it unread, with a timestamp that none of its
+        # matches precedes, so that segments whose turn does not come are never decoded.
+        heap: list[tuple[int, int, int, _Rows]] = [(_FIRST, _UNREAD, 0, self._tail(bounds))]
         for number, (segment, first) in enumerate(self._within(bounds), 1):
-            if self._known.counts.get(segment.facts.segment) != 0:
+            if self._known.counts.get(segment.info.segment) != 0:
                 heap.append((sign * first, _UNREAD, number, self._rows(segment, bounds)))
         heapq.heapify(heap)
         while heap:
             _, sequence, number, rows = heap[0]
             if sequence != _UNREAD:
                 yield sign * sequence
-            # Segments hardly overlap in time: one goes on for long before it is another's turn.
-            turn = min(heap[1:3], default=(math.inf,))
+            # Segments hardly overlap in time, so stay with one until its next match is after that of another.
+            next_run = min(heap[1:3], default=(math.inf,))
             for row in rows:
-                place = sign * row.timestamp, sign * row.sequence
-                if place > turn:
-                    heapq.heapreplace(heap, (*place, number, rows))
+                key = sign * row.timestamp, sign * row.sequence
+                if key > next_run:
+                    heapq.heapreplace(heap, (*key, number, rows))
                     break
                 yield row.sequence
             else:
                 heapq.heappop(heap)
 
     def among(self, first: int, last: int) -> list[int]:
-        """Which of these sequences match."""
+        """Those of these sequences that match."""
         if self._filters.empty:
             return []
         within = self.bounds("asc", None)
         rows = self._filters.matches(self._source.search_rows(first, last))
-        return sorted(row.sequence for row in rows if within.hold(row.timestamp, row.sequence))
+        return sorted(row.sequence for row in rows if within.contain(row.timestamp, row.sequence))
 
-    def until(self, sequence: int) -> int:
-        """The sequence up to which segments tell that none lies behind another."""
+    def last_before_match(self, sequence: int) -> int:
+        """The last sequence up to which segments show that nothing after `sequence` matches."""
         if self._filters.empty:
             return self._last
         everything = self.bounds("asc", None)
         for segment, _ in self._within(everything):
-            if segment.facts.last > sequence and self._count(segment, everything):
-                behind = (row.sequence for row in self._rows(segment, everything) if row.sequence > sequence)
-                return min(behind, default=segment.facts.last + 1) - 1
-        return max(sequence, self._segments[-1].facts.last) if self._segments else sequence
+            if segment.info.last > sequence and self._count(segment, everything):
+                later = (row.sequence for row in self._rows(segment, everything) if row.sequence > sequence)
+                return min(later, default=segment.info.last + 1) - 1
+        return max(sequence, self._segments[-1].info.last) if self._segments else sequence
 
     def skip(self, bounds: Bounds, offset: int) -> tuple[Bounds, int] | None:
-        """Narrower bounds, and the smaller offset in these that is the same; None beyond the end."""
+        """Narrower bounds, and the smaller offset of the same match in them; None beyond the last match."""
         runs = self._runs(bounds)
         total = sum(run.matches for run in runs)
         if offset >= total:
@@ -140,30 +144,30 @@ class Scan:
         return bounds._replace(start=rank.timestamp), index - rank.older
 
     def _within(self, bounds: Bounds) -> list[tuple[Segment, int]]:
-        """The segments that may have some within bounds, each with a timestamp that none of it precedes."""
+        """The segments that may have events within bounds, each with a timestamp none of them precedes."""
         firsts = [(segment, segment.first(bounds)) for segment in self._segments]
         within = [(segment, first) for segment, first in firsts if first is not None]
         if self._resource is not None:
-            find(self._source, [segment for segment, _ in within], self._resource, self._known.flags)
+            find_resource(self._source, [segment for segment, _ in within], self._resource, self._known.flags)
         return within
 
     def _count(self, segment: Segment, bounds: Bounds) -> int:
         if bounds.after is not None:
             return segment.count(self._clauses, bounds)
-        count = self._known.counts.get(segment.facts.segment)
+        count = self._known.counts.get(segment.info.segment)
         if count is None:
-            self._known.counts[segment.facts.segment] = count = segment.count(self._clauses, bounds)
+            self._known.counts[segment.info.segment] = count = segment.count(self._clauses, bounds)
         return count
 
-    def _count_behind(self, segment: Segment, bounds: Bounds, sequence: int) -> int:
-        if segment.facts.first > sequence:
+    def _count_after(self, segment: Segment, bounds: Bounds, sequence: int) -> int:
+        if segment.info.first > sequence:
             return self._count(segment, bounds)
-        if segment.facts.last <= sequence:
+        if segment.info.last <= sequence:
             return 0
         return sum(row.sequence > sequence for row in self._rows(segment, bounds))
 
     def _runs(self, bounds: Bounds) -> list[seek.Run]:
-        """What matches, by segment, and in the tail."""
+        """The matches, by segment, and those of the tail."""
         counts = [(segment, self._count(segment, bounds)) for segment, _ in self._within(bounds)]
         runs = [self._run(segment, count, bounds) for segment, count in counts if count]
         tail = sorted(row.timestamp for row in self._tail(bounds))
@@ -175,15 +179,15 @@ class Scan:
         def read() -> tuple[Sequence[int], Positions]:
             return segment.column("times"), segment.positions(self._clauses, bounds)
 
-        return seek.Run(segment.facts.oldest, segment.facts.newest, count, read)
+        return seek.Run(segment.info.oldest, segment.info.newest, count, read)
 
     def _rows(self, segment: Segment, bounds: Bounds) -> _Rows:
-        """The matches of a segment. As a generator it does nothing before the first one is asked for."""
+        """The matches of a segment. As a generator it does nothing before the first is asked for."""
         yield from segment.sort_keys(segment.positions(self._clauses, bounds), bounds.order)
 
     def _tail(self, bounds: Bounds) -> _Rows:
-        """The matches behind the last segment."""
+        """The matches after the last segment."""
         if self._filters.empty:
             return iter(())
-        sealed = self._segments[-1].facts.last if self._segments else 0
-        return self._filters.matches(self._tails.rows(self._source, sealed, self._last, bounds))
+        compacted = self._segments[-1].info.last if self._segments else 0
+        return self._filters.matches(self._tails.rows(self._source, compacted, self._last, bounds))

@@ -51,7 +51,7 @@ class LedgerFile:
     def check(self) -> None:
         """Raise StoreUnavailableError if a file was removed, moved or replaced while it is open.
 
-        SQLite does not notice: it would go on to write to a file that nobody finds any more.
+        SQLite does not notice, and would keep writing to a file that nobody finds any more.
         """
         for path, opened in self._identities.items():
             try:

@@ -76,9 +76,7 @@ def mode_of(path: Path) -> int:
 
 
 @faults
-def test_nothing_is_committed_to_a_file_that_is_not_there(
-    store: SQLiteStore, path: Path, fault: Fault
-) -> None:
+def test_nothing_is_committed_to_a_file_that_was_lost(store: SQLiteStore, path: Path, fault: Fault) -> None:
     account = store.ensure_account("acme", "growth")
     append(store, account, [some_event()])
     fault(path)
