@@ -15,8 +15,10 @@ import pytest
 from auditledge_openapi.api.events import get_event
 from conformance.python_clients import PlainHTTP
 from conformance.runner import Mismatch, play
-from conformance.servers import Stage, staged
+from conformance.servers import Stage, _served, staged
 from conformance.suite import load
+from conftest import ServedLedger, serving
+from server.postgres import private_server
 
 from auditledge import AuditLedge
 
@@ -58,13 +60,20 @@ print(json.dumps([event, typed_sequence, *found]))
 """
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+RETURNED, _, STORED = PAGE.partition("\n## A field that is stored and filtered\n")
+LOG = ("log", "report.exported", "--actor=user_1", "--actor-department=Finance", "--resource=report:r1")
+
+
+def blocks(language: str, text: str = RETURNED) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 LINTED, COMPARED, BROKEN, DRIFTED, UNEXPECTED = blocks("text")
 CARELESS, CAREFUL = blocks("yaml")
 (SERVER,) = blocks("diff")
+INPUT, OUTPUT, PARAMETER = blocks("yaml", STORED)
+REFUSALS, EDITS = blocks("text", STORED), blocks("diff", STORED)
+assert blocks("shell", STORED) == [f"auditledge {' '.join(LOG)}\n"]
 
 
 class Copy:
@@ -88,15 +97,26 @@ class Copy:
         assert text.count(old) == 1, f"{name} no longer has {old!r} once: bring the page up to date"
         path.write_text(text.replace(old, new), "utf-8")
 
+    def apply(self, edit: str) -> None:
+        """Make a change that the page shows, to the file that its first line names."""
+        head, *lines = edit.splitlines()
+        path = self.folder / head.removeprefix("+++ ")
+        old, new = ("".join(f"{line[1:]}\n" for line in lines if line[0] in signs) for signs in (" -", " +"))
+        if old:
+            self.replace(str(path.relative_to(self.folder)), old, new)
+        else:
+            assert not path.exists(), f"{path.name} exists: bring the page up to date"
+            path.write_text(new, "utf-8")
+
     def tool(self, name: str) -> tuple[int, str]:
         """The exit status of a tool, and what it prints."""
         done = self.python(f"tools/{name}.py")
         return done.returncode, done.stdout
 
-    def python(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def python(self, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
         path = os.pathsep.join([str(self.folder), str(self.folder / "generated")])
         command = [sys.executable, *arguments]
-        environment = os.environ | {"PYTHONPATH": path}
+        environment = os.environ | {"PYTHONPATH": path} | variables
         return subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
         )
@@ -215,3 +235,102 @@ with AuditLedge(sys.argv[1], sys.argv[2]) as client:
 """
     done = copy.python("-c", script, old_stage.key("ahead"), old_stage.urls["ledger"])
     assert (done.stdout, done.stderr) == ("400 ['/session_id']\n", "")
+
+
+def new_field_and_filter(copy: Copy) -> None:
+    """Make the page's change of the contract, and generate."""
+    copy.replace("openapi.yaml", "\n    ResourceInput:\n", f"\n{INPUT}    ResourceInput:\n")
+    copy.replace("openapi.yaml", "\n    Resource:\n", f"\n{OUTPUT}    Resource:\n")
+    copy.replace("openapi.yaml", "\n    Order:\n", f"\n{PARAMETER}    Order:\n")
+    path = copy.folder / "openapi.yaml"
+    end_date, new = (
+        f"        - $ref: '#/components/parameters/{name}'\n" for name in ("EndDate", "ActorDepartment")
+    )
+    path.write_text(path.read_text("utf-8").replace(end_date, end_date + new), "utf-8")
+    copy.replace("openapi.yaml", "\n  version: 1.0.0\n", "\n  version: 1.1.0\n")
+    assert copy.tool("lint")[0] == 0
+    assert copy.tool("compat") == (0, COMPARED)
+    assert copy.tool("generate") == (0, "")
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """The repository with the field and the filter, after each refusal led to the change that the page shows.
+
+    The ledger in `audit.db` was created before, and has an event.
+    """
+    copy = Copy(tmp_path_factory.mktemp("stored"))
+    with AuditLedge("any", f"sqlite:///{copy.folder}/audit.db") as client:
+        client.log(EVENT)
+    new_field_and_filter(copy)
+    for refusal, edit in zip(REFUSALS, EDITS, strict=False):
+        done = copy.python("-m", "auditledge", *LOG, AUDITLEDGE_BASE_URL="sqlite:///audit.db")
+        assert (done.returncode != 0, done.stderr) == (True, refusal)
+        copy.apply(edit)
+    (last,) = EDITS[len(REFUSALS) :]
+    copy.apply(last)
+    return copy
+
+
+def test_the_field_is_stored_and_filtered_in_a_ledger_of_the_last_version(stored: Copy) -> None:
+    def run(*arguments: str) -> Any:
+        done = stored.python("-m", "auditledge", *arguments, AUDITLEDGE_BASE_URL="sqlite:///audit.db")
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    logged = json.loads(run(*LOG))
+    assert logged["actor"] == {"id": "user_1", "department": "Finance"}
+    found = [json.loads(line) for line in run("query", "--all", "-o", "jsonl").splitlines()]
+    assert [event["actor"] for event in found] == [logged["actor"], {"id": "user_1"}]
+    assert json.loads(run("query", "--actor-department", "Finance")) == logged
+    assert run("query", "--actor-department", "Sales") == ""
+    heading, *rows = run("query", "--all", "-o", "csv").splitlines()
+    assert heading.endswith(",metadata,actor_department")
+    assert [row.rpartition(",")[2] for row in rows] == ["Finance", ""]
+
+
+def test_it_is_stored_and_filtered_in_a_postgresql_ledger_of_the_last_version(stored: Copy) -> None:
+    with private_server() as server, server.database() as store_url:
+        with serving(store_url) as url:
+            key = ServedLedger(url, store_url).new_key("before")
+            with AuditLedge(key, url) as client:
+                client.log(EVENT)
+        with _served(store_url, stored.folder) as url:
+            access = {"AUDITLEDGE_BASE_URL": url, "AUDITLEDGE_API_KEY": key}
+            assert stored.python("-m", "auditledge", *LOG, **access).returncode == 0
+            done = stored.python("-m", "auditledge", "query", "--actor-department", "Finance", **access)
+            everything = stored.python("-m", "auditledge", "query", "--all", "-o", "jsonl", **access)
+    assert json.loads(done.stdout)["actor"] == {"id": "user_1", "department": "Finance"}
+    assert len(everything.stdout.splitlines()) == 2
+
+
+@pytest.mark.timeout(600)
+def test_what_is_derived_from_the_contract_covers_the_field_without_a_change(stored: Copy) -> None:
+    for name in ("tests", "pyproject.toml"):
+        source = REPO / name
+        copied = shutil.copytree if source.is_dir() else shutil.copy
+        copied(source, stored.folder / name)
+    done = stored.python(
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/test_contract_coverage.py",
+        "-k",
+        "embedded",
+        "-rA",
+    )
+    assert done.returncode == 0, done.stdout[-5_000:]
+    assert "test_each_filter_matches_the_events_that_hold_its_value[embedded-actor_department]" in done.stdout
+
+
+def test_the_page_counts_the_files(stored: Copy) -> None:
+    shown = {edit.splitlines()[0].removeprefix("+++ ") for edit in EDITS}
+    named = set(
+        re.findall(
+            r"`((?:tests|docs)/\S+\.(?:yaml|md)|CHANGELOG\.md)`", STORED.partition("name what is left")[2]
+        )
+    )
+    assert len(shown | named | {"openapi.yaml"}) == 10
+    assert "These are ten files by hand" in STORED
