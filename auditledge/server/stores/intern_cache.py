@@ -44,12 +44,12 @@ class InternCache:
 
     def events(self, source: InternReader, rows: Sequence[EventRow]) -> list[Event]:
         """The events of rows."""
-        organizations = self._values(source, ORGANIZATIONS, {row.organization for row in rows} - {None})
-        actors = self._values(source, ACTORS, {row.actor for row in rows})
-        kinds = self._values(source, KINDS, {row.kind for row in rows})
+        organizations = self.values(source, ORGANIZATIONS, {row.organization for row in rows} - {None})
+        actors = self.values(source, ACTORS, {row.actor for row in rows})
+        kinds = self.values(source, KINDS, {row.kind for row in rows})
         return to_events(rows, organizations, actors, kinds)
 
-    def _values(self, source: InternReader, table: InternTable, numbers: set[Any]) -> dict[int, Any]:
+    def values(self, source: InternReader, table: InternTable, numbers: set[Any]) -> dict[int, Any]:
         """A mapping that has these numbers, and perhaps more."""
         key = ("interned", table)
         known: _Known = self._cache.get(source.account, key) or _Known()

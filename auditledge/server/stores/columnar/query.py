@@ -1,9 +1,12 @@
 """Searching one snapshot: totals, pages, and everything that matches, on every engine."""
 
+import functools
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.row_filter import matching_sequences
 from auditledge.server.stores.columnar.scan import Scan
 from auditledge.server.stores.columnar.source import AccountSource
 from auditledge.server.stores.models import Event, Filters, Order, SequencePage, SortKey
@@ -20,7 +23,10 @@ class ColumnarSearch:
         self._source = source
         self._filters = filters
         self._cache = cache
-        self._scan = Scan(source, filters, cache)
+
+    @functools.cached_property
+    def _scan(self) -> Scan:
+        return Scan(self._source, self._filters, self._cache)
 
     def count(self, order: Order = "desc", after: SortKey | None = None) -> int:
         """Count the matching events, or those after `after` in `order`."""
@@ -43,16 +49,22 @@ class ColumnarSearch:
     def batches(self, order: Order, after: SortKey | None, size: int) -> Iterator[list[Event]]:
         """Every matching event after `after`, in lists of up to `size` events or about a megabyte.
 
-        The size of each batch suggests how many events to read for the next one. A batch that turns out
-        larger is split.
+        The size of each batch suggests how many events to read for the next one. What is too much then is
+        read again, so that a slow client's export holds no more.
         """
         scan = Scan(self._source, self._filters, self._cache, keep=False)
         sequences = scan.sequences(scan.bounds(order, after))
-        count = min(size, _FIRST)
-        while events := self._events(islice(sequences, count)):
-            weight = sum(len(event.metadata) for event in events) // len(events)
-            count = max(1, min(size, _BATCH_BYTES // weight))
-            yield from (events[start : start + count] for start in range(0, len(events), count))
+        count, pending = min(size, _FIRST), list[int]()
+        while True:
+            pending += islice(sequences, max(0, count - len(pending)))
+            if not pending:
+                return
+            events = self._events(pending[:count])
+            sizes = list(accumulate(len(event.metadata) for event in events))
+            fitting = max(1, bisect_right(sizes, _BATCH_BYTES))
+            count = max(1, min(size, _BATCH_BYTES * len(events) // sizes[-1]))
+            del events[fitting:], pending[:fitting]
+            yield events
 
     def page_by_sequence(self, after: int, size: int) -> SequencePage:
         """Matching events among the next `size` after the sequence `after`. If none match, skips ahead.
@@ -64,7 +76,8 @@ class ColumnarSearch:
         if end <= after:
             return SequencePage([], after, more=False)
         last = self._source.sequence_after(after, size) or end
-        events = self._events(self._scan.among(after + 1, last))
+        rows = list(self._source.search_rows(after + 1, last))
+        events = self._events(matching_sequences(self._source, self._cache.interned, self._filters, rows))
         if not events and last < end:
             last = self._scan.last_before_match(last)
         return SequencePage(events, last, more=last < end)

@@ -112,14 +112,6 @@ class Scan:
             else:
                 heapq.heappop(heap)
 
-    def among(self, first: int, last: int) -> list[int]:
-        """Those of these sequences that match."""
-        if self._filters.empty:
-            return []
-        within = self.bounds("asc", None)
-        rows = self._filters.matches(self._source.search_rows(first, last))
-        return sorted(row.sequence for row in rows if within.contain(row.timestamp, row.sequence))
-
     def last_before_match(self, sequence: int) -> int:
         """The last sequence up to which segments show that nothing after `sequence` matches."""
         if self._filters.empty:
