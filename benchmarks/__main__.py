@@ -6,7 +6,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-NAMES = ("imports", "calls", "transports", "streams", "enqueue", "ledger")
+NAMES = ("imports", "calls", "transports", "streams", "enqueue", "ledger", "attack")
 
 
 def main(names: list[str]) -> None:
