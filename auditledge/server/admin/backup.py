@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditledge.server.stores.errors import StoreError
-from auditledge.server.stores.sqlite.files import Advance, Contents, alone, check, copy
+from auditledge.server.stores.sqlite.files import (
+    Advance,
+    Contents,
+    check_ledger,
+    copy_ledger,
+    lock_exclusively,
+)
 from auditledge.server.stores.sqlite.ledger_file import SIDE_FILES, make_private
 
 
@@ -22,7 +28,7 @@ def backup(ledger: Path, target: Path, advance: Advance, *, replace: bool) -> Co
     _check_target(target, replace=replace)
     with _checked_copy(ledger, target, advance) as (made, contents):
         if replace and target.exists():
-            with alone(target):
+            with lock_exclusively(target):
                 made.replace(target)
         else:
             os.link(made, target)  # unlike a rename, this never replaces another file
@@ -40,7 +46,7 @@ def restore(source: Path, ledger: Path, advance: Advance, *, replace: bool) -> t
     with _checked_copy(source, ledger, advance) as (made, contents):
         _check_target(ledger, replace=replace)  # again, because copying takes time
         old = ledger.with_name(time.strftime(f"{ledger.name}.replaced-%Y%m%dT%H%M%SZ", time.gmtime()))
-        with alone(ledger) if ledger.exists() else contextlib.nullcontext():
+        with lock_exclusively(ledger) if ledger.exists() else contextlib.nullcontext():
             replaced = _keep_old(ledger, old)
             made.replace(ledger) if replaced else os.link(made, ledger)
         _fsync_directory(ledger.parent)
@@ -52,7 +58,7 @@ def _check_target(target: Path, *, replace: bool) -> None:
     if target.exists() and not replace:
         raise StoreError(f"{target} exists: --force replaces it")
     if target.exists():
-        with alone(target):
+        with lock_exclusively(target):
             pass
 
 
@@ -63,8 +69,8 @@ def _checked_copy(source: Path, target: Path, advance: Advance) -> Iterator[tupl
     os.close(descriptor)
     made = Path(name)
     try:
-        copy(source, made, advance)
-        yield made, check(made)
+        copy_ledger(source, made, advance)
+        yield made, check_ledger(made)
     finally:
         made.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""The URL of a store, which chooses the engine."""
+"""The URL of a store, which selects the engine."""
 
 import contextlib
 from pathlib import Path
@@ -6,18 +6,19 @@ from urllib.parse import unquote, urlsplit
 
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.protocol import Store
-from auditledge.server.stores.sqlite.files import InUseError, alone
+from auditledge.server.stores.sqlite.files import InUseError, lock_exclusively
 from auditledge.server.stores.sqlite.store import SQLiteStore
 
 _POSTGRESQL = ("postgresql", "postgres")
 
 
 def open_store(url: str) -> Store:
-    """The store that a URL names, made when it does not exist.
+    """Open the store that a URL names; create it if it does not exist.
 
-    `sqlite:///relative.db`, `sqlite:////absolute/path.db`, or `sqlite://` for one in memory that goes with
+    `sqlite:///relative.db`, `sqlite:////absolute/path.db`, or `sqlite://` for one in memory that ends with
     the process; `postgresql://user:password@host:port/database` for one that many processes share. Percent
-    escapes are decoded. Raises StoreError for any other URL, and for what can't be opened or is no ledger.
+    escapes are decoded. Raises StoreError for any other URL, and for a store that can't be opened or is no
+    ledger.
     """
     if is_postgresql(url):
         return _open_postgresql(url)
@@ -25,21 +26,21 @@ def open_store(url: str) -> Store:
 
 
 def open_existing(url: str) -> Store:
-    """The store that a URL names. Raises StoreError when there is no file where it names one."""
+    """Open the store that a URL names. Raises StoreError if it names a file that does not exist."""
     if not is_postgresql(url) and (path := sqlite_path(url)) is not None and not Path(path).is_file():
         raise StoreError(f"there is no ledger {path}")
     return open_store(url)
 
 
 def is_in_use(url: str) -> bool:
-    """Whether anybody has the store open: for a file a connection, for a database one of this program."""
+    """Whether a process has the store open: any connection to a file, or one of ours to a database."""
     if is_postgresql(url):
         from auditledge.server.stores.postgres.preflight import is_in_use as database_is_in_use  # noqa: PLC0415 - needs the extra
 
         return database_is_in_use(url)
     path = sqlite_path(url)
     try:
-        with alone(Path(path)) if path and Path(path).is_file() else contextlib.nullcontext():
+        with lock_exclusively(Path(path)) if path and Path(path).is_file() else contextlib.nullcontext():
             return False
     except InUseError:
         return True
@@ -51,7 +52,7 @@ def is_postgresql(url: str) -> bool:
 
 
 def without_password(url: str) -> str:
-    """The URL of a store that can be opened, without the password that it may hold."""
+    """The URL of a store that can be opened, without the password that it may contain."""
     if is_postgresql(url):
         from auditledge.server.stores.postgres.connections import DatabaseURL  # noqa: PLC0415 - needs the extra
 
@@ -88,7 +89,7 @@ def _open_postgresql(url: str) -> Store:
 
 
 def _unknown(url: str) -> str:
-    # The rest of a URL may hold a password: only its scheme is repeated.
+    # The rest of the URL may contain a password: repeat only its scheme.
     scheme = urlsplit(url).scheme if "://" in url else ""
     what = f"no store for {scheme}:// URLs" if scheme else "a store needs a URL"
     return (

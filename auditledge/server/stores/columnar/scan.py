@@ -1,7 +1,7 @@
 """The matches of filters in one snapshot, counted and in order: from segments, and from the tail's rows.
 
-A page is a merge of the segments by time, which does not look into a segment before its time comes. So a
-common match is found in the newest segment, a rare one costs a short look at each, and no planner has to
+A page is a merge of the segments by time, which does not look into a segment before that segment's turn. So
+a common match is found in the newest segment, a rare one costs a short look at each, and no planner has to
 guess which is which.
 """
 
@@ -91,7 +91,7 @@ class Scan:
         """The sequences of the matches within bounds, in order."""
         sign = -1 if bounds.order == "desc" else 1
         # A heap of runs by their next match. A segment enters it unread, with a timestamp that none of its
-        # matches precedes, so that segments whose turn does not come are never decoded.
+        # matches precedes, so that segments which the page does not reach are never decoded.
         heap: list[tuple[int, int, int, _Rows]] = [(_FIRST, _UNREAD, 0, self._tail(bounds))]
         for number, (segment, first) in enumerate(self._within(bounds), 1):
             if self._known.counts.get(segment.info.segment) != 0:

@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: from a URL, with the settings that all of ours have."""
+"""Connections to PostgreSQL: from a URL, with the settings that the ledger needs."""
 
 import contextlib
 from collections.abc import Iterator

@@ -28,7 +28,7 @@ ALTER TABLE events ATTACH PARTITION {name} FOR VALUES FROM ({start}) TO ({end});
 """
 
 # A partition is dropped once a vacuum has left it without a page: then no snapshot sees an event in it. The
-# lock on the parent is given up soon, because everybody else queues up behind whoever waits for it.
+# lock on the parent is given up soon, because everybody else has to queue while one waits for it.
 _PAST = """
 SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
 WHERE i.inhparent = 'events'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$' AND c.relname < %s

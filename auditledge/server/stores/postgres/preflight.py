@@ -35,7 +35,7 @@ def check(connection: Connection) -> None:
 
 
 def is_in_use(url: str) -> bool:
-    """Whether a program of ours has connections to a database."""
+    """Whether a ledger program has connections to a database."""
     with contextlib.closing(DatabaseURL(url).connect()) as connection:
         deadline = time.monotonic() + _BACKEND_EXIT_S
         while (row := connection.execute(_OTHERS.encode()).fetchone()) and row[0]:

@@ -1,4 +1,4 @@
-"""Ledgers of SQLite as files: copied while they are written, checked, and held alone."""
+"""Ledger files of SQLite: copied while they are being written, checked, and locked."""
 
 import contextlib
 import os
@@ -12,40 +12,40 @@ from auditledge.server.stores.sqlite import schema
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
 Advance = Callable[[int], None]
-"""Is told how many MiB are done."""
+"""Called with the number of MiB that are done."""
 
-_PAGES = 1_024  # in a step; each is flushed, so that no large flush holds up the commits of the ledger
-_ALONE_MS = 1_000  # a reader that is about to leave may take so long
+_PAGES = 1_024  # of a step; each is flushed, so that no large flush delays the commits of the ledger
+_LOCK_MS = 1_000  # a reader that is about to finish may take that long
 
 _COUNTS = "SELECT account, count(*) FROM events INDEXED BY events_id GROUP BY account"
-_HEADS = f"""
+_ENDS = f"""
 SELECT a.account, a.sequence, (SELECT max(place) FROM events NOT INDEXED WHERE place
     BETWEEN a.account << {PLACE_BITS} AND (a.account << {PLACE_BITS}) + {(1 << PLACE_BITS) - 1})
     - (a.account << {PLACE_BITS})
-FROM accounts a"""  # noqa: S608 - a number of ours
+FROM accounts a"""  # noqa: S608 - our own number
 
 
 class InUseError(StoreError):
-    """A ledger that a connection has open."""
+    """A connection has the ledger open."""
 
 
 class DamagedError(StoreError):
-    """A ledger that does not hold what it should."""
+    """The ledger does not hold what it should."""
 
 
 class Contents(NamedTuple):
-    """What a checked ledger holds."""
+    """What a checked ledger contains."""
 
     accounts: int
     events: int
     bytes: int
 
 
-def copy(source: Path, target: Path, advance: Advance) -> None:
-    """Copy a ledger as it is now into an empty file, page by page, and flush it.
+def copy_ledger(source: Path, target: Path, advance: Advance) -> None:
+    """Copy a ledger as it is now into an empty file, page by page, and flush it to disk.
 
-    Other processes may write meanwhile: it is one read transaction, which waits for nobody and is not begun
-    again. Raises StoreError when there is no ledger that this version can read, or no room.
+    Other processes may write meanwhile: the copy is one read transaction, which waits for nobody and is never
+    restarted. Raises StoreError if there is no ledger that this version can read, or no space.
     """
     descriptor = os.open(target, os.O_RDWR)
 
@@ -59,16 +59,16 @@ def copy(source: Path, target: Path, advance: Advance) -> None:
             made.execute("PRAGMA journal_mode = OFF")
             made.execute("PRAGMA synchronous = OFF")
             live.backup(made, pages=_PAGES, progress=flush)
-            made.execute("PRAGMA journal_mode = DELETE")  # one file, which can be read from anywhere
+            made.execute("PRAGMA journal_mode = DELETE")  # a single file, readable on read-only media too
         os.fsync(descriptor)
     except sqlite3.Error as error:
         raise StoreError(f"can't copy {source}: {error}") from None
     finally:
-        os.close(descriptor)  # not sooner: SQLite's locks on the file would go with it
+        os.close(descriptor)  # not sooner: closing any descriptor of the file drops SQLite's locks on it
 
 
-def check(path: Path) -> Contents:
-    """Read a whole ledger, which nobody writes, and tell what it holds. Raises DamagedError, StoreError."""
+def check_ledger(path: Path) -> Contents:
+    """Read a whole ledger, which nobody writes. Returns what it contains. Raises DamagedError, StoreError."""
     with _opened(path) as connection:
         try:
             ((problem, *_), *_) = connection.execute("PRAGMA integrity_check(1)").fetchall()
@@ -81,14 +81,14 @@ def check(path: Path) -> Contents:
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold a ledger for the `with` block, its write-ahead log merged into its file.
+def lock_exclusively(path: Path) -> Iterator[None]:
+    """Lock a ledger for the `with` block, with its write-ahead log merged into its file.
 
-    Raises InUseError when another connection has it open. What is no database is not held.
+    Raises InUseError if another connection has it open. A file that is not a database is not locked.
     """
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with contextlib.closing(
-        sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_ALONE_MS / 1_000)
+        sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_LOCK_MS / 1_000)
     ) as connection:
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
@@ -101,7 +101,7 @@ def alone(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A ledger to read from, inside a transaction."""
+    """A ledger to read, in a transaction."""
     if not path.is_file():
         raise StoreError(f"there is no ledger {path}")
     uri = f"{path.absolute().as_uri()}?mode=rw"
@@ -117,13 +117,13 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _count(connection: sqlite3.Connection, path: Path) -> tuple[int, int]:
-    """How many accounts and events there are. Raises DamagedError where heads tell of other events."""
+    """Count accounts and events. Raises DamagedError if the ends of sequences disagree with the events."""
     counts: dict[int, int] = dict(connection.execute(_COUNTS).fetchall())
-    heads = connection.execute(_HEADS).fetchall()
-    for account, sequence, last in heads:
+    ends = connection.execute(_ENDS).fetchall()
+    for account, sequence, last in ends:
         events = counts.get(account, 0)
         if events > sequence or last not in (None, sequence):
             raise DamagedError(f"{path} is damaged: account {account} counts {sequence} events, not {last}")
-    if counts.keys() - {account for account, *_ in heads}:
+    if counts.keys() - {account for account, *_ in ends}:
         raise DamagedError(f"{path} is damaged: it has events of no account")
-    return len(heads), sum(counts.values())
+    return len(ends), sum(counts.values())
