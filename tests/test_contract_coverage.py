@@ -9,6 +9,7 @@ import io
 import itertools
 import json
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -334,7 +335,10 @@ class TestParameters:
             arguments = ("tail", "-n", "1000", *filter_arguments(name, value, varied))
             running[name] = varied.holders(value), varied.place.cli.spawn(*arguments)
         for name, (wanted, process) in running.items():
+            overdue = threading.Timer(60, process.kill)  # else a missing event would be waited for
+            overdue.start()
             shown = {json.loads(process.stdout.readline() or "{}").get("id") for _ in wanted}
+            overdue.cancel()
             process.send_signal(signal.SIGINT)
             rest, problem = process.communicate()
             assert shown == wanted, f"auditledge tail: {name}: {problem!r}"

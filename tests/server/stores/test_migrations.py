@@ -1,6 +1,7 @@
 """Ledgers of earlier versions are brought up by today's code, whole or not at all; later ones are refused."""
 
 import contextlib
+import importlib
 import os
 import re
 import signal
@@ -15,7 +16,7 @@ import pytest
 
 from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.accounts.plans import PLANS
-from auditledge.server.stores import migrations
+from auditledge.server.stores import interning, migrations
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.urls import open_store
 from server.conftest import serving
@@ -216,3 +217,19 @@ def test_migrations_with_a_number_missing_or_used_twice_are_refused(
     monkeypatch.delitem(sys.modules, "misnumbered_engine", raising=False)
     with pytest.raises(RuntimeError, match="not numbered from 0001"):
         migrations.load("misnumbered_engine")
+
+
+@pytest.mark.parametrize("table", interning.TABLES, ids=lambda table: table.name)
+def test_a_column_without_a_migration_is_refused(
+    table: interning.InternTable, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = "sqlite" if store_url.startswith("sqlite") else "postgres"
+    open_store(store_url).close()
+    schema = importlib.import_module(f"auditledge.server.stores.{folder}.schema")
+    monkeypatch.setattr(schema, "TABLES", (table._replace(columns=(*table.columns, "planted")),))
+    with pytest.raises(StoreError) as refusal:
+        open_store(store_url)
+    assert str(refusal.value).endswith(
+        f"the table {table.name} has no column planted: "
+        f"add a migration to auditledge/server/stores/{folder}/migrations"
+    )
