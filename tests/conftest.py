@@ -141,12 +141,15 @@ class DelayMeter:
             self._delays.append((self._tick_started, time.monotonic() - self._tick_started - self.TICK_S))
 
     def elapsed(self, start: float, end: float | None = None) -> float:
-        """Seconds from `start` to `end`, by default now, without delays of two threads: client and server."""
+        """Seconds from `start` to `end`, by default now, without the delays of the threads that take part.
+
+        There are up to four, which hand over to each other: caller, event loop, outbox worker and server.
+        """
         end = time.monotonic() if end is None else end
         running = max(
             0.0, end - max(start, self._tick_started) - self.TICK_S
         )  # a tick that is late right now
-        return end - start - 2 * (running + sum(delay for at, delay in [*self._delays] if start <= at <= end))
+        return end - start - 4 * (running + sum(delay for at, delay in [*self._delays] if start <= at <= end))
 
     def stop(self) -> None:
         self._stopped.set()
