@@ -1,6 +1,6 @@
 """What one tenant can do to the others: requests that the contract allows, through 64 connections.
 
-Each attack is a coroutine that goes on until it is cancelled. They share nothing with the server's code: what
+Each attack is a coroutine that runs until it is cancelled. They share nothing with the server's code: what
 they send is what anybody could.
 """
 
@@ -106,7 +106,7 @@ async def streams(target: Target) -> None:
     async def writing() -> None:
         await _again(target, one, pause=0.02)
 
-    await _many(stream, CONNECTIONS - 4, beside=[writing] * 4)
+    await _many(stream, CONNECTIONS - 4, additional=[writing] * 4)
 
 
 async def slow_readers(target: Target) -> None:
@@ -219,7 +219,7 @@ async def _again(target: Target, following: Callable[[], tuple[str, bytes]], pau
 async def _many(
     client: Callable[[], Awaitable[None]],
     connections: int | None = None,
-    beside: list[Callable[[], Awaitable[None]]] | None = None,
+    additional: list[Callable[[], Awaitable[None]]] | None = None,
 ) -> None:
     """Keep so many clients busy; one that is refused or cut is followed by another."""
 
@@ -229,5 +229,5 @@ async def _many(
                 await client()
             await asyncio.sleep(0.01)
 
-    clients = [client] * (connections or CONNECTIONS) + (beside or [])
+    clients = [client] * (connections or CONNECTIONS) + (additional or [])
     await asyncio.gather(*map(again, clients))
