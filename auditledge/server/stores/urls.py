@@ -33,11 +33,11 @@ def open_existing(url: str) -> Store:
 
 
 def is_in_use(url: str) -> bool:
-    """Whether a process has the store open: any connection to a file, or one of ours to a database."""
+    """Whether a process has the store open: any that uses the file, or any ledger that uses the database."""
     if is_postgresql(url):
-        from auditledge.server.stores.postgres.preflight import is_in_use as database_is_in_use  # noqa: PLC0415 - needs the extra
+        from auditledge.server.stores.postgres import preflight  # noqa: PLC0415 - needs the extra
 
-        return database_is_in_use(url)
+        return preflight.is_in_use(url)
     path = sqlite_path(url)
     try:
         with lock_exclusively(Path(path)) if path and Path(path).is_file() else contextlib.nullcontext():

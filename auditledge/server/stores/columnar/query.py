@@ -49,7 +49,7 @@ class ColumnarSearch:
     def batches(self, order: Order, after: SortKey | None, size: int) -> Iterator[list[Event]]:
         """Every matching event after `after`, in lists of up to `size` events or about a megabyte.
 
-        The size of each batch suggests how many events to read for the next one. What is too much then is
+        The size of each batch suggests how many events to read for the next one. Events beyond the limit are
         read again, so that a slow client's export holds no more.
         """
         scan = Scan(self._source, self._filters, self._cache, keep=False)
