@@ -11,7 +11,7 @@ from auditledge._transport.request_builder import RequestBuilder
 from auditledge._transport.runner import AsyncRunner, Runner
 from auditledge.outbox.delivery.transport import HTTPEventTransport, RunnerSource
 from auditledge.outbox.outbox import Outbox
-from auditledge.outbox.spool.paths import default_root, fingerprint
+from auditledge.outbox.spool.paths import absolute_url, default_root, fingerprint
 
 __all__ = ["HTTPEventTransport", "attached_outbox", "thread_runners"]
 
@@ -24,7 +24,10 @@ def attached_outbox(
     Raises ConfigurationError if the one chosen belongs to another client.
     """
     outbox = chosen if isinstance(chosen, Outbox) else Outbox(chosen)
-    meta = {"base_url": settings.base_url, "key": fingerprint(settings.base_url, settings.api_key)}
+    meta = {
+        "base_url": absolute_url(settings.base_url),
+        "key": fingerprint(settings.base_url, settings.api_key),
+    }
     # A ledger in memory ends with the process, and so does what is waiting for it.
     in_memory = settings.base_url.rstrip("/") == "sqlite:"
     outbox.attach(transport, None if in_memory else default_root(settings.base_url, settings.api_key), meta)

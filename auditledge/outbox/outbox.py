@@ -44,9 +44,9 @@ class _Attachment(NamedTuple):
 class Outbox:
     """A spool on this machine, and the thread that delivers the events in it.
 
-    `folder` (str or Path) is the directory of the spool. It belongs to one account of one ledger: events left
-    in it by other processes are delivered too, whatever their key was. The default is a directory for each
-    ledger and key, inside AUDITLEDGE_OUTBOX or the user's state directory.
+    `folder` (str or Path) is the directory of the spool. Events left in it by processes that have ended are
+    delivered, too, if they were enqueued for this ledger with a key of this account. The default is a
+    directory for each ledger and key, inside AUDITLEDGE_OUTBOX or the user's state directory.
 
     `durability` says what an event survives once `enqueue` has returned: "process" the end of the process,
     "fsync" a power cut, too. `max_bytes` (int) limits the size of the folder. `on_full` says what to do when

@@ -11,6 +11,7 @@ import pytest
 
 from auditledge import AuditLedge, Outbox
 from auditledge.outbox.delivery import circuit_breaker, worker
+from auditledge.outbox.spool.paths import fingerprint
 from outbox.faulty_proxy import FaultyProxy
 from outbox.ledger_server import LedgerServer
 from outbox.support import running_apps
@@ -91,6 +92,11 @@ class Harness:
         )
         self._clients.append(client)
         return client
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """What the partitions of this harness say about their ledger and key."""
+        return {"base_url": self.proxy.url, "key": fingerprint(self.proxy.url, self.key)}
 
     @property
     def stored(self) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Make every cell of the delivery guarantees in docs/delivery.md happen, then check the ledger."""
 
+import json
 import os
 import re
 import shutil
@@ -299,6 +300,8 @@ def test_spool_of_version_1(harness: Harness, moment: str, outcome: str) -> None
     """`golden` has a spool as version 1 wrote it. It never changes."""
     shutil.copytree(GOLDEN / "v1", harness.spool)
     (folder,) = partition_paths(harness.spool)
+    meta = json.loads((folder / "meta.json").read_bytes())
+    (folder / "meta.json").write_text(json.dumps({**meta, **harness.meta}))  # of this ledger and key
     scenario = Scenario(harness)
     scenario.ids = re.findall(r"evt_[-0-9a-f]+", (folder / "00000001.seg").read_text())
     assert len(scenario.ids) == 3
@@ -315,7 +318,7 @@ def test_spool_of_version_1(harness: Harness, moment: str, outcome: str) -> None
 def test_a_record_is_damaged(harness: Harness, moment: str, outcome: str) -> None:
     scenario = Scenario(harness)
     if moment == "after":
-        scenario.ids = leave_events(harness.spool, 3)
+        scenario.ids = leave_events(harness.spool, 3, harness.meta)
     else:
         scenario.client.enqueue(EVENT)
         scenario.client.flush()  # from now on, events wait for others to share their batch
@@ -410,6 +413,9 @@ def test_the_key_is_revoked(harness: Harness, moment: str, outcome: str) -> None
     old, new = harness.server.key(account), harness.server.key(account)
     scenario = Scenario(harness, api_key=old)
     harness.key = new
+    scenario.client.enqueue(EVENT)
+    scenario.client.flush()  # so that the ledger has confirmed the account of the old key
+    wait_until((harness.spool / "accounts.json").exists)
 
     def revoke() -> None:
         harness.server.revoke(old)

@@ -31,7 +31,9 @@ def test_children_of_multiprocessing_deliver_their_events(
 
 
 def test_fork_without_hooks_is_noticed(harness: Harness, app_environment: dict[str, str]) -> None:
-    ids = run("run_foreign_fork", app_environment={**app_environment, "TEST_URL": "http://127.0.0.1:9/v1"})
+    harness.proxy.fault = "refuse"
+    ids = run("run_foreign_fork", app_environment=app_environment)
+    harness.proxy.fault = "none"
     assert len(set(ids.values())) == 2
     assert len(list(partition_paths(harness.spool))) == 2
     harness.check_delivered_once(set(ids))

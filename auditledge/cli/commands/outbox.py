@@ -18,6 +18,7 @@ from auditledge.cli.terminal import pluralize
 
 if TYPE_CHECKING:
     from auditledge.outbox import FlushResult, Outbox
+    from auditledge.outbox.spool.backlog import Backlog
 
 
 @click.group()
@@ -72,6 +73,9 @@ def drain(*, folder: Path, connection: Connection, seconds: float | None) -> Non
     """
     with _open_outbox(folder, connection) as opened:
         _report(opened.drain(seconds))
+    if held := sum(each.waiting for each in _held_back(folder, connection).values()):
+        message = f"held back, because of another key or base URL: {pluralize(held, 'event')}"
+        raise CommandFailed(f"{message}; see `auditledge outbox adopt`", FAILED)
 
 
 @outbox.command(epilog=example("auditledge outbox retry"))
@@ -115,6 +119,60 @@ def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
     else:
         for letter in _dead_letters(folder):
             write_json_line(letter, None)
+
+
+@outbox.command(epilog=example("auditledge outbox adopt p-0123456789abcdef0123456789abcdef"))
+@click.argument("partitions", nargs=-1, metavar="PARTITION")
+@click.option("--all", "everything", is_flag=True, help="Adopt all that are listed.")
+@_with_folder
+def adopt(*, folder: Path, connection: Connection, partitions: tuple[str, ...], everything: bool) -> None:
+    """Deliver events of another key or ledger to this one.
+
+    Lists events that are held back because they were enqueued with another key or for another base URL. With
+    PARTITION or --all, they are bound to the current key and base URL, and delivered by the next process that
+    uses the outbox, or by `auditledge outbox drain`.
+    """
+    from auditledge.outbox.spool.folder import open_root  # noqa: PLC0415 - see _status
+    from auditledge.outbox.spool.spool import rebind  # noqa: PLC0415 - as above
+
+    meta, held = _meta(connection), _held_back(folder, connection)
+    if unknown := set(partitions) - held.keys():
+        raise CommandFailed(f"no events are held back in {', '.join(sorted(unknown))}", FAILED)
+    chosen = held if everything else partitions
+    if not chosen:
+        for name, backlog in held.items():
+            click.echo(f"{name}  {pluralize(backlog.waiting, 'event')} for {backlog.binding.base_url}")
+        return
+    with open_root(folder) as root:
+        for name in chosen:
+            if not rebind(root, name, meta):
+                raise CommandFailed(f"a process is using {name}: stop it first", FAILED)
+            click.echo(f"{name} adopted: {pluralize(held[name].waiting, 'event')} for {meta['base_url']}")
+
+
+def _held_back(folder: Path, connection: Connection) -> "dict[str, Backlog]":
+    """The backlogs of processes that have ended, with another key or base URL, by partition."""
+    from auditledge.outbox.spool.backlog import read_backlogs  # noqa: PLC0415 - see _status
+    from auditledge.outbox.spool.binding import Binding  # noqa: PLC0415 - as above
+
+    mine = Binding.of(_meta(connection))
+    return {
+        each.folder: each
+        for each in read_backlogs(folder)
+        if each.waiting
+        and not each.alive
+        and not (each.binding.base_url == mine.base_url and each.binding.has_same_key(mine))
+    }
+
+
+def _meta(connection: Connection) -> dict[str, str]:
+    """What the partitions of clients with this ledger and key say about them."""
+    from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
+    from auditledge.outbox.spool.paths import absolute_url, fingerprint  # noqa: PLC0415 - as above
+
+    url = connection.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or DEFAULT_BASE_URL
+    base_url = check_base_url(url)
+    return {"base_url": absolute_url(base_url), "key": fingerprint(base_url, connection.api_key())}
 
 
 def _find_folder(folder: Path | None, connection: Connection) -> Path:

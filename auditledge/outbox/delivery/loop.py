@@ -6,12 +6,15 @@ from contextlib import suppress
 from pathlib import Path
 from traceback import format_tb
 
-from auditledge.errors import ConfigurationError
+from auditledge.errors import AuditLedgeError, ConfigurationError
 from auditledge.outbox.delivery.sender import BatchSender, EventTransport
 from auditledge.outbox.spool.backlog import read_backlogs
+from auditledge.outbox.spool.binding import read_accounts, save_account
 from auditledge.outbox.spool.dead_letters import DeadLetters
+from auditledge.outbox.spool.folder import open_root
 from auditledge.outbox.spool.offset import Offset
 from auditledge.outbox.spool.orphans import Orphans
+from auditledge.outbox.spool.partition import partition_paths
 from auditledge.outbox.spool.paths import roots_of_other_keys
 from auditledge.outbox.spool.reader import PartitionReader
 from auditledge.outbox.spool.spool import Spool
@@ -20,6 +23,10 @@ from auditledge.outbox.stats import DeliveryReport, log
 
 SCAN_SECONDS = 30.0
 """Seconds between two scans of the spool for partitions of processes that have ended."""
+
+
+ACCOUNT_RETRY_SECONDS = 25.0
+"""Seconds until the ledger is asked again for the account of the key."""
 
 
 class DeliveryLoop:
@@ -41,6 +48,9 @@ class DeliveryLoop:
         self._dead_letters = DeadLetters(spool.root, durable=spool.durable)
         self.orphans: Orphans = Orphans(spool, self._dead_letters, report)
         self.sender: BatchSender = BatchSender(transport, writer, self.orphans, self._dead_letters, report)
+        self._transport = transport
+        self._knows_account = False
+        self._next_question = 0.0
         self._stepping = threading.Lock()
         self._next_scan = 0.0
         self._end_at_scan: Offset | None = None
@@ -51,6 +61,8 @@ class DeliveryLoop:
             try:
                 self._maintain()
                 wait = self.sender.send_next()
+                if self._report.delivered and self.sender.breaker.trouble is None:
+                    self._learn_account()
             except (OSError, ConfigurationError) as error:
                 wait = self.sender.breaker.record_failure(f"the spool: {error}", None)
             except Exception as error:  # noqa: BLE001 - whatever it is, events stay and the thread continues
@@ -130,8 +142,34 @@ class DeliveryLoop:
             if self._end_at_scan is None:
                 self._report_other_keys()
             self._finish_idle_segment()
+            if self._has_other_partitions():
+                self._learn_account()
             self.orphans.adopt(writer.partition.path if writer.partition else None)
             self._next_scan = time.monotonic() + SCAN_SECONDS  # last, because `drain` waits for it
+
+    def _has_other_partitions(self) -> bool:
+        own = self._writer.partition
+        return any(own is None or path != own.path for path in partition_paths(self._spool.root))
+
+    def _learn_account(self) -> None:
+        """Ask the ledger for the account of this key, once, for processes with another key of the account.
+
+        Delivery does not depend on it: if it fails, it is tried again later.
+        """
+        key = self._spool.binding.key
+        if self._knows_account or key is None or self._spool.binding.is_embedded:
+            return
+        if time.monotonic() < self._next_question:
+            return
+        self._next_question = time.monotonic() + ACCOUNT_RETRY_SECONDS
+        with suppress(OSError, ConfigurationError, AuditLedgeError):
+            with open_root(self._spool.root) as root:
+                self._knows_account = key in read_accounts(root)
+            # The folder is not held open meanwhile: a forked child would inherit it.
+            if not self._knows_account and (account := self._transport.fetch_account()) is not None:
+                with open_root(self._spool.root) as root:
+                    save_account(root, key, account)
+                self._knows_account = True
 
     def _rescue(self, own: PartitionReader) -> None:
         """The spool was deleted: save what can still be read into a new one. Raises OSError."""

@@ -39,6 +39,10 @@ class EventTransport(Protocol):
         """Send one event. Raises AuditLedgeError without a response."""
         ...
 
+    def fetch_account(self) -> str | None:
+        """The opaque id of the key's account; None if it can't be known. Raises AuditLedgeError."""
+        ...
+
     def close(self) -> None:
         """Close the connections; the next request opens new ones."""
         ...

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from auditledge._core import requests
 from auditledge._core.call import Call, Flow, LedgerResponse, SendRequest
+from auditledge._core.responses import decode_object
 from auditledge._transport.runner import Runner
 
 
@@ -39,6 +40,17 @@ class HTTPEventTransport:
     def send_single(self, event: bytes) -> LedgerResponse:
         """Send one event. Raises AuditLedgeError if there is no response."""
         return self._send(requests.log_encoded(event))
+
+    def fetch_account(self) -> str | None:
+        """The opaque id of the key's account; None if it can't be known, as without the scope `read`.
+
+        Raises AuditLedgeError if there is no response.
+        """
+        response = self._send(requests.usage())
+        if response.status != 200:
+            return None
+        account = decode_object(response).get("account")
+        return account if isinstance(account, str) else None
 
     def close(self) -> None:
         """Close the connections; the next request opens new ones."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditledge.errors import ConfigurationError
+from auditledge.outbox.spool.binding import Binding
 from auditledge.outbox.spool.folder import Folder, open_root
 from auditledge.outbox.spool.offset import Offset, read_offset
 from auditledge.outbox.spool.partition import is_owned, partition_paths, read_meta
@@ -23,6 +24,7 @@ class Backlog:
     process: int | None
     host: str
     alive: bool
+    binding: Binding
     waiting: int
     age: float
 
@@ -52,6 +54,7 @@ def _read_backlog(folder: Folder) -> Backlog:
         process=meta.get("pid"),
         host=str(meta.get("host", "")),
         alive=is_owned(folder.path),
+        binding=Binding.of(meta),
         waiting=sum(count_records(folder, offset).values()),
         age=0.0 if oldest is None else event_age(oldest),
     )

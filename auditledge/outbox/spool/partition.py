@@ -44,7 +44,7 @@ class Partition:
     def create(cls, root: Folder, meta: Mapping[str, Any], *, durable: bool) -> "Partition":
         """Create a partition and own it. Raises OSError, and then nothing is left of it."""
         while True:
-            name = _create_folder(root, meta)
+            name = _create_folder(root, meta, durable=durable)
             try:
                 partition = cls.take_over(root, name)
             except OSError:
@@ -154,13 +154,13 @@ def read_meta(folder: Folder) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _create_folder(root: Folder, meta: Mapping[str, Any]) -> str:
+def _create_folder(root: Folder, meta: Mapping[str, Any], *, durable: bool) -> str:
     """The name of a new folder, which gets it once `meta.json` is written. Raises OSError."""
     token = secrets.token_hex(16)
     unfinished, name = f"{_UNFINISHED}{token}", f"{PREFIX}{token}"
     try:
         with root.open_folder(unfinished, create=True) as folder:
-            _write_meta(folder, {"format": FORMAT, **meta})
+            _write_meta(folder, {"format": FORMAT, **meta}, durable=durable)
         root.rename(unfinished, name)
     except OSError:
         shutil.rmtree(root.path / unfinished, ignore_errors=True)
@@ -174,10 +174,12 @@ def _close(folder: Folder, lock: int) -> None:
     folder.close()
 
 
-def _write_meta(folder: Folder, meta: Mapping[str, Any]) -> None:
+def _write_meta(folder: Folder, meta: Mapping[str, Any], *, durable: bool) -> None:
     fd = folder.open_file("meta.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         os.write(fd, json.dumps(meta).encode() + b"\n")
+        if durable:  # without it, nobody may deliver the events
+            filesystem.flush(fd)
     finally:
         os.close(fd)
 

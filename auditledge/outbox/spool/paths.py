@@ -17,10 +17,16 @@ def default_root(base_url: str, api_key: str) -> Path:
     Its name contains the host and a fingerprint that differs for each key without revealing it. So two
     clients never share a folder by accident, and events never end up in another account.
     """
-    if base_url.startswith("sqlite:///"):
-        base_url = "sqlite:///" + os.path.abspath(base_url.removeprefix("sqlite:///"))  # noqa: PTH100 - no links
+    base_url = absolute_url(base_url)
     host = urlsplit(base_url).hostname or "embedded"
     return _state_directory() / f"{host}-{fingerprint(base_url, api_key)}"
+
+
+def absolute_url(base_url: str) -> str:
+    """The base URL, with the absolute path of an embedded ledger."""
+    if not base_url.startswith("sqlite:///"):
+        return base_url
+    return "sqlite:///" + os.path.abspath(base_url.removeprefix("sqlite:///"))  # noqa: PTH100 - no links
 
 
 def roots_of_other_keys(root: Path) -> list[Path]:

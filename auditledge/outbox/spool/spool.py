@@ -2,12 +2,14 @@
 
     FORMAT              "auditledge-outbox 1": how partitions are named and locked
     p-<id>/ …           what each process wrote (see `partition`)
+    accounts.json       the accounts of keys, as confirmed by the ledger (see `binding`)
     dead/  damaged/     rejected events and damaged records (see `dead_letters`)
 
 The format of the records is in the `meta.json` of each partition, so that two versions of this package can
 share a spool while one replaces the other: partitions of a newer version are left to it.
 """
 
+import json
 import os
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from auditledge.errors import ConfigurationError
+from auditledge.outbox.spool.binding import Binding, read_accounts, replace_file
 from auditledge.outbox.spool.folder import Folder, UnsafePathError, open_root
 from auditledge.outbox.spool.partition import Partition, partition_paths, read_meta, remove_unfinished
 from auditledge.outbox.spool.records import FORMAT
@@ -36,6 +39,7 @@ class Spool:
         self._max_bytes = max_bytes
         self._reservation = max(1, min(1 << 20, max_bytes // 64))
         self._meta = meta
+        self.binding: Binding = Binding.of(meta)
         self._reported: set[str] = set()
 
     def create_partition(self) -> Partition:
@@ -60,10 +64,30 @@ class Spool:
         except UnsafePathError as error:
             self.report_left_alone(name, error)
             return None
-        if partition is not None and not _is_known_format(partition.folder):
+        if partition is None:
+            return None
+        meta = read_meta(partition.folder)
+        if not _is_known_format(meta):
             partition.release()
             return None
+        # Without segments, its process ended while deleting it: nothing is left to send to the wrong ledger.
+        if partition.segments() and (problem := self._binding_problem(root, Binding.of(meta))):
+            partition.release()
+            self.report_left_alone(name, f"{problem}; see `auditledge outbox adopt`")
+            return None
         return partition
+
+    def _binding_problem(self, root: Folder, other: Binding) -> str | None:
+        """Why the events of a partition with another binding must not be sent by this process."""
+        if other.base_url != self.binding.base_url:
+            return f"they were enqueued for the ledger {other.base_url}, not for {self.binding.base_url}"
+        if other.has_same_key(self.binding):
+            return None
+        accounts = read_accounts(root)
+        account = accounts.get(self.binding.key or "")
+        if account is not None and account == accounts.get(other.key or ""):
+            return None
+        return "they were enqueued with a key that the ledger has not confirmed to be of the same account"
 
     def report_left_alone(self, name: str, reason: object) -> None:
         """Log, once, that the events of a partition are not delivered."""
@@ -119,7 +143,23 @@ def folder_size(path: Path) -> int:
     return total
 
 
-def _is_known_format(folder: Folder) -> bool:
+def rebind(root: Folder, name: str, meta: Mapping[str, Any]) -> bool:
+    """Have the events of a process that has ended delivered to the ledger and with the key in `meta`.
+
+    Returns False if a process owns the partition or it is gone. Raises OSError, UnsafePathError.
+    """
+    partition = Partition.take_over(root, name)
+    if partition is None:
+        return False
+    try:
+        content = json.dumps({**read_meta(partition.folder), **meta}).encode() + b"\n"
+        replace_file(partition.folder, f".meta.{os.urandom(8).hex()}", "meta.json", content)
+    finally:
+        partition.release()
+    return True
+
+
+def _is_known_format(meta: Mapping[str, Any]) -> bool:
     """Whether this version can read the records. If `meta.json` is damaged, their checksums decide."""
-    version = read_meta(folder).get("format", FORMAT)
+    version = meta.get("format", FORMAT)
     return isinstance(version, int) and version <= FORMAT

@@ -38,7 +38,7 @@ def test_status_shows_what_is_waiting_and_running(harness: Harness, command: Com
     client = harness.client()
     client.enqueue(EVENT)
     client.enqueue(EVENT)
-    leave_events(harness.spool, 3)
+    leave_events(harness.spool, 3, harness.meta)
     facts = json.loads(command("status").output)
     assert facts["waiting"] == 5
     assert facts["left_behind"] == 3
@@ -54,7 +54,7 @@ def test_status_of_a_folder_that_does_not_exist(command: Command) -> None:
 
 
 def test_drain_delivers_orphaned_events(harness: Harness, command: Command) -> None:
-    ids = leave_events(harness.spool, 3)
+    ids = leave_events(harness.spool, 3, harness.meta)
     assert command("drain").output == "3 delivered, 0 dead letters, 0 waiting\n"
     assert harness.stored == dict.fromkeys(ids, 1)
     assert not list(partition_paths(harness.spool))
@@ -62,7 +62,7 @@ def test_drain_delivers_orphaned_events(harness: Harness, command: Command) -> N
 
 def test_drain_fails_if_events_are_still_waiting(harness: Harness, command: Command) -> None:
     harness.proxy.fault = "down"
-    leave_events(harness.spool, 3)
+    leave_events(harness.spool, 3, harness.meta)
     assert "events still waiting: 3" in command("drain", "--seconds", "0.3", code=1).output
 
 
@@ -115,3 +115,16 @@ def test_default_folder_is_found(harness: Harness, tmp_path: Path, monkeypatch: 
         result = CliRunner().invoke(outbox, ["status"], env=environment)
         assert json.loads(result.output)["waiting"] == 1
         client.close(0)
+
+
+def test_adopt_delivers_events_of_another_ledger(harness: Harness, command: Command) -> None:
+    ids = leave_events(harness.spool, 3, {**harness.meta, "base_url": "https://old.example.com/v1"})
+    (partition,) = partition_paths(harness.spool)
+    assert "held back, because of another key or base URL: 3 events" in command("drain", code=1).output
+    assert command("adopt").output == f"{partition.name}  3 events for https://old.example.com/v1\n"
+    assert "no events are held back in p-x" in command("adopt", "p-x", code=1).output
+    assert harness.stored == {}
+    assert "3 events for http://127.0.0.1" in command("adopt", partition.name).output
+    assert command("drain").output == "3 delivered, 0 dead letters, 0 waiting\n"
+    assert harness.stored == dict.fromkeys(ids, 1)
+    assert command("adopt", "--all").output == ""

@@ -62,8 +62,8 @@ def test_partition_that_is_taken_during_creation_is_created_again(
     """Another process is quicker to lock it, and finds nothing in it."""
     create, adopters = partition._create_folder, []
 
-    def slow(root: Folder, meta: Mapping[str, Any]) -> str:
-        name = create(root, meta)
+    def slow(root: Folder, meta: Mapping[str, Any], *, durable: bool) -> str:
+        name = create(root, meta, durable=durable)
         if not adopters:
             adopters.append(Partition.take_over(root, name))
         return name

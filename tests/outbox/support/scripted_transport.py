@@ -54,6 +54,8 @@ class ScriptedTransport:
 
     def __init__(self) -> None:
         self.script: list[Respond] = []
+        self.account: str | None = None
+        self.questions = 0
         self.on_batch: Respond = accept_all
         self.on_single: Respond = _accept_single
         self.batches: list[list[str]] = []
@@ -77,6 +79,10 @@ class ScriptedTransport:
             self.stored.append(parsed["id"])
         return result
 
+    def fetch_account(self) -> str | None:
+        self.questions += 1
+        return self.account
+
     def close(self) -> None:
         pass
 
@@ -89,9 +95,11 @@ def unreachable(_: list[dict[str, Any]]) -> LedgerResponse:
     raise APIConnectionError("The connection to the ledger failed")
 
 
-def make_outbox(folder: Path, transport: ScriptedTransport, **options: Any) -> Outbox:
+def make_outbox(
+    folder: Path, transport: ScriptedTransport, meta: dict[str, Any] | None = None, **options: Any
+) -> Outbox:
     outbox = Outbox(folder, **options)
-    outbox.attach(transport, folder, {})
+    outbox.attach(transport, folder, meta or {})
     return outbox
 
 
