@@ -112,7 +112,7 @@ class MonthlyQuotaExceededError(LedgerError):
 
     def __init__(self, plan: str, limit: int, retry_after: int) -> None:
         super().__init__(f"The {plan} plan allows {limit} events per calendar month")
-        self.retry_after = retry_after
+        self.retry_after: int | None = retry_after
 
 
 class LedgerUnavailableError(LedgerError):
@@ -124,7 +124,7 @@ class LedgerUnavailableError(LedgerError):
         self, message: str = "The ledger can't process this request now", retry_after: int = 1
     ) -> None:
         super().__init__(message)
-        self.retry_after = retry_after
+        self.retry_after: int | None = retry_after
 
 
 class SearchTimeoutError(LedgerUnavailableError):

@@ -84,7 +84,7 @@ class ServerState:
         self.tasks: set[asyncio.Task[None]] = set()
         self.is_draining: bool = False
         """Whether the server is about to stop."""
-        self.receive_buffer = memoryview(bytearray(MAX_RECEIVED))
+        self.receive_buffer: memoryview = memoryview(bytearray(MAX_RECEIVED))
         """Where the event loop puts what it has read, for the connection to copy at once."""
         self._date = b""
         self._dated = 0
