@@ -56,7 +56,7 @@ def test_unreadable_segment_is_quarantined(harness: Harness, monkeypatch: pytest
 def test_last_event_of_a_segment_that_fails_is_moved_to_the_end(
     spool: Path, transport: ScriptedTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Otherwise the segments behind it would wait for it, and fill the spool."""
+    """Otherwise, the segments after it would wait for it, and fill the spool."""
 
     def crash(events: list[dict[str, Any]]) -> Any:
         poisoned = any(each["action"] == "poison" for each in events)
@@ -82,7 +82,7 @@ def test_last_event_of_a_segment_that_fails_is_moved_to_the_end(
 
 
 def test_event_that_always_fails_does_not_block_others(outbox: Outbox, transport: ScriptedTransport) -> None:
-    """A fault of the server with one event: it is tried for ever, and the others pass."""
+    """The server fails for one event: it is retried forever, and the others pass it."""
 
     def crash(events: list[dict[str, Any]]) -> Any:
         poisoned = any(each["action"] == "poison" for each in events)
