@@ -5,6 +5,7 @@ import contextlib
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from queue import Empty, SimpleQueue
@@ -20,6 +21,8 @@ from auditledge.server.stores.protocol import Store
 from auditledge.server.tracebacks import trace
 
 _MAX_QUEUED_BYTES = 128 * 2**20
+_MAX_QUEUED_BYTES_PER_ACCOUNT = 64 * 2**20  # so that one account leaves room for others
+_NO_ACCOUNT = 0  # of a check that events could be stored
 _REQUEST_BYTES = 2_048  # approximate size in memory of a request, in addition to its text
 _MAX_GROUP = 4_096  # requests; a group of large batches should not delay a single event for long
 _RETRY_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # a server that crashed is back within one or two seconds
@@ -31,6 +34,7 @@ class _Job(NamedTuple):
     requests: Sequence[AppendRequest]
     done: "asyncio.Future[list[Outcome]]"
     weight: int
+    account: int
 
 
 OnGroup = Callable[[Sequence[Outcome], float], None]
@@ -70,6 +74,7 @@ class Writer:
         self._monitor = monitor or BackgroundMonitor()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._queued_bytes = 0
+        self._queued_by_account: Counter[int] = Counter()
         self._closed = False
         self._failed = False
         self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
@@ -87,11 +92,18 @@ class Writer:
         closed; nothing is stored then.
         """
         weight = size + _REQUEST_BYTES * len(requests)
-        if self._closed or self._queued_bytes + weight > _MAX_QUEUED_BYTES:
+        account = requests[0].principal.account if requests else _NO_ACCOUNT
+        own = self._queued_by_account[account] + weight
+        if (
+            self._closed
+            or self._queued_bytes + weight > _MAX_QUEUED_BYTES
+            or own > _MAX_QUEUED_BYTES_PER_ACCOUNT
+        ):
             raise LedgerUnavailableError()
         done: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
         self._queued_bytes += weight
-        self._jobs.put(_Job(requests, done, weight))
+        self._queued_by_account[account] = own
+        self._jobs.put(_Job(requests, done, weight, account))
         return await done
 
     @property
@@ -210,6 +222,9 @@ class Writer:
     def _complete(self, results: Sequence[_Result]) -> None:
         for job, result in results:
             self._queued_bytes -= job.weight
+            self._queued_by_account[job.account] -= job.weight
+            if not self._queued_by_account[job.account]:
+                del self._queued_by_account[job.account]
             if job.done.done():
                 continue  # the client is gone
             if isinstance(result, LedgerError):

@@ -178,6 +178,29 @@ def test_too_much_waiting_is_refused(
     assert len(stored(store, principal)) == 4
 
 
+def test_one_account_leaves_room_for_others_in_the_queue(
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_MAX_QUEUED_BYTES_PER_ACCOUNT", 10_000)
+    other = principal._replace(account=store.ensure_account("other", "growth"), key=None)
+    gate = Gate(store, monkeypatch)
+
+    async def work(opened: Writer) -> list[Any]:
+        asked = [principal] * 6 + [other] * 3
+        waiting = [
+            asyncio.ensure_future(opened.append([AppendRequest(each, a_new_event())], 500)) for each in asked
+        ]
+        await asyncio.sleep(0.05)
+        assert not opened.is_full
+        gate.open.set()
+        results = await asyncio.gather(*waiting, return_exceptions=True)
+        return [*results, *await opened.append([AppendRequest(principal, a_new_event())], 500)]
+
+    results = run(store, work)
+    assert [isinstance(each, LedgerError) for each in results] == [False] * 3 + [True] * 3 + [False] * 4
+    assert (len(stored(store, principal)), len(stored(store, other))) == (4, 3)
+
+
 def test_closing_commits_what_was_accepted(
     store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
