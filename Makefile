@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint style types imports words check generate build torture fuzz fuzz-http bench clients docs release-contract
+.PHONY: help install run test lint style types imports words check generate build torture fuzz fuzz-http nightly bench clients docs release-contract
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,13 @@ fuzz: $(VENV)/.dev fuzz-http ## Send 100,000 requests generated from the contrac
 
 fuzz-http: $(VENV)/.dev ## Compare the server's HTTP with another parser's, on 100,000 requests
 	PYTHONPATH=tests $(BIN)/python -m server.http.differential
+
+nightly: export AUDITLEDGE_TEST_DROPS = 10000
+nightly: export AUDITLEDGE_TEST_EVENTS = 100000
+nightly: export AUDITLEDGE_WIRE_EXAMPLES = 2000
+nightly: export AUDITLEDGE_TEST_LOAD_SECONDS = 20
+nightly: test clients torture fuzz ## Run every kind of test at full count; takes hours
+	PYTHONPATH=tests $(BIN)/python -m server.load.fuzz --engine postgresql
 
 lint: style types imports words ## Check style, types, imports between packages, and English
 
