@@ -55,7 +55,7 @@ def test_an_invalid_total_is_ignored(
 
 
 @pytest.mark.parametrize(("form", "opening"), [("json", b'[{"id": "'), ("csv", b'id,a\r\nevt_1,"')])
-def test_an_endless_row_raises(kind: ClientKind, form: str, opening: bytes) -> None:
+def test_an_endless_row_raises(kind: ClientKind, form: str, opening: bytes, tmp_path: Path) -> None:
     step = endless(opening, b"x" * 65_536, f"text/{form}")
     with FaultyServer(step) as server, pytest.raises(UnreadableAnswerError, match="not an export"):
-        kind.ask(server.url, "export_to", "events", {"format": form}, timeout=60)
+        kind.ask(server.url, "export_to", tmp_path / "events", {"format": form}, timeout=60)
