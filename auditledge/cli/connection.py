@@ -20,7 +20,7 @@ EMBEDDED_KEY = "embedded"
 
 
 @dataclass(frozen=True)
-class Connection:
+class ConnectionOptions:
     """The values of the options; None means the environment variable or the default."""
 
     api_key_file: str | None
@@ -93,7 +93,7 @@ def connected(function: Callable[..., Any]) -> Callable[..., Any]:
     def command(
         *args: Any, api_key_file: str | None, base_url: str | None, timeout: float | None, **kwargs: Any
     ) -> Any:
-        connection = Connection(api_key_file, base_url, timeout)
+        connection = ConnectionOptions(api_key_file, base_url, timeout)
         return function(*args, connection=connection, **kwargs)
 
     return command

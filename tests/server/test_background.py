@@ -16,7 +16,7 @@ from auditledge.server.embedded import open_app
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.append import AppendRequest, Stored
 from auditledge.server.ledger.queries import BEGINNING, StreamQuery
-from auditledge.server.ledger.readers import ReaderPool
+from auditledge.server.ledger.readers import ReaderThreads
 from auditledge.server.ledger.streams import Streams
 from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores.models import Filters, SequencePage
@@ -126,7 +126,7 @@ def test_a_stream_continues_after_a_failed_poll(store: SQLiteStore, monkeypatch:
     """Events of another process are found by polling alone."""
     monkeypatch.setattr(background, "_BACKOFF_S", (0.01,))
     monitor, account = BackgroundMonitor(), store.ensure_account("acme", "growth")
-    readers = ReaderPool(store, lambda _: None)
+    readers = ReaderThreads(store, lambda _: None)
     streams = Streams(store, readers, monitor)
     read_states, failures = streams.subscriptions._read_states, iter([True, True])
 

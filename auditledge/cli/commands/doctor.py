@@ -13,7 +13,7 @@ import click
 
 from auditledge._version import __version__
 from auditledge.cli.commands.usage import describe_usage
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import FAILED, OK, USAGE, exit_code_for
 from auditledge.cli.output import default_output, to_json
 from auditledge.cli.tables import has_rich
@@ -40,7 +40,7 @@ class CheckResult:
 @click.command(epilog=example("auditledge doctor"))
 @click.option("-o", "--output", type=click.Choice(["table", "jsonl"]), help="Output format.")
 @connected
-def doctor(*, connection: Connection, output: str | None) -> int:
+def doctor(*, connection: ConnectionOptions, output: str | None) -> int:
     """Check the setup: settings, network, clock and key.
 
     The exit code is that of the first failed check. The key itself is never shown.
@@ -54,7 +54,7 @@ def doctor(*, connection: Connection, output: str | None) -> int:
     return code
 
 
-def _check_all(connection: Connection) -> Iterator[CheckResult]:
+def _check_all(connection: ConnectionOptions) -> Iterator[CheckResult]:
     yield _check_versions()
     yield from _check_configuration(connection)
     try:
@@ -104,7 +104,7 @@ def _click_version() -> str:
     return version("click")
 
 
-def _check_configuration(connection: Connection) -> Iterator[CheckResult]:
+def _check_configuration(connection: ConnectionOptions) -> Iterator[CheckResult]:
     variable = os.environ.get("AUDITLEDGE_BASE_URL")
     if connection.base_url:
         yield CheckResult("base URL", "ok", f"{connection.base_url} (--base-url)")
@@ -118,7 +118,7 @@ def _check_configuration(connection: Connection) -> Iterator[CheckResult]:
             yield CheckResult(name.lower(), "ok", f"{shown} (AUDITLEDGE_{name})")
 
 
-def _describe_key(key: str, connection: Connection) -> str:
+def _describe_key(key: str, connection: ConnectionOptions) -> str:
     """Where the key is from, and its prefix as in lists of keys, if it looks like a key."""
     if connection.embedded and not connection.api_key_file and not os.environ.get("AUDITLEDGE_API_KEY"):
         return "an embedded ledger needs none"

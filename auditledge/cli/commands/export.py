@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import to_json
@@ -49,7 +49,7 @@ _BY_EXTENSION = {".json": "json", ".csv": "csv"}
 @connected
 def export(
     *,
-    connection: Connection,
+    connection: ConnectionOptions,
     filters: Filters,
     file: str,
     order: str | None,
@@ -78,7 +78,13 @@ def export(
 
 
 def _to_file(
-    connection: Connection, file: str, kind: str, options: dict[str, Any], filters: Filters, *, resume: bool
+    connection: ConnectionOptions,
+    file: str,
+    kind: str,
+    options: dict[str, Any],
+    filters: Filters,
+    *,
+    resume: bool,
 ) -> None:
     from auditledge.cli.export_lines import export_lines  # noqa: PLC0415 - loads the contract
     from auditledge.errors import APIConnectionError  # noqa: PLC0415

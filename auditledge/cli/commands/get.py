@@ -2,7 +2,7 @@
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.output import output_option, write_event
 
 
@@ -10,7 +10,7 @@ from auditledge.cli.output import output_option, write_event
 @click.argument("event_id", metavar="ID")
 @output_option
 @connected
-def get(*, connection: Connection, event_id: str, output: str | None) -> None:
+def get(*, connection: ConnectionOptions, event_id: str, output: str | None) -> None:
     """Print one event by its ID. The exit code is 3 if it does not exist."""
     with connection.client() as client:
         write_event(client.get(event_id), output)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import FAILED, OK, usage_error
 from auditledge.cli.importer.checkpoint import ImportCheckpoint
 from auditledge.cli.importer.rows import Row, read_csv, read_json
@@ -48,7 +48,7 @@ from auditledge.cli.progress import progress
 @connected
 def import_(
     *,
-    connection: Connection,
+    connection: ConnectionOptions,
     file: str,
     kind: str | None,
     organization_id: str | None,

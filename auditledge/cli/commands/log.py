@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.output import output_option, write_event, write_record
 from auditledge.cli.text_options import argument_of, text_options
@@ -71,7 +71,9 @@ def _made_options(command: Any) -> Any:
 @click.option("--dry-run", is_flag=True, help="Validate the event and print it, but send nothing.")
 @output_option
 @connected
-def log(*, connection: Connection, output: str | None, file: str | None, dry_run: bool, **given: Any) -> None:
+def log(
+    *, connection: ConnectionOptions, output: str | None, file: str | None, dry_run: bool, **given: Any
+) -> None:
     """Log one event and print it as stored.
 
     ACTION is what was done, in dot notation. For many events see `auditledge import`.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import FAILED, CommandFailed
 from auditledge.cli.output import default_output, output_option, write_json_line, write_record
 from auditledge.cli.tables import write_table
@@ -41,7 +41,7 @@ def _with_folder(function: Callable[..., Any]) -> Callable[..., Any]:
     )
     @connected
     @functools.wraps(function)
-    def command(*args: Any, folder: Path | None, connection: Connection, **kwargs: Any) -> Any:
+    def command(*args: Any, folder: Path | None, connection: ConnectionOptions, **kwargs: Any) -> Any:
         return function(*args, folder=_find_folder(folder, connection), connection=connection, **kwargs)
 
     return command
@@ -56,7 +56,7 @@ def _with_time_limit(function: Callable[..., Any]) -> Callable[..., Any]:
 @outbox.command(epilog=example("auditledge outbox status --folder /var/lib/app/outbox"))
 @output_option
 @_with_folder
-def status(*, folder: Path, connection: Connection, output: str | None) -> None:
+def status(*, folder: Path, connection: ConnectionOptions, output: str | None) -> None:
     """Show how many events are waiting, and dead letters."""
     del connection
     facts = _status(folder)
@@ -66,7 +66,7 @@ def status(*, folder: Path, connection: Connection, output: str | None) -> None:
 @outbox.command(epilog=example("auditledge outbox drain --folder /var/lib/app/outbox --seconds 60"))
 @_with_time_limit
 @_with_folder
-def drain(*, folder: Path, connection: Connection, seconds: float | None) -> None:
+def drain(*, folder: Path, connection: ConnectionOptions, seconds: float | None) -> None:
     """Deliver events left by processes that have ended.
 
     Running processes deliver their own events.
@@ -81,7 +81,7 @@ def drain(*, folder: Path, connection: Connection, seconds: float | None) -> Non
 @outbox.command(epilog=example("auditledge outbox retry"))
 @_with_time_limit
 @_with_folder
-def retry(*, folder: Path, connection: Connection, seconds: float | None) -> None:
+def retry(*, folder: Path, connection: ConnectionOptions, seconds: float | None) -> None:
     """Send dead letters again.
 
     Events that the ledger rejects again become dead letters again.
@@ -110,7 +110,7 @@ def retry(*, folder: Path, connection: Connection, seconds: float | None) -> Non
     help="Output format.  [default: table on a terminal, jsonl in a pipe]",
 )
 @_with_folder
-def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
+def dead(*, folder: Path, connection: ConnectionOptions, output: str | None) -> None:
     """List dead letters, and why they were rejected."""
     del connection
     if (output or default_output()) == "table":
@@ -125,7 +125,9 @@ def dead(*, folder: Path, connection: Connection, output: str | None) -> None:
 @click.argument("partitions", nargs=-1, metavar="PARTITION")
 @click.option("--all", "everything", is_flag=True, help="Adopt all that are listed.")
 @_with_folder
-def adopt(*, folder: Path, connection: Connection, partitions: tuple[str, ...], everything: bool) -> None:
+def adopt(
+    *, folder: Path, connection: ConnectionOptions, partitions: tuple[str, ...], everything: bool
+) -> None:
     """Deliver events of another key or ledger to this one.
 
     Lists events that are held back because they were enqueued with another key or for another base URL. With
@@ -150,7 +152,7 @@ def adopt(*, folder: Path, connection: Connection, partitions: tuple[str, ...], 
             click.echo(f"{name} adopted: {pluralize(held[name].waiting, 'event')} for {meta['base_url']}")
 
 
-def _held_back(folder: Path, connection: Connection) -> "dict[str, Backlog]":
+def _held_back(folder: Path, connection: ConnectionOptions) -> "dict[str, Backlog]":
     """The backlogs of processes that have ended, with another key or base URL, by partition."""
     from auditledge.outbox.spool.backlog import read_backlogs  # noqa: PLC0415 - see _status
     from auditledge.outbox.spool.binding import Binding  # noqa: PLC0415 - as above
@@ -165,7 +167,7 @@ def _held_back(folder: Path, connection: Connection) -> "dict[str, Backlog]":
     }
 
 
-def _meta(connection: Connection) -> dict[str, str]:
+def _meta(connection: ConnectionOptions) -> dict[str, str]:
     """What the partitions of clients with this ledger and key say about them."""
     from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
     from auditledge.outbox.spool.paths import absolute_url, fingerprint  # noqa: PLC0415 - as above
@@ -175,7 +177,7 @@ def _meta(connection: Connection) -> dict[str, str]:
     return {"base_url": absolute_url(base_url), "key": fingerprint(base_url, connection.api_key())}
 
 
-def _find_folder(folder: Path | None, connection: Connection) -> Path:
+def _find_folder(folder: Path | None, connection: ConnectionOptions) -> Path:
     """The directory of the outbox. Raises UnsafePathError if another user owns it or could change it."""
     from auditledge._core.settings import DEFAULT_BASE_URL, check_base_url  # noqa: PLC0415 - loads the contract
     from auditledge.outbox.spool.folder import open_root  # noqa: PLC0415 - as above
@@ -190,7 +192,7 @@ def _find_folder(folder: Path | None, connection: Connection) -> Path:
 
 
 @contextlib.contextmanager
-def _open_outbox(folder: Path, connection: Connection) -> "Iterator[Outbox]":
+def _open_outbox(folder: Path, connection: ConnectionOptions) -> "Iterator[Outbox]":
     """The outbox in a directory, with a client that delivers its events. Raises CommandFailed."""
     from auditledge import AuditLedge  # noqa: PLC0415 - loads the HTTP client
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import fields_option, output_option, write_events
@@ -40,7 +40,7 @@ _PAGE = 1000
 @connected
 def query(
     *,
-    connection: Connection,
+    connection: ConnectionOptions,
     filters: Filters,
     order: str | None,
     limit: int | None,

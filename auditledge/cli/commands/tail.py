@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import OK
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import default_output, fields_option, parse_fields, write_json_line, write_line
@@ -47,7 +47,7 @@ from auditledge.contract.operations import FILTERS, OPERATIONS
 @connected
 def tail(
     *,
-    connection: Connection,
+    connection: ConnectionOptions,
     filters: Filters,
     lines: int,
     position: Path | None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditledge.cli.connection import Connection, connected, example
+from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.output import output_option, write_record
 from auditledge.cli.progress import bar
 
@@ -21,7 +21,7 @@ _FOREVER = 36_500
 @click.command(epilog=example("auditledge usage"))
 @output_option
 @connected
-def usage(*, connection: Connection, output: str | None) -> None:
+def usage(*, connection: ConnectionOptions, output: str | None) -> None:
     """Show the plan, this month's usage, and the retention.
 
     Usage is the number of events stored in the calendar month (UTC).

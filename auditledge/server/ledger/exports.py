@@ -10,7 +10,7 @@ from auditledge.contract import Problem
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.errors import InvalidRequestError, LedgerUnavailableError
 from auditledge.server.ledger.queries import ExportQuery
-from auditledge.server.ledger.readers import ReaderPool, check_key
+from auditledge.server.ledger.readers import ReaderThreads, check_key
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.models import Event, SortKey
 from auditledge.server.stores.protocol import Snapshot, Store
@@ -33,7 +33,7 @@ class Export(NamedTuple):
 class Exports:
     """The exports of one process. Belongs to one event loop."""
 
-    def __init__(self, store: Store, readers: ReaderPool) -> None:
+    def __init__(self, store: Store, readers: ReaderThreads) -> None:
         self._store = store
         self._readers = readers
         self._running: Counter[int] = Counter()

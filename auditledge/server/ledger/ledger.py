@@ -15,7 +15,7 @@ from auditledge.server.ledger.append import AppendRequest, Outcome, receipt_time
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import Exports
 from auditledge.server.ledger.queries import PageQuery
-from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S, ReaderPool, SearchCounts
+from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S, ReaderThreads, SearchCounts
 from auditledge.server.ledger.readiness import Readiness
 from auditledge.server.ledger.streams import Streams
 from auditledge.server.ledger.writer import OnGroup, Writer, ignore_group
@@ -34,7 +34,7 @@ class Page(NamedTuple):
     next_cursor: str | None
 
 
-class Usage(NamedTuple):
+class AccountUsage(NamedTuple):
     """An account's plan, how many events it has stored in this calendar month (UTC), and its opaque id."""
 
     plan: Plan
@@ -73,7 +73,7 @@ class Ledger:
         self._store = store
         self._plans = plans
         self._retention = retention
-        self._readers = ReaderPool(store, self._note_key_use, search_timeout)
+        self._readers = ReaderThreads(store, self._note_key_use, search_timeout)
         self.exports: Exports = Exports(store, self._readers)
         self.background: BackgroundMonitor = BackgroundMonitor()
         self.streams: Streams = Streams(store, self._readers, self.background)
@@ -126,7 +126,7 @@ class Ledger:
             raise EventNotFoundError()
         return event
 
-    async def usage(self, principal: Principal) -> Usage:
+    async def usage(self, principal: Principal) -> AccountUsage:
         """The account's usage. For a bound key, only the events of its organization that are still stored."""
         own = principal.restrict(Filters())
 
@@ -140,7 +140,7 @@ class Ledger:
 
         plan, stored = await self._readers.read(principal, read)
         account = token_crypto.account_id(principal.account, self._store.pepper)
-        return Usage(self._plans.of(plan), stored, account)
+        return AccountUsage(self._plans.of(plan), stored, account)
 
     async def find_key(self, digest: bytes) -> KeyFacts | None:
         """The live key with this digest."""

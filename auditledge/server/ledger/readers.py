@@ -39,7 +39,7 @@ class SearchCounts(NamedTuple):
     timed_out: int
 
 
-class ReaderPool:
+class ReaderThreads:
     """Runs reads in threads, so that they never block the event loop. Belongs to one event loop.
 
     Accounts share the threads fairly. A search waits up to `search_timeout` seconds for a thread, then has as

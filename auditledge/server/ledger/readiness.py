@@ -6,7 +6,7 @@ import time
 from typing import Literal
 
 from auditledge.server.errors import LedgerError
-from auditledge.server.ledger.readers import ReaderPool
+from auditledge.server.ledger.readers import ReaderThreads
 from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores.protocol import Store
 
@@ -18,7 +18,7 @@ _TIMEOUT_S = 2.0
 class Readiness:
     """Whether a store can be read and written. Belongs to one event loop."""
 
-    def __init__(self, store: Store, readers: ReaderPool, writer: Writer) -> None:
+    def __init__(self, store: Store, readers: ReaderThreads, writer: Writer) -> None:
         self._store = store
         self._readers = readers
         self._writer = writer

@@ -10,7 +10,7 @@ from auditledge.server.background import BackgroundMonitor
 from auditledge.server.errors import InvalidCursorError
 from auditledge.server.ledger import resume_token
 from auditledge.server.ledger.queries import BEGINNING, StreamQuery
-from auditledge.server.ledger.readers import ReaderPool
+from auditledge.server.ledger.readers import ReaderThreads
 from auditledge.server.ledger.subscriptions import Subscriptions
 from auditledge.server.stores.models import SequencePage
 from auditledge.server.stores.protocol import Snapshot, Store
@@ -26,7 +26,7 @@ Encode = Callable[[SequencePage, Callable[[int], str]], bytes]
 class Streams:
     """The event streams of one process. Belongs to one event loop."""
 
-    def __init__(self, store: Store, readers: ReaderPool, monitor: BackgroundMonitor) -> None:
+    def __init__(self, store: Store, readers: ReaderThreads, monitor: BackgroundMonitor) -> None:
         self._store = store
         self._readers = readers
         self.subscriptions: Subscriptions = Subscriptions(self._states, monitor)

@@ -114,7 +114,7 @@ def test_an_export_that_breaks_off_in_http_1_0_is_seen_as_broken(
         assert client.post("/events", json=MINIMAL).status_code == 201
     monkeypatch.setattr("auditledge.server.ledger.exports.BATCH_EVENTS", 1)
     monkeypatch.setattr("auditledge.server.ledger.exports._CHECK_KEY_EVERY_S", -1)
-    monkeypatch.setattr("auditledge.server.ledger.exports.ReaderPool.read", broken)
+    monkeypatch.setattr("auditledge.server.ledger.exports.ReaderThreads.read", broken)
     with old_request(ledger_server.url, key) as connection, pytest.raises(ConnectionResetError):
         read_all(connection)
 

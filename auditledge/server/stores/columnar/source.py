@@ -109,7 +109,7 @@ class AccountSource(InternReader, Protocol):
         ...
 
 
-class SegmentWriter(AccountSource, Protocol):
+class SegmentTarget(AccountSource, Protocol):
     """One account, while a segment of it is built."""
 
     def put(self, segment: NewSegment) -> None:
@@ -120,6 +120,6 @@ class SegmentWriter(AccountSource, Protocol):
 class Compactable(Protocol):
     """A store whose accounts can be compacted."""
 
-    def compacting(self, account: int) -> AbstractContextManager[SegmentWriter | None]:
+    def compacting(self, account: int) -> AbstractContextManager[SegmentTarget | None]:
         """The account, for the `with` block; None while another process compacts it."""
         ...

@@ -12,7 +12,7 @@ import psycopg
 from auditledge.server.stores.columnar import expiry
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
-from auditledge.server.stores.postgres.source import PostgreSQLSegmentWriter
+from auditledge.server.stores.postgres.source import PostgreSQLSegmentTarget
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 
 _LOCK = b"SELECT pg_try_advisory_lock(4705094)"
@@ -61,7 +61,7 @@ class PostgreSQLExpiry:
             sequences = expired_sequences(scope, account, before, deleted=deleted, limit=limit)
             if not sequences:
                 return None
-            writer, last = PostgreSQLSegmentWriter(scope, account), sequences[-1]
+            writer, last = PostgreSQLSegmentTarget(scope, account), sequences[-1]
             writer.lock()
             pieces = expiry.split(writer, last, limit)
             for each in pieces or [expiry.truncate(writer, last)]:

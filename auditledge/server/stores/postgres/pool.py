@@ -12,7 +12,7 @@ from auditledge.server.stores.postgres.connections import Connection, DatabaseUR
 _MAX_IDLE = 8
 
 
-class ReaderPool:
+class ConnectionPool:
     """As many connections as there are readers at a time; idle ones are kept, up to a limit. Thread-safe."""
 
     def __init__(self, address: DatabaseURL) -> None:

@@ -117,7 +117,7 @@ class PostgreSQLSource:
         return self._scope.within(self.account, statement, values)
 
 
-class PostgreSQLSegmentWriter(PostgreSQLSource):
+class PostgreSQLSegmentTarget(PostgreSQLSource):
     """One account, in a write transaction."""
 
     def try_lock(self) -> bool:

@@ -16,10 +16,10 @@ from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.expiry import PostgreSQLExpiry, expiring
 from auditledge.server.stores.postgres.partitions import Partitions
-from auditledge.server.stores.postgres.pool import ReaderPool
+from auditledge.server.stores.postgres.pool import ConnectionPool
 from auditledge.server.stores.postgres.preflight import check
 from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot
-from auditledge.server.stores.postgres.source import PostgreSQLSegmentWriter
+from auditledge.server.stores.postgres.source import PostgreSQLSegmentTarget
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.postgres.transaction import PostgreSQLTransaction
 
@@ -47,7 +47,7 @@ class PostgreSQLStore:
 
     def __init__(self, url: str, segment_events: int = _SEGMENT_EVENTS) -> None:
         self._address = DatabaseURL(url)
-        self._pool = ReaderPool(self._address)
+        self._pool = ConnectionPool(self._address)
         self._compactor = Compactor(self, segment_events)
         self._cache = self._empty_cache()
         self._interner = Interner()
@@ -115,10 +115,10 @@ class PostgreSQLStore:
             self._compactor.appended(account, before, now)
 
     @contextlib.contextmanager
-    def compacting(self, account: int) -> Iterator[PostgreSQLSegmentWriter | None]:
+    def compacting(self, account: int) -> Iterator[PostgreSQLSegmentTarget | None]:
         """The account while a segment of it is built, in a transaction; None if another process does that."""
         with self._pool.transaction(_COMPACT) as connection, available(connection):
-            writer = PostgreSQLSegmentWriter(TenantScope(connection), account)
+            writer = PostgreSQLSegmentTarget(TenantScope(connection), account)
             yield writer if writer.try_lock() else None
 
     def expiring(self) -> AbstractContextManager[PostgreSQLExpiry | None]:

@@ -122,7 +122,7 @@ class SQLiteSource:
         return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
 
 
-class SQLiteSegmentWriter(SQLiteSource):
+class SQLiteSegmentTarget(SQLiteSource):
     """One account, read on one connection; `writing` gives another one in a write transaction."""
 
     def __init__(

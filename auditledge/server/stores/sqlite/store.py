@@ -18,7 +18,7 @@ from auditledge.server.stores.sqlite.connections import available
 from auditledge.server.stores.sqlite.expiry import SQLiteExpiry
 from auditledge.server.stores.sqlite.ledger_file import LedgerFile
 from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
-from auditledge.server.stores.sqlite.source import SQLiteSegmentWriter
+from auditledge.server.stores.sqlite.source import SQLiteSegmentTarget
 from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
 
 _BUSY_MS = 5_000
@@ -108,10 +108,10 @@ class SQLiteStore:
             self._compactor.appended(account, before, now)
 
     @contextlib.contextmanager
-    def compacting(self, account: int) -> Iterator[SQLiteSegmentWriter]:
+    def compacting(self, account: int) -> Iterator[SQLiteSegmentTarget]:
         """The account, read without a lock, while a segment of it is built."""
         with contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
-            yield SQLiteSegmentWriter(connection, account, self._exclusive)
+            yield SQLiteSegmentTarget(connection, account, self._exclusive)
 
     @contextlib.contextmanager
     def expiring(self) -> Iterator[SQLiteExpiry]:
