@@ -182,8 +182,8 @@ def seal_and_expire(store: PostgreSQLStore) -> int:
     """Seal all of the first account, and then delete it; how many events that were."""
     with store.reading() as snapshot:
         account = min(each.account for each in snapshot.accounts.list_accounts())
-    sealer = Compactor(store, 64)
-    while sealer.step(account):
+    compactor = Compactor(store, 64)
+    while compactor.step(account):
         pass
     with store.expiring() as expiry:
         assert expiry is not None

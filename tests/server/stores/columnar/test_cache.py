@@ -1,0 +1,25 @@
+"""What a process keeps of a ledger stays within its limit."""
+
+import pytest
+
+from auditledge.server.stores.models import Filters
+from server.load.scale import (
+    SealedStore,
+    append,
+    check,
+    settle,
+    some_event,
+)
+
+
+def test_what_a_process_keeps_is_bounded(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = append(store, account, [some_event(n, f"o{n % 5}") for n in range(200)])
+    settle(store, account)
+    monkeypatch.setattr(store._cache._cache, "_max_bytes", 300)
+    with store.reading() as snapshot:
+        for n in range(300):
+            check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
+    cache = store._cache
+    assert len(cache._cache) <= 300
