@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import click
+import click.testing
 import pytest
+from server.server_process import REPO
 
 from auditledge import __version__
 from auditledge.cli import main
@@ -103,3 +105,23 @@ def test_output_is_utf8_whatever_the_locale(cli: Cli) -> None:
     with cli.spawn("query", program=PROGRAM, env={"PYTHONIOENCODING": "latin-1"}) as process:
         assert process.stdout is not None
         assert "Zoë.日本" in process.stdout.read().decode("utf-8")
+
+
+def test_help_names_the_commands() -> None:
+    result = click.testing.CliRunner().invoke(main, ["-h"])
+    assert "serve" in result.stdout
+    assert "keys" in result.stdout
+
+
+def test_the_version_needs_nothing_but_click() -> None:
+    code = (
+        "import sys\n"
+        "from auditledge.cli import main\n"
+        "try:\n    main(['--version'])\n"
+        "except SystemExit:\n    pass\n"
+        "strange = {'httpx', 'attrs', 'httptools', 'sqlite3'} & set(sys.modules)\n"
+        "assert not strange, strange\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"\S+, version \S+\n", done.stdout)

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -13,24 +12,16 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import click.testing
 import httpx
 import pytest
-from cli.conftest import on_terminal
 
-from auditledge.cli import main
 from auditledge.server.stores.sqlite.schema import _MIGRATIONS
+from server.admin.ledger_files import fill, url_of
 from server.commands import client, run
 from server.conftest import serving
 from server.postgres import PostgreSQL
 from server.samples import event, new_id, record
 from server.server_process import REPO, a_key, server_process, stored_in
-
-Run = Callable[..., click.testing.Result]
-
-
-def url_of(path: Path) -> str:
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="module")
@@ -44,15 +35,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ledger(filled: Path, tmp_path: Path) -> Path:
     """The file of a ledger with some events, which nobody serves."""
     return Path(shutil.copy(filled, tmp_path))
-
-
-def fill(path: Path, count: int) -> None:
-    key = a_key(url_of(path))
-    with server_process(url_of(path)) as (process, base), client(base, key) as asking:
-        for n in range(count):
-            record(asking, event(actor={"id": "u", "name": f"Name {n}"}, metadata={"n": "x" * 500}))
-        process.terminate()
-        process.wait()
 
 
 def sql(path: Path, statement: str) -> None:
@@ -233,36 +215,6 @@ def test_a_later_version_is_refused(ledger: Path, tmp_path: Path) -> None:
         store = ledger if arguments[0] == "backup" else tmp_path / "b.db"
         result = run(*arguments, "--store", url_of(store), code=1)
         assert f"version {len(_MIGRATIONS) + 1}, but this program knows only" in result.stderr
-
-
-@pytest.mark.parametrize("command", ["backup", "restore"])
-def test_postgresql_has_commands_of_its_own(command: str, tmp_path: Path) -> None:
-    result = run(command, tmp_path / "x", "--store", "postgresql://user:secret@host/db", code=2)
-    assert "pg_dump" in result.stderr
-    assert "secret" not in result.stderr
-
-
-def test_memory_can_not_be_backed_up(tmp_path: Path) -> None:
-    assert "no file" in run("backup", tmp_path / "x", "--store", "sqlite://", code=2).stderr
-
-
-def test_a_folder_that_is_missing_is_one_line(ledger: Path, tmp_path: Path) -> None:
-    result = run("backup", tmp_path / "nowhere" / "x.db", "--store", url_of(ledger), code=1)
-    assert result.stderr.count("\n") == 1
-    assert "No such file" in result.stderr
-
-
-def test_a_terminal_sees_how_far_it_is(ledger: Path, tmp_path: Path) -> None:
-    for arguments in (
-        ["backup", str(tmp_path / "copy.db"), "--store", url_of(ledger)],
-        ["restore", str(tmp_path / "copy.db"), "--store", url_of(tmp_path / "restored.db")],
-        ["migrate-store", url_of(ledger), url_of(tmp_path / "moved.db")],
-    ):
-        with on_terminal() as got, pytest.raises(SystemExit) as ended:
-            main(arguments, prog_name="auditledge")
-        assert ended.value.code == 0
-        unit = "events" if arguments[0] == "migrate-store" else "MiB"
-        assert re.search(rf"\d/\d+ {unit}", got())
 
 
 KILLED = """

@@ -349,26 +349,6 @@ def test_keys_that_were_made_or_revoked_in_the_target_are_not_undone(new_url: Ne
         assert catalog(target) == before
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "words"),
-    [
-        ("sqlite:///missing.db", "sqlite:///new.db", "there is no ledger missing.db"),
-        ("sqlite://", "sqlite:///new.db", "in memory can't be migrated"),
-        ("sqlite:///a.db", "sqlite://", "in memory can't be migrated"),
-        ("sqlite:///a.db", "sqlite:///a.db", "are the same store"),
-        ("mysql://user:secret@host/x", "sqlite:///new.db", "no store for mysql"),
-    ],
-)
-def test_what_cannot_be_migrated_is_reported(
-    source: str, target: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    said = move(source, target, code=1)
-    assert words in said
-    assert "secret" not in said
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_ledger_without_accounts_is_nothing_to_move(new_url: NewUrl) -> None:
     source = new_url("sqlite")
     open_store(source).close()

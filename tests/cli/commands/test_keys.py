@@ -1,38 +1,17 @@
-"""The commands `serve` and `keys`."""
+"""The command `keys`."""
 
 import csv
 import json
-import os
-import pty
 import re
-import socket
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import click.testing
 import httpx
 import pytest
-
-from auditledge.cli import main
-from auditledge.server.accounts.api_keys import is_well_formed
 from server.commands import Invoke
 from server.samples import MINIMAL, event
-from server.server_process import MAIN, REPO, server_process
+from server.server_process import server_process
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'ledger.db'}"
-
-
-@pytest.fixture
-def invoke(store: str) -> Invoke:
-    def run(*arguments: str) -> click.testing.Result:
-        return click.testing.CliRunner().invoke(main, [*arguments, "--store", store])
-
-    return run
+from auditledge.server.accounts.api_keys import is_well_formed
 
 
 def test_create_prints_the_key_and_nothing_else(invoke: Invoke) -> None:
@@ -52,26 +31,6 @@ def test_list_shows_what_a_key_may_do(invoke: Invoke) -> None:
     )
     assert re.match(rf"{second[:11]}  b␛\[1m +free +- +read +20", rows[1])
     assert first[11:].strip() not in "".join(rows)
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["keys", "list"],
-        ["keys", "rotate", "al_x"],
-        ["keys", "revoke", "al_x"],
-        ["accounts", "list"],
-        ["accounts", "set-plan", "acme", "growth"],
-    ],
-    ids=" ".join,
-)
-def test_a_missing_ledger_is_not_created(invoke: Invoke, tmp_path: Path, arguments: list[str]) -> None:
-    result = invoke(*arguments)
-    assert result.exit_code == 1
-    assert (
-        f"there is no ledger {tmp_path / 'ledger.db'}; `auditledge keys create` creates one" in result.stderr
-    )
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_list_is_json_lines_in_a_pipe_and_csv_on_request(invoke: Invoke) -> None:
@@ -138,52 +97,14 @@ def test_a_plan_that_is_not_named_stays_as_it_is(invoke: Invoke) -> None:
         (["keys", "create", "--account", "a", "--plan", "gold"], "'gold' is not one of"),
         (["keys", "create", "--account", ""], "--account"),
         (["keys", "create", "--account", "a", "--organization", "o" * 256], "--organization"),
-        (["serve", "--port", "70000"], "--port"),
         (["keys", "rotate", "al_12345678", "--grace", "soon"], "'soon' is not a duration; use 30s, 15m"),
         (["keys", "create", "--account", "a", "--expires", "-1d"], "'-1d' is not a duration"),
-        (["nonsense"], "No such command"),
     ],
 )
 def test_a_wrong_use_is_explained(invoke: Invoke, arguments: list[str], words: str) -> None:
     result = invoke(*arguments)
     assert result.exit_code == 2
     assert words in result.stderr
-
-
-@pytest.mark.parametrize("command", [["keys", "create", "--account", "a"], ["serve"]])
-@pytest.mark.parametrize(
-    ("url", "words"),
-    [
-        ("mysql://user:secret@host/db", "no store for mysql:// URLs"),
-        ("sqlite:////nowhere/at/all.db", "No such file or directory"),
-    ],
-)
-def test_a_bad_store_is_one_line(command: list[str], url: str, words: str) -> None:
-    result = click.testing.CliRunner().invoke(main, [*command, "--store", url])
-    assert result.exit_code == 1
-    assert re.fullmatch(f"error: .*{words}.*\n", result.stderr)
-    assert "secret" not in result.stderr
-
-
-def test_a_port_that_is_taken_is_one_line(store: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
-        result = click.testing.CliRunner().invoke(main, ["serve", "--store", store, "--port", port])
-    assert result.exit_code == 1
-    assert re.fullmatch(r"error: can't listen on \S+, port \d+: Address already in use\n", result.stderr)
-
-
-def test_a_server_that_is_not_installed_is_one_line(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [
-        name
-        for name in sys.modules
-        if name.startswith(("httptools", "auditledge.server.process.serve", "auditledge.server.http."))
-    ]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "httptools", None)
-    result = click.testing.CliRunner().invoke(main, ["serve", "--store", store])
-    assert result.exit_code == 1
-    assert result.stderr == "error: the server is not installed: pip install 'auditledge[server]'\n"
 
 
 def test_a_key_made_by_the_command_opens_the_server(invoke: Invoke, store: str) -> None:
@@ -198,43 +119,3 @@ def test_a_key_made_by_the_command_opens_the_server(invoke: Invoke, store: str) 
         process.terminate()
         assert process.stderr is not None
         assert process.stderr.read() == ""
-
-
-def test_the_first_start_on_a_terminal_says_how_to_get_a_key(invoke: Invoke, store: str) -> None:
-    def started() -> str:
-        leader, follower = pty.openpty()
-        command = [sys.executable, "-c", MAIN, "serve", "--store", store, "--port", "0"]
-        environment = {**os.environ, "PYTHONPATH": str(REPO)}
-        process = subprocess.Popen(command, stderr=follower, env=environment)
-        text = b""
-        while b"/v1" not in text:
-            text += os.read(leader, 10_000)
-        process.terminate()
-        process.wait()
-        os.close(follower)
-        os.close(leader)
-        return text.decode()
-
-    assert f"auditledge keys create --store {store} --account NAME" in started()
-    invoke("keys", "create", "--account", "acme")
-    assert "keys create" not in started()
-
-
-def test_help_names_the_commands() -> None:
-    result = click.testing.CliRunner().invoke(main, ["-h"])
-    assert "serve" in result.stdout
-    assert "keys" in result.stdout
-
-
-def test_the_version_needs_nothing_but_click() -> None:
-    code = (
-        "import sys\n"
-        "from auditledge.cli import main\n"
-        "try:\n    main(['--version'])\n"
-        "except SystemExit:\n    pass\n"
-        "strange = {'httpx', 'attrs', 'httptools', 'sqlite3'} & set(sys.modules)\n"
-        "assert not strange, strange\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False)
-    assert done.returncode == 0, done.stderr
-    assert re.fullmatch(r"\S+, version \S+\n", done.stdout)
