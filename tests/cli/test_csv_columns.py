@@ -3,8 +3,6 @@
 import pytest
 
 from auditledge.cli.csv_columns import cell_text, event_cells
-from auditledge.contract.csv_columns import CSV_COLUMNS
-from auditledge.server.api.export_formats import CSVEncoder
 
 EVENT = {
     "id": "evt_1",
@@ -26,7 +24,3 @@ def test_event_cells() -> None:
     paths = ["id", "actor.id", "actor.name", "resource.id", "metadata.n", "metadata"]
     assert event_cells(EVENT, paths) == ["evt_1", "'=1+1", "", "", "1.5", '{"n":1.5,"text":"é"}']
     assert event_cells(EVENT, ["actor.id"], str) == ["=1+1"]
-
-
-def test_server_and_command_have_the_same_columns() -> None:
-    assert CSVEncoder(raw=True, header=True).head.decode() == ",".join(CSV_COLUMNS) + "\r\n"

@@ -1,8 +1,11 @@
-"""The compiled request schemas agree with jsonschema on every field, valid or not."""
+"""The compiled request schemas agree with jsonschema on every field, and say how to fix what is invalid."""
 
 import os
 import random
 import re
+from collections import OrderedDict
+from datetime import UTC, date, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -12,10 +15,10 @@ from auditledge import contract
 from auditledge.contract.mismatch import ContractMismatchError
 from auditledge.contract.operations import Parameter
 from contract import oracle
+from contract.event_schema import EVENT, Action, problems, with_field
 from contract.events import FULL, MINIMAL, VALUES, mutated
 
 EVENTS = int(os.environ.get("AUDITLEDGE_TEST_EVENTS", "4000"))
-EVENT = contract.schema("EventInput")
 BATCH = contract.schema("EventBatchInput")
 METADATA = re.compile(r"^((?:/events/\d+)?/metadata)/.*", re.DOTALL)
 """The oracle reports that metadata is invalid, not where."""
@@ -129,3 +132,113 @@ def test_a_schema_that_would_not_be_enforced_is_refused(schema: Any, unsupported
         f"EventInput.labels in openapi.yaml has {unsupported}, which auditledge/contract/schema.py"
         " does not handle. Add it there (see docs/changing-the-contract.md)."
     )
+
+
+# What is wrong is named, with how to fix it.
+
+
+@pytest.mark.parametrize("path", ["actor", "action", "resource", "actor.id", "resource.type", "resource.id"])
+def test_missing_required_fields_are_named(path: str) -> None:
+    outer, _, inner = path.partition(".")
+    event = {name: dict(each) if isinstance(each, dict) else each for name, each in FULL.items()}
+    del (event[outer] if inner else event)[inner or outer]
+    assert problems(event) == {"/" + path.replace(".", "/"): "is required"}
+    assert contract.describe(EVENT.clean(event)[1]) == f"{path} is required"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("actor", None, "must be an object, not null"),
+        ("actor", "user_123", "must be an object, not a string"),
+        ("actor", ["user_123"], "must be an object, not an array"),
+        ("actor.id", 123, "must be a string, not an integer"),
+        ("actor.id", None, "must be a string, not null"),
+        ("actor.id", "", "must not be empty"),
+        ("actor.id", "x" * 256, "is longer than 255 characters"),
+        ("actor.id", "a\0b", "must not contain the character U+0000"),
+        ("actor.name", "\udc80", "is not valid Unicode: it contains half of a surrogate pair"),
+        ("actor.name", b"Alice", "must be a string, not a Python bytes"),
+        ("actor.email", "x" * 321, "is longer than 320 characters"),
+        ("action", True, "must be a string, not a boolean"),
+        ("action", 1.5, "must be a string, not a number"),
+        ("organization_id", "", "must not be empty"),
+        ("id", "evt_1", "must be evt_ and a lowercase UUIDv7; leave it out to have one generated"),
+        ("metadata", [], "must be an object, not an array"),
+        ("metadata", MappingProxyType({}), "must be an object, not a Python mappingproxy"),
+        ("timestamp", "yesterday", "must be an ISO 8601 time such as 2026-01-31T12:00:00Z"),
+        (
+            "timestamp",
+            "2026-11-23T10:00:00",
+            "needs a time zone: end it with Z for UTC, or an offset such as +02:00",
+        ),
+        (
+            "timestamp",
+            "2026-02-30T10:00:00Z",
+            "must name a time that exists, in the years 0001 to 9999 in UTC",
+        ),
+        (
+            "timestamp",
+            datetime(2026, 11, 23),
+            "needs a time zone: pass an aware datetime, such as datetime.now(timezone.utc)",
+        ),
+        (
+            "timestamp",
+            datetime.max.replace(tzinfo=timezone(-timedelta(hours=1))),
+            "must name a time that exists, in the years 0001 to 9999 in UTC",
+        ),
+        ("timestamp", date(2026, 11, 23), "must be a string, not a Python date"),
+        ("timestamp", 1_700_000_000, "must be a string, not an integer"),
+    ],
+)
+def test_messages_say_how_to_fix_the_value(path: str, value: Any, message: str) -> None:
+    assert problems(with_field(path, value)) == {"/" + path.replace(".", "/"): message}
+
+
+@pytest.mark.parametrize("event", [None, [], "event", 3, object()])
+def test_events_must_be_dicts(event: Any) -> None:
+    (problem,) = EVENT.clean(event)[1]
+    assert str(problem).startswith("the value must be an object, not ")
+
+
+# Values that are converted.
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["id", "organization_id", "metadata", "timestamp", "actor.name", "actor.email", "resource.name"],
+)
+def test_none_for_an_optional_field_means_absent(path: str) -> None:
+    cleaned, found = EVENT.clean(with_field(path, None))
+    outer, _, inner = path.partition(".")
+    assert found == []
+    assert (inner or outer) not in (cleaned[outer] if inner else cleaned)
+
+
+def test_none_inside_metadata_is_kept() -> None:
+    cleaned, _ = EVENT.clean({**MINIMAL, "metadata": {"reason": None}})
+    assert cleaned["metadata"] == {"reason": None}
+
+
+def test_the_callers_dict_is_not_modified() -> None:
+    event = {**FULL, "actor": {"id": "u", "name": None}, "timestamp": datetime(2026, 1, 1, tzinfo=UTC)}
+    copy = {**event, "actor": dict(event["actor"])}
+    EVENT.clean(event)
+    assert event == copy
+
+
+@pytest.mark.parametrize("kind", [dict, OrderedDict, MappingProxyType])
+def test_any_mapping_is_accepted_as_an_object(kind: Any) -> None:
+    cleaned, found = EVENT.clean(kind({**MINIMAL, "actor": kind(MINIMAL["actor"])}))
+    assert (cleaned, found) == (MINIMAL, [])
+
+
+def test_enums_that_are_strings_are_sent_as_their_values() -> None:
+    cleaned, _ = EVENT.clean({**MINIMAL, "action": Action.DELETED})
+    assert str(cleaned["action"]) == "invoice.deleted"
+
+
+def test_a_datetime_is_converted_to_utc() -> None:
+    moment = datetime(2026, 11, 23, 10, 15, 30, 5, timezone(timedelta(hours=2)))
+    cleaned, found = EVENT.clean({**MINIMAL, "timestamp": moment})
+    assert (cleaned["timestamp"], found) == ("2026-11-23T08:15:30.000005Z", [])
