@@ -4,12 +4,11 @@ import inspect
 import json
 from typing import Any
 
-import anyio
 import pytest
 from conftest import EVENT, EVENT_ID, KEY, STORED, USAGE, ClientKind, ServedLedger
 from transport.faulty_server import FaultyServer, respond, respond_json
 
-from auditledge import AsyncAuditLedge, AuditLedge, ConfigurationError
+from auditledge import AuditLedge
 
 ODD: dict[str, Any] = {
     "zzz": 1,
@@ -85,22 +84,6 @@ def test_closing_twice_is_harmless_and_a_later_call_reconnects() -> None:
     assert server.connections == 2
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_closing_the_async_client_twice_is_harmless(backend: str) -> None:
-    async def main(url: str) -> None:
-        client = AsyncAuditLedge(KEY, url)
-        await client.close()
-        await client.usage()
-        await client.close()
-        await client.close()
-        assert await client.usage() == USAGE
-        await client.close()
-
-    with FaultyServer(respond_json(USAGE)) as server:
-        anyio.run(main, server.url, backend=backend)
-    assert server.connections == 2
-
-
 def test_the_context_manager_returns_the_client_and_closes_it() -> None:
     with FaultyServer(respond_json(USAGE)) as server:
         with AuditLedge(KEY, server.url) as client:
@@ -110,53 +93,9 @@ def test_the_context_manager_returns_the_client_and_closes_it() -> None:
         assert pool.is_closed
 
 
-@pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_the_async_context_manager_returns_the_client_and_closes_it(backend: str) -> None:
-    async def main(url: str) -> None:
-        async with AsyncAuditLedge(KEY, url) as client:
-            assert type(client) is AsyncAuditLedge
-            await client.usage()
-            pool = client._pool.get()
-        assert pool.is_closed
-
-    with FaultyServer(respond_json(USAGE)) as server:
-        anyio.run(main, server.url, backend=backend)
-
-
 def test_the_context_manager_propagates_exceptions() -> None:
     with pytest.raises(ZeroDivisionError), AuditLedge(KEY):
         _ = 1 / 0
-
-
-def test_clients_from_with_options_share_connections_and_leave_them_open() -> None:
-    with FaultyServer(respond_json(USAGE)) as server, AuditLedge(KEY, server.url) as client:
-        with client.with_options(timeout=1) as other:
-            other.usage()
-        client.usage()
-    assert server.connections == 1
-
-
-@pytest.mark.parametrize("client_class", [AuditLedge, AsyncAuditLedge])
-def test_repr_shows_the_class_and_the_base_url(client_class: Any) -> None:
-    assert repr(client_class(KEY, "https://ledger.example/v1")) == (
-        f"{client_class.__name__}(base_url='https://ledger.example/v1')"
-    )
-
-
-def test_arguments_can_be_named_or_positional() -> None:
-    placed = AuditLedge(KEY, "https://ledger.example", 5)
-    named = AuditLedge(api_key=KEY, base_url="https://ledger.example", timeout=5)
-    assert placed._settings == named._settings
-
-
-def test_unknown_arguments_raise_type_errors() -> None:
-    with pytest.raises(TypeError, match="organisation"):
-        AuditLedge(KEY, organisation="x")  # type: ignore[call-arg]
-
-
-def test_a_client_without_a_key_raises() -> None:
-    with pytest.raises(ConfigurationError, match="set AUDITLEDGE_API_KEY"):
-        AuditLedge()
 
 
 def test_the_quickstart(any_kind: ClientKind, ledger: ServedLedger) -> None:

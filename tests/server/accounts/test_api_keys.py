@@ -17,14 +17,11 @@ from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.stores.models import KeyFacts
 from auditledge.server.stores.sqlite.store import SQLiteStore
+from server.accounts.responses import error_of
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
 
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-
-def error_of(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def test_a_key_has_a_prefix_randomness_and_a_checksum() -> None:
@@ -147,71 +144,6 @@ def test_a_key_can_be_revoked_by_itself(ledger_server: Served) -> None:
     key = ledger_server.key()
     assert api_keys.revoke_key(ledger_server.store, key)
     assert ledger_server.client(key).get("/usage").status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("scopes", "write", "read"),
-    [(("write",), 201, 403), (("read",), 403, 200), (("admin",), 201, 200), (("write", "read"), 201, 200)],
-)
-def test_scopes_allow_what_they_say(
-    ledger_server: Served, scopes: tuple[str, ...], write: int, read: int
-) -> None:
-    client = ledger_server.client(ledger_server.key(scopes=scopes))
-    assert client.post("/events", json=MINIMAL).status_code == write
-    assert (client.post("/events/batch", json={"events": [MINIMAL]}).status_code == 200) == (write == 201)
-    for path in ("/events", "/events/export", "/usage"):
-        answer = client.get(path)
-        assert answer.status_code == read
-        if read == 403:
-            assert error_of(answer) == (403, "insufficient_scope")
-            assert answer.json()["error"] == "The API key lacks the scope read"
-
-
-def test_a_bound_key_writes_only_to_its_organization(ledger_server: Served) -> None:
-    client = ledger_server.client(ledger_server.key(organization="org_1", bound=True))
-    assert record(client, MINIMAL)["organization_id"] == "org_1"
-    assert record(client, event(organization_id="org_1"))["organization_id"] == "org_1"
-    answer = client.post("/events", json=event(organization_id="org_2"))
-    assert error_of(answer) == (403, "organization_not_allowed")
-
-
-def test_a_bound_key_sees_only_its_organization(ledger_server: Served) -> None:
-    account = ledger_server.account()
-    owner = ledger_server.client(ledger_server.key(account))
-    bound = ledger_server.client(ledger_server.key(account, organization="org_1", bound=True))
-    own, other, none = (
-        record(owner, event(organization_id=organization)) for organization in ("org_1", "org_2", None)
-    )
-    assert bound.get("/events").json()["events"] == [own]
-    assert bound.get("/events").json()["total"] == 1
-    assert bound.get("/events/export").json() == [own]
-    assert bound.get(f"/events/{own['id']}").json() == own
-    for hidden in (other, none):
-        assert error_of(bound.get(f"/events/{hidden['id']}")) == (404, "not_found")
-    for path in ("/events", "/events/export"):
-        assert bound.get(path, params={"organization_id": "org_1"}).status_code == 200
-        answer = bound.get(path, params={"organization_id": "org_2"})
-        assert error_of(answer) == (403, "organization_not_allowed")
-    assert bound.get("/usage").json()["events_this_month"] == 1
-    assert owner.get("/events").json()["total"] == 3
-    assert owner.get("/usage").json()["events_this_month"] == 3
-
-
-def test_an_unbound_key_with_a_default_sees_every_organization(ledger_server: Served) -> None:
-    client = ledger_server.client(ledger_server.key(organization="org_1"))
-    for organization in ("org_1", "org_2"):
-        record(client, event(organization_id=organization))
-    assert client.get("/events").json()["total"] == 2
-    assert client.get("/events?organization_id=org_2").json()["total"] == 1
-
-
-def test_an_id_of_another_organization_conflicts_without_being_shown(ledger_server: Served) -> None:
-    account = ledger_server.account()
-    stored = record(ledger_server.client(ledger_server.key(account)), event(organization_id="org_2"))
-    bound = ledger_server.client(ledger_server.key(account, organization="org_1", bound=True))
-    answer = bound.post("/events", json=event(id=stored["id"]))
-    assert error_of(answer) == (409, "id_conflict")
-    assert "org_2" not in answer.text
 
 
 def test_two_keys_of_an_account_share_its_events(ledger_server: Served) -> None:

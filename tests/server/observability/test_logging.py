@@ -27,11 +27,6 @@ HEADING = {"time", "level", "logger", "message"}
 UNREADABLE = b"NONSENSE\r\n\r\n"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'ledger.db'}"
-
-
 def ended(process: "subprocess.Popen[str]") -> list[str]:
     """Stop a server; what it had logged since the lines that were read."""
     process.send_signal(signal.SIGTERM)

@@ -1,91 +1,21 @@
 """Metrics as Prometheus scrapes them: what they say is what was done, whichever process did it."""
 
 import contextlib
-import os
 import re
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import click.testing
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from auditledge import contract
-from auditledge.cli import main
 from auditledge.server.api import error_responses
 from auditledge.server.stores.urls import open_store
-from server.http.connections import connected, fill, head, read_all, stalled_export
-from server.process.worker_processes import eventually, gone, workers_of
+from server.http.connections import connected, fill, stalled_export
+from server.observability.measured import REQUESTS, client_of, measured
 from server.retention.old_events import account_with_key, store_days_ago
 from server.samples import MINIMAL, event, new_id
-from server.server_process import REPO, a_key, server_process
-
-REQUESTS = "auditledge_http_request_duration_seconds"
-
-Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
-
-
-class Measured:
-    """A server, and what it says of itself."""
-
-    def __init__(self, process: "subprocess.Popen[str]", url: str, metrics: str) -> None:
-        self.process = process
-        self.url = url
-        self.metrics = metrics
-
-    def text(self) -> str:
-        answer = httpx.get(self.metrics, timeout=10)
-        assert answer.status_code == 200
-        assert answer.headers["content-type"].startswith("text/plain; version=")
-        return answer.text
-
-    def samples(self) -> Samples:
-        return {
-            (sample.name, frozenset(sample.labels.items())): sample.value
-            for family in text_string_to_metric_families(self.text())
-            for sample in family.samples
-        }
-
-    def value(self, name: str, **labels: str) -> float:
-        return self.samples().get((name, frozenset(labels.items())), 0)
-
-    def requests(self, operation: str, method: str, status: int) -> float:
-        return self.value(f"{REQUESTS}_count", operation=operation, method=method, status=str(status))
-
-    def becomes(self, expected: float, name: str, **labels: str) -> None:
-        """Wait until a value is looked at again. The worker that is asked may be killed meanwhile."""
-
-        def is_reached() -> bool | None:
-            with contextlib.suppress(httpx.TransportError):
-                return True if self.value(name, **labels) == expected else None
-            return None
-
-        eventually(is_reached)
-
-
-@contextlib.contextmanager
-def measured(store_url: str, *options: str) -> Iterator[Measured]:
-    with server_process(store_url, "--metrics", "127.0.0.1:0", *options) as (process, url):
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        assert line.startswith("Metrics are at http://127.0.0.1:"), line
-        yield Measured(process, url, line.rpartition(" ")[2].strip())
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'ledger.db'}"
-
-
-def client_of(server: Measured, key: str | None) -> httpx.Client:
-    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-    return httpx.Client(base_url=server.url, headers=headers, timeout=30)
+from server.server_process import REPO, a_key
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -141,43 +71,6 @@ def test_durations_fall_into_buckets(database: str) -> None:
         total = server.value(f"{REQUESTS}_sum", **labels)
         assert total <= sum(each * buckets[each] for each in buckets if each < float("inf")) + 30
         assert 0 < total < 30
-
-
-def test_a_killed_worker_takes_no_number_with_it(database: str) -> None:
-    key = a_key(database)
-    with measured(database, "--workers", "2") as server:
-
-        def post(times: int) -> None:
-            for _ in range(times):
-                with client_of(server, key) as client:
-                    assert client.post("/events", json=MINIMAL).status_code == 201
-
-        post(20)
-        before = server.samples()
-        victim = min(workers_of(server.process, 2))
-        os.kill(victim, signal.SIGKILL)
-        eventually(lambda: gone(victim))
-        eventually(lambda: True if victim not in workers_of(server.process, 2) else None)
-        after = server.samples()
-        counted = {name for name in before if re.search("_(total|count|bucket|sum)$", name[0])}
-        assert {name for name in counted if after[name] < before[name]} == set()
-        assert server.requests("createEvent", "POST", 201) == 20
-        post(20)
-        assert server.requests("createEvent", "POST", 201) == 40
-        assert server.value("auditledge_events_appended_total") == 40
-
-
-def test_what_is_under_way_goes_when_its_process_does(database: str) -> None:
-    key = a_key(database)
-    with measured(database, "--workers", "2") as server, contextlib.ExitStack() as held:
-        for _ in range(6):
-            stream = held.enter_context(connected(server.url))
-            stream.sendall(head(key, "GET /v1/events/stream"))
-            assert stream.recv(100).startswith(b"HTTP/1.1 200")
-        server.becomes(6, "auditledge_stream_followers")
-        for worker in workers_of(server.process, 2):
-            os.kill(worker, signal.SIGKILL)
-        server.becomes(0, "auditledge_stream_followers")
 
 
 def test_exports_under_way(database: str) -> None:
@@ -257,64 +150,3 @@ def test_the_documentation_has_them_all(database: str, workers: str) -> None:
             for family in text_string_to_metric_families(server.text())
         }
     assert exposed == documented
-
-
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_there_is_nothing_else_on_the_port(database: str, workers: str) -> None:
-    with measured(database, "--workers", workers) as server:
-        base = server.metrics.removesuffix("/metrics")
-        for path in ("/", "/metrics/", "/metricsx", "/v1/health", "/favicon.ico"):
-            response = httpx.get(base + path)
-            assert (response.status_code, response.text) == (404, "Metrics are at /metrics\n")
-        for method in ("POST", "PUT", "DELETE", "OPTIONS"):
-            response = httpx.request(method, server.metrics)
-            assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
-        assert httpx.head(server.metrics).status_code == 200
-        with connected(base) as connection:
-            connection.sendall(b"NONSENSE\r\n\r\n")
-            assert read_all(connection).startswith(b"HTTP/1.1 400 ")
-
-
-def test_connections_to_the_port_are_bounded(database: str) -> None:
-    with measured(database) as server, contextlib.ExitStack() as held:
-        base = server.metrics.removesuffix("/metrics")
-        threads = Path(f"/proc/{server.process.pid}/task")
-        before = len(list(threads.iterdir()))
-        connections = [held.enter_context(connected(base)) for _ in range(100)]
-        for connection in connections:
-            with contextlib.suppress(ConnectionError):
-                connection.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        statuses = [read_all(connection)[9:12] for connection in connections]
-        assert len(list(threads.iterdir())) < before + 10, "not one for each connection"
-        assert set(statuses) <= {b"200", b"503", b""}
-        assert statuses.count(b"200") >= 16
-        assert server.value("auditledge_store_up") >= 0
-
-
-def test_the_numbers_of_workers_leave_nothing_behind(database: str, tmp_path: Path, monkeypatch: Any) -> None:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    a_key(database)
-    with measured(database, "--workers", "2") as server:
-        assert len(list(folder.iterdir())) == 1
-        workers_of(server.process, 2)
-        server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(10) == -signal.SIGTERM
-    assert list(folder.iterdir()) == []
-
-
-def test_nobody_pays_who_does_not_ask(database: str) -> None:
-    program = (
-        "import auditledge, auditledge.server.process.serve, sys; print('prometheus_client' in sys.modules)"
-    )
-    command = [sys.executable, "-c", program]
-    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "False\n"
-
-
-@pytest.mark.parametrize("address", ["9440", "127.0.0.1", "127.0.0.1:", ":9440", "127.0.0.1:99999", "h:-1"])
-def test_an_address_that_is_none_is_refused(database: str, address: str) -> None:
-    command = ["serve", "--store", database, "--metrics", address]
-    result = click.testing.CliRunner().invoke(main, command)
-    assert result.exit_code == 2
-    assert "is not HOST:PORT" in result.stderr
