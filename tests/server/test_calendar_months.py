@@ -19,7 +19,12 @@ def instant(year: int, month: int, day: int, *time: int) -> int:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [((2026, 1, 31), (2026, 2, 1)), ((2028, 2, 29), (2028, 3, 1)), ((2026, 12, 31), (2027, 1, 1))],
+    [
+        ((1969, 12, 31), (1970, 1, 1)),
+        ((2026, 1, 31), (2026, 2, 1)),
+        ((2028, 2, 29), (2028, 3, 1)),
+        ((2026, 12, 31), (2027, 1, 1)),
+    ],
 )
 def test_a_month_starts_at_midnight_in_utc(before: tuple[int, int, int], after: tuple[int, int, int]) -> None:
     last = instant(*before, 23, 59, 59) + SECOND - 1
@@ -33,6 +38,10 @@ def test_a_month_starts_at_midnight_in_utc(before: tuple[int, int, int], after: 
         (instant(2026, 11, 1), 30 * 86_400),
         (instant(2026, 2, 1), 28 * 86_400),
         (instant(2028, 2, 1), 29 * 86_400),
+        (instant(2026, 12, 1), 31 * 86_400),
+        (instant(2028, 2, 28, 12), 86_400 + 43_200),
+        (instant(2026, 11, 30, 23, 59, 59), 1),
+        (instant(2026, 11, 30, 23, 59, 59) + SECOND - 1, 1),
         (instant(2026, 12, 31, 23, 59, 59), 1),
         (instant(2026, 12, 31, 23, 59, 59) + SECOND - 1, 1),
     ],

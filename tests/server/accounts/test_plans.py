@@ -8,6 +8,14 @@ DAY = 86_400_000_000  # microseconds
 NOW = 1_800_000_000_000_000
 
 
+def test_the_plans_are_those_that_are_sold() -> None:
+    assert list(PLANS.values()) == [
+        Plan("free", 10_000, 30),
+        Plan("starter", 100_000, 90),
+        Plan("growth", 10_000_000, 365),
+    ]
+
+
 def test_the_default_plan_is_defined() -> None:
     assert BUILT_IN.default == DEFAULT_PLAN
     assert DEFAULT_PLAN in PLANS

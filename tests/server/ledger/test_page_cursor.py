@@ -3,11 +3,15 @@
 import base64
 import struct
 
+import httpx
 import pytest
 
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import page_cursor
 from auditledge.server.stores.models import SortKey
+from server.conftest import Served
+from server.samples import event, record, record_all
+from server.search_oracle import a_cursor
 
 
 def test_a_cursor_does_not_reveal_how_many_events_others_have() -> None:
@@ -29,3 +33,45 @@ def test_a_cursor_of_version_0_2_is_valid() -> None:
     ]:
         with pytest.raises(LedgerError, match="invalid_cursor"):
             page_cursor.decode(*bad, b"secret")
+
+
+def test_a_cursor_misses_nothing_while_events_arrive(client: httpx.Client) -> None:
+    sent = [event(timestamp=f"2026-01-01T00:00:{n:02}Z") for n in range(20)]
+    stored = record_all(client, sent)
+    page = client.get("/events", params={"limit": 8, "order": "desc"}).json()
+    late = record(client, event(timestamp="2026-01-01T00:00:30Z"))
+    between = record(client, event(timestamp="2026-01-01T00:00:05Z"))
+    rest = client.get("/events", params={"limit": 100, "cursor": page["next_cursor"]}).json()
+    seen = page["events"] + rest["events"]
+    assert late not in seen
+    assert seen == [*stored[:5:-1], between, *stored[5::-1]]
+    assert rest["total"] == 22
+    assert rest["next_cursor"] is None
+
+
+def test_the_last_page_has_no_cursor(client: httpx.Client) -> None:
+    record_all(client, [event()] * 4)
+    for limit, cursor in [(3, True), (4, False), (5, False)]:
+        page = client.get("/events", params={"limit": limit}).json()
+        assert (page["next_cursor"] is not None) == cursor
+
+
+def test_a_cursor_that_was_tampered_with_is_refused(client: httpx.Client) -> None:
+    cursor = a_cursor(client)
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    changed = [
+        cursor[:place] + digits[(digits.index(cursor[place]) + 21) % 64] + cursor[place + 1 :]
+        for place in range(len(cursor) - 1)
+    ]
+    for bad in [*changed, cursor[:-1], cursor + "A", cursor[1:], "x", "é", "====", "A" * 255, cursor + "="]:
+        answer = client.get("/events", params={"cursor": bad})
+        assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor"), bad
+
+
+def test_a_cursor_is_good_for_its_order_and_account_alone(
+    ledger_server: Served, client: httpx.Client
+) -> None:
+    cursor = a_cursor(client)
+    for other, order in [(client, "asc"), (ledger_server.client(ledger_server.key()), "desc")]:
+        answer = other.get("/events", params={"cursor": cursor, "order": order})
+        assert answer.json()["code"] == "invalid_cursor"

@@ -1,59 +1,21 @@
-"""Plans: what an account may store in a calendar month."""
+"""Appending: idempotency by id, and what an account may store in a calendar month."""
 
-import time
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from auditledge.server.accounts import plans
-from auditledge.server.accounts.plans import PLANS, Plan
-from auditledge.server.calendar_months import month_of, seconds_to_next_month
+from auditledge.server.accounts.plans import Plan
+from auditledge.server.calendar_months import month_of
 from auditledge.server.ledger import append
 from server.conftest import Served
-from server.samples import MINIMAL, event, new_id, record, record_all
+from server.samples import FULL, MINIMAL, event, new_id, record, record_all
 from server.stores.appending import Clock, a_new_event, store_all, summary_of
 
 
 def microseconds(*moment: int) -> int:
     return int(datetime(*moment, tzinfo=UTC).timestamp() * 1_000_000)  # type: ignore[arg-type,misc]
-
-
-def test_the_plans_are_those_that_are_sold() -> None:
-    assert list(PLANS.values()) == [
-        Plan("free", 10_000, 30),
-        Plan("starter", 100_000, 90),
-        Plan("growth", 10_000_000, 365),
-    ]
-
-
-def test_months_count_on_by_one() -> None:
-    assert month_of(microseconds(2026, 12, 31, 23, 59, 59, 999_999)) + 1 == month_of(microseconds(2027, 1, 1))
-    assert month_of(microseconds(1969, 12, 31)) + 1 == month_of(0)
-
-
-@pytest.mark.parametrize(
-    ("moment", "seconds"),
-    [
-        ((2026, 11, 30, 23, 59, 59), 1),
-        ((2026, 11, 30, 23, 59, 59, 999_999), 1),
-        ((2026, 12, 1), 31 * 86_400),
-        ((2028, 2, 28, 12), 86_400 + 43_200),
-    ],
-)
-def test_the_next_month_is_as_far_as_the_calendar_says(moment: tuple[int, ...], seconds: int) -> None:
-    assert seconds_to_next_month(microseconds(*moment)) == seconds
-
-
-@pytest.mark.parametrize("plan", ["free", "starter", "growth"])
-def test_usage_reports_the_plan(ledger_server: Served, plan: str) -> None:
-    client = ledger_server.client(ledger_server.key(plan=plan))
-    assert client.get("/usage").json() == {
-        "plan": plan,
-        "events_this_month": 0,
-        "events_limit": PLANS[plan].events_limit,
-        "retention_days": PLANS[plan].retention_days,
-    }
 
 
 @pytest.fixture
@@ -94,21 +56,6 @@ def test_the_quota_counts_by_receipt_and_not_by_timestamp(small: httpx.Client) -
     assert small.post("/events", json=event(timestamp="2020-02-01T00:00:00Z")).status_code == 429
 
 
-def test_usage_is_of_the_month_that_the_quota_is_of(
-    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A clock that was ahead has started a month, which continues when it is set back."""
-    account = ledger_server.account()
-    client = ledger_server.client(ledger_server.key(account))
-    number = ledger_server.store.ensure_account(account, "growth")
-    ahead = (time.time_ns() + 32 * 86_400 * 10**9) // 1_000
-    with monkeypatch.context() as patched:
-        patched.setattr(append, "time", Clock(ahead))
-        store_all(ledger_server.store, number, [a_new_event(), a_new_event()])
-    record(client, MINIMAL)
-    assert client.get("/usage").json()["events_this_month"] == 3
-
-
 def test_a_quota_starts_again_with_the_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the last microsecond of a month it is used up, at the next one it is whole."""
     monkeypatch.setitem(plans.PLANS, "free", Plan("free", 2, 30))
@@ -132,3 +79,45 @@ def test_a_quota_starts_again_with_the_month(ledger_server: Served, monkeypatch:
             snapshot.account(account, month_of(each)).stored_in_month for each in (december - 1, december)
         ]
     assert months == [2, 2]
+
+
+def test_the_same_id_with_the_same_content_gets_the_same_response(client: httpx.Client) -> None:
+    first = client.post("/events", json=FULL)
+    again = client.post("/events", json=FULL)
+    assert "idempotent-replayed" not in first.headers
+    assert (again.status_code, again.headers["idempotent-replayed"]) == (201, "true")
+    assert again.content == first.content
+    assert client.get("/events").json()["total"] == 1
+    assert client.get("/usage").json()["events_this_month"] == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actor": {"id": "user_123", "name": "Alice"}},
+        {"actor": {"id": "user_123", "name": "alice", "email": "alice@example.com"}},
+        {"actor": {"id": "user_123", "name": "Alice", "email": ""}},
+        {"action": "invoice.created"},
+        {"resource": {"type": "invoice", "id": "inv_456"}},
+        {"resource": {"type": "invoice", "id": "inv_457", "name": "Invoice #1042"}},
+        {"resource": {"type": "bill", "id": "inv_456", "name": "Invoice #1042"}},
+        {"organization_id": "org_790"},
+        {"metadata": {}},
+        {"metadata": {"ip": "192.168.1.2"}},
+        {"timestamp": "2026-11-23T10:15:30.000001Z"},
+        {"timestamp": None},
+        {"organization_id": None},
+    ],
+)
+def test_the_same_id_with_other_content_is_a_conflict(
+    client: httpx.Client, change: dict[str, object]
+) -> None:
+    first = record(client, FULL)
+    answer = client.post("/events", json=FULL | change)
+    assert (answer.status_code, answer.json()["code"]) == (409, "id_conflict")
+    assert client.get("/events").json()["events"] == [first]
+
+
+def test_another_account_may_use_the_same_id(ledger_server: Served) -> None:
+    for _ in range(2):
+        assert record(ledger_server.client(ledger_server.key()), FULL)["id"] == FULL["id"]

@@ -1,6 +1,5 @@
 """The stream of events: each once, in order, whoever writes, however often its readers are cut off."""
 
-import contextlib
 import gc
 import json
 import random
@@ -8,52 +7,17 @@ import signal
 import threading
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import httpx
 import pytest
 
 from auditledge.server.accounts.api_keys import revoke_key
-from auditledge.server.ledger import resume_token, streams, subscriptions
+from auditledge.server.ledger import resume_token, streams
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
 from server.server_process import a_key, server_process, stored_in
-
-
-class Reader:
-    """A stream that is read, message by message."""
-
-    def __init__(self, url: str, key: str, **parameters: Any) -> None:
-        self.token = parameters.pop("last_event_id", None)
-        headers = {"Authorization": f"Bearer {key}"} | ({"Last-Event-ID": self.token} if self.token else {})
-        self._held = contextlib.ExitStack()
-        client = self._held.enter_context(httpx.Client(timeout=20))
-        stream = client.stream("GET", f"{url}/events/stream", params=parameters, headers=headers)
-        self.answer = self._held.enter_context(stream)
-        self._chunks = self.answer.iter_bytes()
-
-    def __enter__(self) -> "Reader":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._held.close()
-
-    def messages(self) -> Iterator[dict[str, str]]:
-        """The fields of every message; a comment is the field without a name."""
-        rest = b""
-        for chunk in self._chunks:
-            *blocks, rest = (rest + chunk).split(b"\n\n")
-            for block in blocks:
-                pairs = (line.partition(":") for line in block.decode().split("\n"))
-                fields = {name: value.strip() for name, _, value in pairs}
-                self.token = fields["id"]
-                yield fields
-
-    def events(self) -> Iterator[Any]:
-        """The events as they arrive."""
-        return (json.loads(each["data"]) for each in self.messages() if "data" in each)
+from server.stream_reader import Reader, wait_until
 
 
 @pytest.fixture
@@ -109,17 +73,6 @@ def test_each_event_arrives_once_and_in_order_across_reconnects_and_processes(st
     stored = [each.id for each in stored_in(store_url)]
     assert len(stored) == total
     assert seen == [stored] * 3
-
-
-def test_an_event_of_another_process_arrives_soon(ledger_server: Served, store_url: str) -> None:
-    key = a_key(store_url)
-    with server_process(store_url) as (_, one), server_process(store_url) as (_, other):
-        with Reader(one, key) as reader, httpx.Client() as client:
-            next(reader.messages())
-            began = time.monotonic()
-            client.post(f"{other}/events", json=MINIMAL, headers={"Authorization": f"Bearer {key}"})
-            next(reader.events())
-        assert time.monotonic() - began < 5
 
 
 def test_a_stream_without_an_end_ends_as_the_server_stops(store_url: str) -> None:
@@ -203,29 +156,6 @@ def test_a_key_that_is_revoked_ends_its_streams(ledger_server: Served, key: str)
         assert list(messages) == []
         assert time.monotonic() - began < 3
     assert ledger_server.client(key).get("/events/stream").status_code == 401
-
-
-def test_there_are_only_so_many(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A client that leaves makes room at once, although nothing is being sent to it."""
-    monkeypatch.setattr(subscriptions, "_MAX_SUBSCRIBERS_PER_ACCOUNT", 2)
-    client = ledger_server.client(key)
-    with Reader(ledger_server.url, key) as one, Reader(ledger_server.url, key) as other:
-        for reader in (one, other):
-            next(reader.messages())
-        refused = client.get("/events/stream")
-        assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
-        assert client.get("/events/stream?follow=false").status_code == 503
-        with Reader(ledger_server.url, ledger_server.key()) as elsewhere:
-            assert elsewhere.answer.status_code == 200
-        one.__exit__()
-        wait_until(lambda: client.get("/events/stream?follow=false").status_code == 200)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_a_slow_reader_costs_no_memory_and_misses_nothing(ledger_server: Served, key: str) -> None:

@@ -1,0 +1,51 @@
+"""Query parameters: typed, with their defaults, and closed to what the contract doesn't have."""
+
+import httpx
+import pytest
+
+from server.samples import by, problems_of, record
+from server.search_oracle import a_cursor
+
+
+def test_a_cursor_does_not_go_with_an_offset(client: httpx.Client) -> None:
+    cursor = a_cursor(client)
+    answer = client.get("/events", params={"cursor": cursor, "offset": 1})
+    assert problems_of(answer) == {"offset": "can't be combined with cursor"}
+    assert client.get("/events", params={"cursor": cursor, "offset": 0}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "message"),
+    [
+        ("limit=0", "limit", "must be from 1 to 1000"),
+        ("limit=1001", "limit", "must be from 1 to 1000"),
+        ("limit=1e1", "limit", "must be an integer"),
+        ("limit=", "limit", "must be an integer"),
+        ("limit=%D9%A1", "limit", "must be an integer"),
+        ("limit=99999999999999999999999", "limit", "must be from 1 to 1000"),
+        ("search=%20%C2%85", "search", "must contain more than white space"),
+        (f"search={'+'.join('abcdefghijklmnopq')}", "search", "must have at most 16 different words, not 17"),
+        ("offset=-1", "offset", "must be from 0 to 1000000000"),
+        ("offset=1000000001", "offset", "must be from 0 to 1000000000"),
+        ("order=up", "order", "must be 'desc' or 'asc'"),
+        ("actor_id=", "actor_id", "must not be empty"),
+        ("actor_id=" + "a" * 256, "actor_id", "is longer than 255 characters"),
+        ("actor=u", "actor", "is not known; did you mean 'actor_id'?"),
+        ("limt=1", "limt", "is not known; did you mean 'limit'?"),
+        ("csv_raw=true", "csv_raw", None),
+        ("limit=1&limit=1", "limit", "is given more than once"),
+        ("actor_id=%ff", "actor_id", "is not percent-encoded UTF-8"),
+        ("start_date=yesterday", "start_date", None),
+        ("start_date=2026-01-01T00:00:00", "start_date", None),
+        ("end_date=2026-02-30", "end_date", None),
+    ],
+)
+def test_a_bad_parameter_is_named(client: httpx.Client, query: str, field: str, message: str | None) -> None:
+    problems = problems_of(client.get(f"/events?{query}"))
+    assert problems.keys() == {field}
+    assert message in (None, problems[field])
+
+
+def test_a_plus_is_a_space_and_an_ampersand_alone_is_nothing(client: httpx.Client) -> None:
+    record(client, by("Alice Smith"))
+    assert client.get("/events?actor_name=alice+smith&&").json()["total"] == 1
