@@ -28,23 +28,23 @@ COMMANDS = {"listEvents": "query", "exportEvents": "export", "streamEvents": "ta
 
 Edit = Callable[[dict[str, Any]], None]
 
-# Lists everything that the modules refuse, instead of stopping at the first refusal.
-LIST_REFUSALS = """
+# Lists all names that the modules do not handle, instead of stopping at the first.
+LIST_UNHANDLED = """
 import importlib, json, sys
 from auditledge.contract import coverage, mismatch
 
-refused = []
+unhandled = []
 def check_names(whole, names, handled, *, file):
-    refused.extend([name, file] for name in names if name not in handled)
+    unhandled.extend([name, file] for name in names if name not in handled)
 mismatch.check_names = coverage.check_names = check_names
 for module in sys.argv[1:]:
     importlib.import_module(module)
-print(json.dumps(refused))
+print(json.dumps(unhandled))
 """
 
 
 class Planted(NamedTuple):
-    """A change of the contract: something named `planted`, and the layers that refuse it."""
+    """A change of the contract: something named `planted`, and the layers that have to reject it."""
 
     edit: Edit
     layers: set[str]
@@ -123,10 +123,10 @@ class Copy:
             timeout=60,
         )
 
-    def refusals(self, *layers: str) -> set[tuple[str, str]]:
-        """The names that layers refuse, each with the layer's file."""
+    def unhandled(self, *layers: str) -> set[tuple[str, str]]:
+        """The names that layers do not handle, each with the layer's file."""
         modules = [f"auditledge.{name}" for name in map(module_name, layers or checked_files())]
-        done = self.python("-c", LIST_REFUSALS, *modules)
+        done = self.python("-c", LIST_UNHANDLED, *modules)
         assert done.returncode == 0, done.stderr
         folder = f"{self.folder}/auditledge/"
         return {(name, file.removeprefix(folder)) for name, file in json.loads(done.stdout)}
@@ -152,15 +152,15 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 
 
 @pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
-def test_each_layer_refuses_what_it_would_drop(package: Copy, planted: Planted) -> None:
+def test_each_layer_rejects_what_it_would_drop(package: Copy, planted: Planted) -> None:
     package.plant(planted.edit)
-    found = {(name.rpartition(".")[2], file) for name, file in package.refusals()}
+    found = {(name.rpartition(".")[2], file) for name, file in package.unhandled()}
     assert found == {("planted", file) for file in planted.layers}
 
 
 def test_the_contract_as_it_is_is_handled(package: Copy) -> None:
     package.plant(lambda contract: None)
-    assert package.refusals() == set()
+    assert package.unhandled() == set()
 
 
 MODELS = "server/stores/models.py"
@@ -177,14 +177,14 @@ LISTED = {
 
 
 @pytest.mark.parametrize("layer", LISTED)
-def test_each_layer_refuses_what_another_lists_and_it_would_drop(tmp_path: Path, layer: str) -> None:
+def test_each_layer_rejects_what_another_lists_and_it_would_drop(tmp_path: Path, layer: str) -> None:
     package = Copy(tmp_path)
     file, head, line = LISTED[layer]
     path = tmp_path / "auditledge" / file
     text = path.read_text("utf-8")
     assert text.count(f"{head}\n") == 1
     path.write_text(text.replace(f"{head}\n", f"{head}\n    {line}\n"), "utf-8")
-    assert package.refusals(layer) == {("planted", layer)}
+    assert package.unhandled(layer) == {("planted", layer)}
 
 
 def test_every_layer_that_checks_itself_is_tested_here() -> None:

@@ -1,4 +1,4 @@
-"""The stage that all tests of this folder share."""
+"""The stage that all tests in this folder share."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the suite knows of the contract, read from `openapi.yaml` alone."""
+"""The contract as the suite uses it, read only from `openapi.yaml`."""
 
 import functools
 import json
@@ -44,18 +44,18 @@ class Operation:
         self._body = content["application/json"]["schema"] if content else None
 
     def declared(self, status: int) -> str:
-        """The response under which the contract has a status."""
+        """The key under which the contract declares the response for a status."""
         return str(status) if str(status) in self.statuses else "default"
 
     def target(self, parameters: Mapping[str, Any]) -> str:
-        """The path and query that name these parameters; unknown ones are sent as a query too."""
+        """The path and query with these parameters. Unknown parameters are sent in the query."""
         path, query = self.path, {}
         for name, value in parameters.items():
             text = str(value).lower() if isinstance(value, bool) else str(value)
-            place = self.parameters.get(name, {}).get("in", "query")
-            if place == "path":
+            location = self.parameters.get(name, {}).get("in", "query")
+            if location == "path":
                 path = path.replace(f"{{{name}}}", quote(text, safe=""))
-            elif place == "query":
+            elif location == "query":
                 query[name] = text
         return path + ("?" + urlencode(query, quote_via=quote) if query else "")
 
@@ -67,9 +67,9 @@ class Operation:
         return self.parameters.get(name, {}).get("in") == "header"
 
     def has_types_of(self, parameters: Mapping[str, Any], body: Any) -> bool:
-        """Whether a typed client can say this: every name is known and every value has its type.
+        """Whether a typed client can send this: every name is known and every value has the right type.
 
-        Lengths, patterns and ranges are the ledger's to judge.
+        Lengths, patterns and ranges are validated by the ledger.
         """
         if body is not None and not _is_valid(_shape(self._body), body):
             return False
@@ -78,8 +78,8 @@ class Operation:
             for name, value in parameters.items()
         )
 
-    def answer_faults(self, status: int, media_type: str, body: Any) -> Iterator[str]:
-        """How the body of an answer breaks the contract."""
+    def response_faults(self, status: int, media_type: str, body: Any) -> Iterator[str]:
+        """How the body of a response breaks the contract."""
         content = self._responses[self.declared(status)]["content"]
         if media_type not in content:
             yield f"the media type {media_type} is not declared for {status}"
@@ -98,7 +98,7 @@ def _resolved(node: Any) -> Any:
 
 
 def _inlined(node: Any) -> Any:
-    """A schema with every reference replaced by what it points at; ours are not recursive."""
+    """A schema with every reference replaced by its target. The contract's schemas are not recursive."""
     if isinstance(node, list):
         return [_inlined(each) for each in node]
     if not isinstance(node, dict):
@@ -136,4 +136,4 @@ OPERATIONS = {
 """By operationId."""
 
 DECLARED = [(name, status) for name, operation in OPERATIONS.items() for status in operation.statuses]
-"""Every status of every operation that the contract declares: what has to be seen."""
+"""Every status of every operation that the contract declares. Each of them has to be covered."""

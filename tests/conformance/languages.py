@@ -1,6 +1,6 @@
-"""Every case, with the clients that are built for other languages.
+"""Run every case with the clients for other languages.
 
-`make clients` runs this, `make test` does not. CONFORMANCE_LANGUAGES names them: "typescript go java".
+`make clients` runs this, `make test` does not. CONFORMANCE_LANGUAGES lists them: "typescript go java".
 """
 
 import os
@@ -10,7 +10,7 @@ from contextlib import ExitStack
 import pytest
 
 from conformance import coverage
-from conformance.foreign_clients import Language, Puppet, puppet
+from conformance.foreign_clients import ForeignClient, Language, foreign_client
 from conformance.python_clients import PlainHTTP
 from conformance.runner import play, raw_request
 from conformance.servers import Stage
@@ -25,14 +25,14 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 
 @pytest.fixture(scope="module")
-def client(language: Language) -> Iterator[Puppet]:
-    with puppet(language) as running:
+def client(language: Language) -> Iterator[ForeignClient]:
+    with foreign_client(language) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", load(), ids=lambda case: case.name)
-def test_conformance(language: Language, client: Puppet, case: Case, stage: Stage) -> None:
-    coverage.note(language.name, play(case, client, stage.place()))
+def test_conformance(language: Language, client: ForeignClient, case: Case, stage: Stage) -> None:
+    coverage.record(language.name, play(case, client, stage.place()))
 
 
 def test_the_quickstart_runs(language: Language, stage: Stage) -> None:
@@ -43,7 +43,7 @@ def test_the_quickstart_runs(language: Language, stage: Stage) -> None:
     assert printed[2].startswith("id,timestamp,")
 
 
-def test_a_retry_of_what_was_stored_stores_nothing_again(language: Language, stage: Stage) -> None:
+def test_retry_of_a_stored_event_stores_nothing_twice(language: Language, stage: Stage) -> None:
     place = stage.place()
     key = place.key("all")
     printed = language.run("retries", place.base_url("forgetful"), key or "").strip()

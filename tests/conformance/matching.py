@@ -1,4 +1,4 @@
-"""The vocabulary in which expected answers are written; README.md explains it."""
+"""Matchers for expected responses. README.md explains them."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ _KINDS: dict[str, str] = {
 
 
 def faults(expected: Any, actual: Any, where: str = "") -> Iterator[str]:
-    """How `actual` differs from what is expected, each with a JSON pointer. Nothing when it does not."""
+    """The differences between `actual` and `expected`, each with a JSON pointer."""
     if isinstance(expected, Mapping) and len(expected) == 1 and next(iter(expected)).startswith("$"):
         ((word, argument),) = expected.items()
         yield from _MATCHERS[word](argument, actual, where)
@@ -40,13 +40,13 @@ def _any(kind: str, actual: Any, where: str) -> Iterator[str]:
 
 
 def _regex(pattern: str, actual: Any, where: str) -> Iterator[str]:
-    """A text that a regular expression matches as a whole."""
+    """A string that a regular expression matches completely."""
     if not isinstance(actual, str) or not re.fullmatch(pattern, actual):
         yield f"{where}: {_shown(actual)} does not match {pattern}"
 
 
 def _instant(expected: str, actual: Any, where: str) -> Iterator[str]:
-    """The same instant, however it is spelled."""
+    """The same time, in any format."""
     try:
         same = datetime.fromisoformat(actual) == datetime.fromisoformat(expected)
     except (TypeError, ValueError):
@@ -66,15 +66,15 @@ def _subset(expected: Any, actual: Any, where: str) -> Iterator[str]:
 
 
 def _length(expected: int, actual: Any, where: str) -> Iterator[str]:
-    """A list or text of this length."""
+    """A list or string of this length."""
     if not isinstance(actual, list | str) or len(actual) != expected:
-        yield f"{where}: {_shown(actual)} has not the length {expected}"
+        yield f"{where}: {_shown(actual)} does not have length {expected}"
 
 
 def _rows(expected: list[Any], actual: Any, where: str) -> Iterator[str]:
     """CSV with these rows."""
     if not isinstance(actual, str):
-        yield f"{where}: {_shown(actual)} is not a text"
+        yield f"{where}: {_shown(actual)} is not a string"
         return
     yield from faults(expected, list(csv.reader(io.StringIO(actual, newline=""), strict=True)), where)
 
@@ -97,19 +97,19 @@ def _members(expected: Mapping[str, Any], actual: Any, where: str, *, closed: bo
     yield from (f"{where}/{name}: is missing" for name in expected.keys() - actual.keys())
     if closed:
         yield from (f"{where}/{name}: was not expected" for name in actual.keys() - expected.keys())
-    judge = faults if closed else _subset
+    compare = faults if closed else _subset
     for name in expected.keys() & actual.keys():
-        yield from judge(expected[name], actual[name], f"{where}/{name}")
+        yield from compare(expected[name], actual[name], f"{where}/{name}")
 
 
 def _items(
-    expected: list[Any], actual: Any, where: str, judge: Callable[[Any, Any, str], Iterator[str]]
+    expected: list[Any], actual: Any, where: str, compare: Callable[[Any, Any, str], Iterator[str]]
 ) -> Iterator[str]:
     if not isinstance(actual, list) or len(actual) != len(expected):
         yield f"{where or '/'}: {_shown(actual)} is not a list of {len(expected)}"
         return
     for index, (one, other) in enumerate(zip(expected, actual, strict=True)):
-        yield from judge(one, other, f"{where}/{index}")
+        yield from compare(one, other, f"{where}/{index}")
 
 
 def _shown(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Server-sent events, as the WHATWG's HTML says that clients understand them."""
+"""Parse server-sent events as specified in the WHATWG's HTML standard."""
 
 import json
 import re
@@ -6,9 +6,9 @@ from typing import Any
 
 
 def messages(stream: str) -> list[dict[str, Any]]:
-    """The messages of a whole stream that have data, each with its last `id`, its `event` and its `data`.
+    """The messages with data in a complete stream, as dicts of the last `id`, `event` and `data`.
 
-    `data` is the JSON value that it holds.
+    `data` is the parsed JSON value.
     """
     found, last_id = [], ""
     for block in re.split(r"(?:\r\n|\r|\n){2}", stream):

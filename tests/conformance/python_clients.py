@@ -1,4 +1,4 @@
-"""Python's own ways to the ledger: the facade, the generated client, and plain HTTP."""
+"""The Python clients: the facade, the generated client, and plain HTTP."""
 
 import importlib
 import json
@@ -14,16 +14,16 @@ from auditledge_openapi import Client as AnonymousClient
 from auditledge import AsyncAuditLedge, AuditLedge
 from auditledge.errors import APIStatusError, ValidationError
 from conformance.contract import OPERATIONS
-from conformance.runner import Answer, RawRequest, Request
+from conformance.runner import ObservedResponse, RawRequest, Request
 
 _TIMEOUT = 30
 _TAGS = {"getUsage": "usage", "getHealth": "health", "getLiveness": "health", "getReadiness": "health"}
 _WITHOUT_METHOD = {"getLiveness", "getReadiness"}
-_NO_TLS = False  # all goes to loopback in plain HTTP; loading certificates takes longer than most cases
+_NO_TLS = False  # plain HTTP to loopback only; loading certificates takes longer than most cases
 
 
-def _answer(response: httpx.Response, how: str = "raw") -> Answer:
-    return Answer(how, response.status_code, _lower(response.headers), decoded(response))  # type: ignore[arg-type]
+def _observed(response: httpx.Response, how: str = "raw") -> ObservedResponse:
+    return ObservedResponse(how, response.status_code, _lower(response.headers), decoded(response))  # type: ignore[arg-type]
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:
@@ -31,13 +31,13 @@ def _lower(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def decoded(response: httpx.Response) -> Any:
-    """The JSON value of a body, or its text."""
+    """The parsed JSON body, or the body as text."""
     is_json = response.headers.get("content-type", "").startswith("application/json")
     return json.loads(response.content) if is_json else response.content.decode()
 
 
 class PlainHTTP:
-    """HTTP without a client of ours."""
+    """HTTP without an Auditledge client."""
 
     lacks: Mapping[str, str] = {}
 
@@ -45,16 +45,16 @@ class PlainHTTP:
         self._http = held.enter_context(httpx.Client(timeout=_TIMEOUT, verify=_NO_TLS))
 
     def can(self, request: Request) -> bool:
-        """It has no methods of its own."""
+        """It has no method for any operation."""
         del request
         return False
 
-    def perform(self, request: Request) -> Answer:
+    def perform(self, request: Request) -> ObservedResponse:
         raise NotImplementedError
 
-    def send(self, request: RawRequest) -> Answer:
-        """Send it as it is."""
-        return _answer(
+    def send(self, request: RawRequest) -> ObservedResponse:
+        """Send it unchanged."""
+        return _observed(
             self._http.request(
                 request.method, request.url, headers=dict(request.headers), content=request.content
             )
@@ -62,9 +62,9 @@ class PlainHTTP:
 
 
 class Generated(PlainHTTP):
-    """The generated client as it is, without the facade."""
+    """The generated client without the facade."""
 
-    lacks: Mapping[str, str] = {"any-body": "its parsers take every answer to be what the contract declares"}
+    lacks: Mapping[str, str] = {"any-body": "its parsers expect every response to match the contract"}
 
     def __init__(self, held: ExitStack) -> None:
         super().__init__(held)
@@ -72,10 +72,10 @@ class Generated(PlainHTTP):
         self._clients: dict[tuple[str | None, str], Any] = {}
 
     def can(self, request: Request) -> bool:
-        """It is as typed as the contract is."""
+        """Whether the values have the types in the contract."""
         return OPERATIONS[request.operation].has_types_of(request.parameters, request.body)
 
-    def perform(self, request: Request) -> Answer:
+    def perform(self, request: Request) -> ObservedResponse:
         """Call the operation's `sync_detailed`."""
         operation = OPERATIONS[request.operation]
         arguments = {_python_name(name): value for name, value in request.parameters.items()}
@@ -83,7 +83,9 @@ class Generated(PlainHTTP):
             model = models.EventBatchInput if "batch" in operation.path else models.EventInput
             arguments["body"] = model.from_dict(request.body)
         response = _module(request.operation).sync_detailed(client=self._client(request), **arguments)
-        return Answer("typed", int(response.status_code), _lower(response.headers), _plain(response))
+        return ObservedResponse(
+            "typed", int(response.status_code), _lower(response.headers), _plain(response)
+        )
 
     def _client(self, request: Request) -> Any:
         kind = AnonymousClient if request.key is None else AuthenticatedClient
@@ -122,7 +124,7 @@ class Facade(PlainHTTP):
         self._clients: dict[tuple[str, str], Any] = {}
 
     def can(self, request: Request) -> bool:
-        """It insists on a key, and asks for minimal results of a batch."""
+        """It requires a key, and always requests minimal results for a batch."""
         if request.operation in _WITHOUT_METHOD:
             return False
         if request.operation == "streamEvents":
@@ -131,33 +133,35 @@ class Facade(PlainHTTP):
             return False
         return request.key is not None
 
-    def perform(self, request: Request) -> Answer:
+    def perform(self, request: Request) -> ObservedResponse:
         """Call the method for the operation."""
         try:
             result = self._call(request)
         except ValidationError as error:
-            return _locally_refused(error)
+            return _local_error(error)
         except APIStatusError as error:
-            return _refused(error)
+            return _api_error(error)
         if request.operation == "createEventBatch":
             return _batch(result, request.expected)
         status = 201 if request.operation == "createEvent" else 200
         headers = {"content-type": "text/csv"} if isinstance(result, str) else {}
         if request.operation == "streamEvents":
             headers = {"content-type": "text/event-stream"}
-        return Answer("typed", status, headers, result, headers_known=False)
+        return ObservedResponse("typed", status, headers, result, headers_known=False)
 
-    def send(self, request: RawRequest) -> Answer:
-        """Send it on the facade's connections where there is no other way to the ledger."""
+    def send(self, request: RawRequest) -> ObservedResponse:
+        """Send it on the facade's connections if the ledger is embedded: nothing else can reach it."""
         if not request.url.startswith("sqlite:"):
             return super().send(request)
         client = self._client("any", "sqlite://")
         url = "http://embedded/v1" + request.url.removeprefix("sqlite://")
         return self._send_embedded(client, request.method, url, dict(request.headers), request.content)
 
-    def _send_embedded(self, client: Any, method: str, url: str, headers: Any, content: Any) -> Answer:
+    def _send_embedded(
+        self, client: Any, method: str, url: str, headers: Any, content: Any
+    ) -> ObservedResponse:
         http = client.low_level.get_httpx_client()
-        return _answer(http.request(method, url, headers=headers, content=content))
+        return _observed(http.request(method, url, headers=headers, content=content))
 
     def _call(self, request: Request) -> Any:
         client = self._client(request.key or "", request.base_url)
@@ -167,7 +171,7 @@ class Facade(PlainHTTP):
         return self._run(getattr(client, method), *arguments)
 
     def _tail(self, client: Any, follow: bool, after: Any = None, **filters: Any) -> Any:
-        """The messages of a stream that has an end."""
+        """The messages of a stream that ends."""
         with client.tail(filters, after=after, follow=follow) as events:
             return [_message(events.resume_token, event) for event in events]
 
@@ -201,13 +205,15 @@ class AsyncFacade(Facade):
 
         return self._portal.call(messages)
 
-    def _send_embedded(self, client: Any, method: str, url: str, headers: Any, content: Any) -> Answer:
+    def _send_embedded(
+        self, client: Any, method: str, url: str, headers: Any, content: Any
+    ) -> ObservedResponse:
         http = client.low_level.get_async_httpx_client()
 
         async def send() -> httpx.Response:
             return await http.request(method, url, headers=headers, content=content)
 
-        return _answer(self._portal.call(send))
+        return _observed(self._portal.call(send))
 
 
 def _message(token: str | None, event: Any) -> dict[str, Any]:
@@ -228,29 +234,29 @@ def _as_method(request: Request) -> tuple[Any, ...]:
     }[request.operation]
 
 
-def _locally_refused(error: ValidationError) -> Answer:
+def _local_error(error: ValidationError) -> ObservedResponse:
     problems = [{"field": each.field, "message": each.message} for each in error.problems]
     body = {"error": error.message, "code": "invalid_request", "problems": problems, "request_id": ""}
-    return Answer("local", 400, {}, body, headers_known=False)
+    return ObservedResponse("local", 400, {}, body, headers_known=False)
 
 
-def _refused(error: APIStatusError) -> Answer:
+def _api_error(error: APIStatusError) -> ObservedResponse:
     headers = {} if error.request_id is None else {"x-request-id": error.request_id}
     if error.retry_after is not None:
         headers["retry-after"] = f"{error.retry_after:g}"
     body = error.body
     if isinstance(body, bytes):
         headers["content-type"], body = "text/html", body.decode()
-    return Answer("typed", error.status or 0, headers, body, headers_known=False)
+    return ObservedResponse("typed", error.status or 0, headers, body, headers_known=False)
 
 
-def _batch(results: list[Any], expected: int) -> Answer:
-    """`log_many` tells of each event, also where the batch as a whole was refused."""
+def _batch(results: list[Any], expected: int) -> ObservedResponse:
+    """`log_many` returns a result for each event, even if the whole batch was rejected."""
     if expected != 200:
         first = results[0]
         assert all(each["status"] == expected and not each["success"] for each in results), results
         body = {"error": first["error"], "code": first["code"], "request_id": ""}
-        return Answer("typed", expected, {}, body, headers_known=False)
+        return ObservedResponse("typed", expected, {}, body, headers_known=False)
     succeeded = sum(each["success"] for each in results)
     body = {"succeeded": succeeded, "failed": len(results) - succeeded, "results": results}
-    return Answer("typed", 200, {}, body, headers_known=False)
+    return ObservedResponse("typed", 200, {}, body, headers_known=False)

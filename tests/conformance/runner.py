@@ -1,4 +1,4 @@
-"""Playing a case: each step becomes a request, and its answer is judged."""
+"""Run a case: send a request for each step, and check the response."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,15 +12,15 @@ from conformance.suite import Case, Step
 from conformance.values import Values
 
 How = Literal["typed", "raw", "local"]
-"""How a status was seen: by the client's own methods; by HTTP without them, because they can't say such a
-request; or by the client's own checks, before anything was sent."""
+"""How a status was covered: by the client's own methods; by plain HTTP, because they can't make the request;
+or by the client's own validation, before anything was sent."""
 
 _EXACT_IN_DOUBLES = 2**53
 _STREAM = "text/event-stream"
 
 
 class Mismatch(AssertionError):  # noqa: N818 - read as a sentence in reports
-    """A client got another answer than the case expects."""
+    """A client got a different response than the case expects."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Request:
 
 @dataclass(frozen=True)
 class RawRequest:
-    """The same as plain HTTP."""
+    """A request as plain HTTP."""
 
     method: str
     url: str
@@ -46,10 +46,10 @@ class RawRequest:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a client tells of an answer. Names of headers are in lower case.
+class ObservedResponse:
+    """A response as a client reports it. Header names are in lower case.
 
-    `headers_known` is false where a client does not show all of them.
+    `headers_known` is false if the client does not report all headers.
     """
 
     how: How
@@ -59,8 +59,8 @@ class Answer:
     headers_known: bool = True
 
 
-class Sighting(NamedTuple):
-    """A status of an operation, as the contract declares it, seen by a client."""
+class CoveredStatus(NamedTuple):
+    """A declared status of an operation that a client has covered."""
 
     operation: str
     status: str
@@ -68,68 +68,70 @@ class Sighting(NamedTuple):
 
 
 class Client(Protocol):
-    """What plays a case. `lacks` gives a reason for each ability that the client does not have."""
+    """A client that runs cases. `lacks` gives the reason for each ability that it does not have."""
 
     lacks: Mapping[str, str]
 
     def can(self, request: Request) -> bool:
-        """Whether the client's own methods can say this request."""
+        """Whether the client's own methods can make this request."""
         ...
 
-    def perform(self, request: Request) -> Answer:
+    def perform(self, request: Request) -> ObservedResponse:
         """Call the client's own method."""
         ...
 
-    def send(self, request: RawRequest) -> Answer:
+    def send(self, request: RawRequest) -> ObservedResponse:
         """Send plain HTTP."""
         ...
 
 
 class Place(Protocol):
-    """Where a case is played: a ledger, and an account in it that no other case has."""
+    """Where a case runs: a ledger, and an account that no other case uses."""
 
     def base_url(self, via: str) -> str:
-        """The base URL of the ledger behind `via`."""
+        """The base URL for a value of `via`."""
         ...
 
     def key(self, role: str) -> str | None:
-        """A key of this case's account in a role."""
+        """The key for a role in this case's account."""
         ...
 
 
-def play(case: Case, client: Client, place: Place) -> list[Sighting]:
-    """Play a case to its end. Raises Mismatch that names the step and every difference."""
+def play(case: Case, client: Client, place: Place) -> list[CoveredStatus]:
+    """Run a case. Raises Mismatch with the step and every difference."""
     values = Values()
-    return list(_played(case, client, place, values))
+    return list(_run(case, client, place, values))
 
 
-def _played(case: Case, client: Client, place: Place, values: Values) -> Iterator[Sighting]:
+def _run(case: Case, client: Client, place: Place, values: Values) -> Iterator[CoveredStatus]:
     for number, step in enumerate(case.steps, 1):
-        answer = _ask(step, case.via, client, place, values)
-        if isinstance(answer.body, str) and _media_type(answer) == _STREAM:
-            answer = replace(answer, body=messages(answer.body))
-        expected = values.fill(step.answer)
-        if found := list(_faults(step.call, expected, answer)):
+        response = _response_to(step, case.via, client, place, values)
+        if isinstance(response.body, str) and _media_type(response) == _STREAM:
+            response = replace(response, body=messages(response.body))
+        expected = values.fill(step.response)
+        if found := list(_faults(step.call, expected, response)):
             differences = "\n  ".join(found)
-            raise Mismatch(f"step {number}, {step.call} ({answer.how}):\n  {differences}\n  answer: {answer}")
+            raise Mismatch(
+                f"step {number}, {step.call} ({response.how}):\n  {differences}\n  response: {response}"
+            )
         for name, pointer in step.save.items():
-            values.save(name, _at(answer.body, pointer))
+            values.save(name, _at(response.body, pointer))
         if step.call in OPERATIONS:
-            yield Sighting(step.call, OPERATIONS[step.call].declared(answer.status), answer.how)
+            yield CoveredStatus(step.call, OPERATIONS[step.call].declared(response.status), response.how)
 
 
-def _ask(step: Step, via: str, client: Client, place: Place, values: Values) -> Answer:
+def _response_to(step: Step, via: str, client: Client, place: Place, values: Values) -> ObservedResponse:
     base_url, key = place.base_url(via), place.key(step.key)
     parameters, body = values.fill(step.parameters), values.fill(step.body)
     if step.raw is not None:
         return client.send(raw_request(step.call, base_url, key, parameters, body, values.fill(step.raw)))
-    request = Request(step.call, base_url, key, parameters, body, step.answer["status"])
-    if lacking(via, request, values.fill(step.answer.get("body"))) & client.lacks.keys():
+    request = Request(step.call, base_url, key, parameters, body, step.response["status"])
+    if lacking(via, request, values.fill(step.response.get("body"))) & client.lacks.keys():
         return client.send(raw_request(step.call, base_url, key, parameters, body))
-    answer = client.perform(request) if client.can(request) else None
-    if answer is None or (answer.how == "local" and request.expected != 400):
+    response = client.perform(request) if client.can(request) else None
+    if response is None or (response.how == "local" and request.expected != 400):
         return client.send(raw_request(step.call, base_url, key, parameters, body))
-    return answer
+    return response
 
 
 def raw_request(
@@ -140,7 +142,7 @@ def raw_request(
     body: Any,
     override: Mapping[str, Any] = {},
 ) -> RawRequest:
-    """An operation as plain HTTP. `override` changes what it names."""
+    """An operation as plain HTTP. `override` replaces parts of the request."""
     facts = OPERATIONS.get(operation)
     headers = {} if key is None else {"Authorization": f"Bearer {key}"}
     if facts is not None:
@@ -159,7 +161,7 @@ def raw_request(
 
 
 def lacking(via: str, request: Request, expected: Any) -> set[str]:
-    """The abilities that a typed client needs for this request and its answer, and that not all have."""
+    """The abilities that this request and its response need, and that some typed clients lack."""
     needed = {"any-body"} if via == "gateway" else set()
     if request.parameters.get("format") == "csv":
         needed.add("csv")
@@ -178,52 +180,52 @@ def _has_large_integers(node: Any) -> bool:
     return isinstance(node, int) and abs(node) > _EXACT_IN_DOUBLES
 
 
-def _faults(operation: str, expected: Mapping[str, Any], answer: Answer) -> Iterator[str]:
-    if answer.status != expected["status"]:
-        yield f"status {answer.status} instead of {expected['status']}"
+def _faults(operation: str, expected: Mapping[str, Any], response: ObservedResponse) -> Iterator[str]:
+    if response.status != expected["status"]:
+        yield f"status {response.status} instead of {expected['status']}"
         return
-    if answer.status < 400 or operation in OPERATIONS:
-        media_type = _media_type(answer)
+    if response.status < 400 or operation in OPERATIONS:
+        media_type = _media_type(response)
         if media_type in ("application/json", "text/csv"):
-            yield from OPERATIONS[operation].answer_faults(answer.status, media_type, answer.body)
-    for message in answer.body if _media_type(answer) == _STREAM else ():
-        yield from OPERATIONS["getEvent"].answer_faults(200, "application/json", message["data"])
-    yield from _header_faults(expected.get("headers", {}), answer)
+            yield from OPERATIONS[operation].response_faults(response.status, media_type, response.body)
+    for message in response.body if _media_type(response) == _STREAM else ():
+        yield from OPERATIONS["getEvent"].response_faults(200, "application/json", message["data"])
+    yield from _header_faults(expected.get("headers", {}), response)
     if "code" in expected:
-        yield from matching.faults(expected["code"], answer.body.get("code"), "/code")
-        yield from _request_id_faults(answer)
+        yield from matching.faults(expected["code"], response.body.get("code"), "/code")
+        yield from _request_id_faults(response)
     if "problems" in expected:
-        fields = sorted(each["field"] for each in answer.body.get("problems", []))
+        fields = sorted(each["field"] for each in response.body.get("problems", []))
         yield from matching.faults(sorted(expected["problems"]), fields, "/problems/*/field")
     if "events" in expected:
-        yield from matching.faults(expected["events"], _resource_ids(answer.body), "events")
+        yield from matching.faults(expected["events"], _resource_ids(response.body), "events")
     if "body" in expected:
-        yield from matching.faults(expected["body"], answer.body)
+        yield from matching.faults(expected["body"], response.body)
 
 
-def _media_type(answer: Answer) -> str:
-    return answer.headers.get("content-type", "application/json").partition(";")[0]
+def _media_type(response: ObservedResponse) -> str:
+    return response.headers.get("content-type", "application/json").partition(";")[0]
 
 
-def _header_faults(expected: Mapping[str, Any], answer: Answer) -> Iterator[str]:
+def _header_faults(expected: Mapping[str, Any], response: ObservedResponse) -> Iterator[str]:
     for name, matcher in expected.items():
-        actual = answer.headers.get(name.lower())
-        if actual is not None or answer.headers_known:
+        actual = response.headers.get(name.lower())
+        if actual is not None or response.headers_known:
             yield from matching.faults(matcher, actual, name)
 
 
-def _request_id_faults(answer: Answer) -> Iterator[str]:
-    header = answer.headers.get("x-request-id")
+def _request_id_faults(response: ObservedResponse) -> Iterator[str]:
+    header = response.headers.get("x-request-id")
     if header is not None:
-        yield from matching.faults(header, answer.body["request_id"], "/request_id")
+        yield from matching.faults(header, response.body["request_id"], "/request_id")
 
 
 def _resource_ids(body: Any) -> list[str]:
-    """The resource ids of the events in a page, a list, a CSV text or a stream, in their order."""
+    """The resource ids of the events in a page, list, CSV text or stream, in order."""
     if isinstance(body, str):
         rows = [row.split(",") for row in body.split("\r\n") if row]
-        place = 9
-        return [row[place] for row in rows if row[0] != "id"]
+        column = 9
+        return [row[column] for row in rows if row[0] != "id"]
     events = body["events"] if isinstance(body, Mapping) else body
     return [event.get("data", event)["resource"]["id"] for event in events]
 

@@ -1,4 +1,4 @@
-"""The stage on which cases are played: `auditledge serve`, its doubles, and keys in every role."""
+"""What cases run against: `auditledge serve`, its doubles, and keys for every role."""
 
 import itertools
 import os
@@ -23,7 +23,7 @@ _IN_A_BATCH = 1_000
 
 
 class Stage:
-    """A served ledger with its doubles."""
+    """A running server with its doubles."""
 
     def __init__(self, store: Store, urls: dict[str, str]) -> None:
         self.urls = urls
@@ -32,7 +32,7 @@ class Stage:
         self._used_up: str | None = None
 
     def place(self) -> "ServedPlace":
-        """A place with an account of its own."""
+        """A place with a new account."""
         return ServedPlace(self, f"account-{next(self._accounts)}")
 
     def key(self, account: str, scopes: tuple[str, ...] = _EVERYTHING, **facts: Any) -> str:
@@ -41,28 +41,28 @@ class Stage:
         return create_key(self._store, account=account, scopes=frozenset(scopes), **facts)
 
     def revoked_key(self, account: str) -> str:
-        """A key that was good once."""
+        """A key that has been revoked."""
         key = self.key(account)
         revoke_key(self._store, key)
         return key
 
     def used_up_key(self) -> str:
-        """A key of an account whose plan allows no more this month. Refusals leave no trace: all share it."""
+        """A key of an account with no quota left. Cases share it, because rejected events change nothing."""
         if self._used_up is None:
             self._used_up = self.key("used-up", plan="free")
             headers = {"Authorization": f"Bearer {self._used_up}", "Prefer": "return=minimal"}
             event = {"actor": {"id": "filler"}, "action": "a", "resource": {"type": "t", "id": "r"}}
             for _ in range(_FREE_EVENTS // _IN_A_BATCH):
                 body = {"events": [event] * _IN_A_BATCH}
-                answer = httpx.post(
+                response = httpx.post(
                     f"{self.urls['ledger']}/events/batch", json=body, headers=headers, timeout=30
                 )
-                assert answer.json()["succeeded"] == _IN_A_BATCH, answer.text[:500]
+                assert response.json()["succeeded"] == _IN_A_BATCH, response.text[:500]
         return self._used_up
 
 
 class ServedPlace:
-    """A place on the served ledger. Keys are made when a step first needs them."""
+    """A place on the running server. Keys are created on first use."""
 
     def __init__(self, stage: Stage, account: str) -> None:
         self._stage = stage
@@ -70,26 +70,26 @@ class ServedPlace:
         self._keys: dict[str, str | None] = {}
 
     def base_url(self, via: str) -> str:
-        """The ledger itself, or one of its doubles."""
+        """The URL of the ledger itself, or of one of its doubles."""
         return self._stage.urls[via]
 
     def key(self, role: str) -> str | None:
-        """The key of a role."""
+        """The key for a role."""
         if role not in self._keys:
             self._keys[role] = ROLES[role](self._stage, self._account)
         return self._keys[role]
 
 
 class EmbeddedPlace:
-    """A ledger in memory, which goes with the client; any key opens it."""
+    """A ledger in memory, which ends with the client; any key opens it."""
 
     def base_url(self, via: str) -> str:
-        """Nothing can stand before it."""
+        """Only the ledger: a double can't be in front of it."""
         assert via == "ledger"
         return "sqlite://"
 
     def key(self, role: str) -> str | None:
-        """Who can open it needs no key."""
+        """Any string: an embedded ledger does not check keys."""
         assert role == "all"
         return "any"
 
@@ -108,14 +108,14 @@ ROLES: dict[str, Callable[[Stage, str], str | None]] = {
     "unknown": lambda stage, account: mint(),
     "revoked": lambda stage, account: stage.revoked_key(account),
 }
-"""How the key of each role is made. README.md says what each is."""
+"""How the key for each role is created. README.md describes the roles."""
 
 
 @contextmanager
 def staged(folder: Path, source: Path | None = None) -> Iterator[Stage]:
-    """A stage whose ledger is a file in `folder`, until the block ends.
+    """Run a stage, with its ledger in `folder`, until the block ends.
 
-    It is served by the repository in `source`, if that is given.
+    The server is that of the repository in `source`, if given.
     """
     store_url = f"sqlite:///{folder / 'conformance.db'}"
     with ExitStack() as stack:
@@ -127,7 +127,7 @@ def staged(folder: Path, source: Path | None = None) -> Iterator[Stage]:
 
 @contextmanager
 def _served(store_url: str, source: Path | None, *options: str) -> Iterator[str]:
-    """`auditledge serve` in a process of its own; the URL that it announces."""
+    """Run `auditledge serve` in a separate process until the block ends. Yields its URL."""
     command = [str(Path(sys.executable).parent / "auditledge"), "serve", "--store", store_url, "--port=0"]
     command += options
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AUDITLEDGE_")}

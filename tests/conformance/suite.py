@@ -1,4 +1,4 @@
-"""Reading the cases from their files."""
+"""Read the cases from their files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,32 +9,32 @@ import yaml
 
 FOLDER = Path(__file__).parent
 
-_OF_A_FILE = {"about", "samples", "cases"}
-_OF_A_CASE = {"case", "via", "steps"}
-_OF_A_STEP = {"call", "key", "parameters", "body", "raw", "answer", "save"}
-_OF_AN_ANSWER = {"status", "body", "code", "problems", "events", "headers"}
+_FILE_WORDS = {"about", "samples", "cases"}
+_CASE_WORDS = {"case", "via", "steps"}
+_STEP_WORDS = {"call", "key", "parameters", "body", "raw", "response", "save"}
+_RESPONSE_WORDS = {"status", "body", "code", "problems", "events", "headers"}
 
 
 class SuiteError(Exception):
-    """A case is not written as README.md says."""
+    """A case does not follow the format in README.md."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One request and the answer that it must get."""
+    """One request and the expected response."""
 
     call: str
     key: str
     parameters: Mapping[str, Any]
     body: Any
     raw: Mapping[str, Any] | None
-    answer: Mapping[str, Any]
+    response: Mapping[str, Any]
     save: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Case:
-    """Steps that share an account and saved values. `via` names what stands before the ledger."""
+    """Steps that share an account and saved values. `via` is the name of what is in front of the ledger."""
 
     name: str
     via: str
@@ -42,34 +42,34 @@ class Case:
 
     @property
     def keys(self) -> set[str]:
-        """The roles of the keys that the case is played with."""
+        """The roles of the keys that the case uses."""
         return {step.key for step in self.steps}
 
 
 def load() -> list[Case]:
-    """Every case, in the order of the files and within them. Raises SuiteError."""
+    """All cases, in order. Raises SuiteError."""
     cases = [case for path in sorted(FOLDER.glob("*.yaml")) for case in _cases(path)]
     names = [case.name for case in cases]
     if doubled := {name for name in names if names.count(name) > 1}:
-        raise SuiteError(f"two cases have one name: {sorted(doubled)}")
+        raise SuiteError(f"several cases have the same name: {sorted(doubled)}")
     return cases
 
 
 def _cases(path: Path) -> Iterator[Case]:
     document = yaml.safe_load(path.read_text("utf-8"))
-    _check(document, _OF_A_FILE, path.name)
+    _check(document, _FILE_WORDS, path.name)
     for node in document["cases"]:
         name = f"{path.stem}: {node['case']}"
-        _check(node, _OF_A_CASE, name)
+        _check(node, _CASE_WORDS, name)
         yield Case(
             name, node.get("via", "ledger"), [step for each in node["steps"] for step in _steps(each, name)]
         )
 
 
 def _steps(node: Mapping[str, Any], case: str) -> Iterator[Step]:
-    """A step for each operation that `call` names."""
-    _check(node, _OF_A_STEP, case)
-    _check(node["answer"], _OF_AN_ANSWER, case)
+    """A step for each operation in `call`."""
+    _check(node, _STEP_WORDS, case)
+    _check(node["response"], _RESPONSE_WORDS, case)
     calls = node["call"] if isinstance(node["call"], list) else [node["call"]]
     for call in calls:
         yield Step(
@@ -78,7 +78,7 @@ def _steps(node: Mapping[str, Any], case: str) -> Iterator[Step]:
             parameters=node.get("parameters", {}),
             body=node.get("body"),
             raw=node.get("raw"),
-            answer=node["answer"],
+            response=node["response"],
             save=node.get("save", {}),
         )
 

@@ -1,4 +1,4 @@
-"""The judge: what it lets pass, and that it lets nothing else pass."""
+"""The matchers accept what they should, and nothing else."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def test_a_match(expected: Any, actual: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("expected", "actual", "place"),
+    ("expected", "actual", "pointer"),
     [
         ({"a": 1}, {"a": 1, "b": 2}, "/b"),
         ({"a": 1, "b": 2}, {"a": 1}, "/b"),
@@ -61,6 +61,6 @@ def test_a_match(expected: Any, actual: Any) -> None:
         ({"a": {"$csv": [["x"]]}}, {"a": ["x"]}, "/a"),
     ],
 )
-def test_a_difference_is_named_with_its_place(expected: Any, actual: Any, place: str) -> None:
+def test_difference_is_reported_with_its_pointer(expected: Any, actual: Any, pointer: str) -> None:
     (fault,) = faults(expected, actual)
-    assert fault.startswith(f"{place}: ")
+    assert fault.startswith(f"{pointer}: ")

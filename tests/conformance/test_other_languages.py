@@ -1,4 +1,4 @@
-"""docs/other-languages.md shows the code and the commands that `make clients` runs, and no others."""
+"""docs/other-languages.md shows exactly the code and the commands that `make clients` runs."""
 
 import re
 import shlex
@@ -20,7 +20,7 @@ def blocks(language: str) -> list[str]:
 
 
 def snippet(folder: Path, name: str) -> str:
-    """The code between `[begin NAME]` and `[end NAME]`, in whichever file of a client it is."""
+    """The code between `[begin NAME]` and `[end NAME]`, in any file of a client."""
     pattern = rf"^[ \t]*(?://|#) \[begin {name}\]\n(.*?)^[ \t]*(?://|#) \[end {name}\]$"
     texts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.*")) if path.is_file()]
     (found,) = (match[1] for text in texts for match in re.finditer(pattern, text, re.MULTILINE | re.DOTALL))

@@ -1,4 +1,4 @@
-"""Every case, with everything that Python has: the facade in four ways, the generated client, plain HTTP."""
+"""Run every case with the Python clients: the facade in four variants, the generated client, plain HTTP."""
 
 from contextlib import ExitStack
 from typing import Any, NamedTuple
@@ -13,14 +13,14 @@ from conformance.suite import Case, load
 
 
 class Way(NamedTuple):
-    """A client, and where its ledger is."""
+    """A client, and whether its ledger is embedded."""
 
     name: str
     client_class: Any
     embedded: bool = False
 
     def can_play(self, case: Case) -> bool:
-        """An embedded ledger has no keys, and nothing stands before it."""
+        """An embedded ledger has no keys, and a double can't be in front of it."""
         return not self.embedded or (case.via == "ledger" and case.keys == {"all"})
 
     def place(self, stage: Stage) -> Place:
@@ -46,4 +46,4 @@ PLAYED = [
 @pytest.mark.parametrize(("way", "case"), PLAYED)
 def test_conformance(way: Way, case: Case, stage: Stage) -> None:
     with ExitStack() as held:
-        coverage.note(f"python-{way.name}", play(case, way.client_class(held), way.place(stage)))
+        coverage.record(f"python-{way.name}", play(case, way.client_class(held), way.place(stage)))

@@ -1,4 +1,4 @@
-"""`make clients`: what it says of gaps, failures and missing tools."""
+"""`make clients` reports gaps, failures and missing tools."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ from conformance.contract import DECLARED
 
 @pytest.fixture
 def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of sightings in which one client has seen all that is declared."""
+    """A coverage folder in which one client has covered every declared status."""
     folder = tmp_path / "seen"
     folder.mkdir()
     monkeypatch.setattr(clients, "SEEN", folder)
@@ -31,14 +31,14 @@ def without(*cells: tuple[str, str]) -> list[tuple[str, str]]:
     return [cell for cell in DECLARED if cell not in cells]
 
 
-def test_all_that_is_declared_has_been_seen(seen: Path, tmp_path: Path) -> None:
+def test_every_declared_status_is_covered(seen: Path, tmp_path: Path) -> None:
     report, gaps = coverage_report.write(seen, tmp_path / "coverage.md")
     assert gaps == []
     assert report in (tmp_path / "coverage.md").read_text("utf-8")
     assert report.count("typed") == len(DECLARED)
 
 
-def test_what_one_client_has_not_seen_is_a_gap(seen: Path, tmp_path: Path) -> None:
+def test_status_that_one_client_has_not_covered_is_a_gap(seen: Path, tmp_path: Path) -> None:
     note(seen, "java", without(("getEvent", "404")), how="raw")
     report, gaps = coverage_report.write(seen, tmp_path / "coverage.md")
     assert gaps == ["getEvent 404 by java"]
@@ -56,32 +56,34 @@ def test_an_embedded_ledger_has_no_keys(seen: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_a_language_without_its_tools_is_left_out_and_named(seen: Path, monkeypatch, capsys) -> None:
+def test_language_without_its_tools_is_skipped_and_listed(seen: Path, monkeypatch, capsys) -> None:
     played: list[str] = []
     monkeypatch.setattr(clients.shutil, "which", lambda tool: None if tool in {"go", "mvn"} else tool)
     monkeypatch.setattr(clients, "install_generator", lambda: None)
     monkeypatch.setattr(clients.Language, "build", lambda language: None)
-    monkeypatch.setattr(clients, "play", lambda built: played.extend(each.name for each in built) or True)
+    monkeypatch.setattr(
+        clients, "run_suite", lambda built: played.extend(each.name for each in built) or True
+    )
     assert clients.main([]) == 0
     assert played == ["typescript"]
     out = capsys.readouterr().out
-    assert "LEFT OUT: go, as this machine has no go.\n" in out
-    assert "LEFT OUT: java, as this machine has no mvn.\n" in out
+    assert "SKIPPED: go: not installed: go\n" in out
+    assert "SKIPPED: java: not installed: mvn\n" in out
 
 
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
         ({"build": lambda language: f"{language.name}: javac says no"}, "FAILED: java: javac says no"),
-        ({"play": lambda built: False}, ""),
-        ({"cells": without(("createEvent", "413"))}, "FAILED: not seen: createEvent 413 by go"),
+        ({"run_suite": lambda built: False}, ""),
+        ({"cells": without(("createEvent", "413"))}, "FAILED: not covered: createEvent 413 by go"),
     ],
 )
 def test_anything_else_fails(seen: Path, monkeypatch, capsys, broken: dict[str, Any], said: str) -> None:
     monkeypatch.setattr(clients.shutil, "which", lambda tool: tool)
     monkeypatch.setattr(clients, "install_generator", lambda: None)
     monkeypatch.setattr(clients.Language, "build", broken.get("build", lambda language: None))
-    monkeypatch.setattr(clients, "play", broken.get("play", lambda built: True))
+    monkeypatch.setattr(clients, "run_suite", broken.get("run_suite", lambda built: True))
     note(seen, "go", broken.get("cells", DECLARED))
     assert clients.main([]) == 1
     assert said in capsys.readouterr().out

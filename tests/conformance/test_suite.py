@@ -1,4 +1,4 @@
-"""The suite itself: it covers the contract, and its README explains every word it uses."""
+"""The suite covers the contract, and its README explains every word in the cases."""
 
 from conformance.contract import DECLARED, OPERATIONS
 from conformance.doubles import NAMES
@@ -12,13 +12,13 @@ README = (FOLDER / "README.md").read_text("utf-8")
 
 
 def test_every_declared_status_of_every_operation_has_a_case() -> None:
-    covered = {(step.call, OPERATIONS[step.call].declared(step.answer["status"])) for step in STEPS}
+    covered = {(step.call, OPERATIONS[step.call].declared(step.response["status"])) for step in STEPS}
     assert set(DECLARED) - covered == set()
 
 
 def test_every_parameter_of_every_operation_has_a_case_that_succeeds() -> None:
     declared = {(name, parameter) for name in OPERATIONS for parameter in OPERATIONS[name].parameters}
-    used = {(step.call, name) for step in STEPS if step.answer["status"] < 300 for name in step.parameters}
+    used = {(step.call, name) for step in STEPS if step.response["status"] < 300 for name in step.parameters}
     assert declared - used == set()
 
 
@@ -34,7 +34,7 @@ def test_every_value_of_an_enum_has_a_case() -> None:
     assert declared - used == set()
 
 
-def test_every_case_stands_where_and_with_what_there_is() -> None:
+def test_every_double_role_and_operation_has_a_case() -> None:
     assert {case.via for case in CASES} == set(NAMES)
     assert {role for case in CASES for role in case.keys} == set(ROLES)
     assert {step.call for case in CASES for step in case.steps} == {*OPERATIONS, "none"}

@@ -1,4 +1,4 @@
-"""Java's HTTP client offers HTTP/2 with every request over plain HTTP; a server may decline by answering."""
+"""Java's HTTP client offers HTTP/2 in every plain-HTTP request; a server declines by using HTTP/1.1."""
 
 import socket
 from urllib.parse import urlsplit

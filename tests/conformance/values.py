@@ -1,4 +1,4 @@
-"""The values that a case works with: what it saves, and what is made for it."""
+"""The values of a case: those that it saves, and those that are generated."""
 
 import re
 import secrets
@@ -19,17 +19,17 @@ def new_event_id() -> str:
 
 
 class Values:
-    """Fills templates in. `${evt:NAME}` is an id made when it is first met; any other name was saved."""
+    """Fills in templates. `${evt:NAME}` is an id that is generated on first use; other names were saved."""
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
 
     def save(self, name: str, value: Any) -> None:
-        """Remember a value for the steps that follow."""
+        """Save a value for later steps."""
         self._values[name] = value
 
     def fill(self, node: Any) -> Any:
-        """The template with names replaced and `$repeat` written out."""
+        """The template with names replaced and `$repeat` expanded."""
         if isinstance(node, str):
             return self._fill_text(node)
         if isinstance(node, list):
@@ -41,7 +41,7 @@ class Values:
         return node
 
     def _fill_text(self, text: str) -> Any:
-        """A text that is a name alone becomes the value itself, whatever its type."""
+        """Text that is only a name becomes the value itself, with its type."""
         if whole := _NAME.fullmatch(text):
             return self._value(whole[1])
         return _NAME.sub(lambda match: str(self._value(match[1])), text)
@@ -52,7 +52,7 @@ class Values:
         return self._values[name]
 
     def _repeat(self, times: int, of: Any) -> Any:
-        """`of`, so many times: a longer text, or a list whose items know their place as `${n}`."""
+        """`of`, repeated: a longer text, or a list in which `${n}` is the index."""
         if isinstance(of, str):
             return of * times
         items = []
