@@ -86,7 +86,7 @@ class BrokenOnce:
 
 async def appended(writer: Writer, account: int) -> Any:
     try:
-        return (await writer.append([AppendRequest(principal(account), a_new_event())], 1))[0]
+        return (await writer.submit([AppendRequest(principal(account), a_new_event())], 1))[0]
     except LedgerError as error:
         return error
 
@@ -114,7 +114,7 @@ def test_events_are_stored_once_when_an_observer_of_commits_fails(store: SQLiteS
     async def run() -> list[Any]:
         with contextlib.closing(Writer(store, on_commit=fail, monitor=monitor)) as writer:
             requests = [AppendRequest(principal(account), a_new_event(is_id_sent=False)) for _ in range(3)]
-            return await writer.append(requests, 1)
+            return await writer.submit(requests, 1)
 
     outcomes = asyncio.run(asyncio.wait_for(run(), 10))
     assert all_of(store, account) == [each.event for each in outcomes]

@@ -79,7 +79,7 @@ def _append_one(request: AppendRequest, tails: dict[int, "_AccountTail"], revoke
     principal, event = request
     if principal.key in revoked:
         return InvalidAPIKeyError()
-    return None if event is None else tails[principal.account].append(event)
+    return None if event is None else tails[principal.account].accept(event)
 
 
 def _record_key_uses(transaction: Transaction, requests: Sequence[AppendRequest], now: int) -> set[int]:
@@ -111,7 +111,7 @@ class _AccountTail:
         sent_ids = [event.id for event in events if event.is_id_sent]
         self._known = transaction.events(account, sent_ids) if sent_ids else {}
 
-    def append(self, event: NewEvent) -> Outcome:
+    def accept(self, event: NewEvent) -> Outcome:
         # Before the quota: repeating a request must succeed even when its event was the last one allowed.
         known = self._known.get(event.id)
         if known is not None:

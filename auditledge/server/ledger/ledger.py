@@ -93,7 +93,7 @@ class Ledger:
 
     async def record(self, principal: Principal, events: Sequence[NewEvent], size: int) -> list[Outcome]:
         """Store events; returns the outcome of each. `size` is the size of their text in bytes."""
-        return await self._writer.append([AppendRequest(principal, event) for event in events], size)
+        return await self._writer.submit([AppendRequest(principal, event) for event in events], size)
 
     async def search(self, principal: Principal, query: PageQuery, encode: Callable[[Page], T]) -> T:
         """One page of the events that match and that the principal has access to, encoded in the same thread.
@@ -185,7 +185,7 @@ class Ledger:
 
         async def note() -> None:
             with contextlib.suppress(LedgerError):
-                await self._writer.append([AppendRequest(principal, None)], 0)
+                await self._writer.submit([AppendRequest(principal, None)], 0)
 
         task = asyncio.create_task(note())
         self._key_uses.add(task)  # the event loop itself keeps only weak references to tasks

@@ -47,7 +47,7 @@ class Readiness:
         except LedgerError:
             return "unreachable"
         try:
-            await self._writer.append([], 0)
+            await self._writer.submit([], 0)
         except LedgerError:
             return "unwritable"
         return "ok"

@@ -84,7 +84,7 @@ class Writer:
         """Apply other plans to what is written from now on."""
         self._plans = plans
 
-    async def append(self, requests: Sequence[AppendRequest], size: int) -> list[Outcome]:
+    async def submit(self, requests: Sequence[AppendRequest], size: int) -> list[Outcome]:
         """Store the events of requests in one transaction; returns the outcome of each after the commit.
 
         `size` is the size of their text in bytes. No requests: check that events could be stored now. Raises
@@ -108,7 +108,7 @@ class Writer:
 
     @property
     def queue(self) -> tuple[int, int]:
-        """How many calls of `append` are queued, and about how many bytes they and the current group take."""
+        """How many calls of `submit` are queued, and about how many bytes they and the current group take."""
         return self._jobs.qsize(), self._queued_bytes
 
     @property

@@ -83,10 +83,10 @@ def test_what_arrives_during_a_commit_shares_the_next(
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> list[Any]:
-        first = asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
+        first = asyncio.ensure_future(opened.submit([AppendRequest(principal, a_new_event())], 1))
         await asyncio.sleep(0.05)
         rest = [
-            asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
+            asyncio.ensure_future(opened.submit([AppendRequest(principal, a_new_event())], 1))
             for _ in range(50)
         ]
         await asyncio.sleep(0.05)
@@ -107,7 +107,7 @@ def test_accounts_that_share_a_commit_have_sequences_of_their_own(
 
     async def work(opened: Writer) -> list[Any]:
         entries = [AppendRequest(each, draft) for draft in sent for each in (principal, other)]
-        writing = asyncio.ensure_future(opened.append(entries, 1))
+        writing = asyncio.ensure_future(opened.submit(entries, 1))
         gate.open.set()
         return await writing
 
@@ -138,7 +138,7 @@ def test_an_entry_that_cannot_be_stored_fails_alone(
             [a_new_event()],
         ]
         waiting = [
-            asyncio.ensure_future(opened.append([AppendRequest(principal, each) for each in job], 1))
+            asyncio.ensure_future(opened.submit([AppendRequest(principal, each) for each in job], 1))
             for job in jobs
         ]
         await asyncio.sleep(0.05)
@@ -160,7 +160,7 @@ def test_too_much_waiting_is_refused(
 
     async def work(opened: Writer) -> list[Any]:
         waiting = [
-            asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 500))
+            asyncio.ensure_future(opened.submit([AppendRequest(principal, a_new_event())], 500))
             for _ in range(6)
         ]
         await asyncio.sleep(0.05)
@@ -168,7 +168,7 @@ def test_too_much_waiting_is_refused(
         results = await asyncio.gather(*waiting, return_exceptions=True)
         return [
             *results,
-            *await asyncio.gather(opened.append([AppendRequest(principal, a_new_event())], 500)),
+            *await asyncio.gather(opened.submit([AppendRequest(principal, a_new_event())], 500)),
         ]
 
     results = run(store, work)
@@ -188,13 +188,13 @@ def test_one_account_leaves_room_for_others_in_the_queue(
     async def work(opened: Writer) -> list[Any]:
         asked = [principal] * 6 + [other] * 3
         waiting = [
-            asyncio.ensure_future(opened.append([AppendRequest(each, a_new_event())], 500)) for each in asked
+            asyncio.ensure_future(opened.submit([AppendRequest(each, a_new_event())], 500)) for each in asked
         ]
         await asyncio.sleep(0.05)
         assert not opened.is_full
         gate.open.set()
         results = await asyncio.gather(*waiting, return_exceptions=True)
-        return [*results, *await opened.append([AppendRequest(principal, a_new_event())], 500)]
+        return [*results, *await opened.submit([AppendRequest(principal, a_new_event())], 500)]
 
     results = run(store, work)
     assert [isinstance(each, LedgerError) for each in results] == [False] * 3 + [True] * 3 + [False] * 4
@@ -208,14 +208,14 @@ def test_closing_commits_what_was_accepted(
 
     async def work(opened: Writer) -> list[Any]:
         waiting = [
-            asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
+            asyncio.ensure_future(opened.submit([AppendRequest(principal, a_new_event())], 1))
             for _ in range(20)
         ]
         await asyncio.sleep(0.02)
         closing = asyncio.ensure_future(asyncio.to_thread(opened.close))
         await asyncio.sleep(0.02)
         with pytest.raises(LedgerError):
-            await opened.append([AppendRequest(principal, a_new_event())], 1)
+            await opened.submit([AppendRequest(principal, a_new_event())], 1)
         gate.open.set()
         await closing
         return await asyncio.gather(*waiting)
@@ -233,12 +233,12 @@ def test_a_store_that_stays_locked_is_unavailable(
 
     async def work(opened: Writer) -> None:
         with pytest.raises(LedgerError) as refused:
-            await opened.append(
+            await opened.submit(
                 [AppendRequest(principal, a_new_event()), AppendRequest(principal, a_new_event())], 1
             )
         assert (refused.value.code, refused.value.retry_after) == ("unavailable", 1)
         other.execute("ROLLBACK")
-        assert len(await opened.append([AppendRequest(principal, a_new_event())], 1)) == 1
+        assert len(await opened.submit([AppendRequest(principal, a_new_event())], 1)) == 1
 
     with contextlib.closing(other):
         run(store, work)
@@ -250,10 +250,10 @@ def test_a_full_disk_is_unavailable_and_stores_nothing(store: SQLiteStore, princ
     async def work(opened: Writer) -> None:
         store._writer.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LedgerError) as refused:
-            await opened.append([AppendRequest(principal, a_new_event(metadata={"t": "x" * 60_000}))], 1)
+            await opened.submit([AppendRequest(principal, a_new_event(metadata={"t": "x" * 60_000}))], 1)
         assert refused.value.code == "unavailable"
         store._writer.execute("PRAGMA max_page_count = 1000000")
-        await opened.append([AppendRequest(principal, a_new_event())], 1)
+        await opened.submit([AppendRequest(principal, a_new_event())], 1)
 
     run(store, work)
     assert len(stored(store, principal)) == 1
@@ -265,10 +265,10 @@ def test_a_disk_that_is_full_is_seen_by_writing(store: SQLiteStore, principal: P
         with nothing_written():
             for entries in [AppendRequest(principal, a_new_event())], [], []:
                 with pytest.raises(LedgerError) as refused:
-                    await opened.append(entries, 0)
+                    await opened.submit(entries, 0)
                 assert refused.value.code == "unavailable"
-        await opened.append([], 0)
-        await opened.append([AppendRequest(principal, a_new_event())], 1)
+        await opened.submit([], 0)
+        await opened.submit([AppendRequest(principal, a_new_event())], 1)
 
     run(store, work)
     assert len(stored(store, principal)) == 1
@@ -293,7 +293,7 @@ def test_receipt_never_goes_back(
 
     async def work(opened: Writer) -> None:
         for _ in range(3):
-            await opened.append([AppendRequest(principal, a_new_event())], 1)
+            await opened.submit([AppendRequest(principal, a_new_event())], 1)
 
     run(store, work)
     times = [each.received_at for each in stored(store, principal)]
@@ -306,8 +306,8 @@ def test_a_client_that_stopped_waiting_harms_nobody(
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> Any:
-        gone = asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
-        stays = asyncio.ensure_future(opened.append([AppendRequest(principal, a_new_event())], 1))
+        gone = asyncio.ensure_future(opened.submit([AppendRequest(principal, a_new_event())], 1))
+        stays = asyncio.ensure_future(opened.submit([AppendRequest(principal, a_new_event())], 1))
         await asyncio.sleep(0.02)
         gone.cancel()
         gate.open.set()

@@ -485,7 +485,7 @@ def test_a_broken_commit_is_repeated_and_stores_once(doors: Doors, committed: bo
 
     async def work() -> list[Any]:
         with contextlib.closing(Writer(breaking)) as writer:
-            return await writer.append(entries, 1)
+            return await writer.submit(entries, 1)
 
     outcomes = asyncio.run(work())
     assert breaking.times == -1
@@ -500,7 +500,7 @@ def test_a_connection_that_stays_broken_is_unavailable(doors: Doors, monkeypatch
 
     async def work() -> None:
         with contextlib.closing(Writer(breaking)) as writer:
-            await writer.append([AppendRequest(principal(account), a_new_event())], 1)
+            await writer.submit([AppendRequest(principal(account), a_new_event())], 1)
 
     with pytest.raises(LedgerError) as refused:
         asyncio.run(work())
