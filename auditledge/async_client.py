@@ -354,7 +354,7 @@ class AsyncAuditLedge(BaseClient):
             return
         if self._outboxes:
             await self.outbox.aclose(timeout)
-        if (runner := self._pool.take()) is not None:
+        if (runner := self._pool.detach()) is not None:
             await runner.close()
 
     async def __aenter__(self) -> Self:

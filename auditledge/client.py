@@ -365,7 +365,7 @@ class AuditLedge(BaseClient):
             return
         if self._outboxes:
             self.outbox.close(timeout)
-        if (runner := self._pool.take()) is not None:
+        if (runner := self._pool.detach()) is not None:
             runner.close()
 
     def __enter__(self) -> Self:

@@ -81,7 +81,7 @@ class TailState:
             raise APIConnectionError("The ledger has ended the stream")
         self.done = True
 
-    def take(self) -> "Event | None":
+    def next_event(self) -> "Event | None":
         """The next event that was received; None if there is none."""
         while self._received:
             self.resume_token, event = self._received.popleft()

@@ -55,7 +55,7 @@ class Pool(Generic[RunnerT]):
                 self._finalizer = weakref.finalize(self, _abandon, self._runner.http_client)
             return self._runner
 
-    def take(self) -> RunnerT | None:
+    def detach(self) -> RunnerT | None:
         """The runner of this process if there is one, for the caller to close."""
         runner, self._runner = self._runner, None
         if runner is None or self._pid != os.getpid():

@@ -69,7 +69,7 @@ class Tail(_BaseTail):
         return self
 
     def __next__(self) -> "Event":
-        while (event := None if self._closed else self._state.take()) is None:
+        while (event := None if self._closed else self._state.next_event()) is None:
             if self._is_over:
                 raise StopIteration
             self._read_chunk()
@@ -130,7 +130,7 @@ class AsyncTail(_BaseTail):
         return self
 
     async def __anext__(self) -> "Event":
-        while (event := None if self._closed else self._state.take()) is None:
+        while (event := None if self._closed else self._state.next_event()) is None:
             if self._is_over:
                 raise StopAsyncIteration
             await self._read_chunk()

@@ -56,5 +56,5 @@ class _EmbeddedRunners:
         transport: Any = self._pool.get().http_client._transport  # noqa: SLF001 - httpx has no public name for it
         return Runner(httpx.Client(transport=transport.transport, trust_env=False), self._build_request)
 
-    def take(self) -> None:
+    def detach(self) -> None:
         """The client that opened the ledger closes it."""

@@ -54,9 +54,9 @@ def test_the_resume_token_advances_with_what_is_taken_not_with_what_is_received(
     state.receive(HELLO + event(1) + b"id: t2\n\n" + event(3) + event(4)[:9])
     assert state.resume_token is None
     assert state.next_call().arguments["after"] == "t3"
-    assert (state.take(), state.resume_token) == ({"n": 1}, "t1")
-    assert (state.take(), state.resume_token) == ({"n": 3}, "t3")
-    assert (state.take(), state.resume_token) == (None, "t3")
+    assert (state.next_event(), state.resume_token) == ({"n": 1}, "t1")
+    assert (state.next_event(), state.resume_token) == ({"n": 3}, "t3")
+    assert (state.next_event(), state.resume_token) == (None, "t3")
 
 
 def test_an_incomplete_message_is_dropped_with_its_connection() -> None:
@@ -65,7 +65,7 @@ def test_an_incomplete_message_is_dropped_with_its_connection() -> None:
     state.receive(event(1) + event(2)[:-1])
     state.start_stream()
     state.receive(event(2))
-    assert [state.take(), state.take(), state.take()] == [{"n": 1}, {"n": 2}, None]
+    assert [state.next_event(), state.next_event(), state.next_event()] == [{"n": 1}, {"n": 2}, None]
 
 
 def test_the_backoff_grows_until_a_connection_brings_more_than_its_first_message(
@@ -114,4 +114,4 @@ def test_every_event_of_the_stream_is_json() -> None:
     state = TailState(None, None, follow=True)
     state.start_stream()
     state.receive(b"event: event\ndata: " + json.dumps({"a": [1, None, "\u00e9"]}).encode() + b"\n\n")
-    assert state.take() == {"a": [1, None, "\u00e9"]}
+    assert state.next_event() == {"a": [1, None, "\u00e9"]}

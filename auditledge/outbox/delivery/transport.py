@@ -17,7 +17,7 @@ class RunnerSource(Protocol):
         """A runner on connections of this process."""
         ...
 
-    def take(self) -> Runner | None:
+    def detach(self) -> Runner | None:
         """The runner of this process if there is one, for the caller to close."""
         ...
 
@@ -54,7 +54,7 @@ class HTTPEventTransport:
 
     def close(self) -> None:
         """Close the connections; the next request opens new ones."""
-        if self._owner and (runner := self._runners.take()) is not None:
+        if self._owner and (runner := self._runners.detach()) is not None:
             runner.close()
 
     def _send(self, call: Call[Any]) -> LedgerResponse:

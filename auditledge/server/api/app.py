@@ -150,7 +150,7 @@ def _failed(request: Request, error: LedgerError) -> Response:
 
 def _check_rate(limiter: RateLimiter, key: int, request: Request) -> None:
     """Count a request of a key, and report the limit in its response. Raises HTTPError beyond the limit."""
-    state = limiter.take(key)
+    state = limiter.consume(key)
     request.response_headers = limiter.headers(state)
     if not state.allowed:
         raise rate_limited(state.wait)

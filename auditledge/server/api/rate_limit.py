@@ -44,8 +44,8 @@ class RateLimiter:
         self._max_buckets = _MAX_BUCKETS
         self._policy = b'"key";q=%d;w=%d' % (rate.burst, math.ceil(self._capacity / _SECOND))
 
-    def take(self, key: int) -> RateLimitState:
-        """Take one request from the bucket of a key, if it has one."""
+    def consume(self, key: int) -> RateLimitState:
+        """Consume one request from the bucket of a key, if it has one."""
         now = self._clock()
         level = self._capacity - max(self._full_at.get(key, now) - now, 0)
         allowed = level >= self._interval

@@ -35,7 +35,7 @@ class ResponseBudget:
         finally:
             reservation.shrink(0)
 
-    async def take(self, account: int, size: int, timeout: float | None) -> None:
+    async def reserve(self, account: int, size: int, timeout: float | None) -> None:
         """Wait until so many bytes can be reserved. Raises LedgerUnavailableError after `timeout` seconds."""
         if account not in self._queues and self._has_room(account, size):
             self._reserved[account] += size
@@ -93,7 +93,7 @@ class Reservation:
 
     async def grow(self, size: int, timeout: float | None = _TIMEOUT_S) -> None:
         """Reserve room for `size` bytes, when there was none. Raises LedgerUnavailableError."""
-        await self._budget.take(self._account, size, timeout)
+        await self._budget.reserve(self._account, size, timeout)
         self._size = size
 
     def shrink(self, size: int) -> None:

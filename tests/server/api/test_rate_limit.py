@@ -35,19 +35,19 @@ class Clock:
 def test_a_bucket_runs_dry_and_fills_again() -> None:
     clock = Clock()
     limiter = RateLimiter(Rate(2, 3), clock)
-    assert [limiter.take(1) for _ in range(4)] == [
+    assert [limiter.consume(1) for _ in range(4)] == [
         (True, 2, 1), (True, 1, 1), (True, 0, 1), (False, 0, 1)
     ]  # fmt: skip
-    assert limiter.take(2).allowed
+    assert limiter.consume(2).allowed
     clock.now += SECOND // 2
-    assert [limiter.take(1).allowed for _ in range(2)] == [True, False]
+    assert [limiter.consume(1).allowed for _ in range(2)] == [True, False]
     clock.now += 60 * SECOND
-    assert [limiter.take(1).remaining for _ in range(3)] == [2, 1, 0]
+    assert [limiter.consume(1).remaining for _ in range(3)] == [2, 1, 0]
 
 
 def test_the_headers_report_the_limit_and_the_state() -> None:
     limiter = RateLimiter(Rate(2, 3), Clock())
-    assert limiter.headers(limiter.take(1)) == [
+    assert limiter.headers(limiter.consume(1)) == [
         (b"ratelimit-policy", b'"key";q=3;w=2'),
         (b"ratelimit", b'"key";r=2;t=1'),
     ]
@@ -56,9 +56,9 @@ def test_the_headers_report_the_limit_and_the_state() -> None:
 def test_a_slow_rate_reports_how_long_to_wait() -> None:
     clock = Clock()
     limiter = RateLimiter(Rate(0.1, 1), clock)
-    assert limiter.take(1) == (True, 0, 10)
+    assert limiter.consume(1) == (True, 0, 10)
     clock.now += SECOND
-    assert limiter.take(1) == (False, 0, 9)
+    assert limiter.consume(1) == (False, 0, 9)
 
 
 @given(
@@ -72,13 +72,13 @@ def test_never_more_than_the_burst_and_the_rate_allow(rate: float, burst: int, p
     taken: list[int] = []
     for pause in pauses:
         clock.now += pause
-        allowed, left, wait = limiter.take(1)
+        allowed, left, wait = limiter.consume(1)
         if allowed:
             taken.append(clock.now)
         else:
             assert left == 0
             clock.now += wait * SECOND
-            assert limiter.take(1).allowed  # after the wait there is one
+            assert limiter.consume(1).allowed  # after the wait there is one
             taken.append(clock.now)
     for first in range(len(taken)):
         for last in range(first, len(taken)):
@@ -91,7 +91,7 @@ def test_full_buckets_are_forgotten() -> None:
     limiter = RateLimiter(Rate(1, 1), clock)
     for key in range(50_000):
         clock.now += SECOND // 1_000
-        limiter.take(key)
+        limiter.consume(key)
     assert len(limiter._full_at) < 25_000
 
 

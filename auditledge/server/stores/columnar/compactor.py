@@ -50,10 +50,10 @@ class Compactor:
 
     def step(self, account: int) -> bool:
         """Write the next segment of an account, if one is due. Returns whether another may be due."""
-        with self._store.compacting(account) as writer:
-            segment = None if writer is None else segment_builder.next_segment(writer, self._large_size)
-            if writer is not None and segment is not None:
-                writer.put(segment)
+        with self._store.compacting(account) as target:
+            segment = None if target is None else segment_builder.next_segment(target, self._large_size)
+            if target is not None and segment is not None:
+                target.replace_segment(segment)
         return segment is not None
 
     def _is_running(self) -> bool:

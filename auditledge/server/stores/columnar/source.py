@@ -112,7 +112,7 @@ class AccountSource(InternReader, Protocol):
 class SegmentTarget(AccountSource, Protocol):
     """One account, while a segment of it is built."""
 
-    def put(self, segment: NewSegment) -> None:
+    def replace_segment(self, segment: NewSegment) -> None:
         """Write a segment in place of those that it replaces, unless another process was first."""
         ...
 

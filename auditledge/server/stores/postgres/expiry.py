@@ -61,11 +61,11 @@ class PostgreSQLExpiry:
             sequences = expired_sequences(scope, account, before, deleted=deleted, limit=limit)
             if not sequences:
                 return None
-            writer, last = PostgreSQLSegmentTarget(scope, account), sequences[-1]
-            writer.lock()
-            pieces = expiry.split(writer, last, limit)
-            for each in pieces or [expiry.truncate(writer, last)]:
-                writer.put(each)
+            target, last = PostgreSQLSegmentTarget(scope, account), sequences[-1]
+            target.lock()
+            pieces = expiry.split(target, last, limit)
+            for each in pieces or [expiry.truncate(target, last)]:
+                target.replace_segment(each)
             if pieces:
                 return 0
             count = scope.within(account, _DELETE, [account, sequences[0], last]).rowcount

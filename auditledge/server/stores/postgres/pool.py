@@ -46,7 +46,7 @@ class ConnectionPool:
     def _begin(self, begin: bytes) -> Connection:
         # A restart of the server leaves every idle connection dead: try them until one works.
         while True:
-            kept = self._take()
+            kept = self._acquire()
             connection = kept or self._address.connect()
             try:
                 connection.execute(begin, prepare=False)
@@ -57,7 +57,7 @@ class ConnectionPool:
             else:
                 return connection
 
-    def _take(self) -> Connection | None:
+    def _acquire(self) -> Connection | None:
         with self._lock:
             if self._closed:
                 raise StoreUnavailableError("the store is closed")

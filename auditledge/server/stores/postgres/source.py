@@ -33,7 +33,7 @@ _SEGMENTS = f"SELECT {', '.join(SegmentInfo._fields)} FROM segments WHERE accoun
 _CHUNK = 2_048  # interned values that are read at once: eight megabytes at most
 _LOCK_SEGMENTS = "SELECT pg_try_advisory_xact_lock(4705094, %b::integer)"
 # One statement instead of four: each would be a round trip to the server.
-_PUT = """
+_REPLACE_SEGMENT = """
 WITH replaced_columns AS (DELETE FROM columns WHERE account = %b AND segment = ANY(%b::bigint[])),
 replaced_segments AS (DELETE FROM segments WHERE account = %b AND segment = ANY(%b::bigint[])),
 segment AS (
@@ -129,14 +129,14 @@ class PostgreSQLSegmentTarget(PostgreSQLSource):
         """Wait until nobody compacts the account, and keep others from it until the transaction ends."""
         self._within(_LOCK_SEGMENTS.replace("try_", ""), [self.account])
 
-    def put(self, segment: NewSegment) -> None:
+    def replace_segment(self, segment: NewSegment) -> None:
         """Write a segment in place of those that it replaces."""
         replaced = [self.account, segment.replaces]
         # Random, as a number is never reused: processes cache columns by it.
         new = [self.account, secrets.randbits(63)]
         info = [segment.first, segment.last, segment.events, segment.oldest, segment.newest]
         columns = [*map(list, zip(*segment.columns, strict=True))]
-        self._within(_PUT, [*replaced, *replaced, *new, *info, *new, *columns])
+        self._within(_REPLACE_SEGMENT, [*replaced, *replaced, *new, *info, *new, *columns])
 
 
 def _ranges(sequences: Sequence[int]) -> list[tuple[int, int]]:

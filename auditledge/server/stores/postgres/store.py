@@ -118,8 +118,8 @@ class PostgreSQLStore:
     def compacting(self, account: int) -> Iterator[PostgreSQLSegmentTarget | None]:
         """The account while a segment of it is built, in a transaction; None if another process does that."""
         with self._pool.transaction(_COMPACT) as connection, available(connection):
-            writer = PostgreSQLSegmentTarget(TenantScope(connection), account)
-            yield writer if writer.try_lock() else None
+            target = PostgreSQLSegmentTarget(TenantScope(connection), account)
+            yield target if target.try_lock() else None
 
     def expiring(self) -> AbstractContextManager[PostgreSQLExpiry | None]:
         """Deletes expired events, for the `with` block; None while another process does."""

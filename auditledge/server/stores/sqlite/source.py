@@ -134,7 +134,7 @@ class SQLiteSegmentTarget(SQLiteSource):
         super().__init__(connection, account)
         self._writing = writing
 
-    def put(self, segment: NewSegment) -> None:
+    def replace_segment(self, segment: NewSegment) -> None:
         """Write a segment in place of those that it replaces, unless another process was first."""
         with self._writing() as writer:
             if fits(segment, SQLiteSource(writer, self.account).segments()):

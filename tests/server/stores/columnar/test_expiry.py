@@ -54,5 +54,5 @@ def test_events_deleted_meanwhile_are_not_compacted(tmp_path: Path, first: int) 
         with store.compacting(account) as sealing:
             sealed = build(sealing, sealing.segments(), first, 65)
             delete(store, account, 65)
-            sealing.put(sealed)
+            sealing.replace_segment(sealed)
         assert verify(store, account) == [(1, 65)]
