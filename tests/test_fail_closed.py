@@ -172,6 +172,11 @@ LISTED = {
     ),
     "server/stores/row_codec.py": (MODELS, "class Event(NamedTuple):", "planted: str"),
     "server/stores/columnar/predicates.py": (MODELS, "class Filters(NamedTuple):", "planted: str = ''"),
+    "server/stores/postgres/transaction.py": (
+        "server/stores/row_codec.py",
+        "class EventColumns(NamedTuple):",
+        "planted: Sequence[Any]",
+    ),
 }
 """Layers that handle what another file lists: that file, and a line to add to the list."""
 

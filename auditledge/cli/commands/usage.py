@@ -9,13 +9,10 @@ import click
 from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.output import output_option, write_record
 from auditledge.cli.progress import bar
+from auditledge.contract.unlimited import FOREVER_DAYS, UNLIMITED_EVENTS
 
 if TYPE_CHECKING:
     from auditledge.types import Usage
-
-# Values that mean "unlimited" in the contract.
-_UNLIMITED = 2**53 - 1
-_FOREVER = 36_500
 
 
 @click.command(epilog=example("auditledge usage"))
@@ -34,18 +31,18 @@ def usage(*, connection: ConnectionOptions, output: str | None) -> None:
 def describe_usage(facts: "Usage") -> str:
     """How many events were stored this month, and the limit."""
     used, limit = facts["events_this_month"], facts["events_limit"]
-    return f"{used:,} events, unlimited" if limit == _UNLIMITED else f"{used:,} of {limit:,} events"
+    return f"{used:,} events, unlimited" if limit == UNLIMITED_EVENTS else f"{used:,} of {limit:,} events"
 
 
 def _lines(facts: "Usage") -> Iterator[tuple[str, str]]:
     used, limit = facts["events_this_month"], facts["events_limit"]
     share = f"{100 * used / limit:.0f} %" if limit else "-"
-    chart = "" if limit == _UNLIMITED else f"{bar(used, limit)} {share}  "
+    chart = "" if limit == UNLIMITED_EVENTS else f"{bar(used, limit)} {share}  "
     yield "plan", facts["plan"]
     yield "this month", chart + describe_usage(facts)
     yield "next month", f"starts {_next_month():%Y-%m-%d} (UTC)"
     days = facts["retention_days"]
-    yield "retention", "forever" if days == _FOREVER else f"{days:,} days"
+    yield "retention", "forever" if days == FOREVER_DAYS else f"{days:,} days"
     if "account" in facts:  # servers of earlier versions don't send it
         yield "account", facts["account"]
 

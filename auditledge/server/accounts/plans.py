@@ -3,12 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-UNLIMITED_EVENTS = 2**53 - 1
-"""What `GET /usage` returns for no limit: the largest integer that every JSON parser reads exactly."""
-
-FOREVER_DAYS = 36_500
-"""What `GET /usage` returns for events that are kept forever. Clients can still add it to a date."""
-
 _DAY = 86_400_000_000  # microseconds
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from auditledge.server.accounts.plans import BUILT_IN, FOREVER_DAYS, UNLIMITED_EVENTS, Plan, Plans
+from auditledge.contract.unlimited import FOREVER_DAYS, UNLIMITED_EVENTS
+from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # Of each field: its minimum and maximum, and the word for no limit.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from auditledge import contract
 from auditledge._version import __version__
 from auditledge.contract.mismatch import check_names
-from auditledge.server.accounts.plans import FOREVER_DAYS, UNLIMITED_EVENTS
+from auditledge.contract.unlimited import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
 from auditledge.server.api.asgi_types import Send

@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 
+from auditledge.contract.mismatch import check_names
 from auditledge.server.stores.account_tables import AccountTables
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.intern_cache import InternCache
@@ -42,13 +43,14 @@ _ARRAYS: dict[str, Callable[[Sequence[Any]], list[Any]]] = {
     "integer": Integers,
     "text": list,
 }
-if tuple(_TYPES) != EventColumns._fields:
-    raise RuntimeError("the types of columns differ from the fields of events: edit postgres/transaction.py")
-_UNNEST = ", ".join(f"unnest(%b::{type_}[])" for type_ in _TYPES.values())
+check_names("Event", EventColumns._fields, _TYPES, file=__file__)
+# In the order of the fields, which is that of the values.
+_COLUMNS = [name for name in EventColumns._fields if name in _TYPES]
+_UNNEST = ", ".join(f"unnest(%b::{_TYPES[name]}[])" for name in _COLUMNS)
 # One statement instead of three: each would be a round trip to the server.
 _APPEND = f"""
 WITH stored AS (
-    INSERT INTO events (account, {", ".join(_TYPES)}) SELECT %b, {_UNNEST}
+    INSERT INTO events (account, {", ".join(_COLUMNS)}) SELECT %b, {_UNNEST}
 ), counted AS (
     INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
     ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events
@@ -94,7 +96,7 @@ class PostgreSQLTransaction:
         """Store events that continue the account's sequence, and count them in `month`."""
         find = partial(find_or_create, self._scope, account)
         columns = self._interner.intern(account, to_columns(events), find)
-        arrays = [_ARRAYS[type_](values) for type_, values in zip(_TYPES.values(), columns, strict=True)]
+        arrays = [_ARRAYS[_TYPES[name]](values) for name, values in zip(_COLUMNS, columns, strict=True)]
         counted = [account, month, len(events)]
         head = [events[-1].sequence, events[-1].received_at, account]
         self._scope.within(account, _APPEND, [account, *arrays, *counted, *head])
