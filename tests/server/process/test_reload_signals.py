@@ -15,8 +15,7 @@ import httpx
 import pytest
 
 from server.http.connections import ended_within
-from server.process.test_supervisor import PLAN
-from server.process.worker_processes import eventually
+from server.process.worker_processes import PLAN, eventually
 from server.server_process import MAIN, a_key, server_process
 
 

@@ -9,14 +9,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-import click.testing
 import httpx
 import pytest
 
-from auditledge.cli import main
 from auditledge.server.http.limits import END_S
 from server.http.connections import SLACK, connected, ended_within, fill, stalled_export
-from server.process.worker_processes import eventually, gone, workers_of
+from server.process.worker_processes import PLAN, eventually, gone, workers_of
 from server.samples import MINIMAL, event, new_id
 from server.server_process import REPO, a_key, server_process, stored_in
 
@@ -129,12 +127,6 @@ def test_workers_do_not_outlive_their_supervisor(database: str) -> None:
             eventually(lambda worker=worker: gone(worker))
 
 
-def test_a_store_in_memory_has_one_process() -> None:
-    result = click.testing.CliRunner().invoke(main, ["serve", "--store", "sqlite://", "--workers", "2"])
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "a store in memory belongs to one process" in result.stderr
-
-
 STILLBORN = """
 import os, socket, sys
 from auditledge.server.http.limits import ShutdownTimeouts
@@ -157,9 +149,6 @@ def test_a_worker_that_can_not_live_is_tried_again_less_and_less_often() -> None
         out, complaints = process.communicate(timeout=SLACK)
     assert 2 <= out.count("started") <= 3, "at once, after half a second, after a second more"
     assert "ended with 3; another starts in 0.5 s" in complaints
-
-
-PLAN = '[plans.growth]\nevents_limit = "unlimited"\nretention_days = {}\n'
 
 
 def test_sighup_replaces_workers_and_no_request_notices(tmp_path: Path, database: str) -> None:

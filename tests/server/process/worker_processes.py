@@ -5,6 +5,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+PLAN = '[plans.growth]\nevents_limit = "unlimited"\nretention_days = {}\n'
+"""A plans file, for the days that events are kept."""
+
 
 def workers_of(process: "subprocess.Popen[Any]", number: int) -> set[int]:
     """The process ids of a server's workers, once there are `number` of them."""
