@@ -68,3 +68,8 @@ def problems_of(answer: httpx.Response) -> dict[str, str]:
     """The problems of a refused request, by field."""
     assert answer.json()["code"] == "invalid_request", answer.text
     return {each["field"]: each["message"] for each in answer.json()["problems"]}
+
+
+def body_with(metadata: str) -> str:
+    """A minimal event around metadata, as text."""
+    return json.dumps(event(metadata=None)).replace('"metadata": null', f'"metadata": {metadata}')

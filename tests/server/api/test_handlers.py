@@ -2,8 +2,11 @@
 
 import httpx
 import pytest
+import yaml
 
-from server.samples import problems_of
+from auditledge.server.api.handlers import HANDLERS
+from server import conformance
+from server.samples import MINIMAL, problems_of
 
 
 @pytest.mark.parametrize(
@@ -11,3 +14,23 @@ from server.samples import problems_of
 )
 def test_what_is_no_id_is_an_invalid_request(client: httpx.Client, event_id: str) -> None:
     assert problems_of(client.get(f"/events/{event_id}")).keys() == {"event_id"}
+
+
+def test_minimal_results_leave_the_event_out(client: httpx.Client) -> None:
+    for prefer in ("return=minimal", 'respond-async, Return="minimal"; x=1'):
+        answer = client.post("/events/batch", json={"events": [MINIMAL, {}]}, headers={"Prefer": prefer})
+        good, bad = answer.json()["results"]
+        assert good.keys() == {"index", "success", "status", "id"}
+        assert bad["code"] == "invalid_request"
+    answer = client.post(
+        "/events/batch", json={"events": [MINIMAL]}, headers={"Prefer": "return=representation"}
+    )
+    assert "event" in answer.json()["results"][0]
+
+
+def test_every_operation_of_the_contract_is_served() -> None:
+    document = yaml.safe_load(conformance.CONTRACT.read_text())
+    operations = {
+        operation["operationId"] for path in document["paths"].values() for operation in path.values()
+    }
+    assert set(HANDLERS) == operations

@@ -2,8 +2,12 @@
 
 import httpx
 import pytest
+import yaml
 
-from server.samples import by, problems_of, record
+from auditledge.contract.problems import MAX_PROBLEMS
+from auditledge.server.api.query_parameters import export_format, export_query, page_query, stream_query
+from server import conformance
+from server.samples import MINIMAL, by, problems_of, record
 from server.search_oracle import a_cursor
 
 
@@ -49,3 +53,48 @@ def test_a_bad_parameter_is_named(client: httpx.Client, query: str, field: str, 
 def test_a_plus_is_a_space_and_an_ampersand_alone_is_nothing(client: httpx.Client) -> None:
     record(client, by("Alice Smith"))
     assert client.get("/events?actor_name=alice+smith&&").json()["total"] == 1
+
+
+def test_defaults_and_limits_are_those_of_the_contract() -> None:
+    document = yaml.safe_load(conformance.CONTRACT.read_text())
+    defaults = {
+        each["name"]: each["schema"]["default"]
+        for each in document["components"]["parameters"].values()
+        if "default" in each["schema"]
+    }
+    page, export, stream = page_query({}), export_query({}), stream_query({}, None)
+    export_as = export_format({})
+    assert defaults == {
+        "order": page.order,
+        "limit": page.limit,
+        "offset": page.offset,
+        "format": export_as.name,
+        "csv_raw": export_as.csv_raw,
+        "follow": stream.follow,
+    }
+    assert export.order == page.order
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&".join(f"actor_i{number}=1" for number in range(4_500)),
+        "&".join(["limit=1"] * 7_000),
+        "&".join(["%FF"] * 15_000),
+    ],
+    ids=["unknown", "repeated", "undecodable"],
+)
+def test_an_error_costs_no_more_than_its_request(client: httpx.Client, query: str) -> None:
+    answer = client.get("/health?" + query)
+    assert len(answer.json()["problems"]) in (MAX_PROBLEMS, MAX_PROBLEMS + 1)
+    assert len(answer.content) < 10_000
+
+
+@pytest.mark.parametrize("path", ["/usage", "/health", "/events/export", "/events/evt_1"])
+def test_an_unknown_parameter_is_refused_everywhere(client: httpx.Client, path: str) -> None:
+    assert problems_of(client.get(path, params={"limitt": "1"})).keys() == {"limitt"}
+
+
+def test_an_unknown_parameter_is_refused_when_recording(client: httpx.Client) -> None:
+    assert problems_of(client.post("/events?dry_run=true", json=MINIMAL)).keys() == {"dry_run"}
+    assert client.get("/events").json()["total"] == 0

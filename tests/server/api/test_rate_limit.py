@@ -1,7 +1,6 @@
-"""The limit of requests per key: the bucket, the headers of responses, and the cost of unknown keys."""
+"""The limit of requests per key: the bucket, and the headers of responses."""
 
 import math
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,7 @@ from hypothesis import strategies as st
 from auditledge import AuditLedge
 from auditledge.cli import main
 from auditledge.server.accounts import api_keys
-from auditledge.server.api import authentication
 from auditledge.server.api.rate_limit import Rate, RateLimiter
-from auditledge.server.stores.account_tables import AccountReader
 from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
 
@@ -166,32 +163,3 @@ def test_a_rate_that_is_none_is_refused(options: list[str], said: str) -> None:
     result = CliRunner().invoke(main, ["serve", *options])
     assert result.exit_code == 2
     assert said in result.output
-
-
-def test_an_unknown_key_that_is_repeated_costs_one_look_up(
-    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked_up: list[bytes] = []
-    plain = AccountReader.find_key
-    lock = threading.Lock()
-
-    def counted(self: Any, digest: bytes) -> Any:
-        with lock:
-            looked_up.append(digest)
-        return plain(self, digest)
-
-    monkeypatch.setattr(AccountReader, "find_key", counted)
-    client = ledger_server.client(api_keys.mint())
-    started = time.monotonic()
-    assert {client.get("/usage").status_code for _ in range(30)} == {401}
-    assert len(looked_up) <= 1 + int(time.monotonic() - started)
-
-
-def test_what_is_remembered_of_unknown_keys_is_bounded(
-    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(authentication, "_MAX_CACHED", 5)
-    good = ledger_server.client(ledger_server.key())
-    for _ in range(12):
-        assert ledger_server.client(api_keys.mint()).get("/usage").status_code == 401
-        assert good.get("/usage").status_code == 200

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import httpx
+
 
 class RawResponse(NamedTuple):
     """A response as it arrived. `body` is what its length or its chunks said."""
@@ -98,3 +100,21 @@ def event_request(wire: RawClient, body: Any, *lines: str) -> str:
     text = body if isinstance(body, str) else json.dumps(body)
     length = f"Content-Length: {len(text.encode())}"
     return wire.head("POST /v1/events HTTP/1.1", "Content-Type: application/json", length, *lines) + text
+
+
+def first_response(client: httpx.Client, request: str | bytes) -> tuple[int, dict[str, str], bytes]:
+    """Send raw bytes; returns the status, headers and body of the first response."""
+    url = urlsplit(str(client.base_url))
+    with socket.create_connection((url.hostname, url.port), timeout=10) as connection:
+        connection.sendall(request.encode() if isinstance(request, str) else request)
+        answer = b""
+        while b"\r\n\r\n" not in answer:
+            answer += connection.recv(65_536)
+        head, _, body = answer.partition(b"\r\n\r\n")
+        lines = head.decode().split("\r\n")
+        headers = {
+            name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])
+        }
+        while len(body) < int(headers["content-length"]):
+            body += connection.recv(65_536)
+    return int(lines[0].split()[1]), headers, body

@@ -3,18 +3,20 @@
 AUDITLEDGE_WIRE_EXAMPLES (default 100) is the number of requests made up for each engine.
 """
 
+import contextlib
 import json
 import os
 import socket
 import struct
 from typing import NamedTuple
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server.conftest import Served
-from server.http.raw_client import RawClient, RawResponse, event_request
+from server.http.raw_client import RawClient, RawResponse, event_request, first_response
 from server.samples import MINIMAL
 
 EVENT = json.dumps(MINIMAL)
@@ -337,3 +339,42 @@ def test_any_bytes_get_a_response_or_an_end(line: Line, parts: list[str], with_k
         200,
         200,
     ]
+
+
+def test_two_lengths_are_rejected(client: httpx.Client) -> None:
+    request = (
+        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        f"Authorization: {client.headers['authorization']}\r\n"
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    )
+    status, headers, body = first_response(client, request)
+    assert status == 400
+    assert headers["connection"] == "close"
+    assert json.loads(body)["code"] == "invalid_request"
+    assert headers["x-request-id"] == json.loads(body)["request_id"]
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "NONSENSE\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
+        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+    ],
+)
+def test_what_is_not_http_gets_an_ordinary_error(client: httpx.Client, request_text: str) -> None:
+    status, headers, body = first_response(client, request_text)
+    assert (status, json.loads(body)["code"]) == (400, "invalid_request")
+    assert headers["x-request-id"] == json.loads(body)["request_id"]
+
+
+def test_a_head_without_end_is_refused(ledger_server: Served) -> None:
+    address = httpx.URL(ledger_server.url)
+    with socket.create_connection((address.host, address.port or 0), timeout=10) as connection:
+        connection.sendall(b"GET /v1/health HTTP/1.1\r\nHost: x\r\nX-Long: ")
+        with contextlib.suppress(OSError):
+            for _ in range(64):
+                connection.sendall(b"a" * 65_536)
+        with contextlib.suppress(ConnectionResetError):
+            assert connection.recv(100).startswith(b"HTTP/1.1 431 ")

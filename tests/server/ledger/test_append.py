@@ -121,3 +121,31 @@ def test_the_same_id_with_other_content_is_a_conflict(
 def test_another_account_may_use_the_same_id(ledger_server: Served) -> None:
     for _ in range(2):
         assert record(ledger_server.client(ledger_server.key()), FULL)["id"] == FULL["id"]
+
+
+def test_events_are_stored_in_the_order_sent(client: httpx.Client) -> None:
+    stored = record_all(client, [event(metadata={"n": n}) for n in range(1_000)])
+    assert [each["metadata"]["n"] for each in stored] == list(range(1_000))
+    assert client.get("/events?order=asc&limit=1000").json()["events"] == stored
+
+
+def test_an_id_twice_in_a_batch_follows_the_rule(client: httpx.Client) -> None:
+    same = event(id=new_id())
+    items = [same, same, same | {"action": "other"}, MINIMAL]
+    first, again, other, _ = client.post("/events/batch", json={"events": items}).json()["results"]
+    assert first["event"] == again["event"]
+    assert (again["status"], again["success"]) == (201, True)
+    assert (other["status"], other["code"]) == (409, "id_conflict")
+    assert client.get("/events").json()["total"] == 2
+
+
+def test_a_repeated_batch_gets_the_same_response(client: httpx.Client) -> None:
+    items = [event(id=new_id(), metadata={"n": n}) for n in range(600)]
+    assert record_all(client, items) == record_all(client, items)
+    assert client.get("/usage").json()["events_this_month"] == 600
+
+
+def test_an_id_recorded_alone_is_known_to_a_batch(client: httpx.Client) -> None:
+    stored = record(client, FULL)
+    (result,) = client.post("/events/batch", json={"events": [FULL]}).json()["results"]
+    assert result["event"] == stored
