@@ -1,4 +1,4 @@
-"""The engine: an outbox in one process. A forked child gets an engine of its own.
+"""The engine: an outbox in one process. A forked child gets its own engine.
 
 Threads that enqueue use the partition writer. One thread at a time, normally the worker, drives the delivery
 loop. The two sides meet in the spool's files and the counters.

@@ -57,7 +57,7 @@ class Outbox:
     `on_delivered`, `on_retry`, `on_dead`, `on_full_spool`, `on_damaged` and `on_paused` are called with a
     `Notice`, never on a thread that enqueues. Their exceptions are logged and counted.
 
-    Threads can share an outbox. It can be created before a fork: the child uses a partition of its own.
+    Threads can share an outbox. It can be created before a fork: the child uses its own partition.
     Raises ConfigurationError if an option is invalid.
     """
 

@@ -13,7 +13,7 @@ class NoSlotError(Exception):
 class FairSemaphore:
     """Hands out `slots`, at most `per_account` of them to one account, and queues the rest.
 
-    Each account has a queue of its own, of at most `max_pending` waiters. Accounts are served in turn, so a
+    Each account has its own queue of at most `max_pending` waiters. Accounts are served in turn, so a
     long queue delays nobody but the account it belongs to. Belongs to one event loop.
     """
 

@@ -37,7 +37,7 @@ def test_each_read_of_a_connection_gets_only_what_is_left_of_the_deadline(tls: b
             assert time.monotonic() - started < 10
 
 
-def test_a_deadline_is_of_its_thread_and_ends_with_its_block() -> None:
+def test_a_deadline_applies_to_one_thread_and_ends_with_its_block() -> None:
     with deadline.until(time.monotonic() + 60):
         assert 59 < (deadline.time_left(None) or 0) <= 60
         assert deadline.time_left(5.0) == 5.0

@@ -23,7 +23,7 @@ from transport.methods import of_every_method
 
 
 class LogRecorder(logging.Handler):
-    """Records all_logs that any logger logs."""
+    """Collects everything that any logger logs."""
 
     def __init__(self) -> None:
         super().__init__(logging.NOTSET)
@@ -46,19 +46,19 @@ def all_logs() -> Iterator[LogRecorder]:
 
 
 SCENARIOS: dict[str, Callable[[Peer], object]] = {
-    "answer": respond_json(USAGE),
-    "refusal": respond_error(401),
+    "success": respond_json(USAGE),
+    "unauthorized": respond_error(401),
     "html": respond(b"<html>", 502),
     "unreadable": respond(b"<html>"),
     "redirect": respond(b"", 302, Location="http://127.0.0.1:9/"),
-    "silence": hang,
-    "garbage": raw(b"garbage"),
-    "break": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"),
+    "timeout": hang,
+    "not HTTP": raw(b"garbage"),
+    "incomplete": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"),
 }
 
 
 def shown(error: BaseException) -> str:
-    """LogRecorder that a report of an error may print, its causes and local variables included."""
+    """Everything that a report of an error may print, including its causes and local variables."""
     whole = traceback.TracebackException.from_exception(error, capture_locals=True)
     text = "".join(whole.format()) + repr(error) + str(error) + repr(vars(error))
     return text + repr(error.__cause__) + repr(error.__context__)
@@ -134,7 +134,7 @@ def test_a_malformed_key_of_the_environment_is_not_shown(monkeypatch: pytest.Mon
     assert KEY not in shown(caught.value)
 
 
-@pytest.mark.parametrize("scenario", ["silence", "garbage", "break", "unreadable", "html"])
+@pytest.mark.parametrize("scenario", ["timeout", "not HTTP", "incomplete", "unreadable", "html"])
 def test_no_cause_or_context_of_an_error_holds_a_request(kind: ClientKind, scenario: str) -> None:
     """The exceptions of httpx do, and its headers hold the key."""
     with FaultyServer(SCENARIOS[scenario]) as server:

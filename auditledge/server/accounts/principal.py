@@ -12,8 +12,8 @@ SCOPES = ("write", "read", "admin")
 class Principal(NamedTuple):
     """The holder of an API key.
 
-    `organization` is the one of events that name none; if `bound`, the key has access to no other. `key` is
-    the key's number in the store, None where there is no stored key.
+    `organization` is the default for events that name none; if `bound`, the key has access to no other.
+    `key` is the key's number in the store, None where there is no stored key.
     """
 
     key: int | None

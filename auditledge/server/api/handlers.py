@@ -247,7 +247,7 @@ def _page_json(page: Page, query: PageQuery) -> bytes:
     members = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
     events = []
     page.events.reverse()
-    while page.events:  # each is let go as soon as it is formatted: a page can have 65 MB
+    while page.events:  # each is freed as soon as it is formatted: a page can have 65 MB
         events.append(to_json(page.events.pop()).encode())
     return b"".join([b'{"events":[', b",".join(events), f"],{members}}}".encode()])
 

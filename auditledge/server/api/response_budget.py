@@ -19,7 +19,7 @@ class ResponseBudget:
     """Counts the bytes of responses that have not been sent, by account. Belongs to one event loop.
 
     Room is reserved before a response is made, for the longest that it may become, and given back down to its
-    length as soon as that is known. Whoever finds no room waits; the first of each account is served first.
+    length as soon as that is known. Requests that find no room wait in a queue per account.
     """
 
     def __init__(self) -> None:

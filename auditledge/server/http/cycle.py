@@ -110,7 +110,7 @@ class RequestResponseCycle:
         return self._expects_continue and not self._is_body_complete
 
     async def run(self, app: "Callable[[Scope, Receive, Send], Awaitable[None]]") -> None:
-        """Have the application respond. A response that it leaves incomplete is broken off."""
+        """Have the application respond. A response that it leaves incomplete is cut off."""
         try:
             await app(self._scope(), self.receive, self.send)
         except ResponseInterruptedError:

@@ -122,7 +122,7 @@ class Server:
             await asyncio.sleep(_TICK_S)
 
     async def _cut(self, state: ServerState) -> None:
-        """Break the connections that are left, so that no client takes half a response for a whole one."""
+        """Reset the connections that are left, so that no client mistakes half a response for a whole one."""
         if state.connections:
             text = "%d connections were cut: their requests did not finish within the grace period of %g s"
             _log.warning(text, len(state.connections), self._shutdown_timeouts.grace)

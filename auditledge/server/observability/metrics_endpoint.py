@@ -1,4 +1,4 @@
-"""What Prometheus scrapes: an application on a port of its own, which needs no key and is not for clients."""
+"""What Prometheus scrapes: an application on its own port, which needs no key and is not for clients."""
 
 import asyncio
 import contextlib

@@ -9,7 +9,7 @@ from auditledge.server.stores.models import Actor, Event, EventKind
 from auditledge.server.stores.row_codec import EventRow, to_events
 
 _MAX_BYTES = 16 * 2**20  # where no cache is given
-_MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then begun again
+_MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then cleared
 
 
 class InternReader(Protocol):

@@ -12,7 +12,7 @@ InternedValue = tuple[str | None, ...]
 """The columns of a value. An Actor and an EventKind are such tuples."""
 
 _MAX_BYTES = 64 * 2**20
-_MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then begun again
+_MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then cleared
 _OVERHEAD = 200  # bytes of a value, its tuple and its place in a dict
 
 

@@ -1,4 +1,4 @@
-"""What the ledger asks of a store. All about events is scoped by account; nothing here knows of HTTP."""
+"""What the ledger asks of a store. All access to events is scoped to one account; nothing knows of HTTP."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager

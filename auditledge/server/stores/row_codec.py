@@ -93,7 +93,7 @@ def id_of(blob: bytes) -> str:
 
 
 def id_to_bytes(event_id: str) -> bytes:
-    """The 16 bytes of an event's id; empty for an id of another form, which no event has."""
+    """The 16 bytes of an event's id; empty if the id is malformed: no event has that id."""
     try:
         return bytes.fromhex(event_id[4:].replace("-", ""))
     except ValueError:

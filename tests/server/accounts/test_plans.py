@@ -8,7 +8,7 @@ DAY = 86_400_000_000  # microseconds
 NOW = 1_800_000_000_000_000
 
 
-def test_the_plans_are_those_that_are_sold() -> None:
+def test_the_built_in_plans_match_the_price_list() -> None:
     assert list(PLANS.values()) == [
         Plan("free", 10_000, 30),
         Plan("starter", 100_000, 90),

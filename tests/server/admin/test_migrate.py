@@ -1,4 +1,4 @@
-"""The command `migrate-store`: everything arrives, once, however often it breaks off."""
+"""The command `migrate-store`: everything arrives, once, however often it is interrupted."""
 
 import contextlib
 import os

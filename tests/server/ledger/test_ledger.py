@@ -30,9 +30,7 @@ def test_usage_reports_the_plan(ledger_server: Served, plan: str) -> None:
     }
 
 
-def test_usage_is_of_the_month_that_the_quota_is_of(
-    ledger_server: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_usage_and_quota_count_the_same_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock that was ahead has started a month, which continues when it is set back."""
     account = ledger_server.account()
     client = ledger_server.client(ledger_server.key(account))

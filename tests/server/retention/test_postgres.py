@@ -94,7 +94,7 @@ def test_a_month_that_a_snapshot_sees_is_not_dropped(
     assert partitions_of(postgresql, url) == set()
 
 
-def test_a_month_that_is_being_read_is_dropped_later_and_holds_up_nobody(
+def test_a_month_that_is_being_read_is_dropped_later_without_blocking(
     postgresql: PostgreSQL, url: str, store: PostgreSQLStore
 ) -> None:
     account = account_with_key(store, "one")

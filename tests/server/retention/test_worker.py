@@ -120,7 +120,7 @@ def test_usage_is_what_was_stored_and_an_id_that_is_gone_is_free(store: Store) -
     check_whole(store, account, [outcomes[0][1]])  # type: ignore[list-item]
 
 
-def test_accounts_that_nobody_chose_a_plan_for_keep_all(
+def test_accounts_without_a_chosen_plan_keep_all_events(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     embedded = store.ensure_account("embedded", "growth")

@@ -69,7 +69,7 @@ class ColumnReader(Protocol):
 
 
 class Segment:
-    """One segment, read through the snapshot of whoever searches."""
+    """One segment, read through the snapshot of the search."""
 
     def __init__(self, source: AccountSource, info: SegmentInfo, columns: ColumnReader) -> None:
         self.info = info

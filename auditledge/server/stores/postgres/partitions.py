@@ -15,7 +15,7 @@ _AHEAD = 3  # this month and the next two
 _CHECK_EVERY_S = 3_600.0
 
 # The table is created separately and then attached, so that no reader or writer has to finish first, except
-# on the default partition. Whoever does not get the lock on that within a second tries again in an hour.
+# on the default partition. A process that does not get its lock within a second tries again in an hour.
 _CREATE = """
 CREATE TABLE {name} (LIKE events INCLUDING ALL) WITH (autovacuum_vacuum_insert_scale_factor = 0.05);
 LOCK TABLE events_other IN ACCESS EXCLUSIVE MODE;
@@ -28,7 +28,7 @@ ALTER TABLE events ATTACH PARTITION {name} FOR VALUES FROM ({start}) TO ({end});
 """
 
 # A partition is dropped once a vacuum has left it without a page: then no snapshot sees an event in it. The
-# lock on the parent is given up soon, because everybody else has to queue while one waits for it.
+# wait for the lock on the parent is short, because all later queries have to wait for it.
 _PAST = """
 SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
 WHERE i.inhparent = 'events'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$' AND c.relname < %s

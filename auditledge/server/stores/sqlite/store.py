@@ -34,7 +34,7 @@ _MIN_VERSION = (3, 37)
 class SQLiteStore:
     """A ledger in a file, or in memory if `path` is None. Processes may share a file; memory is private.
 
-    The pepper is in the same file as the digests: whoever copies the file has both, but a digest of 178
+    The pepper is in the same file as the digests: a copy of the file has both, but a digest of 178
     random bits can't be turned into a key. Raises StoreError for a file that can't be opened or is not a
     ledger.
 
