@@ -32,6 +32,7 @@ from server.http.connections import (
     response_on,
     stalled_export,
 )
+from server.http.differential import Echo
 from server.samples import MINIMAL, event, new_id
 from server.server_process import a_key, server_process, stored_in
 
@@ -223,3 +224,20 @@ def post_until_it_stops(url: str, key: str) -> list[str]:
             answered.append(sent["id"])
             if answer.will_close:
                 return answered
+
+
+def test_a_fault_in_a_callback_is_logged_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise ValueError("a secret")
+
+    server = Server(Echo())
+    thread = threading.Thread(target=server.run, args=[[listen("127.0.0.1", 0)]])
+    thread.start()
+    while not server.is_started:
+        time.sleep(0.01)
+    server._servers[0].get_loop().call_soon_threadsafe(fail)
+    server.stop()
+    thread.join()
+    (line,) = caplog.messages
+    assert "ValueError at" in line
+    assert "secret" not in caplog.text
