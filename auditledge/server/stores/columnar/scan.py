@@ -20,7 +20,7 @@ from auditledge.server.stores.columnar.segments import Bounds, Segment
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 from auditledge.server.stores.models import Filters, Order, SortKey
 
-_Rows = Iterator[SearchRow] | Iterator[SortKey]
+_Keys = Iterator[tuple[int, int]]  # timestamps and sequences
 
 _UNREAD = -(2**65)  # less than every sequence, in either direction: a run of which nothing was read yet
 _FIRST = -(2**65)  # less than every timestamp
@@ -92,23 +92,23 @@ class Scan:
         sign = -1 if bounds.order == "desc" else 1
         # A heap of runs by their next match. A segment enters it unread, with a timestamp that none of its
         # matches precedes, so that segments which the page does not reach are never decoded.
-        heap: list[tuple[int, int, int, _Rows]] = [(_FIRST, _UNREAD, 0, self._tail(bounds))]
+        heap: list[tuple[int, int, int, _Keys]] = [(_FIRST, _UNREAD, 0, self._tail_keys(bounds))]
         for number, (segment, first) in enumerate(self._within(bounds), 1):
             if self._known.counts.get(segment.info.segment) != 0:
-                heap.append((sign * first, _UNREAD, number, self._rows(segment, bounds)))
+                heap.append((sign * first, _UNREAD, number, self._keys(segment, bounds)))
         heapq.heapify(heap)
         while heap:
-            _, sequence, number, rows = heap[0]
+            _, sequence, number, keys = heap[0]
             if sequence != _UNREAD:
                 yield sign * sequence
             # Segments hardly overlap in time, so stay with one until its next match is after that of another.
             next_run = min(heap[1:3], default=(math.inf,))
-            for row in rows:
-                key = sign * row.timestamp, sign * row.sequence
+            for timestamp, sequence in keys:
+                key = sign * timestamp, sign * sequence
                 if key > next_run:
-                    heapq.heapreplace(heap, (*key, number, rows))
+                    heapq.heapreplace(heap, (*key, number, keys))
                     break
-                yield row.sequence
+                yield sequence
             else:
                 heapq.heappop(heap)
 
@@ -119,7 +119,7 @@ class Scan:
         everything = self.bounds("asc", None)
         for segment, _ in self._within(everything):
             if segment.info.last > sequence and self._count(segment, everything):
-                later = (row.sequence for row in self._rows(segment, everything) if row.sequence > sequence)
+                later = (found for _, found in self._keys(segment, everything) if found > sequence)
                 return min(later, default=segment.info.last + 1) - 1
         return max(sequence, self._segments[-1].info.last) if self._segments else sequence
 
@@ -156,7 +156,7 @@ class Scan:
             return self._count(segment, bounds)
         if segment.info.last <= sequence:
             return 0
-        return sum(row.sequence > sequence for row in self._rows(segment, bounds))
+        return sum(found > sequence for _, found in self._keys(segment, bounds))
 
     def _runs(self, bounds: Bounds) -> list[seek.Run]:
         """The matches, by segment, and those of the tail."""
@@ -173,11 +173,14 @@ class Scan:
 
         return seek.Run(segment.info.oldest, segment.info.newest, count, read)
 
-    def _rows(self, segment: Segment, bounds: Bounds) -> _Rows:
+    def _keys(self, segment: Segment, bounds: Bounds) -> _Keys:
         """The matches of a segment. As a generator it does nothing before the first is asked for."""
         yield from segment.sort_keys(segment.positions(self._clauses, bounds), bounds.order)
 
-    def _tail(self, bounds: Bounds) -> _Rows:
+    def _tail_keys(self, bounds: Bounds) -> _Keys:
+        return ((row.timestamp, row.sequence) for row in self._tail(bounds))
+
+    def _tail(self, bounds: Bounds) -> Iterator[SearchRow]:
         """The matches after the last segment."""
         if self._filters.empty:
             return iter(())

@@ -41,18 +41,18 @@ def build(
 
     Events up to the sequence `deleted` are left out, although they may still be in the table.
     """
-    rows = list(source.search_rows(max(first, deleted + 1), last))
-    times, sequences, *dimensions = zip(*rows, strict=True) if rows else [()] * 6
-    columns: _Columns = [("times", times), ("offsets", [sequence - first for sequence in sequences])]
-    for name, values in zip(DIMENSIONS, dimensions, strict=True):
-        columns += _dimension(name, values)
+    events = source.search_columns(max(first, deleted + 1), last)
+    offsets = [sequence - first for sequence in events.sequence]
+    columns: _Columns = [("times", events.timestamp), ("offsets", offsets)]
+    for name in DIMENSIONS:
+        columns += _dimension(name, getattr(events, name))
     return NewSegment(
         replaces=[each.segment for each in segments if first <= each.first and each.last <= last],
         first=first,
         last=last,
-        events=len(rows),
-        oldest=min(times, default=0),
-        newest=max(times, default=0),
+        events=len(offsets),
+        oldest=min(events.timestamp, default=0),
+        newest=max(events.timestamp, default=0),
         columns=[SegmentColumn(name, *pack(values)) for name, values in columns],
     )
 

@@ -130,11 +130,11 @@ class Segment:
         within, options = self.within(bounds), self._options(clauses)
         return range(0) if options is None else kernels().choose(self._codes(options), within)
 
-    def sort_keys(self, positions: Positions, order: Order) -> Iterator[SortKey]:
-        """The sort keys of the events at these positions, in the order asked for."""
+    def sort_keys(self, positions: Positions, order: Order) -> Iterator[tuple[int, int]]:
+        """The timestamps and sequences of the events at these positions, in the order asked for."""
         times, offsets, first = self.column("times"), self.column("offsets"), self.info.first
         for position in reversed(positions) if order == "desc" else positions:
-            yield SortKey(times[position], first + offsets[position])
+            yield times[position], first + offsets[position]
 
     def candidates(self, resource_id: str) -> Iterator[tuple[Any, int]]:
         """The flags of all resources with this one's key, each with the sequence of one of its events."""

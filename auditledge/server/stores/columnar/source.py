@@ -24,6 +24,26 @@ class SearchRow(NamedTuple):
     resource: str
 
 
+class SearchColumns(NamedTuple):
+    """Search rows column by column: every field has one item for each event."""
+
+    timestamp: Sequence[int]
+    sequence: Sequence[int]
+    organization: Sequence[int]
+    actor: Sequence[int]
+    kind: Sequence[int]
+    resource: Sequence[str]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[Any]]) -> "SearchColumns":
+        """The columns of rows as the database returns them.
+
+        Many rows are never made SearchRows: unlike plain tuples of numbers and texts, the garbage collector
+        goes through these again and again.
+        """
+        return cls._make(zip(*rows, strict=True) if rows else [()] * len(cls._fields))
+
+
 class SegmentInfo(NamedTuple):
     """A row of `segments`: which sequences it covers, how many events it has, and their timestamps."""
 
@@ -90,6 +110,10 @@ class AccountSource(InternReader, Protocol):
 
     def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
+        ...
+
+    def search_columns(self, first: int, last: int) -> SearchColumns:
+        """The events with sequences from `first` to `last`, by timestamp and sequence, as columns."""
         ...
 
     def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:

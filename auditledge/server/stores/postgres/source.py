@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
-from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo, TextChunk
+from auditledge.server.stores.columnar.source import (
+    DIRECTIONS,
+    NewSegment,
+    SearchColumns,
+    SearchRow,
+    SegmentInfo,
+    TextChunk,
+)
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.postgres.tenant_scope import Cursor, TenantScope
@@ -71,10 +78,11 @@ class PostgreSQLSource:
 
     def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
-        statement, values = _SEARCH_ROWS.format(DIRECTIONS[order]), [self.account, first, last]
-        if last - first < _AT_ONCE:
-            return map(SearchRow._make, self._within(statement, values).fetchall())
-        return map(SearchRow._make, self._scope.stream(self.account, statement, values, _AT_ONCE))
+        return map(SearchRow._make, self._search_rows(first, last, order))
+
+    def search_columns(self, first: int, last: int) -> SearchColumns:
+        """The events with sequences from `first` to `last`, by timestamp and sequence, as columns."""
+        return SearchColumns.of(list(self._search_rows(first, last, "asc")))
 
     def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:
         """The events with these sequences, in any order."""
@@ -112,6 +120,12 @@ class PostgreSQLSource:
         (row,) = self._within(statement, [self.account, after])
         numbers: list[int] = row[0] or []
         return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
+
+    def _search_rows(self, first: int, last: int, order: Order) -> Iterator[tuple[Any, ...]]:
+        statement, values = _SEARCH_ROWS.format(DIRECTIONS[order]), [self.account, first, last]
+        if last - first < _AT_ONCE:
+            return iter(self._within(statement, values).fetchall())
+        return self._scope.stream(self.account, statement, values, _AT_ONCE)
 
     def _within(self, statement: str, values: Sequence[Any]) -> Cursor:
         return self._scope.within(self.account, statement, values)

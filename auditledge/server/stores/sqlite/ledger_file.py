@@ -30,7 +30,8 @@ class LedgerFile:
         except OSError as error:
             raise StoreError(f"can't open {path}: {error.strerror}") from None
         make_private(self._path)
-        self._identities: dict[Path, _Identity] = {self._path: _identity(self._path)}
+        # By texts and not by Paths, which take several times as long: this is checked around every commit.
+        self._identities: dict[str, _Identity] = {str(self._path): _identity(str(self._path))}
 
     @property
     def uri(self) -> str:
@@ -43,7 +44,7 @@ class LedgerFile:
         Raises StoreUnavailableError if the ledger's file was replaced meanwhile.
         """
         for suffix in SIDE_FILES:
-            path = Path(f"{self._path}{suffix}")
+            path = f"{self._path}{suffix}"
             with contextlib.suppress(FileNotFoundError):
                 self._identities[path] = _identity(path)
         self.check()
@@ -85,12 +86,12 @@ def make_private(ledger: Path) -> None:
             _log.warning("every user had access to %s (mode %04o): now only its owner has", path, mode)
 
 
-def _identity(path: Path) -> _Identity:
-    status = path.stat()
+def _identity(path: str) -> _Identity:
+    status = os.stat(path)  # noqa: PTH116 - see LedgerFile
     return status.st_dev, status.st_ino
 
 
-def _lost(path: Path, what: str) -> StoreUnavailableError:
+def _lost(path: str, what: str) -> StoreUnavailableError:
     return StoreUnavailableError(
         f"{path} {what} while the ledger is open; stop every process that uses it, put the file back or"
         " restore a backup, and start again"

@@ -10,7 +10,14 @@ from typing import Any
 
 from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
 from auditledge.server.stores.columnar.segment_builder import fits
-from auditledge.server.stores.columnar.source import DIRECTIONS, NewSegment, SearchRow, SegmentInfo, TextChunk
+from auditledge.server.stores.columnar.source import (
+    DIRECTIONS,
+    NewSegment,
+    SearchColumns,
+    SearchRow,
+    SegmentInfo,
+    TextChunk,
+)
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.row_codec import EventRow
@@ -85,6 +92,11 @@ class SQLiteSource:
         while rows := cursor.fetchmany(_AT_ONCE):
             self.cancel_scope.check()
             yield from map(SearchRow._make, rows)
+
+    def search_columns(self, first: int, last: int) -> SearchColumns:
+        """The events with sequences from `first` to `last`, by timestamp and sequence, as columns."""
+        places = [self._base | first, self._base | last]
+        return SearchColumns.of(self._connection.execute(_SEARCH_ROWS.format("ASC"), places).fetchall())
 
     def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:
         """The events with these sequences, in any order."""
