@@ -30,7 +30,6 @@ NOT_READ = (
     "tools/word_list.py",
     "tests/tools/test_words.py",
 )
-TODO = "tools/words_todo.txt"
 
 # Replaces every character of code, so that a phrase keeps its line, and none is found across code.
 _CODE = "\0"
@@ -156,22 +155,16 @@ def _paths(root: Path) -> list[str]:
     return sorted(each for each in done.stdout.split("\0") if each and (root / each).is_file())
 
 
-def main(root: Path, *, write_todo: bool = False) -> int:
+def main(root: Path) -> int:
     """Print all problems; returns the exit status."""
     paths = _paths(root)
     found = [each for path in paths for each in check(path, (root / path).read_text(encoding="utf-8"))]
     found, unused = sift(found, EXCEPTIONS)
-    unclean = {each.path for each in found}
-    if write_todo:
-        (root / TODO).write_text("".join(f"{path}\n" for path in sorted(unclean)))
-    todo = set((root / TODO).read_text().split())
-    problems = [str(each) for each in found if each.path not in todo]
-    problems += [f"{TODO}: clean or gone: {path}" for path in sorted(todo - unclean)]
+    problems = [str(each) for each in found]
     problems += [f"tools/word_list.py: an exception without a use: {one.path}: {one.text}" for one in unused]
-    print("\n".join(problems) or f"{len(paths) - len(todo)} of {len(paths)} files have no phrase to avoid.")
+    print("\n".join(problems) or f"{len(paths)} files have no phrase to avoid.")
     return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    arguments = [each for each in sys.argv[1:] if each != "--write-todo"]
-    sys.exit(main(Path(*arguments) if arguments else REPO, write_todo="--write-todo" in sys.argv))
+    sys.exit(main(Path(*sys.argv[1:]) if sys.argv[1:] else REPO))

@@ -94,7 +94,7 @@ def test_a_migrated_ledger_responds_as_before(
     assert re.match(r"copied 105 events in .* all 105 events of 2 accounts are verified\n", said)
     assert catalog(target) == catalog(source)
     with serving(target) as base:
-        assert make.answers(base, facts["keys"]) == facts["answers"]
+        assert make.responses(base, facts["keys"]) == facts["answers"]
         with make.client(base, facts["revoked"]) as asking:
             assert asking.get("/events").status_code == 401
     for account in (1, 2):

@@ -1,4 +1,4 @@
-"""What observers are told of a request, however it ends."""
+"""What observers learn about a request, however it ends."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Removes the first of the two walls between tenants: the conditions on the account in each statement."""
+"""Removes the first of two defenses between tenants: the conditions on the account in each statement."""
 
 import contextlib
 import re
@@ -13,7 +13,7 @@ CONDITION = re.compile(r"\b(\w+\.)?account = %b")
 
 
 @contextlib.contextmanager
-def first_wall_down(but: str = "") -> Iterator[set[str]]:
+def first_defense_removed(but: str = "") -> Iterator[set[str]]:
     """Make every condition on the account true; yields the tables in whose statements there were any.
 
     Statements that read the table `but` are left as they are.

@@ -83,7 +83,7 @@ class Model:
         return found
 
     def stretches(self, filters: Filters, after: int, size: int) -> Iterator[SequencePage]:
-        """The stretches that there may be: one in which nothing matches may go on up to the next match."""
+        """The ranges that there may be: one in which nothing matches may continue up to the next match."""
         some = [each for each in self.events if each.sequence > after][:size]
         last = some[-1].sequence if len(some) == size else max(after, self.sequence)
         found = [each for each in some if self._matches(each, filters)]
@@ -458,7 +458,7 @@ def test_a_closed_store_is_unavailable(store_url: str) -> None:
 
 
 class Breaking:
-    """A store whose connection breaks `times` times in a row: before the commit is done, or behind it."""
+    """A store whose connection breaks `times` times in a row: before the commit is done, or after it."""
 
     def __init__(self, store: Store, times: int, *, committed: bool) -> None:
         self._store = store

@@ -56,24 +56,24 @@ def tables_of(url: str, request: pytest.FixtureRequest) -> set[Any]:
         }
 
 
-def assert_answers(url: str, facts: Any) -> None:
-    """Every key and every page is what it was, to the byte; a new event carries on the sequence."""
+def assert_responses(url: str, facts: Any) -> None:
+    """Every key and every page is what it was, to the byte; a new event continues the sequence."""
     with serving(url) as base:
-        assert make.answers(base, facts["keys"]) == facts["answers"]
+        assert make.responses(base, facts["keys"]) == facts["answers"]
         with make.client(base, facts["revoked"]) as asking:
             assert asking.get("/events").status_code == 401
         for name, cursor in facts["cursors"].items():
             with make.client(base, facts["keys"][name]) as asking:
-                behind = make.shortened(asking.get(f"{make.PAGES[1]}&cursor={cursor}"))
-            assert behind in facts["answers"][name].values()
-            assert behind != "400"
+                page = make.shortened(asking.get(f"{make.PAGES[1]}&cursor={cursor}"))
+            assert page in facts["answers"][name].values()
+            assert page != "400"
         with make.client(base, facts["keys"]["acme"]) as asking:
-            asking.post("/events", json=make.sent(3)).raise_for_status()  # it is there already
+            asking.post("/events", json=make.sent(3)).raise_for_status()  # it is already stored
             asking.post("/events", json=make.sent(200)).raise_for_status()
     assert [each.sequence for each in stored_in(url, 1)] == list(range(1, 98))
 
 
-def for_good(file: Path) -> Path:
+def keeping_everything(file: Path) -> Path:
     """Plans that never delete golden events, written to a file."""
     file.write_text("".join(f'[plans.{name}]\nretention_days = "forever"\n' for name in PLANS))
     return file
@@ -88,12 +88,12 @@ def test_every_version_has_a_golden_ledger(engine: str) -> None:
 
 
 @named(GOLDEN)
-def test_a_golden_ledger_answers_as_it_did(
+def test_a_golden_ledger_responds_as_it_did(
     engine: str, version: int, load: Load, request: pytest.FixtureRequest
 ) -> None:
     url = load(engine, version)
     assert version_of(url, request) == version
-    assert_answers(url, facts_of(engine, version))
+    assert_responses(url, facts_of(engine, version))
     assert version_of(url, request) == VERSIONS[engine]
 
 
@@ -163,19 +163,19 @@ def test_a_killed_process_leaves_one_version_or_the_other(
     assert len(seen) > 10
     assert set(seen) == {version, VERSIONS[engine]}
     assert seen == sorted(seen)
-    assert_answers(url, facts_of(engine, version))
+    assert_responses(url, facts_of(engine, version))
 
 
 @named(EARLIER)
 def test_processes_that_start_at_once_bring_it_up_once(
     engine: str, version: int, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AUDITLEDGE_PLANS", str(for_good(tmp_path / "plans.toml")))
+    monkeypatch.setenv("AUDITLEDGE_PLANS", str(keeping_everything(tmp_path / "plans.toml")))
     url, facts = load(engine, version), facts_of(engine, version)
     with contextlib.ExitStack() as running, ThreadPoolExecutor(3) as pool:
         urls = list(pool.map(lambda _: running.enter_context(server_process(url))[1], range(3)))
         for base in urls:
-            assert make.answers(base, facts["keys"]) == facts["answers"]
+            assert make.responses(base, facts["keys"]) == facts["answers"]
 
 
 def test_a_later_version_is_refused_and_not_touched(store_url: str, request: pytest.FixtureRequest) -> None:

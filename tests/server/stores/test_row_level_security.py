@@ -1,7 +1,7 @@
-"""Row-level security is a second wall: without any condition on the account, tenants still don't meet.
+"""Row-level security is a second defense: without any condition on the account, tenants stay apart.
 
-The first wall is taken out of every statement that the store sends for an account. What the tenant is told
-then must still be what a ledger tells that holds its events alone, and nothing of its neighbour may change.
+The first defense, the condition, is removed from every statement that the store sends for an account. The
+tenant must still get what a ledger with its events alone responds, and nothing of its neighbor may change.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from server.api.tenants import PROBES, Comparable, Tenant, comparable, everythin
 from server.conftest import Served, serving
 from server.load.scale import append, some_event
 from server.postgres import PostgreSQL
-from server.stores.row_level_security import first_wall_down
+from server.stores.row_level_security import first_defense_removed
 
 OF_ACCOUNTS = {"events", "organizations", "actors", "kinds", "heads", "usage", "segments", "columns"}
 """The tables that row-level security guards."""
@@ -28,7 +28,7 @@ LATER = 2**60
 """An instant before which every event was received."""
 
 
-def without_second_wall(postgresql: PostgreSQL, url: str) -> None:
+def without_second_defense(postgresql: PostgreSQL, url: str) -> None:
     """Switch row-level security off, as an administrator may."""
     with postgresql.admin(url) as admin:
         for table in OF_ACCOUNTS:
@@ -43,7 +43,7 @@ def url(postgresql: PostgreSQL) -> Iterator[str]:
 
 @pytest.fixture
 def tenant(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenant]:
-    """An account beside another, in a ledger that was filled behind both walls, and remembers nothing."""
+    """An account next to another, in a ledger that was filled with both defenses, with empty caches."""
     lone = f"sqlite:///{tmp_path_factory.mktemp('alone') / 'ledger.db'}"
     with contextlib.ExitStack() as opened:
         alone = opened.enter_context(served(lone))
@@ -63,35 +63,35 @@ def served(database: str) -> Iterator[Served]:
         ledger.close()
 
 
-def test_no_operation_reaches_another_account_without_the_first_wall(tenant: Tenant) -> None:
-    (neighbour,) = tenant.strangers
-    before = everything(neighbour)
-    with first_wall_down() as tables:
+def test_no_operation_reaches_another_account_without_the_first_defense(tenant: Tenant) -> None:
+    (neighbor,) = tenant.strangers
+    before = everything(neighbor)
+    with first_defense_removed() as tables:
         differ = [operation for operation in PROBES if leaks(operation, tenant)]
     assert differ == []
     assert tables >= OF_ACCOUNTS
-    assert everything(neighbour) == before
+    assert everything(neighbor) == before
 
 
-def test_without_either_wall_every_operation_does(postgresql: PostgreSQL, url: str, tenant: Tenant) -> None:
-    """So the test above does take the first wall away."""
-    without_second_wall(postgresql, url)
-    with first_wall_down(but="heads"):  # of which one row is expected, so that it would hide what follows
+def test_without_defenses_every_operation_does(postgresql: PostgreSQL, url: str, tenant: Tenant) -> None:
+    """So the test above does remove the first defense."""
+    without_second_defense(postgresql, url)
+    with first_defense_removed(but="heads"):  # one row of it is expected, so it would hide the rest
         assert [each for each in READING if not leaks(each, tenant)] == []
-        assert {status for each in READING for status, *_ in answers(each, tenant)} <= {200, 400, 404}
-    with first_wall_down():
+        assert {status for each in READING for status, *_ in responses(each, tenant)} <= {200, 400, 404}
+    with first_defense_removed():
         assert {each for each in PROBES if leaks(each, tenant)} == PROBES.keys() - OF_NO_ACCOUNT
 
 
 def leaks(operation: str, tenant: Tenant) -> bool:
-    """Whether an operation answers otherwise than in a ledger of the tenant's own."""
-    return answers(operation, tenant) != [
+    """Whether an operation returns something else than in a ledger with the tenant's events alone."""
+    return responses(operation, tenant) != [
         comparable(each) for each in PROBES[operation](tenant.alone, tenant)
     ]
 
 
-def answers(operation: str, tenant: Tenant) -> list[Comparable]:
-    """What an operation answers, until an answer breaks off, or is an error in place of a page."""
+def responses(operation: str, tenant: Tenant) -> list[Comparable]:
+    """What an operation returns, until a response is cut off, or is an error instead of a page."""
     found: list[Comparable] = []
     with contextlib.suppress(httpx.HTTPError, KeyError):
         found.extend(comparable(each) for each in PROBES[operation](tenant.shared, tenant))
@@ -164,18 +164,18 @@ def test_a_table_without_row_level_security_is_found(
 def test_retention_and_sealing_stay_within_their_account(
     postgresql: PostgreSQL, url: str, tenant: Tenant, *, second: bool
 ) -> None:
-    """Behind the second wall; without it they would not."""
-    (neighbour,) = tenant.strangers
-    before = everything(neighbour)
+    """They do so with the second defense only."""
+    (neighbor,) = tenant.strangers
+    before = everything(neighbor)
     if not second:
-        without_second_wall(postgresql, url)
+        without_second_defense(postgresql, url)
     with (
         contextlib.closing(PostgreSQLStore(url)) as store,
-        first_wall_down(but="" if second else "heads") as tables,
+        first_defense_removed(but="" if second else "heads") as tables,
     ):
         deleted = seal_and_expire(store)
     assert tables >= {"events", "segments", "columns"}
-    assert (everything(neighbour) == before, deleted == len(tenant.own)) == (second, second)
+    assert (everything(neighbor) == before, deleted == len(tenant.own)) == (second, second)
 
 
 def seal_and_expire(store: PostgreSQLStore) -> int:

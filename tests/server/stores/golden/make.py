@@ -1,11 +1,11 @@
-"""Make golden ledgers: what a version of the tables holds, and how the ledger answered then.
+"""Make golden ledgers: the tables of a version, and what the ledger responded then.
 
     .venv/bin/python tests/server/stores/golden/make.py sqlite
     .venv/bin/python tests/server/stores/golden/make.py postgresql
     .venv/bin/python tests/server/stores/golden/make.py sqlite --code FOLDER
 
 Each makes `sqlite-N.sql` or `postgresql-N.sql`, where N is the version of the tables that the code has, and a
-`.json` beside it. FOLDER is a checkout of earlier code. A golden ledger is never made again: a change of the
+`.json` next to it. FOLDER is a checkout of earlier code. A golden ledger is never made again: a change of the
 tables is a new version, and gets one of its own.
 """
 
@@ -150,7 +150,7 @@ def fill(code: Code) -> dict[str, Any]:
 
 
 def cursors(base: str, keys: dict[str, str]) -> dict[str, str]:
-    """The cursor of a page for every key that has more, as this version spells it."""
+    """The cursor of a page for every key that has more, as this version encodes it."""
     found: dict[str, str] = {}
     for name, key in keys.items():
         with client(base, key) as asking:
@@ -159,7 +159,7 @@ def cursors(base: str, keys: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def answers(base: str, keys: dict[str, str]) -> dict[str, dict[str, str]]:
+def responses(base: str, keys: dict[str, str]) -> dict[str, dict[str, str]]:
     """The response to each of the requests, and to one with a cursor, for every key.
 
     Exports in CSV are raw: which cells are guarded against spreadsheets has changed between versions.
@@ -178,14 +178,18 @@ def answers(base: str, keys: dict[str, str]) -> dict[str, dict[str, str]]:
 FIRST_COLUMNS = 12
 
 
-def shortened(answer: httpx.Response) -> str:
-    """The body of an answer, or the digest of a long one; of a refusal, which has an id, only the status."""
-    if not answer.is_success:
-        return str(answer.status_code)
-    text = answer.text if answer.headers["content-type"] == "application/json" else first_columns(answer.text)
+def shortened(response: httpx.Response) -> str:
+    """The body of a response, or its digest if it is long; of an error, which has an id, only the status."""
+    if not response.is_success:
+        return str(response.status_code)
+    text = (
+        response.text
+        if response.headers["content-type"] == "application/json"
+        else first_columns(response.text)
+    )
     # Earlier versions put no apostrophe before a formula inside the metadata of a CSV export.
     text = text.replace(";'--", ";--")
-    if answer.url.path.endswith("/usage"):  # earlier versions sent no `account`
+    if response.url.path.endswith("/usage"):  # earlier versions sent no `account`
         text = re.sub(r',"account":"acct_[0-9a-f]+"', "", text)
     return text if len(text) < LONG else sha256(text.encode()).hexdigest()
 
@@ -210,7 +214,7 @@ def make_sqlite(folder: Path) -> tuple[str, str, dict[str, Any]]:
         code.seal(str(path))
         with code.serving() as base:
             facts["cursors"] = cursors(base, facts["keys"])
-            facts["answers"] = answers(base, facts["keys"])
+            facts["answers"] = responses(base, facts["keys"])
         with contextlib.closing(sqlite3.connect(path)) as connection:
             head = {
                 pragma: connection.execute(f"PRAGMA {pragma}").fetchone()[0]
@@ -231,7 +235,7 @@ def make_postgresql(folder: Path) -> tuple[str, str, dict[str, Any]]:
         code.seal(url)
         with code.serving() as base:
             facts["cursors"] = cursors(base, facts["keys"])
-            facts["answers"] = answers(base, facts["keys"])
+            facts["answers"] = responses(base, facts["keys"])
         with server.admin(url) as admin:
             ((version,),) = admin.execute("SELECT version FROM auditledge.ledger").fetchall()
         return f"postgresql-{version}", server.dump(url), facts

@@ -44,7 +44,7 @@ def backends(postgresql: PostgreSQL, url: str, *, writing: bool) -> list[int]:
 
 
 class Hammer:
-    """Clients that record events until they are told to stop, and send each again until it is answered."""
+    """Clients that record events until they have to stop, and send each again until it is acknowledged."""
 
     def __init__(self, url: str, key: str) -> None:
         self.answered: dict[str, Event] = {}
@@ -54,7 +54,7 @@ class Hammer:
         self._headers = {"Authorization": f"Bearer {key}"}
 
     def run(self, disturb: Callable[[], object], rounds: int) -> None:
-        """Record, and disturb some times, each time when 60 more events are answered."""
+        """Record, and disturb some times, each time after 60 more events were acknowledged."""
 
         async def work() -> None:
             stop = asyncio.Event()
@@ -89,7 +89,7 @@ class Hammer:
 
 
 def assert_kept(url: str, answered: dict[str, Event]) -> None:
-    """Everything that was answered is stored, once, and nothing is missing between."""
+    """Everything that was acknowledged is stored, once, and nothing is missing in between."""
     stored = stored_in(url)
     assert [each.sequence for each in stored] == list(range(1, len(stored) + 1))
     assert len({each.id for each in stored}) == len(stored)
@@ -98,7 +98,7 @@ def assert_kept(url: str, answered: dict[str, Event]) -> None:
 
 @contextlib.contextmanager
 def hammered(url: str) -> Iterator[Hammer]:
-    """A hammer on a ledger that is served; in the end all that was answered must be there."""
+    """A hammer on a ledger that is served; in the end, all that was acknowledged must be there."""
     key = a_key(url)
     with serving(url) as base:
         hammer = Hammer(base, key)
@@ -114,7 +114,7 @@ def test_connections_that_are_cut_are_not_noticed_by_writers(postgresql: Postgre
     assert hammer.statuses == set()
 
 
-def test_a_killed_backend_loses_nothing_that_was_answered(postgresql: PostgreSQL, url: str) -> None:
+def test_a_killed_backend_loses_nothing_that_was_acknowledged(postgresql: PostgreSQL, url: str) -> None:
     """PostgreSQL cuts every other connection then, and recovers as after a crash."""
 
     def kill() -> None:
@@ -131,7 +131,9 @@ def test_a_killed_backend_loses_nothing_that_was_answered(postgresql: PostgreSQL
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT])
-def test_a_server_that_was_away_is_used_again(postgresql: PostgreSQL, url: str, how: signal.Signals) -> None:
+def test_a_server_that_was_unreachable_is_used_again(
+    postgresql: PostgreSQL, url: str, how: signal.Signals
+) -> None:
     key = a_key(url)
     headers = {"Authorization": f"Bearer {key}"}
     with serving(url) as base, httpx.Client(base_url=base, event_hooks=conformance.hooks()) as client:

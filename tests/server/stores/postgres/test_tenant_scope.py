@@ -9,13 +9,13 @@ import pytest
 from auditledge.server.stores.postgres import PostgreSQLStore
 from server.postgres import PostgreSQL
 from server.stores.postgres.two_accounts import NOTHING_OF_THEIRS, TwoAccounts
-from server.stores.row_level_security import first_wall_down
+from server.stores.row_level_security import first_defense_removed
 
 
 @pytest.fixture
 def without_conditions() -> Iterator[None]:
     """Every condition on the account is true in every statement."""
-    with first_wall_down():
+    with first_defense_removed():
         yield
 
 
