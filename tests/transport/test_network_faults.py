@@ -160,7 +160,10 @@ def test_a_valid_response_is_returned(any_kind: ClientKind, method: Method) -> N
     method = with_time(method)
     with FaultyServer(respond(method.body, Content_Type=method.media_type)) as server:
         check_success(ask(any_kind, server.url, method))
-    assert len(server.requests) == 1
+    requests = [each.target for each in server.requests]
+    if method.name == "flush" and "/v1/usage" in requests:
+        requests.remove("/v1/usage")  # the outbox asks for the account of its key
+    assert len(requests) == 1
 
 
 BREAKS: dict[str, Callable[[Method], Step]] = {
