@@ -24,7 +24,7 @@ _ACTION = (KINDS.texts.index("folded_action"),)
 _TYPE = (KINDS.texts.index("folded_type"),)
 _EXACT_TYPE = (KINDS.texts.index("resource_type"),)
 
-_EXACT_ACTOR = [column for column in ACTORS.columns if column != "name"]
+EXACT_ACTOR = [column for column in ACTORS.columns if column != "name"]
 """The columns that a filter such as `actor_email` matches exactly."""
 
 check_names(
@@ -86,7 +86,7 @@ class Predicates:
 
     def _filter_actor(self, filters: Filters) -> None:
         name = _fold(filters.actor_name)
-        exact = [(f"{column} = ?", getattr(filters, f"actor_{column}", None)) for column in _EXACT_ACTOR]
+        exact = [(f"{column} = ?", getattr(filters, f"actor_{column}", None)) for column in EXACT_ACTOR]
         if any(value is not None for _, value in exact):
             contains = self._source.contains.format("folded_name")
             self._want(actor=self._keys(ACTORS, [*exact, (contains, name)]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from auditledge.server.stores.columnar.predicates import EXACT_ACTOR
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS
@@ -31,8 +32,9 @@ def _holds_time(filters: Filters, timestamp: int) -> bool:
 
 
 def _holds_texts(filters: Filters, actor: Actor, kind: EventKind) -> bool:
-    if filters.actor_id not in (None, actor.id) or filters.actor_email not in (None, actor.email):
-        return False
+    for column in EXACT_ACTOR:
+        if getattr(filters, f"actor_{column}") not in (None, getattr(actor, column)):
+            return False
     if filters.resource_type not in (None, kind.resource_type):
         return False
     name, action = (actor.name or "").casefold(), kind.action.casefold()
