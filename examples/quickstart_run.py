@@ -27,7 +27,7 @@ import click
 from auditledge import AuditLedge, __version__
 from auditledge.cli.output import write_event, write_events
 from auditledge.cli.tables import write_fields, write_table
-from auditledge.cli.terminal import in_colour
+from auditledge.cli.terminal import use_color
 
 README = Path(__file__).parents[1] / "README.md"
 COMMAND = str(Path(sys.executable).with_name("auditledge"))
@@ -238,7 +238,7 @@ def indented(code: str) -> str:
 
 def say(text: str, **style: bool) -> None:
     """Print text, with styles if the terminal supports them."""
-    click.echo(click.style(text, **style) if in_colour(sys.stdout) else text)
+    click.echo(click.style(text, **style) if use_color(sys.stdout) else text)
 
 
 def ms_since(moment: float) -> float:
