@@ -44,12 +44,14 @@ def as_a_whole(body: bytes) -> Any:
 
 
 def _same(body: bytes) -> None:
-    """However much is decoded in one step."""
-    expected = repr(outcome(body, as_a_whole))
+    """However much is decoded in one step. Of two faults in one body, either may be reported."""
+    expected = outcome(body, as_a_whole)
     for windows in ((1, 2), (8, 30), WINDOWS):
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(json_reader, "_WINDOWS", windows)
-            assert repr(outcome(body, lambda body: [*decode_batch(body)])) == expected
+            actual = outcome(body, lambda body: [*decode_batch(body)])
+            both_refused = isinstance(actual, str) and isinstance(expected, str)
+            assert both_refused or repr(actual) == repr(expected)
 
 
 @given(st.lists(values, max_size=6), st.dictionaries(st.text(max_size=6), values, max_size=2), separators)
