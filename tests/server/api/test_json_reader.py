@@ -43,14 +43,14 @@ def as_a_whole(body: bytes) -> Any:
     return [value]
 
 
-def _same(body: bytes) -> None:
-    """However much is decoded in one step. Of two faults in one body, either may be reported."""
+def _same(body: bytes, *, either_fault: bool = False) -> None:
+    """However much is decoded in one step. With `either_fault`, any of a body's faults may be reported."""
     expected = outcome(body, as_a_whole)
     for windows in ((1, 2), (8, 30), WINDOWS):
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(json_reader, "_WINDOWS", windows)
             actual = outcome(body, lambda body: [*decode_batch(body)])
-            both_refused = isinstance(actual, str) and isinstance(expected, str)
+            both_refused = either_fault and isinstance(actual, str) and isinstance(expected, str)
             assert both_refused or repr(actual) == repr(expected)
 
 
@@ -69,7 +69,7 @@ def test_what_is_not_json_is_refused_alike(value: Any, at: int, put: str) -> Non
     text = json.dumps({"events": [value, 1, {"a": value}]})
     at %= len(text)
     for broken in (text[:at] + put + text[at + 1 :], text[:at] + put + text[at:], text[:at]):
-        _same(broken.encode())
+        _same(broken.encode(), either_fault=True)  # one edit can break a text in two ways
 
 
 EDGES = rb"""
