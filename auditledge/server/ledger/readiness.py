@@ -8,6 +8,7 @@ from typing import Literal
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.readers import ReaderThreads
 from auditledge.server.ledger.writer import Writer
+from auditledge.server.stores.errors import StoreMigratedError
 from auditledge.server.stores.protocol import Store
 
 StoreState = Literal["ok", "unreachable", "unwritable", "incompatible"]
@@ -53,5 +54,8 @@ class Readiness:
         return "ok"
 
     def _is_current(self) -> bool:
-        with self._store.reading() as snapshot:
-            return snapshot.schema_is_current()
+        try:
+            with self._store.reading():
+                return True
+        except StoreMigratedError:
+            return False

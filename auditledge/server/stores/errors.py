@@ -9,6 +9,10 @@ class StoreUnavailableError(StoreError):
     """The store is busy, full, or failing for now. Retry later."""
 
 
+class StoreMigratedError(StoreUnavailableError):
+    """A later version of the program has migrated the tables since the store was opened."""
+
+
 class StoreInterruptedError(StoreUnavailableError):
     """The connection to the store broke within a transaction: whether it was committed can't be known."""
 

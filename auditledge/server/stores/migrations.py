@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from importlib import resources
 
-from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.errors import StoreError, StoreMigratedError
 from auditledge.server.stores.interning import InternTable
 
 
@@ -28,6 +28,15 @@ def refuse_later(version: int, known: int) -> None:
     if version > known:
         raise StoreError(
             f"this ledger has version {version}, but this program knows only {known}: upgrade auditledge"
+        )
+
+
+def refuse_migrated(version: int, known: int) -> None:
+    """Raise StoreMigratedError unless open tables still have the version that this program knows."""
+    if version != known:
+        raise StoreMigratedError(
+            f"this ledger was migrated to version {version}, but this process knows only {known}:"
+            " start it again with the new version of auditledge"
         )
 
 

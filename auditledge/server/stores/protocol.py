@@ -58,10 +58,6 @@ class Snapshot(Protocol):
         """
         ...
 
-    def schema_is_current(self) -> bool:
-        """Whether the tables have the version that this program knows."""
-        ...
-
     def catalog(self) -> Catalog:
         """Everything in the ledger except its events."""
         ...
@@ -141,7 +137,11 @@ class Expiry(Protocol):
 
 
 class Store(Protocol):
-    """Stores events, keys and accounts."""
+    """Stores events, keys and accounts.
+
+    A snapshot or transaction that begins after another process has migrated the tables to a later version
+    raises StoreMigratedError: this program would misread them, and write what that version does not expect.
+    """
 
     @property
     def engine(self) -> str:

@@ -46,7 +46,7 @@ def test_a_statement_has_the_time_of_its_scope(store: Store) -> None:
             run_forever(store, snapshot)
         assert 0.1 < time.monotonic() - began < 5
         with store.reading(CancelScope(5)) as snapshot:
-            assert snapshot.schema_is_current()
+            assert snapshot.catalog()
 
 
 def test_a_statement_is_cancelled(store: Store) -> None:
@@ -62,7 +62,7 @@ def test_a_statement_is_cancelled(store: Store) -> None:
         stop.join()
         for _ in range(20):
             with store.reading(CancelScope(5)) as snapshot:
-                assert snapshot.schema_is_current()
+                assert snapshot.catalog()
 
 
 def test_each_step_of_a_snapshot_has_as_much_time(store: Store) -> None:
@@ -72,7 +72,7 @@ def test_each_step_of_a_snapshot_has_as_much_time(store: Store) -> None:
             time.sleep(0.4)  # a reader that is slow does not use its time up
             scope.restart()
             with snapshot.step():
-                assert snapshot.schema_is_current()
+                assert snapshot.catalog()
         scope.restart()
         with pytest.raises(ReadTimeoutError), snapshot.step():
             run_forever(store, snapshot)

@@ -15,8 +15,8 @@ import pytest
 from auditledge import AuditLedge, contract
 from auditledge.errors import ServerError
 from auditledge.server.ledger import writer
+from auditledge.server.ledger.readiness import Readiness
 from auditledge.server.stores.sqlite import store as sqlite
-from auditledge.server.stores.sqlite.snapshot import SQLiteSnapshot
 from server import conformance
 from server.conftest import Served, serving
 from server.postgres import PostgreSQL
@@ -146,13 +146,13 @@ def test_a_queue_that_is_full(database: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_store_is_asked_once_a_second(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[float] = []
-    is_current = SQLiteSnapshot.schema_is_current
+    is_current = Readiness._is_current
 
-    def counted(self: SQLiteSnapshot) -> bool:
+    def counted(self: Readiness) -> bool:
         looks.append(time.monotonic())
         return is_current(self)
 
-    monkeypatch.setattr(SQLiteSnapshot, "schema_is_current", counted)
+    monkeypatch.setattr(Readiness, "_is_current", counted)
     with asked(database) as client:
         for _ in range(50):
             assert client.get("/health/live").status_code == 200

@@ -448,11 +448,11 @@ def test_many_may_open_a_new_store_at_once(store_url: str) -> None:
 def test_a_closed_store_is_unavailable(store_url: str) -> None:
     store = open_store(store_url)
     with store.reading() as snapshot:
-        snapshot.schema_is_current()
+        snapshot.catalog()
     store.close()
     store.close()
     with pytest.raises(StoreUnavailableError), store.reading() as snapshot:
-        snapshot.schema_is_current()
+        snapshot.catalog()
     with pytest.raises(StoreUnavailableError), store.writing():
         pass
 

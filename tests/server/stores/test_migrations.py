@@ -17,10 +17,16 @@ import pytest
 from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.accounts.plans import PLANS
 from auditledge.server.stores import interning, migrations
-from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.columnar.source import NewSegment
+from auditledge.server.stores.errors import StoreError, StoreMigratedError
+from auditledge.server.stores.models import Filters
+from auditledge.server.stores.postgres import schema as postgres_schema
+from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server.conftest import serving
-from server.server_process import REPO, server_process, stored_in
+from server.postgres import PostgreSQL
+from server.server_process import REPO, a_key, server_process, stored_in
+from server.stores.appending import a_new_event, store_all
 from server.stores.golden import make
 from server.stores.golden_ledgers import EARLIER, GOLDEN, VERSIONS, Load, facts_of
 
@@ -200,6 +206,86 @@ def test_a_later_version_is_refused_and_not_touched(store_url: str, request: pyt
     assert re.fullmatch(f"error: .*{words}\n", done.stderr)
     assert tables_of(store_url, request) == before
     assert version_of(store_url, request) == known + 1
+
+
+def migrate_to_the_next_version(url: str, request: pytest.FixtureRequest) -> None:
+    """Give the tables the number of the next version, as another process would."""
+    if url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            connection.execute(f"PRAGMA user_version = {VERSIONS['sqlite'] + 1}")
+    else:
+        with request.getfixturevalue("postgresql").admin(url) as admin:
+            admin.execute("UPDATE auditledge.ledger SET version = version + 1")
+
+
+def test_a_store_that_was_migrated_meanwhile_is_neither_read_nor_written(
+    store_url: str, request: pytest.FixtureRequest
+) -> None:
+    with contextlib.closing(open_store(store_url)) as store:
+        account = store.ensure_account("acme", "growth")
+        store_all(store, account, [a_new_event() for _ in range(10)])
+        with store.snapshot() as before:
+            migrate_to_the_next_version(store_url, request)
+            with before.step():
+                assert before.search(account, Filters()).count() == 10
+        for begin in (store.reading, store.snapshot, store.writing):
+            with pytest.raises(StoreMigratedError, match="start it again with the new version"), begin():
+                pass
+        with pytest.raises(StoreMigratedError):
+            store.ensure_account("another", "growth")
+        with pytest.raises(StoreMigratedError):
+            _compact(store, account)
+        with store.expiring() as expiry:
+            assert expiry is not None
+            with pytest.raises(StoreMigratedError):
+                expiry.step(account, 2**62, 10)
+
+
+def _compact(store: Store, account: int) -> None:
+    segment = NewSegment([], 1, 1, 1, 0, 0, [])
+    with store.compacting(account) as target:  # type: ignore[attr-defined]
+        target.replace_segment(segment)
+
+
+def test_a_server_whose_store_was_migrated_meanwhile_is_unavailable(
+    store_url: str, request: pytest.FixtureRequest
+) -> None:
+    key = a_key(store_url)
+    with serving(store_url) as base, make.client(base, key) as asking:
+        asking.post("/events", json=make.sent(1)).raise_for_status()
+        migrate_to_the_next_version(store_url, request)
+        responses = [
+            asking.post("/events", json=make.sent(1)),
+            asking.post("/events", json=make.sent(2)),
+            asking.get("/events"),
+            asking.get(f"/events/{make.sent(1)['id']}"),
+            asking.get("/events/export?format=json"),
+            asking.get("/usage"),
+        ]
+        assert [(each.status_code, each.json()["code"]) for each in responses] == [(503, "unavailable")] * 6
+        assert asking.get("/health/ready").json()["store"]["state"] == "incompatible"
+
+
+def test_a_migration_waits_for_transactions_in_progress(
+    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise one that began before could write what the new tables don't expect."""
+    with (
+        postgresql.database() as url,
+        contextlib.closing(open_store(url)) as store,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        account = store.ensure_account("acme", "growth")
+        with monkeypatch.context() as patched:
+            with store.writing() as transaction:
+                patched.setattr(postgres_schema, "_MIGRATIONS", (*postgres_schema._MIGRATIONS, "SELECT"))
+                migrating = pool.submit(open_store, url)
+                with pytest.raises(TimeoutError):
+                    migrating.result(0.5)
+                transaction.ensure_account("acme", "starter", "growth")
+            migrating.result(30).close()
+        with pytest.raises(StoreMigratedError), store.reading() as snapshot:
+            snapshot.account(account, 0)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import psycopg
 
 from auditledge.server.stores.columnar import expiry
+from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
 from auditledge.server.stores.postgres.source import PostgreSQLSegmentTarget
@@ -55,7 +56,7 @@ class PostgreSQLExpiry:
 
         Returns 0 if a segment was split instead.
         """
-        with available(self._connection), self._connection.transaction():
+        with available(self._connection), self._transaction():
             scope = TenantScope(self._connection)
             deleted = self._deleted.get(account, 0)
             sequences = expired_sequences(scope, account, before, deleted=deleted, limit=limit)
@@ -71,6 +72,17 @@ class PostgreSQLExpiry:
             count = scope.within(account, _DELETE, [account, sequences[0], last]).rowcount
         self._deleted[account] = last
         return count
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        schema.begin(self._connection, "BEGIN")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(psycopg.Error):
+                self._connection.execute("ROLLBACK")
+            raise
 
     def reclaim(self) -> None:
         """Drop the partitions of past months that are empty."""

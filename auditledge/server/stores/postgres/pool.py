@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import psycopg
 
-from auditledge.server.stores.errors import StoreUnavailableError
+from auditledge.server.stores.errors import StoreMigratedError, StoreUnavailableError
+from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL
 
 _MAX_IDLE = 8
@@ -25,9 +26,9 @@ class ConnectionPool:
     def transaction(self, begin: str) -> Iterator[Connection]:
         """A connection in a transaction started by the statement `begin`, for the `with` block.
 
-        Raises StoreUnavailableError if there is no connection to be had.
+        Raises StoreUnavailableError if there is no connection to be had, StoreMigratedError.
         """
-        connection = self._begin(begin.encode())
+        connection = self._begin(begin)
         try:
             yield connection
         finally:
@@ -43,17 +44,21 @@ class ConnectionPool:
         for connection in idle:
             connection.close()
 
-    def _begin(self, begin: bytes) -> Connection:
+    def _begin(self, begin: str) -> Connection:
         # A restart of the server leaves every idle connection dead: try them until one works.
         while True:
             kept = self._acquire()
             connection = kept or self._address.connect()
             try:
-                connection.execute(begin, prepare=False)
+                schema.begin(connection, begin)
             except psycopg.Error as error:
+                is_dead = connection.closed
                 connection.close()
-                if kept is None:
+                if kept is None or not is_dead:
                     raise StoreUnavailableError(str(error)) from None
+            except StoreMigratedError:
+                self._give_back(connection)
+                raise
             else:
                 return connection
 

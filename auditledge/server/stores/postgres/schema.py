@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from auditledge.server.stores import migrations
-from auditledge.server.stores.errors import StoreError
+from auditledge.server.stores.errors import StoreError, StoreMigratedError
 from auditledge.server.stores.interning import TABLES
 from auditledge.server.stores.postgres.connections import SCHEMA, Connection
 
@@ -14,9 +14,7 @@ LOCK = "SELECT pg_advisory_xact_lock(4705093)"
 _PACKAGE = "auditledge.server.stores.postgres"
 _MIGRATIONS = migrations.load(_PACKAGE)
 
-VERSION = len(_MIGRATIONS)
-"""The version of the tables that this program knows."""
-
+_SELECT_VERSION = "SELECT version FROM ledger"
 _HOLDS_TABLES = f"SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = '{SCHEMA}'::regnamespace)"  # noqa: S608
 
 
@@ -29,7 +27,12 @@ def prepare(connection: Connection) -> bytes:
     # No lock timeout: another process may be migrating a large table, which takes as long as it takes.
     connection.execute(f"BEGIN; SET LOCAL lock_timeout = 0; {LOCK}".encode())
     try:
-        for version in range(_version(connection), len(_MIGRATIONS)):
+        versions = range(_version(connection), len(_MIGRATIONS))
+        if versions.start and versions:
+            # Every transaction has read the version (see `begin`), so it holds a lock on this table: wait for
+            # those of other processes, and let later ones wait until they can read the new version.
+            connection.execute(b"LOCK TABLE ledger IN ACCESS EXCLUSIVE MODE")
+        for version in versions:
             connection.execute(_MIGRATIONS[version].encode())
             connection.execute("UPDATE ledger SET version = %s", [version + 1])
         for table in TABLES:
@@ -48,6 +51,22 @@ def prepare(connection: Connection) -> bytes:
     return bytes(pepper)
 
 
+def begin(connection: Connection, statement: str) -> None:
+    """Begin a transaction with a statement, in one round trip with a check of the version.
+
+    Raises StoreMigratedError if the tables have a later version by now.
+    """
+    cursor = connection.execute(f"{statement}; {_SELECT_VERSION}".encode(), prepare=False)
+    while cursor.nextset():
+        pass
+    ((version,),) = cursor.fetchall()
+    try:
+        migrations.refuse_migrated(version, len(_MIGRATIONS))
+    except StoreMigratedError:
+        connection.execute("ROLLBACK")
+        raise
+
+
 def _version(connection: Connection) -> int:
     """The version of the tables; 0 when there are none yet. Creates the schema if it is missing."""
     if _one(connection, f"SELECT to_regclass('{SCHEMA}.ledger') IS NULL"):
@@ -56,7 +75,7 @@ def _version(connection: Connection) -> int:
         elif _one(connection, _HOLDS_TABLES):
             raise StoreError(f"the database has a schema {SCHEMA} that is not a ledger")
         return 0
-    version = _one(connection, "SELECT version FROM ledger")
+    version = _one(connection, _SELECT_VERSION)
     migrations.refuse_later(version, len(_MIGRATIONS))
     return int(version)
 

@@ -13,7 +13,6 @@ from auditledge.server.stores.models import AccountState, Catalog, Event, Filter
 from auditledge.server.stores.postgres.catalog import read_catalog
 from auditledge.server.stores.postgres.connections import Connection, available, cancel
 from auditledge.server.stores.postgres.expiry import expired_sequences
-from auditledge.server.stores.postgres.schema import VERSION
 from auditledge.server.stores.postgres.source import COLUMNS, PostgreSQLSource
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 from auditledge.server.stores.row_codec import EventRow, id_to_bytes
@@ -51,10 +50,6 @@ class PostgreSQLSnapshot:
         interrupt = partial(cancel, self._connection)
         with self._cancel_scope.interruptible(interrupt), available(self._connection):
             yield
-
-    def schema_is_current(self) -> bool:
-        """Whether the tables have the version that this program knows."""
-        return self._scope.run("SELECT version FROM ledger").fetchone() == (VERSION,)
 
     def catalog(self) -> Catalog:
         """Everything in the ledger except its events."""

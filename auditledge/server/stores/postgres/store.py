@@ -134,12 +134,12 @@ class PostgreSQLStore:
         """The writing connection in a new transaction; a new connection if the last one broke."""
         try:
             self._partitions.keep_ahead(self._writer)
-            self._writer.execute(_WRITE, prepare=False)
+            schema.begin(self._writer, _WRITE)
         except psycopg.Error:
             self._writer.close()
             self._connect_again()
             with available(self._writer):
-                self._writer.execute(_WRITE, prepare=False)
+                schema.begin(self._writer, _WRITE)
         return self._writer
 
     def _connect_again(self) -> None:

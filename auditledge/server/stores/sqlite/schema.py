@@ -50,9 +50,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
-def is_current(connection: sqlite3.Connection) -> bool:
-    """Whether the tables have the version that this program knows."""
-    return _number(connection, "user_version") == len(_MIGRATIONS)
+def check_version(connection: sqlite3.Connection) -> None:
+    """Raise StoreMigratedError if the tables have a later version by now.
+
+    A transaction that reads sees the ledger as it is when this is called.
+    """
+    migrations.refuse_migrated(_number(connection, "user_version"), len(_MIGRATIONS))
 
 
 def _holds_tables(connection: sqlite3.Connection) -> bool:

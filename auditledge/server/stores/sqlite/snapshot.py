@@ -14,7 +14,6 @@ from auditledge.server.stores.row_codec import EventRow, id_to_bytes
 from auditledge.server.stores.sqlite.catalog import read_catalog
 from auditledge.server.stores.sqlite.connections import available
 from auditledge.server.stores.sqlite.expiry import expired_sequences
-from auditledge.server.stores.sqlite.schema import is_current
 from auditledge.server.stores.sqlite.source import EVENTS, SQLiteSource
 
 _ACCOUNT = """
@@ -38,10 +37,6 @@ class SQLiteSnapshot:
         """One step of reading it."""
         with self._cancel_scope.interruptible(), available():
             yield
-
-    def schema_is_current(self) -> bool:
-        """Whether the tables have the version that this program knows."""
-        return is_current(self._connection)
 
     def catalog(self) -> Catalog:
         """Everything in the ledger except its events."""

@@ -140,6 +140,7 @@ class SQLiteStore:
         with self._write_lock:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
+                schema.check_version(self._writer)
                 yield self._writer
                 self._check_file()
                 self._writer.execute("COMMIT")
@@ -226,6 +227,7 @@ def _read_transaction(connection: sqlite3.Connection, cancel_scope: CancelScope)
     if cancel_scope.timeout is not None:
         connection.set_progress_handler(lambda: cancel_scope.is_over, _CHECK_EVERY)
     try:
+        schema.check_version(connection)
         yield
     finally:
         connection.set_progress_handler(None, 0)

@@ -29,7 +29,7 @@ def test_deleted_events_are_gone_from_segments(store: SealedStore, account: int,
     filters = Filters(organization="o1")
     with store.reading() as snapshot, store.snapshot() as before:
         check(snapshot, account, stored, filters, "desc", None)
-        before.schema_is_current()  # the first statement takes the snapshot
+        before.catalog()  # the first statement takes the snapshot
         delete(store, account, sequence)
         check(before, account, stored, filters, "desc", None)
     left = stored[sequence:]

@@ -240,7 +240,7 @@ def test_idle_connections_that_died_are_replaced(postgresql: PostgreSQL, url: st
         account = opened.ensure_account("acme", "growth")
         with contextlib.ExitStack() as several:
             for _ in range(5):
-                several.enter_context(opened.reading()).schema_is_current()
+                several.enter_context(opened.reading()).catalog()
         postgresql.cut(url)
         for _ in range(7):
             with opened.reading() as snapshot:
@@ -252,12 +252,12 @@ def test_a_pool_keeps_a_few_and_closes_the_rest(postgresql: PostgreSQL, url: str
     opened = PostgreSQLStore(url)
     with contextlib.ExitStack() as several:
         for _ in range(12):
-            several.enter_context(opened.snapshot()).schema_is_current()
+            several.enter_context(opened.snapshot()).catalog()
         assert len(backends(postgresql, url, writing=False)) == 13
     assert_backends(postgresql, url, 9)
     with opened.reading() as snapshot:
         opened.close()
-        snapshot.schema_is_current()
+        snapshot.catalog()
     assert_backends(postgresql, url, 0)
 
 

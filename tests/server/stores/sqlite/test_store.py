@@ -180,6 +180,6 @@ def test_a_closed_store_is_unavailable(tmp_path: Path) -> None:
     store.close()
     store.close()
     with pytest.raises(StoreUnavailableError), store.reading() as snapshot:
-        snapshot.schema_is_current()
+        snapshot.catalog()
     with pytest.raises(StoreUnavailableError), store.writing():
         pass
