@@ -249,7 +249,7 @@ class Problem(TypedDict):
 
     field: str
     """
-    JSON pointer into the body, such as `/actor/id`; name of a parameter; or, if the ledger is not ready, name of the part that is not.
+    JSON pointer into the body, such as `/actor/id`; name of a parameter; or, in a health check, name of the part that is concerned.
     """
     message: str
     """
@@ -665,3 +665,7 @@ class Health(TypedDict):
     Version of the server software.
     """
     store: NotRequired[StoreHealth]
+    warnings: NotRequired[list[Problem]]
+    """
+    What an operator should look at, although the ledger serves requests. `field` is the name of the part that is concerned. Absent if there is nothing.
+    """

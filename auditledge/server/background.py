@@ -5,11 +5,17 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from auditledge.server.tracebacks import trace
 
-NAMES = ("writer", "commit_observer", "subscriptions", "metrics")
+SERVING = ("writer", "commit_observer", "subscriptions", "metrics")
+"""Background work that requests depend on: while it fails, the process is not ready."""
+
+HOUSEKEEPING = ("retention", "compactor", "access_log")
+"""Background work that requests don't depend on: while it fails, the process warns, and stays ready."""
+
+NAMES = (*SERVING, *HOUSEKEEPING)
 """All background work that is monitored."""
 
 _BACKOFF_S = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -32,12 +38,13 @@ class BackgroundMonitor:
         with self._lock:
             return dict(self._failures)
 
-    @property
-    def failing(self) -> list[str]:
-        """The names of work that failed and has not yet recovered."""
+    def failing(self, names: Collection[str]) -> list[str]:
+        """Those of `names` whose work failed and has not yet recovered."""
         now = time.monotonic()
         with self._lock:
-            return sorted(name for name, until in self._failing_until.items() if until > now)
+            return sorted(
+                name for name, until in self._failing_until.items() if until > now and name in names
+            )
 
     def failed(self, name: str, error: Exception, restart_after: float = 0.0) -> None:
         """Log and count a failure of work that is restarted after some seconds."""
@@ -47,22 +54,39 @@ class BackgroundMonitor:
             self._failing_until[name] = time.monotonic() + restart_after + _RECOVERED_AFTER_S
 
 
+class Backoff:
+    """Delays before restarts: each is longer than the one before, up to ten seconds."""
+
+    def __init__(self) -> None:
+        self._failures = 0
+
+    def next(self) -> float:
+        """The delay in seconds after another failure."""
+        delay = _BACKOFF_S[min(self._failures, len(_BACKOFF_S) - 1)]
+        self._failures += 1
+        return delay
+
+    def reset(self) -> None:
+        """Start again with a short delay, because the work has succeeded."""
+        self._failures = 0
+
+
 async def restart_on_error(
     name: str, run: Callable[[], Awaitable[object]], monitor: BackgroundMonitor
 ) -> None:
     """Run until `run` returns. When it raises, run it again after a delay.
 
-    The delay grows up to ten seconds, and is short again once the work has run for longer than that.
+    The delay is short again once the work has run for ten seconds.
     """
-    failures = 0
+    backoff = Backoff()
     while True:
         start = time.monotonic()
         try:
             await run()
         except Exception as error:  # noqa: BLE001 - whatever it is, the work has to continue
-            failures = 0 if time.monotonic() - start > _BACKOFF_S[-1] else failures
-            delay = _BACKOFF_S[min(failures, len(_BACKOFF_S) - 1)]
-            failures += 1
+            if time.monotonic() - start > _BACKOFF_S[-1]:
+                backoff.reset()
+            delay = backoff.next()
             monitor.failed(name, error, delay)
             await asyncio.sleep(delay)
         else:

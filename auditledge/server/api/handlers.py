@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Iterator
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -11,6 +11,7 @@ from auditledge import contract
 from auditledge._version import __version__
 from auditledge.contract.mismatch import check_names
 from auditledge.contract.unlimited import FOREVER_DAYS, UNLIMITED_EVENTS
+from auditledge.server import background
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
 from auditledge.server.api.asgi_types import Send
@@ -202,17 +203,27 @@ class Handlers:
         problems = list(self._health_problems(state))
         if problems:
             raise not_ready(problems, store)
-        return Response(200, encode_json({**_UP, "store": store}))
+        warnings = [each._asdict() for each in self._health_warnings()]
+        return Response(
+            200, encode_json({**_UP, "store": store, **({"warnings": warnings} if warnings else {})})
+        )
 
     def _health_problems(self, state: StoreState) -> Iterator[contract.Problem]:
         if state != "ok":
             yield contract.Problem("store", _STATE_PROBLEMS[state])
         if self._ledger.is_full:
             yield contract.Problem("queue", "is full")
-        for name in self._ledger.background.failing:
-            yield contract.Problem("background", f"has failed and is being restarted: {name}")
+        yield from self._failing_work(background.SERVING)
         if not self._is_accepting():
             yield contract.Problem("server", "is about to stop")
+
+    def _health_warnings(self) -> Iterator[contract.Problem]:
+        """What needs an operator, although requests are served."""
+        yield from self._failing_work(background.HOUSEKEEPING)
+
+    def _failing_work(self, names: Collection[str]) -> Iterator[contract.Problem]:
+        for name in self._ledger.background.failing(names):
+            yield contract.Problem("background", f"has failed and is being restarted: {name}")
 
 
 class Handler(NamedTuple):

@@ -75,7 +75,7 @@ class Ledger:
         self._retention = retention
         self._readers = ReaderThreads(store, self._note_key_use, search_timeout)
         self.exports: Exports = Exports(store, self._readers)
-        self.background: BackgroundMonitor = BackgroundMonitor()
+        self.background: BackgroundMonitor = store.background
         self.streams: Streams = Streams(store, self._readers, self.background)
         on_commit = self.streams.subscriptions.committed
         self._writer = Writer(store, plans, on_commit, write_lock, on_group, monitor=self.background)

@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from auditledge.server.accounts.api_keys import prefix_of
 from auditledge.server.api.authentication import bearer_token
 from auditledge.server.api.observer import ObservedRequest
+from auditledge.server.background import BackgroundMonitor, Backoff
 from auditledge.server.observability.logging import line_start
 
 _MAX_WRITE = 4_096  # bytes, which a pipe takes in one piece, so that processes don't mix their lines
@@ -42,8 +43,9 @@ class AccessLog:
     left out, and the next line that is written has their number. After an error, writing is tried again.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, monitor: BackgroundMonitor | None = None) -> None:
         self._path = path
+        self._monitor = monitor or BackgroundMonitor()
         self._queue: SimpleQueue[bytes | _Command] = SimpleQueue()
         self._overflowed = 0  # lines left out by the event loop; all that follows belongs to the thread
         self._failed = 0  # lines left out by the thread
@@ -71,6 +73,18 @@ class AccessLog:
         self._thread.join(timeout=1)
 
     def _work(self) -> None:
+        backoff = Backoff()
+        while True:
+            try:
+                self._write_until_closed()
+            except Exception as error:  # noqa: BLE001 - whatever it is, later requests have to be logged
+                delay = backoff.next()
+                self._monitor.failed("access_log", error, delay)
+                time.sleep(delay)
+            else:
+                return
+
+    def _write_until_closed(self) -> None:
         self._open()
         while True:
             lines, command = self._next_lines()

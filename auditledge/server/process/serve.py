@@ -197,7 +197,7 @@ def _run_worker(
 
 @contextlib.contextmanager
 def _application(store: Store, options: Options, shared: _Shared) -> Iterator[_Served]:
-    access_log = None if options.access_log is None else AccessLog(options.access_log)
+    access_log = None if options.access_log is None else AccessLog(options.access_log, store.background)
     retention = RetentionWorker(store, options.plans)
     limiter = options.rate and RateLimiter(options.rate)
     with _metrics(shared) as metrics:

@@ -6,9 +6,9 @@ import time
 from typing import NamedTuple
 
 from auditledge.server.accounts.plans import Plans
+from auditledge.server.background import Backoff
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.protocol import Expiry, Store
-from auditledge.server.tracebacks import trace
 
 _FIRST_PASS_AFTER_S = 1.0
 _PASS_EVERY_S = 600.0
@@ -74,17 +74,25 @@ class RetentionWorker:
         return deleted
 
     def _work(self) -> None:
-        delay = _FIRST_PASS_AFTER_S
+        delay, backoff = _FIRST_PASS_AFTER_S, Backoff()
         while not self._stop.wait(delay):
             delay = _PASS_EVERY_S
             try:
                 deleted = self.run()
+            except StoreError as error:
+                self._count_failure()
+                _log.warning("expired events can't be deleted now: %s", error)
+            except Exception as error:  # noqa: BLE001 - the thread must survive; the next pass resumes the work
+                self._count_failure()
+                delay = backoff.next()
+                self._store.background.failed("retention", error, delay)
+            else:
+                backoff.reset()
                 if deleted:
                     _log.info("deleted %d events that were older than their plan keeps them", deleted)
-            except Exception as error:  # noqa: BLE001 - the thread must survive; the next pass resumes the work
-                self.stats = self.stats._replace(failures=self.stats.failures + 1)
-                reason = str(error) if isinstance(error, StoreError) else trace(error)
-                _log.warning("expired events can't be deleted now: %s", reason)
+
+    def _count_failure(self) -> None:
+        self.stats = self.stats._replace(failures=self.stats.failures + 1)
 
     def _due(self) -> list[tuple[int, int]]:
         """The accounts whose events expire, each with the instant before which they do."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from auditledge.server.background import BackgroundMonitor
 from auditledge.server.stores.account_tables import AccountReader, AccountTables
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.models import (
@@ -151,6 +152,11 @@ class Store(Protocol):
     @property
     def pepper(self) -> bytes:
         """32 random bytes, made with the store: the secret that its digests are keyed with."""
+        ...
+
+    @property
+    def background(self) -> BackgroundMonitor:
+        """Monitors the background work of the store, and of whoever uses it in this process."""
         ...
 
     def reading(self, cancel_scope: CancelScope | None = None) -> AbstractContextManager[Snapshot]:

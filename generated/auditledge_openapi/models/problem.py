@@ -15,8 +15,8 @@ class Problem:
     """What is wrong with one field or parameter."""
 
     field: str
-    """ JSON pointer into the body, such as `/actor/id`; name of a parameter; or, if the ledger is not ready, name
-    of the part that is not. """
+    """ JSON pointer into the body, such as `/actor/id`; name of a parameter; or, in a health check, name of the
+    part that is concerned. """
     message: str
     """ What is wrong, as text for people. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -22,6 +22,7 @@ from auditledge.server.calendar_months import month_of
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.retention import worker
 from auditledge.server.retention.worker import RetentionWorker
+from auditledge.server.stores.errors import StoreUnavailableError
 from auditledge.server.stores.models import Event, Filters, SortKey
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.sqlite.store import SQLiteStore
@@ -281,7 +282,8 @@ def test_a_failure_is_logged_and_retried(
         time.sleep(0.01)
     failing.close()
     assert failing.stats.failures == 1
-    assert "expired events can't be deleted now: " in caplog.text
+    assert "expired events can't be deleted now: disk I/O error" in caplog.text
+    assert store.background.failures == {}, "it was to be expected"
     check_whole(store, account, young)
 
 
@@ -304,7 +306,7 @@ def _broken(store: Store, failing: RetentionWorker) -> Any:
 
     def expiring() -> Any:
         if failing.stats.failures == 0:
-            raise ZeroDivisionError
+            raise StoreUnavailableError("disk I/O error")
         return original()
 
     return expiring

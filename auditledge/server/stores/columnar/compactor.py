@@ -1,11 +1,15 @@
 """The thread that compacts a store's latest events into segments."""
 
+import contextlib
 import logging
 import threading
-from queue import SimpleQueue
+import time
+from queue import Empty, SimpleQueue
 
+from auditledge.server.background import BackgroundMonitor, Backoff
 from auditledge.server.stores.columnar import segment_builder
 from auditledge.server.stores.columnar.source import Compactable
+from auditledge.server.stores.errors import StoreUnavailableError
 
 _log = logging.getLogger(__name__)
 
@@ -14,16 +18,19 @@ class Compactor:
     """Compacts the accounts that are scheduled, as far as they have enough events for another segment.
 
     `large_size` is the number of events in a large segment. The thread starts when the first account is
-    scheduled.
+    scheduled. An account whose compaction fails is tried again later, and delays no other account.
     """
 
-    def __init__(self, store: Compactable, large_size: int) -> None:
+    def __init__(self, store: Compactable, large_size: int, monitor: BackgroundMonitor | None = None) -> None:
         self._store = store
         self._large_size = large_size
+        self._monitor = monitor or BackgroundMonitor()
         self.small_size: int = segment_builder.small_size(large_size)
         """The number of events in a small segment."""
         self._accounts: SimpleQueue[int | None] = SimpleQueue()
         self._scheduled: set[int] = set()
+        self._backoffs: dict[int, Backoff] = {}  # of accounts whose last compaction failed
+        self._postponed: dict[int, float] = {}  # scheduled accounts, and when each is due
         self._closed = False
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -68,11 +75,34 @@ class Compactor:
         return True
 
     def _run(self) -> None:
-        while (account := self._accounts.get()) is not None and not self._closed:
+        while (account := self._next_account()) is not None and not self._closed:
             # Before the first step: what is appended from here on schedules the account again.
             self._scheduled.discard(account)
             try:
                 while not self._closed and self.step(account):
                     pass
-            except Exception as error:  # noqa: BLE001 - tried again when more events have been appended
-                _log.warning("can't write a segment: %s", error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, other accounts have to be compacted
+                self._postpone(account, error)
+            else:
+                self._backoffs.pop(account, None)
+
+    def _next_account(self) -> int | None:
+        """Wait for the next account; None when the compactor is closed."""
+        if not self._postponed:
+            return self._accounts.get()
+        account = min(self._postponed, key=self._postponed.__getitem__)
+        delay = self._postponed[account] - time.monotonic()
+        with contextlib.suppress(Empty):
+            if delay > 0:
+                return self._accounts.get(timeout=delay)
+        del self._postponed[account]
+        return account
+
+    def _postpone(self, account: int, error: Exception) -> None:
+        delay = self._backoffs.setdefault(account, Backoff()).next()
+        if isinstance(error, StoreUnavailableError):
+            _log.warning("can't write a segment: %s", error)
+        else:
+            self._monitor.failed("compactor", error, delay)
+        self._scheduled.add(account)
+        self._postponed[account] = time.monotonic() + delay

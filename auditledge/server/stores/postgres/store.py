@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 
 import psycopg
 
+from auditledge.server.background import BackgroundMonitor
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.compactor import Compactor
@@ -48,7 +49,8 @@ class PostgreSQLStore:
     def __init__(self, url: str, segment_events: int = _SEGMENT_EVENTS) -> None:
         self._address = DatabaseURL(url)
         self._pool = ConnectionPool(self._address)
-        self._compactor = Compactor(self, segment_events)
+        self.background: BackgroundMonitor = BackgroundMonitor()
+        self._compactor = Compactor(self, segment_events, self.background)
         self._cache = self._empty_cache()
         self._interner = Interner()
         self._partitions = Partitions()

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Iterator
 
+from auditledge.server.background import BackgroundMonitor
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.compactor import Compactor
@@ -53,7 +54,8 @@ class SQLiteStore:
         self._readers: list[sqlite3.Connection] = []
         self._local = threading.local()
         self._interner = Interner()
-        self._compactor = Compactor(self, segment_events)
+        self.background: BackgroundMonitor = BackgroundMonitor()
+        self._compactor = Compactor(self, segment_events, self.background)
         self._cache = ReadCache(TailCache(2 * self._compactor.small_size, self._compactor.schedule))
         self._closed = False
         self._writer = self._open()
@@ -110,7 +112,7 @@ class SQLiteStore:
     @contextlib.contextmanager
     def compacting(self, account: int) -> Iterator[SQLiteSegmentTarget]:
         """The account, read without a lock, while a segment of it is built."""
-        with contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
+        with available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             yield SQLiteSegmentTarget(connection, account, self._exclusive)
 
     @contextlib.contextmanager
