@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.stores.models import Event, Filters
@@ -25,11 +26,19 @@ def server_process(
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stderr is not None
-            line = process.stderr.readline() if announced else " "
-            assert line.startswith("Auditledge serves") or not announced, line + process.stderr.read()
-            yield process, line.rpartition(" ")[2].strip()
+            yield process, _announced_url(process.stderr) if announced else ""
         finally:
             process.kill()
+
+
+def _announced_url(stderr: IO[str]) -> str:
+    """The URL at which a starting server says that it serves, after any warnings."""
+    before = ""
+    for line in stderr:
+        if line.startswith("Auditledge serves"):
+            return line.rpartition(" ")[2].strip()
+        before += line
+    raise AssertionError(f"the server ended before it served: {before}")
 
 
 def a_key(database: str, account: str = "acme") -> str:

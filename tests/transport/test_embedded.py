@@ -114,15 +114,16 @@ def test_an_export_can_be_abandoned(url: str) -> None:
 
 
 def test_closing_ends_the_ledgers_thread(url: str) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     client = AuditLedge(KEY, url)
     client.usage()
+    assert set(threading.enumerate()) - before
     client.close()
     client.close()
-    assert threading.active_count() == before
+    assert not set(threading.enumerate()) - before
     client.usage()
     client.close()
-    assert threading.active_count() == before
+    assert not set(threading.enumerate()) - before
 
 
 def test_low_level_works(url: str) -> None:
@@ -133,14 +134,14 @@ def test_low_level_works(url: str) -> None:
 
 
 def test_a_dropped_client_ends_the_ledgers_thread() -> None:
-    threads = threading.active_count()
+    before = set(threading.enumerate())
     for _ in range(3):
         AuditLedge("key", "sqlite://").usage()
     gc.collect()
     deadline = time.monotonic() + 10
-    while threading.active_count() > threads and time.monotonic() < deadline:
+    while set(threading.enumerate()) - before and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert threading.active_count() == threads
+    assert not set(threading.enumerate()) - before
 
 
 @pytest.fixture

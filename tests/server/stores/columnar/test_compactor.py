@@ -62,12 +62,9 @@ def _process(url: str) -> "multiprocessing.process.BaseProcess":
     return process
 
 
-def test_processes_that_are_killed_leave_segments_whole(
-    store_url: str, request: pytest.FixtureRequest
-) -> None:
+@pytest.mark.parametrize("_kernels", ["numpy"], indirect=True)  # the other processes use what is installed
+def test_processes_that_are_killed_leave_segments_whole(store_url: str) -> None:
     """Two processes append to and seal one ledger, and are killed at any moment; nobody loses count."""
-    if "plain" in request.node.name:
-        pytest.skip("sealing does not use the engine")
     with contextlib.closing(open_small(store_url, 10**6)) as store:
         account = store.ensure_account("a", "growth")
         processes = [_process(store_url) for _ in range(2)]
