@@ -5,7 +5,6 @@ import re
 
 from auditledge.server.query_language.nodes import JSONScalar
 
-_EXACT = range(-(2**63), 2**64)
 JSON_NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?"
 _WHOLE_NUMBER = re.compile(JSON_NUMBER, re.ASCII)
 _EXACT_DIGITS = 20  # of 2**64 - 1
@@ -23,7 +22,7 @@ def canonical_number(number: float) -> int | float:
     Two numbers of JSON are equal in the language if their canonical numbers are.
     """
     if isinstance(number, int):
-        if number in _EXACT:
+        if -(2**63) <= number < 2**64:
             return number
         try:
             number = float(number)
