@@ -15,7 +15,6 @@ from auditledge._core.responses import (
     decode_created,
     decode_list,
     decode_object,
-    decode_page,
     read_total_count,
     unreadable,
 )
@@ -76,7 +75,7 @@ def query(filters: Mapping[str, Any] | None) -> "Call[EventPage]":
     """Search. Raises ValidationError."""
     arguments = _clean_arguments("listEvents", as_dict("filters", filters))
     max_bytes = MAX_RESPONSE_BYTES + arguments.get("limit", 0) * _MAX_EVENT_BYTES
-    return Call("listEvents", decode_page, arguments, max_response_bytes=max_bytes)
+    return Call("listEvents", decode_object, arguments, max_response_bytes=max_bytes)
 
 
 def get(event_id: object) -> "Call[Event]":

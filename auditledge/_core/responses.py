@@ -4,7 +4,6 @@ import email.utils
 import json
 import re
 import time
-from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
@@ -91,17 +90,12 @@ def unreadable(response: LedgerResponse, reason: str) -> UnreadableAnswerError:
     )
 
 
-def decode_object(response: LedgerResponse, decode: Callable[[bytes], Any] = strict_json.decode) -> Any:
+def decode_object(response: LedgerResponse) -> Any:
     """The JSON object in a response. Raises UnreadableAnswerError."""
-    value = _decode_json(response, decode)
+    value = _decode_json(response)
     if not isinstance(value, dict):
         raise unreadable(response, "it is not a JSON object")
     return value
-
-
-def decode_page(response: LedgerResponse) -> Any:
-    """The page of events in a response. Raises UnreadableAnswerError."""
-    return decode_object(response, strict_json.decode_page)
 
 
 def decode_created(response: LedgerResponse) -> Any:
@@ -114,14 +108,14 @@ def decode_created(response: LedgerResponse) -> Any:
 
 def decode_list(response: LedgerResponse) -> Any:
     """The JSON array in a response. Raises UnreadableAnswerError."""
-    value = _decode_json(response, strict_json.decode)
+    value = _decode_json(response)
     if not isinstance(value, list):
         raise unreadable(response, "it is not a JSON array")
     return value
 
 
-def _decode_json(response: LedgerResponse, decode: Callable[[bytes], Any]) -> Any:
+def _decode_json(response: LedgerResponse) -> Any:
     try:
-        return decode(response.body)
+        return strict_json.decode(response.body)
     except (ValueError, RecursionError):
         raise unreadable(response, "it is not JSON") from None

@@ -18,18 +18,11 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
+# The check takes 0.2 us per object, 18 us per page of 20 events. To compare the number of keys in the text with
+# that in the value is not faster, because counting the members of the value takes as long.
 STRICT = json.JSONDecoder(object_pairs_hook=_without_repeated_keys, parse_constant=_refuse_constant)
-_FINITE = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def decode(body: bytes) -> Any:
     """The value of strict JSON. Raises ValueError."""
     return STRICT.decode(body.decode())
-
-
-def decode_page(body: bytes) -> Any:
-    """The value of JSON without NaN. Raises ValueError.
-
-    To look for repeated keys in each event of a page would take a sixth of the whole call.
-    """
-    return _FINITE.decode(body.decode())

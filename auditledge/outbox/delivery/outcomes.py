@@ -5,12 +5,12 @@ format. Anything else that responds (a proxy, a captive portal, another server a
 delivery, but never end it.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any
 
+from auditledge._core import strict_json
 from auditledge._core.call import LedgerResponse
 from auditledge._core.responses import read_retry_after
 
@@ -136,7 +136,7 @@ def _results(body: Mapping[str, Any], count: int) -> list[Mapping[str, Any]] | N
 
 def _object(body: bytes) -> Mapping[str, Any]:
     try:
-        value = json.loads(body)
+        value = strict_json.decode(body)
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -45,6 +45,22 @@ def test_single_event(status: int, body: Any, expected: Disposition) -> None:
     assert outcome.disposition is expected
 
 
+@pytest.mark.parametrize("body", [b'{"success":true,"success":true}', b'{"success":true,"x":{"y":NaN}}'])
+def test_a_confirmation_that_is_not_strict_json_confirms_nothing(body: bytes) -> None:
+    (outcome,) = outcome_of_single(response(201, body)).items
+    assert outcome.disposition is RETRY
+
+
+@pytest.mark.parametrize(
+    "result", [b'"status":400,"success":true', b'"success":true,"success":true', b'"success":true,"x":NaN']
+)
+def test_a_batch_of_results_that_is_not_strict_json_confirms_nothing(result: bytes) -> None:
+    body = b'{"results":[{"index":0,"status":201,%b}]}' % result
+    outcome = outcome_of_batch(response(200, body), 1)
+    assert outcome.whole is not None
+    assert outcome.whole.disposition is RETRY
+
+
 def item(index: int, status: int = 201, **facts: Any) -> dict[str, Any]:
     return {"index": index, "success": status == 201, "status": status, **facts}
 
