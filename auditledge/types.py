@@ -649,6 +649,11 @@ class EventBatchResult(TypedDict):
     """
     A result for each item, in the order sent.
     """
+    account: NotRequired[str]
+    """
+    Opaque id of the key's account, as in `Usage`. It lets clients without the scope `read` confirm that two
+    keys belong to the same account.
+    """
 
 
 class Health(TypedDict):

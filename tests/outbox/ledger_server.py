@@ -45,7 +45,9 @@ class LedgerServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
 
-    def key(self, account: str, *, bound_to: str | None = None) -> str:
+    def key(
+        self, account: str, *, bound_to: str | None = None, scopes: tuple[str, ...] = ("read", "write")
+    ) -> str:
         """A new key of an account, which may be bound to an organization."""
         with closing(open_store(self.store)) as store:
             return create_key(
@@ -53,7 +55,7 @@ class LedgerServer:
                 account=account,
                 organization=bound_to,
                 bound=bound_to is not None,
-                scopes=frozenset(("read", "write")),
+                scopes=frozenset(scopes),
                 plan=None,
             )
 

@@ -152,21 +152,24 @@ class DeliveryLoop:
         return any(own is None or path != own.path for path in partition_paths(self._spool.root))
 
     def _learn_account(self) -> None:
-        """Ask the ledger for the account of this key, once, for processes with another key of the account.
+        """Save the account of this key, once, for processes with another key of the account.
 
-        Delivery does not depend on it: if it fails, it is tried again later.
+        The response to a batch has it. Before the first one, or if the server leaves it out, the ledger is
+        asked for it. Delivery does not depend on it: if it fails, it is tried again later.
         """
         key = self._spool.binding.key
         if self._knows_account or key is None or self._spool.binding.is_embedded:
             return
-        if time.monotonic() < self._next_question:
+        if self.sender.account is None and time.monotonic() < self._next_question:
             return
         self._next_question = time.monotonic() + ACCOUNT_RETRY_SECONDS
         with suppress(OSError, ConfigurationError, AuditLedgeError):
             with open_root(self._spool.root) as root:
                 self._knows_account = key in read_accounts(root)
+            if self._knows_account:
+                return
             # The folder is not held open meanwhile: a forked child would inherit it.
-            if not self._knows_account and (account := self._transport.fetch_account()) is not None:
+            if (account := self.sender.account or self._transport.fetch_account()) is not None:
                 with open_root(self._spool.root) as root:
                     save_account(root, key, account)
                 self._knows_account = True

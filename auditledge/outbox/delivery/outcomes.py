@@ -48,12 +48,14 @@ class Outcome:
 class BatchOutcome:
     """One outcome per event in `items`, or a single one for the `whole` batch.
 
-    `retry_after` is the delay that the ledger asked for, in seconds.
+    `retry_after` is the delay that the ledger asked for, in seconds. `account` is the opaque id of the key's
+    account, if the response has it.
     """
 
     items: Sequence[Outcome] = ()
     whole: Outcome | None = None
     retry_after: float | None = None
+    account: str | None = None
 
 
 _DELIVERED = Outcome(Disposition.DELIVERED)
@@ -74,7 +76,8 @@ def outcome_of_batch(response: LedgerResponse, count: int) -> BatchOutcome:
     delay = _retry_after(response)
     body = _object(response.body)
     if response.status == 200 and (results := _results(body, count)) is not None:
-        return BatchOutcome([_outcome_of_item(each, response) for each in results], retry_after=delay)
+        items = [_outcome_of_item(each, response) for each in results]
+        return BatchOutcome(items, retry_after=delay, account=_text(body, "account") or None)
     outcome = _outcome(response.status, False, body, response)
     if response.status in (404, 405, 501):
         outcome = replace(outcome, disposition=Disposition.UNKNOWN_OPERATION)

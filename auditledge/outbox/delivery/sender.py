@@ -40,7 +40,7 @@ class EventTransport(Protocol):
         ...
 
     def fetch_account(self) -> str | None:
-        """The opaque id of the key's account; None if it can't be known. Raises AuditLedgeError."""
+        """Ask for the opaque id of the key's account; None if it can't be known. Raises AuditLedgeError."""
         ...
 
     def close(self) -> None:
@@ -73,6 +73,8 @@ class BatchSender:
         self.own: PartitionReader | None = None
         self.breaker: CircuitBreaker = CircuitBreaker()
         self.attempts: int = 0
+        self.account: str | None = None
+        """The opaque id of the key's account, as in the last response that has it."""
         self.first_send_lock: threading.RLock = threading.RLock()
         """Held until the first response has arrived; see `Engine.before_fork`."""
 
@@ -128,6 +130,7 @@ class BatchSender:
         if time.monotonic() < self._singles_until:
             return self._send_single(events[0])
         outcome = outcomes.outcome_of_batch(self._transport.send_batch(events), len(events))
+        self.account = outcome.account or self.account
         if outcome.whole is None:
             return outcome
         if outcome.whole.disposition is Disposition.UNKNOWN_OPERATION:

@@ -162,7 +162,8 @@ class Handlers:
         request.error_codes = [each.code for each in outcomes if isinstance(each, LedgerError)]
         failed = len(request.error_codes)
         counts = f'"succeeded":{len(outcomes) - failed},"failed":{failed}'
-        return Response(200, b"".join([f'{{{counts},"results":['.encode(), b",".join(results), b"]}"]))
+        head, end = f'{{{counts},"results":[', f'],"account":"{self._ledger.account_id(principal)}"}}'
+        return Response(200, b"".join([head.encode(), b",".join(results), end.encode()]))
 
     async def _validated(
         self, body: bytes, principal: Principal, validate: Callable[[bytes, Principal], T]

@@ -139,8 +139,11 @@ class Ledger:
             return state.plan, snapshot.search(principal.account, own).count_after_sequence(before)
 
         plan, stored = await self._readers.read(principal, read)
-        account = token_crypto.account_id(principal.account, self._store.pepper)
-        return AccountUsage(self._plans.of(plan), stored, account)
+        return AccountUsage(self._plans.of(plan), stored, self.account_id(principal))
+
+    def account_id(self, principal: Principal) -> str:
+        """The opaque id of the principal's account."""
+        return token_crypto.account_id(principal.account, self._store.pepper)
 
     async def find_key(self, digest: bytes) -> KeyFacts | None:
         """The live key with this digest."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.event_batch_item import EventBatchItem
 
@@ -24,6 +26,10 @@ class EventBatchResult:
     """ Number of items that were not stored. """
     results: list[EventBatchItem]
     """ A result for each item, in the order sent. """
+    account: str | Unset = UNSET
+    """ Opaque id of the key's account, as in `Usage`. It lets clients without the scope `read` confirm that two
+    keys belong to the same account.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -36,6 +42,8 @@ class EventBatchResult:
             results_item = results_item_data.to_dict()
             results.append(results_item)
 
+        account = self.account
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -45,6 +53,8 @@ class EventBatchResult:
                 "results": results,
             }
         )
+        if account is not UNSET:
+            field_dict["account"] = account
 
         return field_dict
 
@@ -64,10 +74,13 @@ class EventBatchResult:
 
             results.append(results_item)
 
+        account = d.pop("account", UNSET)
+
         event_batch_result = cls(
             succeeded=succeeded,
             failed=failed,
             results=results,
+            account=account,
         )
 
         event_batch_result.additional_properties = d

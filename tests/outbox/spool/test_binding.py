@@ -13,7 +13,7 @@ from auditledge.outbox.spool.partition import partition_paths
 from auditledge.outbox.spool.spool import rebind
 from outbox.conftest import EVENT, Harness, wait_until
 from outbox.support.orphaned_process import leave_events, start_live_process
-from outbox.support.scripted_transport import ScriptedTransport, enqueue, make_outbox
+from outbox.support.scripted_transport import ScriptedTransport, accept_all, enqueue, make_outbox
 
 OURS = {"base_url": "https://ours.example.com/v1", "key": "0123456789abcdef"}
 OTHER_KEY = {**OURS, "key": "fedcba9876543210"}
@@ -125,6 +125,18 @@ def test_accounts_survive_a_damaged_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["accounts.json"]  # noqa: PTH208
 
 
+def test_account_in_the_response_to_a_batch_is_saved_without_a_question(spool: Path) -> None:
+    transport = ScriptedTransport()
+    transport.on_batch = lambda events: accept_all(events, account="acct_1")
+    outbox = make_outbox(spool, transport, OURS)
+    enqueue(outbox, "a")
+    outbox.flush()
+    wait_until((spool / "accounts.json").exists)
+    outbox.close()
+    assert json.loads((spool / "accounts.json").read_bytes()) == {OURS["key"]: "acct_1"}
+    assert transport.questions == 0
+
+
 def test_rotated_key_of_the_real_ledger(harness: Harness) -> None:
     account = f"account-{os.urandom(4).hex()}"
     old, new = harness.server.key(account), harness.server.key(account)
@@ -143,6 +155,30 @@ def test_rotated_key_of_the_real_ledger(harness: Harness) -> None:
     assert harness.client(api_key=new).outbox.drain(10).waiting == 0
     harness.key = new
     assert left in harness.stored
+
+
+def test_rotated_key_that_can_only_write(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It learns its account from the response to its first batch."""
+    monkeypatch.setattr(loop, "SCAN_SECONDS", 0.1)
+    account, stranger = f"account-{os.urandom(4).hex()}", harness.key
+    old, new = (harness.server.key(account, scopes=("write",)) for _ in range(2))
+    client = harness.client(api_key=old)
+    client.enqueue(EVENT)
+    client.flush()
+    wait_until((harness.spool / "accounts.json").exists)
+    harness.proxy.fault = "down"
+    left = client.enqueue(EVENT)
+    client.close(0.1)
+    harness.server.revoke(old)
+    harness.proxy.fault = "none"
+    other = harness.client(api_key=stranger)
+    others = other.enqueue(EVENT)
+    assert other.outbox.drain(10).waiting == 0
+    other.close(0.1)
+    assert set(harness.stored) == {others}
+    harness.client(api_key=new).enqueue(EVENT)
+    harness.key = harness.server.key(account)
+    wait_until(lambda: left in harness.stored)
 
 
 def test_partition_whose_process_ended_while_deleting_it_is_deleted(spool: Path) -> None:

@@ -22,10 +22,10 @@ def error_response(status: int, code: str, **headers: str) -> LedgerResponse:
     return response(status, {"error": "No", "code": code, "request_id": "req_1"}, **headers)
 
 
-def accept_all(events: list[dict[str, Any]]) -> LedgerResponse:
+def accept_all(events: list[dict[str, Any]], **more: str) -> LedgerResponse:
     """The response to a batch that is accepted."""
     results = [{"index": at, "success": True, "status": 201} for at in range(len(events))]
-    return response(200, {"succeeded": len(events), "failed": 0, "results": results})
+    return response(200, {"succeeded": len(events), "failed": 0, "results": results, **more})
 
 
 def accept_except(**statuses: tuple[int, str]) -> Respond:
