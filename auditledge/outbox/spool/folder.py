@@ -4,6 +4,12 @@ The events in a spool are sent with the key of this process, so it must not cont
 put there. Every level of its path is checked. Everything inside is opened relative to the descriptor of its
 folder, without following links, so that what was checked is what is used. Windows has neither owners nor
 modes in this sense: there, the access control lists of the user's profile protect the spool.
+
+In a shared folder, which other users can write to and which is not sticky (such as an emptyDir volume of
+Kubernetes), others can rename any folder, though not change what is in one with mode 0700. So they could put
+another folder of this user in the place of the spool, perhaps one with files that they uploaded. The spool's
+own folder therefore has a mark that only its owner can set: the sticky bit, which has no other effect on a
+folder that nobody else can write to.
 """
 
 import os
@@ -19,6 +25,7 @@ _CHECKED = os.open in os.supports_dir_fd
 _FOLLOW_NOT = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0) | _FOLLOW_NOT
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_MARKED_FOLDER = filesystem.PRIVATE_FOLDER | stat.S_ISVTX
 _MAX_LINKS = 40
 
 
@@ -110,9 +117,10 @@ class Folder:
 def open_root(path: Path, *, create: bool = False) -> Folder:
     """Open the folder of a spool, after checking each level of its path.
 
-    Each level must belong to this user or to root, and be writable by no other user, unless it is sticky like
-    /tmp; the folder itself must belong to this user. Links are followed only if root or this user made them.
-    Raises UnsafePathError, which says how to fix it; OSError.
+    Each level must belong to this user or to root. If other users can write to one that is not sticky like
+    /tmp, the level below must be a folder of this user with mode 1700, which an empty folder gets. The folder
+    itself must belong to this user, and nobody else may write to it. Links are followed only if root or this
+    user made them. Raises UnsafePathError, which says how to fix it; OSError.
     """
     if not _CHECKED:
         if create:
@@ -122,7 +130,7 @@ def open_root(path: Path, *, create: bool = False) -> Folder:
     remaining, links, at = list(path.absolute().parts[1:]), 0, Path("/")
     try:
         while remaining:
-            _check_parent(os.fstat(fd), at)
+            is_shared = _is_shared(os.fstat(fd), at)
             name = remaining.pop(0)
             if create:
                 with suppress(FileExistsError):
@@ -130,7 +138,7 @@ def open_root(path: Path, *, create: bool = False) -> Folder:
             found = os.stat(name, dir_fd=fd, follow_symlinks=False)
             if stat.S_ISLNK(found.st_mode):
                 links += 1
-                _check_link(found, at / name, links)
+                _check_link(found, at / name, links, is_shared=is_shared)
                 target = os.readlink(name, dir_fd=fd)
                 remaining = [*Path(target).parts, *remaining]
                 if target.startswith("/"):
@@ -138,6 +146,8 @@ def open_root(path: Path, *, create: bool = False) -> Folder:
                     fd, at = _reopen(fd, "/", None), Path("/")
                 continue
             fd, at = _reopen(fd, name, fd), at / name
+            if is_shared:
+                _check_marked(fd, at)
         _check_own_folder(os.fstat(fd), path)
     except BaseException:
         os.close(fd)
@@ -170,38 +180,69 @@ def _check_file(found: os.stat_result, path: Path, fd: int) -> None:
 
 
 def _check_own_folder(found: os.stat_result, path: Path) -> None:
-    if found.st_uid != os.geteuid():
-        raise UnsafePathError(
-            f"{path} belongs to {_user(found.st_uid)}, but this process runs as {_user(os.geteuid())}:"
-            " choose another folder for the outbox, or run as that user"
-        )
+    _check_owner(found, path)
     if found.st_mode & _OTHERS_WRITE and not _is_private_group(found):
         raise UnsafePathError(
             f"other users can write to {path}: check its content, then run `chmod go-w {path}`"
         )
 
 
-def _check_parent(found: os.stat_result, path: Path) -> None:
+def _is_shared(found: os.stat_result, path: Path) -> bool:
+    """Whether other users could rename what is in a folder. Raises UnsafePathError if one of them owns it."""
     if found.st_uid not in (0, os.geteuid()):
         raise UnsafePathError(
             f"{path} belongs to {_user(found.st_uid)}, who could replace the outbox in it:"
             " choose another folder for the outbox"
         )
     # In a sticky folder, only the owner of an entry can rename or delete it.
-    if found.st_mode & _OTHERS_WRITE and not found.st_mode & stat.S_ISVTX and not _is_private_group(found):
+    return bool(
+        found.st_mode & _OTHERS_WRITE and not found.st_mode & stat.S_ISVTX and not _is_private_group(found)
+    )
+
+
+def _check_marked(fd: int, path: Path) -> None:
+    """Check the folder of a spool in a shared folder. If it is empty, as after creating it, it is marked."""
+    found = os.fstat(fd)
+    _check_owner(found, path)
+    if stat.S_IMODE(found.st_mode) == _MARKED_FOLDER:
+        return
+    # Of an empty folder that others can write to, we would not know whether they are writing to it now.
+    if found.st_mode & _OTHERS_WRITE or os.listdir(fd):
         raise UnsafePathError(
-            f"other users can write to {path}, and could replace the outbox in it: run `chmod go-w {path}`"
-            f" or `chmod +t {path}`, or choose another folder for the outbox"
+            f"other users can write to {path.parent}, and could have put another folder in the place of"
+            f" {path}: check its content, then run `chmod 1700 {path}`"
         )
+    os.fchmod(fd, _MARKED_FOLDER)
 
 
-def _check_link(found: os.stat_result, path: Path, links: int) -> None:
+def _check_link(found: os.stat_result, path: Path, links: int, *, is_shared: bool) -> None:
+    if is_shared:
+        raise UnsafePathError(
+            f"other users can write to {path.parent}, and could have put the link {path} there:"
+            " choose another folder for the outbox"
+        )
     if found.st_uid not in (0, os.geteuid()):
         raise UnsafePathError(
             f"the link {path} belongs to {_user(found.st_uid)}: choose another folder for the outbox"
         )
     if links > _MAX_LINKS:
         raise UnsafePathError(f"{path} is part of a loop of links: choose another folder for the outbox")
+
+
+def _check_owner(found: os.stat_result, path: Path) -> None:
+    if found.st_uid == os.geteuid():
+        return
+    # A volume, for example, whose mount point belongs to root.
+    is_open = found.st_mode & stat.S_IWOTH or (
+        found.st_mode & stat.S_IWGRP and found.st_gid in {os.getegid(), *os.getgroups()}
+    )
+    choose = (
+        f"a folder in it, such as {path / 'outbox'}" if found.st_uid == 0 and is_open else "another folder"
+    )
+    raise UnsafePathError(
+        f"{path} belongs to {_user(found.st_uid)}, but this process runs as {_user(os.geteuid())}:"
+        f" choose {choose} for the outbox, or run as that user"
+    )
 
 
 def _is_private_group(found: os.stat_result) -> bool:

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from auditledge import ConfigurationError
 from auditledge.outbox.spool.dead_letters import DeadLetter, DeadLetters
 from auditledge.outbox.spool.folder import UnsafePathError, open_root
 from auditledge.outbox.spool.partition import partition_paths
+from auditledge.outbox.spool.spool import Spool
 from outbox.support.orphaned_process import leave_events
 from outbox.support.scripted_transport import (
     ScriptedTransport,
@@ -154,16 +156,105 @@ def test_folder_that_others_can_write_to_is_rejected(spool: Path, mode: int) -> 
     outbox.close()
 
 
-@pytest.mark.parametrize("above", [1, 2])
-def test_parent_that_others_can_write_to_is_rejected_unless_it_is_sticky(tmp_path: Path, above: int) -> None:
+def test_folder_in_a_sticky_one_is_private(tmp_path: Path) -> None:
     parent = tmp_path / "parent"
-    spool = parent / "spool" if above == 1 else parent / "between" / "spool"
-    spool.parent.mkdir(parents=True)
-    parent.chmod(0o777)
-    check_rejected(spool, rf"run `chmod go-w {parent}` or `chmod \+t {parent}`")
+    parent.mkdir()
     parent.chmod(0o1777)
-    with open_root(spool, create=True):
-        assert stat.S_IMODE(spool.stat().st_mode) == 0o700
+    with open_root(parent / "spool", create=True):
+        assert stat.S_IMODE((parent / "spool").stat().st_mode) == 0o700
+
+
+@pytest.fixture(params=[0o777, 0o2777, 0o775], ids=oct)
+def shared(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A folder that others can write to, such as the mount point of an emptyDir volume."""
+    folder = tmp_path / "volume"
+    folder.mkdir()
+    os.chown(folder, -1, NOBODY)
+    folder.chmod(request.param)
+    return folder
+
+
+@root_only
+@pytest.mark.parametrize("inner", ["spool", "app/outbox/spool"])
+def test_folder_in_a_shared_one_is_private_and_marked(shared: Path, inner: str) -> None:
+    transport = ScriptedTransport()
+    outbox = make_outbox(shared / inner, transport)
+    ids = enqueue(outbox, "a")
+    settle(outbox)
+    outbox.close()
+    (top,) = shared.iterdir()
+    assert stat.S_IMODE(top.stat().st_mode) == 0o1700
+    left = leave_events(shared / inner, 2)
+    outbox = make_outbox(shared / inner, transport)
+    outbox.drain(10)
+    assert transport.stored == [*ids, *left]
+    outbox.close()
+
+
+@root_only
+@pytest.mark.parametrize("mode", [0o700, 0o755, 0o1755])
+def test_other_folder_of_this_user_in_the_place_of_the_spool_is_not_used(shared: Path, mode: int) -> None:
+    """As if another user, who can upload files to this one, had renamed the folder with them."""
+    spool = shared / "spool"
+    leave_events(spool, 2)
+    spool.chmod(mode)
+    check_rejected(spool, rf"put another folder in the place of {spool}: check .* run `chmod 1700 {spool}`")
+    spool.chmod(0o1700)
+    with open_root(spool):
+        pass
+
+
+@root_only
+def test_folder_in_a_shared_one_that_others_can_write_to_is_not_marked(shared: Path) -> None:
+    (shared / "spool").mkdir()
+    (shared / "spool").chmod(0o777)
+    check_rejected(shared / "spool", "check its content, then run `chmod 1700")
+
+
+@root_only
+def test_folder_of_another_user_in_a_shared_one_is_rejected(shared: Path) -> None:
+    (shared / "spool").mkdir()
+    give_away(shared / "spool")
+    check_rejected(shared / "spool", "belongs to user nobody")
+
+
+@root_only
+def test_links_in_a_shared_folder_are_not_followed(shared: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    (shared / "spool").symlink_to(tmp_path / "real")
+    check_rejected(shared / "spool", f"could have put the link {shared / 'spool'} there")
+
+
+@root_only
+def test_volume_that_belongs_to_root_can_be_used_by_any_user() -> None:
+    with tempfile.TemporaryDirectory() as name:  # `tmp_path` is closed to other users
+        Path(name).chmod(0o755)
+        volume = Path(name) / "volume"
+        volume.mkdir()
+        volume.chmod(0o777)
+        if not (child := os.fork()):
+            status = 1
+            try:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+                Spool(volume / "app" / "spool", 1 << 20, durable=False, meta={}).create_partition()
+                status = 0
+            finally:
+                os._exit(status)
+        assert os.waitpid(child, 0)[1] == 0
+        (partition,) = partition_paths(volume / "app" / "spool")
+        assert partition.owner() == "nobody"
+        assert stat.S_IMODE((volume / "app").stat().st_mode) == 0o1700
+
+
+@root_only
+def test_mount_point_of_root_names_a_folder_in_it_as_the_fix(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: NOBODY)
+    monkeypatch.setattr(os, "getegid", lambda: NOBODY)
+    check_rejected(shared, f"belongs to user root, .* choose a folder in it, such as {shared / 'outbox'} for")
 
 
 @root_only
@@ -204,6 +295,7 @@ def test_group_of_this_user_alone_may_write(tmp_path: Path) -> None:
     parent.chmod(0o775)
     open_root(parent / "spool", create=True).close()
     os.chown(parent, 0, NOBODY)
+    (parent / "spool" / "x").touch()
     with pytest.raises(UnsafePathError):
         open_root(parent / "spool")
 
