@@ -14,6 +14,7 @@ from auditledge import Outbox
 from auditledge.errors import OutboxFullError
 from auditledge.outbox.delivery.circuit_breaker import CircuitBreaker
 from auditledge.outbox.spool import dead_letters, filesystem
+from auditledge.outbox.spool.binding import Binding
 from auditledge.outbox.spool.dead_letters import DeadLetter, DeadLetters
 from outbox.conftest import jump_at_each_call
 from outbox.support.scripted_transport import ScriptedTransport, accept_all, enqueue, make_outbox, unreachable
@@ -80,7 +81,7 @@ def test_waiting_for_the_lock_of_dead_letters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
     monkeypatch.setattr(dead_letters, "_LOCK_SECONDS", 0.4)
-    letters = DeadLetters(tmp_path, durable=False)
+    letters = DeadLetters(tmp_path, Binding(None, None), durable=False)
     letters.add([DeadLetter({}, b"{}")])
     (path,) = (tmp_path / "dead").iterdir()
     jump_at_each_call(monkeypatch, seconds)

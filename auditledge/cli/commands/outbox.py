@@ -19,6 +19,7 @@ from auditledge.cli.terminal import pluralize
 if TYPE_CHECKING:
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.spool.backlog import Backlog
+    from auditledge.outbox.spool.binding import Binding
 
 
 @click.group()
@@ -79,27 +80,45 @@ def drain(*, folder: Path, connection: ConnectionOptions, seconds: float | None)
 
 
 @outbox.command(epilog=example("auditledge outbox retry"))
+@click.option("--adopt", is_flag=True, help="Also send those of another key or ledger to this one.")
 @_with_time_limit
 @_with_folder
-def retry(*, folder: Path, connection: ConnectionOptions, seconds: float | None) -> None:
+def retry(*, folder: Path, connection: ConnectionOptions, seconds: float | None, adopt: bool) -> None:
     """Send dead letters again.
 
-    Events that the ledger rejects again become dead letters again.
+    Events that the ledger rejects again become dead letters again. Those that were enqueued with a key of
+    another account or for another base URL, or by a version before 0.3, which did not record that, are kept.
     """
-    from auditledge.outbox.spool.dead_letters import (  # noqa: PLC0415 - see _status
+    from auditledge.outbox.spool.binding import Binding  # noqa: PLC0415 - see _status
+    from auditledge.outbox.spool.dead_letters import (  # noqa: PLC0415 - as above
+        DeadLetters,
         dead_letter_files,
         read_dead_letters,
         take_dead_letter_file,
     )
 
+    held = 0
     with _open_outbox(folder, connection) as opened:
+        is_ours = (lambda _: True) if adopt else _ownership(folder, connection)
+        kept_letters = DeadLetters(folder, Binding.of(_meta(connection)), durable=True)
         for path in dead_letter_files(folder):
+            if not any(is_ours(letter.binding) for letter in read_dead_letters(path)):
+                held += sum(1 for _ in read_dead_letters(path))
+                continue
             taken = take_dead_letter_file(path)
-            for letter in read_dead_letters(taken):
-                opened.enqueue_json(letter.event)
-            # Last: if this process ends before, the events are enqueued twice and stored once.
+            letters = list(read_dead_letters(taken))
+            if kept := [letter for letter in letters if not is_ours(letter.binding)]:
+                kept_letters.keep(kept)
+            for letter in letters:
+                if is_ours(letter.binding):
+                    opened.enqueue_json(letter.event)
+            held += len(kept)
+            # Last: if this process ends before, nothing is lost, and events enqueued twice are stored once.
             taken.unlink()
         _report(opened.flush(seconds))
+    if held:
+        message = f"held back, because of another key or base URL: {pluralize(held, 'dead letter')}"
+        raise CommandFailed(f"{message}; see `auditledge outbox retry --adopt`", FAILED)
 
 
 @outbox.command(epilog=example("auditledge outbox dead -o jsonl | jq -r .event.id"))
@@ -153,18 +172,41 @@ def adopt(
 
 
 def _held_back(folder: Path, connection: ConnectionOptions) -> "dict[str, Backlog]":
-    """The backlogs of processes that have ended, with another key or base URL, by partition."""
+    """The backlogs of processes that have ended, of another account or base URL, by partition."""
     from auditledge.outbox.spool.backlog import read_backlogs  # noqa: PLC0415 - see _status
-    from auditledge.outbox.spool.binding import Binding  # noqa: PLC0415 - as above
 
-    mine = Binding.of(_meta(connection))
+    is_ours = _ownership(folder, connection)
     return {
         each.folder: each
         for each in read_backlogs(folder)
-        if each.waiting
-        and not each.alive
-        and not (each.binding.base_url == mine.base_url and each.binding.has_same_key(mine))
+        if each.waiting and not each.alive and not is_ours(each.binding)
     }
+
+
+def _ownership(folder: Path, connection: ConnectionOptions) -> "Callable[[Binding], bool]":
+    """Whether events belong to this ledger and the account of this key; asks the ledger only if needed."""
+    from auditledge import AuditLedgeError  # noqa: PLC0415 - loads the contract
+    from auditledge.outbox.spool.binding import Binding, read_accounts, save_account  # noqa: PLC0415 - see _status
+    from auditledge.outbox.spool.folder import open_root  # noqa: PLC0415 - as above
+
+    mine = Binding.of(_meta(connection))
+
+    @functools.cache
+    def accounts() -> dict[str, str]:
+        if not folder.exists():
+            return {}
+        with open_root(folder) as root:
+            known = read_accounts(root)
+            if mine.key is not None and mine.key not in known:
+                with contextlib.suppress(AuditLedgeError), connection.client() as client:
+                    if account := client.usage().get("account"):
+                        save_account(root, mine.key, account)
+            return read_accounts(root)
+
+    def is_ours(other: Binding) -> bool:
+        return mine.obstacle(other, {}) is None or mine.obstacle(other, accounts()) is None
+
+    return is_ours
 
 
 def _meta(connection: ConnectionOptions) -> dict[str, str]:

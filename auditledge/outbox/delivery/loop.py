@@ -45,7 +45,7 @@ class DeliveryLoop:
         self._spool = spool
         self._writer = writer
         self._report = report
-        self._dead_letters = DeadLetters(spool.root, durable=spool.durable)
+        self._dead_letters = DeadLetters(spool.root, spool.binding, durable=spool.durable)
         self.orphans: Orphans = Orphans(spool, self._dead_letters, report)
         self.sender: BatchSender = BatchSender(transport, writer, self.orphans, self._dead_letters, report)
         self._transport = transport
@@ -61,7 +61,8 @@ class DeliveryLoop:
             try:
                 self._maintain()
                 wait = self.sender.send_next()
-                if self._report.delivered and self.sender.breaker.trouble is None:
+                has_response = self._report.delivered or self.sender.account
+                if has_response and self.sender.breaker.trouble is None:
                     self._learn_account()
             except (OSError, ConfigurationError) as error:
                 wait = self.sender.breaker.record_failure(f"the spool: {error}", None)

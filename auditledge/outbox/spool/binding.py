@@ -1,4 +1,7 @@
-"""Which ledger and key a partition belongs to, so that its events never go to another account."""
+"""Which ledger and key an event belongs to, so that it never goes to another account.
+
+Partitions have it in `meta.json`, and dead letters in each line.
+"""
 
 import json
 import os
@@ -13,14 +16,14 @@ _ACCOUNTS = "accounts.json"
 
 
 class Binding(NamedTuple):
-    """The base URL of a ledger, and the fingerprint of a key. Without both, None: nothing is known."""
+    """The base URL of a ledger, and the fingerprint of a key; None where nothing is known."""
 
     base_url: str | None
     key: str | None
 
     @classmethod
     def of(cls, meta: Mapping[str, Any]) -> "Binding":
-        """The binding in the `meta.json` of a partition."""
+        """The binding in the `meta.json` of a partition, or in the facts of a dead letter."""
         base_url, key = meta.get("base_url"), meta.get("key")
         return cls(absolute_url(base_url) if isinstance(base_url, str) else None, key and str(key))
 
@@ -32,6 +35,20 @@ class Binding(NamedTuple):
     def has_same_key(self, other: "Binding") -> bool:
         """Whether a key of the same ledger is the same, or does not matter."""
         return self.key == other.key or self.is_embedded
+
+    def obstacle(self, other: "Binding", accounts: Mapping[str, str]) -> str | None:
+        """Why events of another binding must not be sent with this one, or None.
+
+        `accounts` has the account of each fingerprint, as the ledger has confirmed.
+        """
+        if other.base_url != self.base_url:
+            return f"they were enqueued for the ledger {other.base_url}, not for {self.base_url}"
+        if other.has_same_key(self):
+            return None
+        account = accounts.get(self.key or "")
+        if account is not None and account == accounts.get(other.key or ""):
+            return None
+        return "they were enqueued with a key that the ledger has not confirmed to be of the same account"
 
 
 def read_accounts(root: Folder) -> dict[str, str]:

@@ -6,6 +6,8 @@
 A line of `dead` ends like a line of a segment, so that a checksum protects the event here, too:
 
     {"at":"...","status":400,"code":"...","error":"...",...,"crc":"9a0b1c2d","event":{...}}
+
+It also has the base URL of the ledger that rejected the event, and the fingerprint of the key.
 """
 
 import base64
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditledge.outbox.spool import filesystem
+from auditledge.outbox.spool.binding import Binding
 from auditledge.outbox.spool.folder import Folder, open_root
 from auditledge.outbox.spool.records import decode, encode
 from auditledge.outbox.stats import log
@@ -33,18 +36,31 @@ class DeadLetter(NamedTuple):
     facts: Mapping[str, Any]
     event: bytes
 
+    @property
+    def binding(self) -> Binding:
+        """The ledger and key that rejected the event; versions before 0.3 did not record them."""
+        return Binding.of(self.facts)
+
 
 class DeadLetters:
-    """Appends to the files of a spool. Several processes may do so at a time."""
+    """Appends to the files of a spool. Several processes may do so at a time.
 
-    def __init__(self, root: Path, *, durable: bool) -> None:
+    `binding` is that of the events that the ledger rejects.
+    """
+
+    def __init__(self, root: Path, binding: Binding, *, durable: bool) -> None:
         self._root = root
+        self._binding = {name: value for name, value in binding._asdict().items() if value is not None}
         self._durable = durable
 
     def add(self, letters: Sequence[DeadLetter]) -> None:
         """Store rejected events. Raises OSError, and then none or all of them are stored."""
         at = _now()
-        lines = [_json({"at": at, **facts})[:-1] + b"," + encode(event)[1:] for facts, event in letters]
+        self.keep([DeadLetter({"at": at, **facts, **self._binding}, event) for facts, event in letters])
+
+    def keep(self, letters: Sequence[DeadLetter]) -> None:
+        """Store dead letters that were read from a file as they are. Raises OSError as `add` does."""
+        lines = [_json(facts)[:-1] + b"," + encode(event)[1:] for facts, event in letters]
         self._append_lines("dead", b"".join(lines))
 
     def quarantine(self, file: str, offset: int, data: bytes) -> None:

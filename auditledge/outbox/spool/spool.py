@@ -71,23 +71,12 @@ class Spool:
             partition.release()
             return None
         # Without segments, its process ended while deleting it: nothing is left to send to the wrong ledger.
-        if partition.segments() and (problem := self._binding_problem(root, Binding.of(meta))):
+        obstacle = self.binding.obstacle(Binding.of(meta), read_accounts(root))
+        if partition.segments() and obstacle:
             partition.release()
-            self.report_left_alone(name, f"{problem}; see `auditledge outbox adopt`")
+            self.report_left_alone(name, f"{obstacle}; see `auditledge outbox adopt`")
             return None
         return partition
-
-    def _binding_problem(self, root: Folder, other: Binding) -> str | None:
-        """Why the events of a partition with another binding must not be sent by this process."""
-        if other.base_url != self.binding.base_url:
-            return f"they were enqueued for the ledger {other.base_url}, not for {self.binding.base_url}"
-        if other.has_same_key(self.binding):
-            return None
-        accounts = read_accounts(root)
-        account = accounts.get(self.binding.key or "")
-        if account is not None and account == accounts.get(other.key or ""):
-            return None
-        return "they were enqueued with a key that the ledger has not confirmed to be of the same account"
 
     def report_left_alone(self, name: str, reason: object) -> None:
         """Log, once, that the events of a partition are not delivered."""

@@ -1,16 +1,20 @@
 """`auditledge outbox`, while an application uses the same spool."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from outbox.conftest import EVENT, Harness
+from outbox.conftest import EVENT, Harness, wait_until
 from outbox.support.orphaned_process import leave_events
 
 from auditledge import ConfigurationError
 from auditledge.cli.commands.outbox import outbox
+from auditledge.outbox.spool.binding import Binding
+from auditledge.outbox.spool.dead_letters import DeadLetter, DeadLetters
 from auditledge.outbox.spool.partition import partition_paths
+from auditledge.outbox.spool.paths import fingerprint
 
 
 class Command:
@@ -78,6 +82,68 @@ def test_dead_letters_are_listed_and_retried(harness: Harness, command: Command)
     assert "1 dead letter," in command("retry").output
     assert json.loads(command("status").output)["dead"] == 1
     assert len(command("dead").output.splitlines()) == 1
+
+
+def bury(harness: Harness, **options: str) -> None:
+    """Have an event become a dead letter of a client with these options."""
+    client = harness.client(**options)
+    client.outbox.enqueue_json(b'{"id":"none","is":"invalid"}')
+    assert client.flush(10).dead == 1
+    client.close()
+
+
+def test_dead_letters_of_another_account_or_ledger_are_held_back(harness: Harness, command: Command) -> None:
+    mine = harness.key
+    bury(harness, api_key=harness.server.key("account-other"))
+    bury(harness, base_url=harness.server.url)
+    held = (
+        "held back, because of another key or base URL: 2 dead letters; see `auditledge outbox retry --adopt`"
+    )
+    result = command("retry", code=1)
+    assert held in result.output
+    assert result.output.startswith("0 delivered, 0 dead letters, 0 waiting\n")
+    bury(harness)
+    result = command("retry", code=1)
+    assert held in result.output
+    assert result.output.startswith("0 delivered, 1 dead letter, 0 waiting\n")
+    letters = [json.loads(line) for line in command("dead").output.splitlines()]
+    assert len(letters) == 3
+    assert [each["base_url"] for each in letters].count(harness.server.url) == 1
+    assert not any(mine in line for line in command("dead").output.splitlines())
+    assert "0 delivered, 3 dead letters" in command("retry", "--adopt").output
+    assert "0 delivered, 3 dead letters" in command("retry").output, "they are ours now"
+
+
+def test_dead_letters_of_a_rotated_key_are_retried(harness: Harness, command: Command) -> None:
+    account = f"account-{os.urandom(4).hex()}"
+    old, new = (harness.server.key(account) for _ in range(2))
+    bury(harness, api_key=old)
+    command.environment["AUDITLEDGE_API_KEY"] = new
+    assert "0 delivered, 1 dead letter, 0 waiting" in command("retry").output
+
+
+def test_dead_letters_of_earlier_versions_are_held_back(harness: Harness, command: Command) -> None:
+    harness.spool.mkdir(mode=0o700)
+    DeadLetters(harness.spool, Binding(None, None), durable=False).add(
+        [DeadLetter({"status": 400, "code": "invalid_request", "error": "No"}, b'{"id":"none"}')]
+    )
+    assert "1 dead letter; see" in command("retry", code=1).output
+    assert "0 delivered, 1 dead letter" in command("retry", "--adopt").output
+
+
+def test_events_of_a_rotated_key_are_not_listed_for_adoption(harness: Harness, command: Command) -> None:
+    account = f"account-{os.urandom(4).hex()}"
+    old, new = (harness.server.key(account) for _ in range(2))
+    client = harness.client(api_key=old)
+    client.enqueue(EVENT)
+    client.flush()
+    wait_until((harness.spool / "accounts.json").exists)
+    client.close()
+    leave_events(harness.spool, 1, {**harness.meta, "key": fingerprint(harness.proxy.url, old)})
+    assert command("adopt").output.count("1 event for") == 1
+    command.environment["AUDITLEDGE_API_KEY"] = new
+    assert command("adopt").output == ""
+    assert command("drain").output == "1 delivered, 0 dead letters, 0 waiting\n"
 
 
 def test_invalid_event_hides_no_dead_letter(harness: Harness, command: Command) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditledge import ConfigurationError
+from auditledge.outbox.spool.binding import Binding
 from auditledge.outbox.spool.dead_letters import DeadLetter, DeadLetters
 from auditledge.outbox.spool.folder import UnsafePathError, open_root
 from auditledge.outbox.spool.partition import partition_paths
@@ -85,7 +86,7 @@ def test_forged_file_of_a_partition_is_not_used(spool: Path, name: str) -> None:
 @pytest.mark.parametrize("level", ["folder", "file"])
 def test_links_in_the_spool_are_not_followed(spool: Path, tmp_path: Path, kind: str, level: str) -> None:
     victim = tmp_path / "victim"
-    letters = DeadLetters(spool, durable=False)
+    letters = DeadLetters(spool, Binding(None, None), durable=False)
     spool.mkdir(mode=0o700)
 
     def append() -> None:
@@ -113,7 +114,7 @@ def test_hard_link_to_another_file_is_not_appended_to(spool: Path, tmp_path: Pat
     victim = tmp_path / "victim"
     victim.write_text("precious")
     victim.chmod(0o600)
-    letters = DeadLetters(spool, durable=False)
+    letters = DeadLetters(spool, Binding(None, None), durable=False)
     spool.mkdir(mode=0o700)
     letters.add([DeadLetter({}, b"{}")])
     (file,) = (spool / "dead").iterdir()
