@@ -183,10 +183,11 @@ class AuditLedge(BaseClient):
 
         `filters` is a dict: `organization_id`, `actor_id`, `actor_email`, `resource_type`, `resource_id`
         (exact), `actor_name`, `action` (partial), `search` (words), `start_date`, `end_date` (ISO 8601 str,
-        aware datetime, or date; inclusive), `order` ("desc" or "asc"), `limit` (int, 20), `offset` (int, 0),
-        `cursor` (str). A filter that is None counts as absent.
+        aware datetime, or date; inclusive), `end_before` (the same, exclusive), `order` ("desc" or "asc"),
+        `limit` (int, 20), `offset` (int, 0), `cursor` (str). A filter that is None counts as absent.
 
         Returns `{"events": [...], "total": int, "limit": int, "offset": int, "next_cursor": str or None}`.
+        A page that is not the first also has `prev_cursor` (str), which leads back.
         Raises ValidationError before anything is sent.
         """
         return self._run(requests.query(filters), timeout, retries)

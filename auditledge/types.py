@@ -185,6 +185,11 @@ class EventPage(TypedDict):
     """
     Cursor of the next page; null on the last page.
     """
+    prev_cursor: NotRequired[str]
+    """
+    Cursor of the previous page, which has the events right before this page, in the same `order`. Absent on the
+    first page.
+    """
 
 
 class EventBatchInput(TypedDict):
@@ -343,7 +348,13 @@ class QueryFilters(TypedDict):
     """
     cursor: NotRequired[str | None]
     """
-    The `next_cursor` of the previous page. Opaque; valid for the same filters and `order`.
+    The `next_cursor` or `prev_cursor` of another page. Opaque; valid for the same filters and `order`.
+    """
+    end_before: NotRequired[str | datetime | date | None]
+    """
+    Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
+    `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the start of that day in UTC.
     """
 
 
@@ -411,6 +422,12 @@ class ExportOptions(TypedDict):
     """
     Newest first (`desc`) or oldest first (`asc`), by `timestamp`.
     """
+    end_before: NotRequired[str | datetime | date | None]
+    """
+    Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
+    `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the start of that day in UTC.
+    """
 
 
 class JSONExportOptions(TypedDict):
@@ -476,6 +493,12 @@ class JSONExportOptions(TypedDict):
     order: NotRequired[Literal["desc", "asc"] | None]
     """
     Newest first (`desc`) or oldest first (`asc`), by `timestamp`.
+    """
+    end_before: NotRequired[str | datetime | date | None]
+    """
+    Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
+    `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the start of that day in UTC.
     """
 
 
@@ -543,6 +566,12 @@ class CSVExportOptions(TypedDict):
     """
     Newest first (`desc`) or oldest first (`asc`), by `timestamp`.
     """
+    end_before: NotRequired[str | datetime | date | None]
+    """
+    Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
+    `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the start of that day in UTC.
+    """
 
 
 class TailFilters(TypedDict):
@@ -592,6 +621,12 @@ class TailFilters(TypedDict):
     """
     Only events at or before this time. ISO 8601: a date and time with `Z` or an offset, or a date, which means
     the end of that day in UTC.
+    """
+    end_before: NotRequired[str | datetime | date | None]
+    """
+    Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
+    `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the start of that day in UTC.
     """
 
 

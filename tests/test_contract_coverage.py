@@ -101,6 +101,9 @@ SEARCH_OPTIONS = {
 }
 """The same for parameters that are no filters."""
 
+EXCLUSIVE = {"end_before"}
+"""The filters that match every event except those that hold the value."""
+
 FIRST, BETWEEN, LAST = 0, 5, 9
 """Variants of an event, in the order of their times."""
 
@@ -269,6 +272,11 @@ class Varied:
         """The ids of the events that hold a text."""
         return {each["id"] for each in self.sent if value in texts(each)}
 
+    def matches(self, name: str, value: str) -> set[str]:
+        """The ids of the events that a filter must match."""
+        holders = self.holders(value)
+        return ids(self.client.iter_events()) - holders if name in EXCLUSIVE else holders
+
     def _harvest(self) -> Iterator[str]:
         """Ids, cursors and resume tokens."""
         yield from (each["id"] for each in self.sent)
@@ -333,7 +341,7 @@ class TestParameters:
             value = effective(name, lambda value, name=name: _found(varied, name, value), varied)
             assert value is not None, name
             arguments = ("tail", "-n", "1000", *filter_arguments(name, value, varied))
-            running[name] = varied.holders(value), varied.place.cli.spawn(*arguments)
+            running[name] = varied.matches(name, value), varied.place.cli.spawn(*arguments)
         for name, (wanted, process) in running.items():
             overdue = threading.Timer(60, process.kill)  # else a missing event would be waited for
             overdue.start()
@@ -362,9 +370,12 @@ def _found(varied: Varied, name: str, value: str) -> set[str]:
 
 
 def effective(name: str, found: Callable[[str], set[str]], varied: Varied) -> str | None:
-    """A value of a filter that matches the events that hold it, and no other; None if there is none."""
+    """A value of a filter that matches the events that it must, and no other; None if there is none."""
     for value in varied.candidates(QUERIES["listEvents"][name]):
-        if found(value) == varied.holders(value) != ids(varied.sent):
+        if found(value) == varied.matches(name, value) and varied.holders(value) not in (
+            set(),
+            ids(varied.sent),
+        ):
             return str(value)
     return None
 

@@ -41,7 +41,5 @@ def check_date_range(filters: Mapping[str, Any]) -> list[Problem]:
 
     Such a query is always a mistake, and its empty result would read as if nothing had happened.
     """
-    start, end = filters.get("start_date"), filters.get("end_date")
-    if start is None or end is None or not contract.is_backward(start, end):
-        return []
-    return [Problem("start_date", "is after end_date, so that no event can match: swap them?")]
+    end = contract.end_before_start(filters)
+    return [Problem("start_date", f"is after {end}, so that no event can match: swap them?")] if end else []

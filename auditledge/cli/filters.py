@@ -9,7 +9,7 @@ import click
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.text_options import Option, text_options
 from auditledge.cli.time_types import Time
-from auditledge.contract import is_backward
+from auditledge.contract import end_before_start
 from auditledge.contract.mismatch import check_names
 from auditledge.contract.operations import FILTERS, OPERATIONS
 
@@ -40,7 +40,14 @@ _WRITTEN = {
     "end_date": _option(
         "--until", type=Time(), metavar="TIME", help="At or before: 15m, 24h, 7d ago, date or time."
     ),
+    "end_before": _option(
+        "--end-before",
+        type=Time(),
+        metavar="TIME",
+        help="Before, but not at: 15m, 24h, 7d ago, date or time.",
+    ),
 }
+_ENDS = {"end_date": "--until", "end_before": "--end-before"}
 _PARAMETERS = OPERATIONS["listEvents"].parameters
 _HANDLED = {*_WRITTEN, "resource_type", "resource_id"}  # the option `resource` has both
 _OPTIONS = {name: option(name) for name, option in _WRITTEN.items()} | text_options(
@@ -68,9 +75,8 @@ def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _check_times(filters: Filters) -> None:
     """Check the order of the times here, because the SDK's error would not name the options."""
-    start, end = filters.get("start_date"), filters.get("end_date")
-    if start is not None and end is not None and is_backward(start, end):
-        usage_error("--since is after --until, so no event can match: swap them?")
+    if (end := end_before_start(filters)) is not None:
+        usage_error(f"--since is after {_ENDS[end]}, so no event can match: swap them?")
 
 
 def split_resource(text: str) -> dict[str, str]:

@@ -20,10 +20,10 @@ from auditledge.contract.problems import Problem, describe
 from auditledge.contract.schema import Schema
 from auditledge.contract.search_words import search_words
 from auditledge.contract.timestamps import (
+    end_before_start,
     format_boundary,
     format_datetime,
     format_instant,
-    is_backward,
     parse_boundary,
     parse_instant,
 )
@@ -39,10 +39,10 @@ __all__ = [
     "Problem",
     "Schema",
     "describe",
+    "end_before_start",
     "format_boundary",
     "format_datetime",
     "format_instant",
-    "is_backward",
     "new_id",
     "operation",
     "parse_boundary",

@@ -1,6 +1,7 @@
 """Times: parsed from text with any offset, kept as microseconds since 1970 in UTC, formatted in one way."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 # 24:00 is excluded: Python accepts it since 3.13, RFC 3339 does not.
@@ -45,9 +46,17 @@ def parse_boundary(text: str, *, end: bool = False) -> int:
     return first + _DAY - 1 if end else first
 
 
-def is_backward(start: str, end: str) -> bool:
-    """Whether the first boundary is after the second, so that nothing is between them."""
-    return parse_boundary(start) > parse_boundary(end, end=True)
+def end_before_start(values: Mapping[str, str]) -> str | None:
+    """The name of the end of a valid time range that is before its start; None if there is no such end.
+
+    Between a start and the same time as `end_before` is an empty range, which is valid.
+    """
+    if (start := values.get("start_date")) is not None:
+        for name, end in (("end_date", True), ("end_before", False)):
+            boundary = values.get(name)
+            if boundary is not None and parse_boundary(start) > parse_boundary(boundary, end=end):
+                return name
+    return None
 
 
 def format_instant(microseconds: int) -> str:

@@ -42,6 +42,7 @@ def stocked(cli: Cli) -> Cli:
         (["--since", "1w"], [2, 1]),
         (["--until", "7d"], [0]),
         (["--since", "3h", "--until", "3600s"], [1]),
+        (["--since", "3h", "--end-before", "60m"], [1]),
         (["--until", "now"], [2, 1, 0]),
         (["--org", "org_1"], [0]),
         (["--organization", "org_2"], []),

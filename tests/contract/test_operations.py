@@ -50,7 +50,7 @@ def test_enums_that_are_integers_are_sent_as_their_values(limit: Any) -> None:
         ("2026-01-31T00:00:00-05:00", "2026-01-31T00:00:00-05:00"),
     ],
 )
-@pytest.mark.parametrize("name", ["start_date", "end_date"])
+@pytest.mark.parametrize("name", ["start_date", "end_date", "end_before"])
 def test_boundaries_are_dates_or_times(name: str, value: Any, sent: str) -> None:
     assert contract.operation("listEvents").clean_parameters({name: value}) == ({name: sent}, [])
 

@@ -54,6 +54,19 @@ def test_a_start_after_the_end_raises(
         kind.ask(untouched.url, method, filters)
 
 
+@pytest.mark.parametrize("start", ["2026-01-01T00:00:00.000001Z", date(2026, 1, 2)])
+def test_a_start_after_an_end_that_is_excluded_raises(
+    kind: ClientKind, untouched: FaultyServer, start: Any
+) -> None:
+    with pytest.raises(ValidationError, match="start_date is after end_before"):
+        kind.ask(untouched.url, "query", {"start_date": start, "end_before": "2026-01-01"})
+
+
+def test_a_range_may_be_empty() -> None:
+    with AuditLedge("key", "sqlite://") as client:
+        assert client.query({"start_date": date(2026, 1, 1), "end_before": "2026-01-01"})["total"] == 0
+
+
 @pytest.mark.parametrize(
     ("start", "end"),
     [

@@ -3,7 +3,9 @@
 import contextlib
 import csv
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import httpx
@@ -53,6 +55,7 @@ def matches(stored: Event, filters: dict[str, str]) -> bool:
         "search": lambda value: all(any(word.casefold() in text for text in texts) for word in value.split()),
         "start_date": lambda value: instant(stored["timestamp"]) >= instant(value),
         "end_date": lambda value: instant(stored["timestamp"]) <= instant(value, end=True),
+        "end_before": lambda value: instant(stored["timestamp"]) < instant(value),
     }
     return all(checks[name](value) for name, value in filters.items())
 
@@ -151,26 +154,39 @@ search_filters = st.fixed_dictionaries(
         "search": st.lists(_needles, min_size=1, max_size=3).map(" ".join),
         "start_date": _instants | st.sampled_from(["2026-01-01", "2026-01-02"]),
         "end_date": _instants | st.sampled_from(["2026-01-01", "2025-12-31"]),
+        "end_before": _instants | st.sampled_from(["2026-01-01", "2026-01-02"]),
     },
 )
 
 
 def pages_by_cursor(client: httpx.Client, filters: dict[str, str], order: str, limit: int) -> list[Event]:
-    found: list[Event] = []
+    """The events of all pages. From the last page back to the first, and forth again, they are the same."""
     params: dict[str, Any] = filters | {"order": order, "limit": limit}
+    pages = list(_walk(client, params, "next_cursor"))
+    if len(pages) > 1:
+        last = client.get("/events", params=params | {"cursor": pages[-2]["next_cursor"]}).json()
+        back = list(_walk(client, params | {"cursor": last["prev_cursor"]}, "prev_cursor"))[::-1]
+        assert [each["events"] for each in back] == [each["events"] for each in pages[:-1]]
+        again = list(_walk(client, params | {"cursor": back[0]["next_cursor"]}, "next_cursor"))
+        assert [each["events"] for each in again] == [each["events"] for each in pages[1:]]
+    assert all(len(each["events"]) == limit for each in pages[:-1])
+    return list(chain.from_iterable(each["events"] for each in pages))
+
+
+def _walk(client: httpx.Client, params: dict[str, Any], link: str) -> Iterator[dict[str, Any]]:
+    """Pages, each by the cursor of the one before."""
     while True:
         page = client.get("/events", params=params).json()
-        found += page["events"]
-        if page["next_cursor"] is None:
-            return found
-        assert len(page["events"]) == limit
-        params["cursor"] = page["next_cursor"]
+        yield page
+        if page.get(link) is None:
+            return
+        params = params | {"cursor": page[link]}
 
 
-def a_cursor(client: httpx.Client, order: str = "desc") -> str:
-    """A cursor of the account, to its second event."""
-    record_all(client, [event()] * 2)
-    cursor: str = client.get("/events", params={"limit": 1, "order": order}).json()["next_cursor"]
+def a_cursor(client: httpx.Client, order: str = "desc", link: str = "next_cursor") -> str:
+    """A cursor of the account, in either direction."""
+    record_all(client, [event()] * 3)
+    cursor: str = client.get("/events", params={"limit": 1, "offset": 1, "order": order}).json()[link]
     return cursor
 
 
@@ -205,6 +221,7 @@ def check_searches(served: Served, sent: list[Event], queries: list[Search]) -> 
             assert page["events"] == want[2 : 2 + limit]
             assert (page["total"], page["limit"], page["offset"]) == (len(want), limit, 2)
             assert (page["next_cursor"] is None) == (len(want) <= 2 + limit)
+            assert ("prev_cursor" in page) == bool(want)
             assert pages_by_cursor(client, filters, order, limit) == want
             assert exported(client, filters, order) == want
             assert exported_cells(client, filters, order) == [cells(each) for each in want]

@@ -31,7 +31,8 @@ from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import BATCH_EVENTS
-from auditledge.server.ledger.ledger import Ledger, Page
+from auditledge.server.ledger.ledger import Ledger
+from auditledge.server.ledger.pages import Page
 from auditledge.server.ledger.queries import PageQuery
 from auditledge.server.ledger.readiness import StoreState
 from auditledge.server.tracebacks import trace
@@ -255,8 +256,10 @@ check_names("paths", contract.OPERATIONS, HANDLERS, file=__file__)
 
 
 def _page_json(page: Page, query: PageQuery) -> bytes:
-    cursor = "null" if page.next_cursor is None else f'"{page.next_cursor}"'
-    members = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},"next_cursor":{cursor}'
+    cursors = '"next_cursor":' + ("null" if page.next_cursor is None else f'"{page.next_cursor}"')
+    if page.prev_cursor is not None:
+        cursors += f',"prev_cursor":"{page.prev_cursor}"'
+    members = f'"total":{page.total},"limit":{query.limit},"offset":{query.offset},{cursors}'
     events = []
     page.events.reverse()
     while page.events:  # each is freed as soon as it is formatted: a page can have 65 MB

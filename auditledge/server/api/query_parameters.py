@@ -76,14 +76,22 @@ _TEXT_FILTERS = [name for name in Filters._fields if name in contract.FILTERS an
 
 
 def _filters(values: Mapping[str, Any]) -> Filters:
-    start, end = values.get("start_date"), values.get("end_date")
+    start = values.get("start_date")
     return Filters(
         organization=values.get("organization_id"),
         search=contract.search_words(values.get("search", "")),
         start=None if start is None else contract.parse_boundary(start),
-        end=None if end is None else contract.parse_boundary(end, end=True),
+        end=min(_ends(values), default=None),
         **{name: values.get(name) for name in _TEXT_FILTERS},
     )
+
+
+def _ends(values: Mapping[str, Any]) -> Iterator[int]:
+    """The last microsecond that each given end of the time range includes."""
+    if (end := values.get("end_date")) is not None:
+        yield contract.parse_boundary(end, end=True)
+    if (end := values.get("end_before")) is not None:
+        yield contract.parse_boundary(end) - 1
 
 
 def _pairs(query: bytes, problems: list[contract.Problem]) -> Iterator[tuple[str, str]]:

@@ -14,24 +14,17 @@ from auditledge.server.ledger import page_cursor, token_crypto
 from auditledge.server.ledger.append import AppendRequest, Outcome, receipt_time
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import Exports
+from auditledge.server.ledger.pages import Page, read_page
 from auditledge.server.ledger.queries import PageQuery
 from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S, ReaderThreads, SearchCounts
 from auditledge.server.ledger.readiness import Readiness
 from auditledge.server.ledger.streams import Streams
 from auditledge.server.ledger.writer import OnGroup, Writer, ignore_group
 from auditledge.server.retention.worker import RetentionStats, RetentionWorker
-from auditledge.server.stores.models import Event, Filters, KeyFacts, SortKey
+from auditledge.server.stores.models import Event, Filters, KeyFacts
 from auditledge.server.stores.protocol import Snapshot, Store
 
 T = TypeVar("T")
-
-
-class Page(NamedTuple):
-    """One page of a search. `next_cursor` is None on the last one."""
-
-    events: list[Event]
-    total: int
-    next_cursor: str | None
 
 
 class AccountUsage(NamedTuple):
@@ -101,19 +94,12 @@ class Ledger:
         The total is of the same snapshot. Raises InvalidCursorError.
         """
         filters = principal.restrict(query.filters)
-        cursor, order, account, secret = query.cursor, query.order, principal.account, self._store.pepper
-        after = None if cursor is None else page_cursor.decode(cursor, order, account, secret)
+        scope = query.order, principal.account, self._store.pepper
+        cursor = None if query.cursor is None else page_cursor.decode(query.cursor, *scope)
 
         def read(snapshot: Snapshot) -> T:
-            search = snapshot.search(account, filters)
-            total = search.count()
-            # One more than asked for shows whether there is a next page.
-            found = search.page(order, after=after, offset=query.offset, limit=query.limit + 1)
-            events = found[: query.limit]
-            if len(found) <= query.limit:
-                return encode(Page(events, total, None))
-            last = SortKey(events[-1].timestamp, events[-1].sequence)
-            return encode(Page(events, total, page_cursor.encode(last, order, account, secret)))
+            search = snapshot.search(principal.account, filters)
+            return encode(read_page(search, query, cursor, lambda each: page_cursor.encode(each, *scope)))
 
         return await self._readers.read(principal, read)
 

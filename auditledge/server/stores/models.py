@@ -72,7 +72,12 @@ class Filters(NamedTuple):
         yield from self.search
 
 
-_RENAMED = {"organization_id": "organization", "start_date": "start", "end_date": "end"}
+_RENAMED = {
+    "organization_id": "organization",
+    "start_date": "start",
+    "end_date": "end",
+    "end_before": "end",
+}
 check_names(
     "listEvents",
     FILTERS,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.event import Event
 
@@ -28,6 +30,10 @@ class EventPage:
     """ The offset that was applied. """
     next_cursor: None | str
     """ Cursor of the next page; null on the last page. """
+    prev_cursor: str | Unset = UNSET
+    """ Cursor of the previous page, which has the events right before this page, in the same `order`. Absent on the
+    first page.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,6 +51,8 @@ class EventPage:
         next_cursor: None | str
         next_cursor = self.next_cursor
 
+        prev_cursor = self.prev_cursor
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -56,6 +64,8 @@ class EventPage:
                 "next_cursor": next_cursor,
             }
         )
+        if prev_cursor is not UNSET:
+            field_dict["prev_cursor"] = prev_cursor
 
         return field_dict
 
@@ -84,12 +94,15 @@ class EventPage:
 
         next_cursor = _parse_next_cursor(d.pop("next_cursor"))
 
+        prev_cursor = d.pop("prev_cursor", UNSET)
+
         event_page = cls(
             events=events,
             total=total,
             limit=limit,
             offset=offset,
             next_cursor=next_cursor,
+            prev_cursor=prev_cursor,
         )
 
         event_page.additional_properties = d

@@ -63,6 +63,7 @@ def test_pipe_gets_no_messages(cli: Cli) -> None:
         (["--since", "999999w"], "is before the year 1"),
         (["--since", "1h", "--until", "2h"], "--since is after --until"),
         (["--since", "2026-01-02", "--until", "2026-01-01"], "--since is after --until"),
+        (["--since", "1h", "--end-before", "2h"], "--since is after --end-before"),
         (["--limit", "x"], "--limit"),
         (["--all", "--limit", "3"], "--all and --limit can't be used together"),
         (["--action", ""], "action must not be empty"),

@@ -22,6 +22,7 @@ COMMON = {
     "search": "alice deleted",
     "start_date": "2026-01-02",
     "end_date": "2026-01-04",
+    "end_before": "2026-01-04",
 }
 """Filters that find some of everybody's events, and miss some."""
 
@@ -37,6 +38,7 @@ THEIRS = {
     "search": "secret vault",
     "start_date": "2026-02-01",
     "end_date": "2025-12-31",
+    "end_before": "2025-12-31",
 }
 """Filters that match events of other tenants, and hardly any of the tenant's own."""
 
@@ -139,7 +141,7 @@ Probe = Callable[[httpx.Client, Tenant], Iterable[httpx.Response]]
 
 def lists(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
     """By every combination of filters, the ends of time together; page by page; and by offset."""
-    ends = {name: COMMON[name] for name in ("start_date", "end_date")}
+    ends = {name: COMMON[name] for name in ("start_date", "end_date", "end_before")}
     others = [{name: value} for name, value in COMMON.items() if name not in ends]
     for n, pick in enumerate(subsets([ends, *others])):
         yield client.get("/events", params=merged(pick) | {"order": ("asc", "desc")[n % 2]})
@@ -201,7 +203,7 @@ PROBES: dict[str, Probe] = {
 def comparable(answer: httpx.Response) -> Comparable:
     """A response without what differs each time, or between ledgers: the engine, and the account's id."""
     text = re.sub("req_[0-9a-f-]{36}", "req_", answer.text)
-    text = re.sub('"(received_at|next_cursor|engine|account)":"[^"]+"', r'"\1":""', text)
+    text = re.sub('"(received_at|next_cursor|prev_cursor|engine|account)":"[^"]+"', r'"\1":""', text)
     text = re.sub("^(evt_[^,]+,[^,]+),[^,]+", r"\1,", text, flags=re.MULTILINE)  # of a CSV
     text = re.sub("^id: .+", "id: ", text, flags=re.MULTILINE)
     headers = {name: value for name, value in answer.headers.items() if name not in CHANGING_HEADERS}
@@ -218,13 +220,16 @@ def whole_stream(client: httpx.Client) -> httpx.Response:
 
 
 def pages(client: httpx.Client, order: str) -> Iterator[httpx.Response]:
-    """All pages of three events."""
-    cursor: dict[str, str] | None = {}
-    while cursor is not None:
-        answer = client.get("/events", params={"limit": 3, "order": order} | cursor)
-        yield answer
-        following = answer.json()["next_cursor"]
-        cursor = None if following is None else {"cursor": following}
+    """All pages of three events, from the first to the last, and back."""
+    cursor: dict[str, str] = {}
+    for link in ("next_cursor", "prev_cursor"):
+        following: str | None = ""
+        while following is not None:
+            answer = client.get("/events", params={"limit": 3, "order": order} | cursor)
+            yield answer
+            following = answer.json().get(link)
+            if following is not None:
+                cursor = {"cursor": following}
 
 
 def subsets(filters: Sequence[dict[str, str]]) -> Iterator[tuple[dict[str, str], ...]]:

@@ -8,6 +8,7 @@ import pytest
 
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger import page_cursor
+from auditledge.server.ledger.page_cursor import Cursor
 from auditledge.server.stores.models import SortKey
 from server.conftest import Served
 from server.samples import event, record, record_all
@@ -15,16 +16,30 @@ from server.search_oracle import a_cursor
 
 
 def test_a_cursor_does_not_reveal_how_many_events_others_have() -> None:
-    cursors = [page_cursor.encode(SortKey(7, sequence), "asc", 1, b"secret") for sequence in (10, 11)]
+    cursors = [page_cursor.encode(Cursor(SortKey(7, sequence)), "asc", 1, b"secret") for sequence in (10, 11)]
     one, other = map(base64.urlsafe_b64decode, cursors)
     assert struct.pack(">q", 10)[-4:] not in one
     # Nor masked with a pad that both have in common.
     assert sum(a == b for a, b in zip(one, other, strict=True)) < 6
 
 
+def test_cursors_in_both_directions_have_nothing_in_common() -> None:
+    cursors = [
+        page_cursor.encode(Cursor(SortKey(7, 10), each), "asc", 1, b"secret") for each in (False, True)
+    ]
+    assert [page_cursor.decode(each, "asc", 1, b"secret").is_backward for each in cursors] == [False, True]
+    one, other = map(base64.urlsafe_b64decode, cursors)
+    assert sum(a == b for a, b in zip(one, other, strict=True)) < 6
+
+
+def test_a_cursor_made_before_there_were_two_directions_is_valid() -> None:
+    cursor = "eGdz_yKZfP8KZEm_KPAzYwhwBhbBqZh8"
+    assert page_cursor.decode(cursor, "asc", 7, b"secret") == Cursor(SortKey(1_767_225_600_000_000, 42))
+
+
 def test_a_cursor_of_version_0_2_is_valid() -> None:
     cursor = "AQAGR0hGIEAAAAAAAAAAACphy0nIQ6mOpwo"
-    assert page_cursor.decode(cursor, "asc", 7, b"secret") == SortKey(1_767_225_600_000_000, 42)
+    assert page_cursor.decode(cursor, "asc", 7, b"secret") == Cursor(SortKey(1_767_225_600_000_000, 42))
     for bad in [
         (cursor, "desc", 7),
         (cursor, "asc", 8),
@@ -56,8 +71,9 @@ def test_the_last_page_has_no_cursor(client: httpx.Client) -> None:
         assert (page["next_cursor"] is not None) == cursor
 
 
-def test_a_cursor_that_was_tampered_with_is_refused(client: httpx.Client) -> None:
-    cursor = a_cursor(client)
+@pytest.mark.parametrize("link", ["next_cursor", "prev_cursor"])
+def test_a_cursor_that_was_tampered_with_is_refused(client: httpx.Client, link: str) -> None:
+    cursor = a_cursor(client, link=link)
     digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     changed = [
         cursor[:place] + digits[(digits.index(cursor[place]) + 21) % 64] + cursor[place + 1 :]
@@ -68,10 +84,11 @@ def test_a_cursor_that_was_tampered_with_is_refused(client: httpx.Client) -> Non
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor"), bad
 
 
+@pytest.mark.parametrize("link", ["next_cursor", "prev_cursor"])
 def test_a_cursor_is_good_for_its_order_and_account_alone(
-    ledger_server: Served, client: httpx.Client
+    ledger_server: Served, client: httpx.Client, link: str
 ) -> None:
-    cursor = a_cursor(client)
+    cursor = a_cursor(client, link=link)
     for other, order in [(client, "asc"), (ledger_server.client(ledger_server.key()), "desc")]:
         answer = other.get("/events", params={"cursor": cursor, "order": order})
         assert answer.json()["code"] == "invalid_cursor"

@@ -29,6 +29,7 @@ def _get_kwargs(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
+    end_before: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -68,6 +69,8 @@ def _get_kwargs(
         json_order = order
 
     params["order"] = json_order
+
+    params["end_before"] = end_before
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -140,6 +143,7 @@ def sync_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
+    end_before: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
 
@@ -183,6 +187,7 @@ def sync_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,6 +212,7 @@ def sync_detailed(
         start_date=start_date,
         end_date=end_date,
         order=order,
+        end_before=end_before,
     )
 
     response = client.get_httpx_client().request(
@@ -233,6 +239,7 @@ def sync(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
+    end_before: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
 
@@ -276,6 +283,7 @@ def sync(
         start_date (str | Unset):
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -301,6 +309,7 @@ def sync(
         start_date=start_date,
         end_date=end_date,
         order=order,
+        end_before=end_before,
     ).parsed
 
 
@@ -321,6 +330,7 @@ async def asyncio_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
+    end_before: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
 
@@ -364,6 +374,7 @@ async def asyncio_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -388,6 +399,7 @@ async def asyncio_detailed(
         start_date=start_date,
         end_date=end_date,
         order=order,
+        end_before=end_before,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -412,6 +424,7 @@ async def asyncio(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
+    end_before: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
 
@@ -455,6 +468,7 @@ async def asyncio(
         start_date (str | Unset):
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -481,5 +495,6 @@ async def asyncio(
             start_date=start_date,
             end_date=end_date,
             order=order,
+            end_before=end_before,
         )
     ).parsed

@@ -27,6 +27,7 @@ def _get_kwargs(
     limit: int | Unset = 20,
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -62,6 +63,8 @@ def _get_kwargs(
     params["offset"] = offset
 
     params["cursor"] = cursor
+
+    params["end_before"] = end_before
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -135,6 +138,7 @@ def sync_detailed(
     limit: int | Unset = 20,
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
 
@@ -146,7 +150,11 @@ def sync_detailed(
 
     To page through many events, use `cursor`: it neither repeats nor skips events while new ones
     arrive.
-    `offset` does not guarantee that; use it for short lists.
+    `offset` does not guarantee that; use it for short lists. To go back, send `prev_cursor`: it leads
+    to the same
+    events as before. New events that sort before them are on a page of their own, which has fewer than
+    `limit`
+    events if there are fewer.
 
     Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
@@ -167,6 +175,7 @@ def sync_detailed(
         limit (int | Unset):  Default: 20.
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -191,6 +200,7 @@ def sync_detailed(
         limit=limit,
         offset=offset,
         cursor=cursor,
+        end_before=end_before,
     )
 
     response = client.get_httpx_client().request(
@@ -217,6 +227,7 @@ def sync(
     limit: int | Unset = 20,
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
 ) -> ErrorResponse | EventPage | None:
     """Search events
 
@@ -228,7 +239,11 @@ def sync(
 
     To page through many events, use `cursor`: it neither repeats nor skips events while new ones
     arrive.
-    `offset` does not guarantee that; use it for short lists.
+    `offset` does not guarantee that; use it for short lists. To go back, send `prev_cursor`: it leads
+    to the same
+    events as before. New events that sort before them are on a page of their own, which has fewer than
+    `limit`
+    events if there are fewer.
 
     Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
@@ -249,6 +264,7 @@ def sync(
         limit (int | Unset):  Default: 20.
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -274,6 +290,7 @@ def sync(
         limit=limit,
         offset=offset,
         cursor=cursor,
+        end_before=end_before,
     ).parsed
 
 
@@ -294,6 +311,7 @@ async def asyncio_detailed(
     limit: int | Unset = 20,
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
 
@@ -305,7 +323,11 @@ async def asyncio_detailed(
 
     To page through many events, use `cursor`: it neither repeats nor skips events while new ones
     arrive.
-    `offset` does not guarantee that; use it for short lists.
+    `offset` does not guarantee that; use it for short lists. To go back, send `prev_cursor`: it leads
+    to the same
+    events as before. New events that sort before them are on a page of their own, which has fewer than
+    `limit`
+    events if there are fewer.
 
     Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
@@ -326,6 +348,7 @@ async def asyncio_detailed(
         limit (int | Unset):  Default: 20.
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -350,6 +373,7 @@ async def asyncio_detailed(
         limit=limit,
         offset=offset,
         cursor=cursor,
+        end_before=end_before,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -374,6 +398,7 @@ async def asyncio(
     limit: int | Unset = 20,
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
 ) -> ErrorResponse | EventPage | None:
     """Search events
 
@@ -385,7 +410,11 @@ async def asyncio(
 
     To page through many events, use `cursor`: it neither repeats nor skips events while new ones
     arrive.
-    `offset` does not guarantee that; use it for short lists.
+    `offset` does not guarantee that; use it for short lists. To go back, send `prev_cursor`: it leads
+    to the same
+    events as before. New events that sort before them are on a page of their own, which has fewer than
+    `limit`
+    events if there are fewer.
 
     Partial matches and `search` take text literally and ignore case, for all of Unicode.
 
@@ -406,6 +435,7 @@ async def asyncio(
         limit (int | Unset):  Default: 20.
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
+        end_before (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -432,5 +462,6 @@ async def asyncio(
             limit=limit,
             offset=offset,
             cursor=cursor,
+            end_before=end_before,
         )
     ).parsed

@@ -23,6 +23,7 @@ def _get_kwargs(
     search: str | Unset = UNSET,
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -54,6 +55,8 @@ def _get_kwargs(
     params["start_date"] = start_date
 
     params["end_date"] = end_date
+
+    params["end_before"] = end_before
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -125,6 +128,7 @@ def sync_detailed(
     search: str | Unset = UNSET,
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Follow events as they are stored
@@ -164,6 +168,7 @@ def sync_detailed(
         search (str | Unset):
         start_date (str | Unset):
         end_date (str | Unset):
+        end_before (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -187,6 +192,7 @@ def sync_detailed(
         search=search,
         start_date=start_date,
         end_date=end_date,
+        end_before=end_before,
         last_event_id=last_event_id,
     )
 
@@ -212,6 +218,7 @@ def sync(
     search: str | Unset = UNSET,
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Follow events as they are stored
@@ -251,6 +258,7 @@ def sync(
         search (str | Unset):
         start_date (str | Unset):
         end_date (str | Unset):
+        end_before (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -275,6 +283,7 @@ def sync(
         search=search,
         start_date=start_date,
         end_date=end_date,
+        end_before=end_before,
         last_event_id=last_event_id,
     ).parsed
 
@@ -294,6 +303,7 @@ async def asyncio_detailed(
     search: str | Unset = UNSET,
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Follow events as they are stored
@@ -333,6 +343,7 @@ async def asyncio_detailed(
         search (str | Unset):
         start_date (str | Unset):
         end_date (str | Unset):
+        end_before (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -356,6 +367,7 @@ async def asyncio_detailed(
         search=search,
         start_date=start_date,
         end_date=end_date,
+        end_before=end_before,
         last_event_id=last_event_id,
     )
 
@@ -379,6 +391,7 @@ async def asyncio(
     search: str | Unset = UNSET,
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Follow events as they are stored
@@ -418,6 +431,7 @@ async def asyncio(
         search (str | Unset):
         start_date (str | Unset):
         end_date (str | Unset):
+        end_before (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -443,6 +457,7 @@ async def asyncio(
             search=search,
             start_date=start_date,
             end_date=end_date,
+            end_before=end_before,
             last_event_id=last_event_id,
         )
     ).parsed
