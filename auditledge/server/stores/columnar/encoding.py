@@ -15,6 +15,12 @@ Options = Sequence[tuple["memoryview[int]", Any]]
 KeyCounts = tuple["memoryview[int]", "memoryview[int]"]
 """Keys, in ascending order, and how many events have each."""
 
+DIGEST_BYTES = 16
+"""Bytes of the digest of a term."""
+
+KEY_BYTES = 8
+"""Bytes at the beginning of a digest that are kept of a term that few events have."""
+
 _TYPES = {"B": 1 << 8, "H": 1 << 16, "I": 1 << 32}
 
 
@@ -23,10 +29,15 @@ def pack(values: Iterable[int]) -> tuple[str, bytes]:
     numbers = [*values]
     low, high = min(numbers, default=0), max(numbers, default=0)
     type_ = next((each for each, limit in _TYPES.items() if low >= 0 and high < limit), "q")
-    return type_, _little_endian(array(type_, numbers)).tobytes()
+    return type_, pack_as(type_, numbers)
 
 
-def unpack(type_: str, content: bytes) -> "memoryview[int]":
+def pack_as(type_: str, numbers: Iterable[int]) -> bytes:
+    """The little-endian bytes of numbers as a type of `array`."""
+    return _little_endian(array(type_, numbers)).tobytes()
+
+
+def unpack(type_: str, content: "bytes | memoryview[int]") -> "memoryview[int]":
     """The values that `pack` packed."""
     if sys.byteorder == "little":
         return memoryview(content).cast(type_)  # type: ignore[call-overload, no-any-return]
@@ -37,6 +48,25 @@ def _little_endian(numbers: "array[int]") -> "array[int]":
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+class TermPart(NamedTuple):
+    """The digests of some terms, joined; how many events have each, and their positions, term by term."""
+
+    digests: bytes
+    counts: "array[int]"
+    positions: "array[int]"
+
+
+class MergedTerms(NamedTuple):
+    """Terms by digest. Those that few events have are single entries: `keys` of eight bytes, and `positions`.
+
+    The others are in `lists`: digests, and positions in ascending order.
+    """
+
+    keys: bytes
+    positions: Sequence[int]
+    lists: Sequence[tuple[bytes, Sequence[int]]]
 
 
 class TextColumn(NamedTuple):

@@ -16,8 +16,19 @@ from itertools import chain, compress, repeat
 from operator import and_, contains, or_
 from typing import Any, NamedTuple, Protocol, cast
 
-from auditledge.server.stores.columnar.encoding import KeyCounts, Options, Positions, TextColumn
+from auditledge.server.stores.columnar.encoding import (
+    DIGEST_BYTES,
+    KEY_BYTES,
+    KeyCounts,
+    MergedTerms,
+    Options,
+    Positions,
+    TermPart,
+    TextColumn,
+)
 
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
+_BITS_OF_BYTE = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 _SPARSE = 64  # numbers of a range to each key in it; beyond that the keys themselves take less memory
 
 
@@ -30,6 +41,10 @@ class Kernels(Protocol):
 
     def equal(self, column: TextColumn, text: bytes) -> Any:
         """For each text of a column whether it is this one."""
+        ...
+
+    def beginning(self, column: TextColumn, part: bytes) -> Any:
+        """For each text of a column whether it begins with a part."""
         ...
 
     def either(self, one: Any, other: Any) -> Any:
@@ -84,6 +99,34 @@ class Kernels(Protocol):
         """How many of the positions `choose` chooses. There is a clause at least."""
         ...
 
+    def chosen_bits(self, options: Options, events: int) -> bytes:
+        """A bit for each event, the first one lowest: whether it is flagged in one of the options."""
+        ...
+
+    def bits_between(self, column: "memoryview[int]", first: int, last: int) -> bytes:
+        """A bit for each number of a column: whether it is from `first` to `last`."""
+        ...
+
+    def merge_terms(self, parts: Sequence[TermPart], few: int) -> MergedTerms:
+        """The terms of all parts, by digest; those that fewer than `few` events have as single entries."""
+        ...
+
+    def to_bits(self, positions: Sequence[int], size: int) -> bytes:
+        """A bit for each position, the lowest first, in `size` bytes."""
+        ...
+
+    def from_bits(self, bits: bytes) -> Sequence[int]:
+        """The positions whose bits are set, in ascending order."""
+        ...
+
+    def encode_gaps(self, positions: Sequence[int]) -> bytes:
+        """How many positions are left out before each of some ascending ones: in bytes, 255 for each 255."""
+        ...
+
+    def decode_gaps(self, gaps: bytes) -> Sequence[int]:
+        """The positions that `encode_gaps` encoded."""
+        ...
+
 
 class _Table(NamedTuple):
     """Keys that lie close together: a byte for each one from `low` on."""
@@ -114,6 +157,9 @@ class _PythonKernels:
 
     def equal(self, column: TextColumn, text: bytes) -> bytes:
         return bytes(map(text.__eq__, column.texts()))
+
+    def beginning(self, column: TextColumn, part: bytes) -> bytes:
+        return bytes(text.startswith(part) for text in column.texts())
 
     def either(self, one: bytes, other: bytes) -> bytes:
         return bytes(map(or_, one, other))
@@ -173,10 +219,67 @@ class _PythonKernels:
         *others, last = clauses
         return sum(map(bool, _hits(last, self.choose(others, positions))))
 
+    def chosen_bits(self, options: Options, events: int) -> bytes:
+        return _packed(bytes(map(bool, _hits(options, range(events)))))
+
+    def bits_between(self, column: "memoryview[int]", first: int, last: int) -> bytes:
+        return _packed(bytes(first <= number <= last for number in column))
+
+    def merge_terms(self, parts: Sequence[TermPart], few: int) -> MergedTerms:
+        merged: dict[bytes, array[int]] = {}
+        for part in parts:
+            end = 0
+            for n, count in enumerate(part.counts):
+                start, end = end, end + count
+                digest = part.digests[DIGEST_BYTES * n : DIGEST_BYTES * (n + 1)]
+                merged.setdefault(digest, array("I")).extend(part.positions[start:end])
+        keys, positions, lists = bytearray(), array("I"), list[tuple[bytes, Sequence[int]]]()
+        for digest in sorted(merged):
+            some = merged[digest]
+            if len(some) < few:
+                keys += digest[:KEY_BYTES] * len(some)
+                positions += some
+            else:
+                lists.append((digest, some))
+        return MergedTerms(bytes(keys), positions, lists)
+
+    def to_bits(self, positions: Sequence[int], size: int) -> bytes:
+        bits = bytearray(size)
+        for position in positions:
+            bits[position >> 3] |= 1 << (position & 7)
+        return bytes(bits)
+
+    def from_bits(self, bits: bytes) -> Sequence[int]:
+        return array("I", [8 * n + bit for n, byte in enumerate(bits) if byte for bit in _BITS_OF_BYTE[byte]])
+
+    def encode_gaps(self, positions: Sequence[int]) -> bytes:
+        gaps, after = bytearray(), 0
+        for position in positions:
+            long, short = divmod(position - after, 255)
+            gaps += b"\xff" * long
+            gaps.append(short)
+            after = position + 1
+        return bytes(gaps)
+
+    def decode_gaps(self, gaps: bytes) -> Sequence[int]:
+        positions, position = array("I"), 0
+        for gap in gaps:
+            position += gap
+            if gap < 255:
+                positions.append(position)
+                position += 1
+        return positions
+
 
 def _hits(options: Options, positions: Positions) -> Iterator[int]:
     hits = [map(flags.__getitem__, _at(codes, positions)) for codes, flags in options]
     return hits[0] if len(hits) == 1 else map(any, zip(*hits, strict=True))
+
+
+def _packed(flags: bytes) -> bytes:
+    """The flags as bits, the first one lowest. As digits, they are converted without a loop."""
+    bits = int(b"0" + flags[::-1].translate(_DIGITS), 2)
+    return bits.to_bytes((len(flags) + 7) // 8, "little")
 
 
 def _at(codes: "memoryview[int]", positions: Positions) -> Sequence[int]:

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from auditledge.server.stores.columnar.encoding import KeyCounts, Options, Positions, TextColumn
+from auditledge.server.stores.columnar.encoding import (
+    KeyCounts,
+    MergedTerms,
+    Options,
+    Positions,
+    TermPart,
+    TextColumn,
+)
 
 _Flags = NDArray[np.bool_]
 _Bytes = NDArray[np.uint8]
@@ -79,6 +86,10 @@ class NumPyKernels:
     def equal(self, column: TextColumn, text: bytes) -> _Bytes:
         """A text with what is before and after it."""
         return self.containing(column, b"\0%b\0" % text)
+
+    def beginning(self, column: TextColumn, part: bytes) -> _Bytes:
+        """A part with what is before a text."""
+        return self.containing(column, b"\0%b" % part)
 
     def either(self, one: _Bytes, other: _Bytes) -> _Bytes:
         """As `kernels.Engine` has it."""
@@ -154,6 +165,67 @@ class NumPyKernels:
     def count(self, clauses: Sequence[Options], positions: Positions) -> int:
         """How many of the positions `choose` chooses."""
         return int(np.count_nonzero(_hit(clauses, positions)[1]))
+
+    def chosen_bits(self, options: Options, events: int) -> bytes:
+        """A bit for each event."""
+        return np.packbits(_any(options, range(events)), bitorder="little").tobytes()
+
+    def bits_between(self, column: "memoryview[int]", first: int, last: int) -> bytes:
+        """A bit for each number."""
+        numbers = _vector(column)
+        return np.packbits((numbers >= first) & (numbers <= last), bitorder="little").tobytes()
+
+    def merge_terms(self, parts: Sequence[TermPart], few: int) -> MergedTerms:
+        """The terms of all parts, by digest; those that fewer than `few` events have as single entries."""
+        if not any(len(part.counts) for part in parts):
+            return MergedTerms(b"", (), ())
+        digests = np.frombuffer(b"".join(part.digests for part in parts), ">u8").astype(np.uint64)
+        counts = np.concatenate([np.frombuffer(part.counts, np.uint32) for part in parts]).astype(np.int64)
+        positions = np.concatenate([np.frombuffer(part.positions, np.uint32) for part in parts])
+        halves = digests.reshape(-1, 2)
+        order = np.lexsort((halves[:, 1], halves[:, 0]))
+        halves, ordered = halves[order], counts[order]
+        is_new = np.append(True, (halves[1:] != halves[:-1]).any(axis=1))
+        terms = halves[is_new]
+        totals = np.add.reduceat(ordered, np.flatnonzero(is_new))
+        # The sort is stable, so the positions of a term stay ascending.
+        starts = (np.cumsum(counts) - counts)[order]
+        moved = np.repeat(starts - (np.cumsum(ordered) - ordered), ordered)
+        positions = positions[moved + np.arange(len(moved))]
+        is_few = np.repeat(totals < few, totals)
+        keys = np.repeat(terms[:, 0], totals)[is_few]
+        ends = np.cumsum(totals)
+        lists = [
+            (terms[n].astype(">u8").tobytes(), positions[ends[n] - totals[n] : ends[n]].data)
+            for n in np.flatnonzero(totals >= few)
+        ]
+        return MergedTerms(keys.astype(">u8").tobytes(), positions[is_few].data, lists)
+
+    def to_bits(self, positions: Sequence[int], size: int) -> bytes:
+        """A bit for each position."""
+        flags = np.zeros(8 * size, np.bool_)
+        flags[np.asarray(positions)] = True
+        return np.packbits(flags, bitorder="little").tobytes()
+
+    def from_bits(self, bits: bytes) -> Sequence[int]:
+        """The positions as an array."""
+        flags = np.unpackbits(np.frombuffer(bits, np.uint8), bitorder="little")
+        return np.flatnonzero(flags.view(np.bool_)).data
+
+    def encode_gaps(self, positions: Sequence[int]) -> bytes:
+        """As `kernels.Engine` has it."""
+        skipped = np.diff(np.asarray(positions, np.int64), prepend=-1) - 1
+        longs, shorts = np.divmod(skipped, 255)
+        gaps = np.full(len(skipped) + int(longs.sum()), 255, np.uint8)
+        gaps[np.cumsum(longs + 1) - 1] = shorts
+        return gaps.tobytes()
+
+    def decode_gaps(self, gaps: bytes) -> Sequence[int]:
+        """As `kernels.Engine` has it."""
+        bytes_ = np.frombuffer(gaps, np.uint8)
+        ends = bytes_ < 255
+        positions = np.cumsum(bytes_, dtype=np.int64)[ends]
+        return (positions + np.arange(len(positions))).data
 
 
 def _hit(clauses: Sequence[Options], positions: Positions) -> tuple[Positions, _Flags]:

@@ -1,0 +1,209 @@
+"""The terms of events: what one can ask of a field by equality, or by presence, as bytes to be hashed.
+
+A term is a field and a text, or for JSON, a path of names and a scalar or the mere presence of a value. It is
+unambiguous: a name inside a path comes after its length, and a text ends the term.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from auditledge.server.stores.row_codec import EventRow
+
+Scalar = str | int | float | bool | None
+"""A leaf of JSON. Numbers are equal by their value: 1 is 1.0."""
+
+MAX_VALUES = 256
+"""Values in an event's JSON, inner objects and arrays too, that are indexed: an event with more is marked."""
+
+TEXTS = (("resource.id", "resource_id", False), ("resource.name", "resource_name", True))
+"""Fields that are texts: their names, columns of an event's row, and whether they ignore case."""
+
+_PRESENT = b"\0p"
+_TEXT = b"\0s"
+_NUMBER = b"\0n"
+_CONSTANTS = {True: b"\0t", False: b"\0f", None: b"\0z"}
+_LEAST_BYTES = 2  # of JSON for a value: a digit and a comma
+
+
+def text_term(field: str, text: str) -> bytes:
+    """The term of events whose field is this text, or has it among its texts."""
+    return field.encode() + _TEXT + text.encode()
+
+
+def presence_term(path: Sequence[str]) -> bytes:
+    """The term of events that have a value other than null at a path: a field, then names of members."""
+    return _prefix(path) + _PRESENT
+
+
+def json_term(path: Sequence[str], value: Scalar) -> bytes:
+    """The term of events that have this scalar at a path, or in an array there."""
+    return _prefix(path) + _scalar(value)
+
+
+def _prefix(path: Sequence[str]) -> bytes:
+    field, *names = path
+    return field.encode() + b"".join(map(_segment, names))
+
+
+def _segment(name: str) -> bytes:
+    encoded = name.encode()
+    return b"\0%d:%b" % (len(encoded), encoded)
+
+
+def _scalar(value: Scalar) -> bytes:
+    if isinstance(value, str):
+        return _TEXT + value.encode()
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    return _NUMBER + _number(value)
+
+
+def _number(value: float) -> bytes:
+    """An integer without fraction or exponent, whichever type it has: the same for numbers that are equal."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return repr(value).encode()
+
+
+_Rows = list[int]
+
+TermGroup = tuple[bytes, Iterable[tuple[bytes, Sequence[int]]]]
+"""What some terms begin with, and how each ends, with the rows that have it."""
+
+
+class _Node:
+    """What is known of a path: the rows that have each of its values, and the paths that continue it."""
+
+    __slots__ = ("children", "constants", "numbers", "prefix", "present", "texts")
+
+    def __init__(self, prefix: bytes) -> None:
+        self.prefix = prefix
+        self.children: dict[str, _Node] = {}
+        self.texts: dict[str, _Rows] = {}
+        self.numbers: dict[float, _Rows] = {}
+        self.constants: dict[bytes, _Rows] = {}
+        self.present: _Rows = []
+
+    def child(self, name: str) -> "_Node":
+        made = self.children[name] = _Node(self.prefix + _segment(name))
+        return made
+
+    def groups(self) -> Iterator[TermGroup]:
+        if self.present:
+            yield self.prefix + _PRESENT, [(b"", self.present)]
+        yield self.prefix + _TEXT, zip(map(str.encode, self.texts), self.texts.values(), strict=True)
+        yield self.prefix + _NUMBER, zip(map(_number, self.numbers), self.numbers.values(), strict=True)
+        yield self.prefix, self.constants.items()
+        for child in self.children.values():
+            yield from child.groups()
+
+
+class TermCollector:
+    """Collects the terms of some events, each with the rows that have it, in ascending order.
+
+    `max_values` bounds the values in one event's JSON. Events with more are in `unindexed`, and have no terms
+    of that JSON.
+    """
+
+    def __init__(self, max_values: int = MAX_VALUES) -> None:
+        self._max_values = max_values
+        self._fields: dict[str, _Node] = {}
+        self.unindexed: set[int] = set()
+
+    def add_texts(self, field: str, texts: Iterable[tuple[int, str | None]]) -> None:
+        """Add a field of events: rows, ascending, with a text each. None is a field that is not given."""
+        node = self._node(field)
+        for row, text in texts:
+            if text is not None:
+                _add(node.texts, text, row)
+                node.present.append(row)
+
+    def add_json(self, field: str, documents: Mapping[int, str]) -> None:
+        """Add a field of events: by row, ascending, an object of JSON. An empty one is not present."""
+        node, limit = self._node(field), self._max_values
+        # One array is decoded in half the time of its elements one by one.
+        decoded = json.loads(f"[{','.join(documents.values())}]")
+        for (row, text), members in zip(documents.items(), decoded, strict=True):
+            if len(text) > limit * _LEAST_BYTES and _exceeds(members, limit):
+                self.unindexed.add(row)
+            elif members:
+                node.present.append(row)
+                _add_members(node, members, row)
+
+    def add_events(self, rows: Mapping[int, EventRow]) -> None:
+        """Add events: by row, ascending."""
+        for field, column, is_folded in TEXTS:
+            texts = ((row, getattr(event, column)) for row, event in rows.items())
+            if is_folded:
+                texts = ((row, None if text is None else text.casefold()) for row, text in texts)
+            self.add_texts(field, texts)
+        self.add_json("metadata", {row: event.metadata for row, event in rows.items()})
+
+    def groups(self) -> Iterator[TermGroup]:
+        """Every term, once."""
+        for node in self._fields.values():
+            yield from node.groups()
+
+    def _node(self, field: str) -> _Node:
+        return self._fields.setdefault(field, _Node(field.encode()))
+
+
+def _add(table: dict[Any, _Rows], key: Any, row: int) -> None:
+    rows = table.get(key)
+    if rows is None:
+        table[key] = [row]
+    elif rows[-1] != row:
+        rows.append(row)
+
+
+def _add_members(node: _Node, members: dict[str, Any], row: int) -> None:
+    """Add what an object has. The usual kinds of values are not passed on to another function, for speed."""
+    children = node.children
+    for name, value in members.items():
+        child = children.get(name) or node.child(name)
+        kind = type(value)
+        if kind is str:
+            table: dict[Any, _Rows] = child.texts
+        elif kind is int or kind is float:
+            table = child.numbers
+        else:
+            _add_value(child, value, row)
+            continue
+        rows = table.get(value)
+        if rows is None:
+            table[value] = [row]
+        elif rows[-1] != row:
+            rows.append(row)
+        present = child.present
+        if not present or present[-1] != row:
+            present.append(row)
+
+
+def _add_value(node: _Node, value: Any, row: int) -> None:
+    if value is not None and (not node.present or node.present[-1] != row):
+        node.present.append(row)
+    if isinstance(value, dict):
+        _add_members(node, value, row)
+    elif isinstance(value, list):
+        for each in value:
+            _add_value(node, each, row)
+    elif isinstance(value, str):
+        _add(node.texts, value, row)
+    elif value is None or isinstance(value, bool):
+        _add(node.constants, _CONSTANTS[value], row)
+    else:
+        _add(node.numbers, value, row)
+
+
+def _exceeds(value: Any, limit: int) -> bool:
+    """Whether JSON has more values than a limit."""
+    waiting, values = [value], 0
+    while waiting and values <= limit:
+        each = waiting.pop()
+        values += 1
+        if isinstance(each, dict):
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return values > limit
