@@ -27,13 +27,14 @@ class InternTable(NamedTuple):
     """The table of one kind of values.
 
     `columns` identify a value; new ones are only ever added at the end. `texts` are the columns that searches
-    look into.
+    look into, folded when they are read if `casefold` is set.
     """
 
     name: str
     columns: tuple[str, ...]
     folds: tuple[Fold, ...] = ()
     texts: tuple[str, ...] = ()
+    casefold: bool = False
 
     @property
     def number(self) -> str:

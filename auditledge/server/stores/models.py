@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 from auditledge.contract import FILTERS
 from auditledge.contract.coverage import check_schema
 from auditledge.contract.mismatch import check_names
+from auditledge.server.query_language import Expression
 
 Order = Literal["desc", "asc"]
 
@@ -50,7 +51,8 @@ class Filters(NamedTuple):
     """What an event must match: exactly, except `actor_name` and `action`, which match a part of the text.
 
     `search` holds words, each of which must occur in action, actor name or resource type. Parts and words
-    ignore case. `start` and `end` are inclusive, in microseconds. None matches every event.
+    ignore case. `start` and `end` are inclusive, in microseconds. None matches every event. An
+    event must match the expression as well.
     """
 
     organization: str | None = None
@@ -63,6 +65,7 @@ class Filters(NamedTuple):
     search: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None
+    expression: Expression | None = None
 
     def texts(self) -> Iterator[str]:
         """Every text that events are compared with, in whichever field."""
@@ -77,6 +80,7 @@ _RENAMED = {
     "start_date": "start",
     "end_date": "end",
     "end_before": "end",
+    "q": "expression",
 }
 check_names(
     "listEvents",

@@ -6,12 +6,17 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 from auditledge.contract import new_id
-from auditledge.server.stores.columnar.encoding import unpack
-from auditledge.server.stores.columnar.segment_builder import next_segment
-from auditledge.server.stores.columnar.segments import resource_key
-from auditledge.server.stores.columnar.source import AccountSource, SegmentInfo
+from auditledge.server.stores.columnar import bitsets
+from auditledge.server.stores.columnar.cache import ReadCache, UncachedColumns
+from auditledge.server.stores.columnar.encoding import pack, unpack
+from auditledge.server.stores.columnar.segment_builder import dimension, next_segment
+from auditledge.server.stores.columnar.source import AccountSource, NewSegment, SegmentColumn, SegmentInfo
+from auditledge.server.stores.columnar.tail_cache import TailCache
+from auditledge.server.stores.columnar.term_lookup import TermLookup
+from auditledge.server.stores.columnar.terms import TermCollector
 from auditledge.server.stores.models import Actor, Event, EventKind, Filters, Order, SequencePage, SortKey
 from auditledge.server.stores.postgres import PostgreSQLStore
 from auditledge.server.stores.protocol import Snapshot
@@ -19,7 +24,7 @@ from auditledge.server.stores.sqlite.store import SQLiteStore
 
 SealedStore = SQLiteStore | PostgreSQLStore
 
-DIMENSIONS = ("organization", "actor", "kind", "resource")
+DIMENSIONS = ("organization", "actor", "kind")
 
 
 def some_event(
@@ -168,19 +173,53 @@ def _verify_segment(source: AccountSource, facts: SegmentInfo) -> None:
     times = [row.timestamp for row in rows]
     assert facts.events == len(rows)
     assert (facts.oldest, facts.newest) == (min(times, default=0), max(times, default=0))
-    names = ["times", "offsets", *(name + end for name in DIMENSIONS for end in ("", "_codes", "_counts"))]
-    columns = {name: unpack(*source.column(facts.segment, name)).tolist() for name in names}
+    columns = {name: unpack(*source.column(facts.segment, name)).tolist() for name in _names(DIMENSIONS)}
     assert columns["times"] == times == sorted(times)
     assert columns["offsets"] == [row.sequence - facts.first for row in rows]
     for name in DIMENSIONS:
         _verify_dimension(columns, name, [getattr(row, name) for row in rows])
+    _verify_terms(source, facts, [row.sequence for row in rows])
+
+
+def make_older(store: SealedStore, account: int) -> None:
+    """Write the segments of an account as they were before there were term indexes."""
+    with store.compacting(account) as target:
+        assert target is not None
+        for facts in target.segments():
+            rows = list(target.search_rows(facts.first, facts.last))
+            events = {row.sequence: row for row in target.event_rows([row.sequence for row in rows])}
+            keys = [crc32(events[row.sequence].resource_id.encode()) for row in rows]
+            columns = [
+                SegmentColumn(name, *stored)
+                for name in _names(DIMENSIONS)
+                if (stored := target.column(facts.segment, name)) is not None
+            ]
+            columns += [SegmentColumn(name, *pack(values)) for name, values in dimension("resource", keys)]
+            target.replace_segment(NewSegment([facts.segment], *facts[1:], columns))
+
+
+def _names(dimensions: Sequence[str]) -> list[str]:
+    return ["times", "offsets", *(name + end for name in dimensions for end in ("", "_codes", "_counts"))]
+
+
+def _verify_terms(source: AccountSource, facts: SegmentInfo, sequences: list[int]) -> None:
+    """The index has every term of every event, and for certain only what is so."""
+    events = {row.sequence: row for row in source.event_rows(sequences)} if sequences else {}
+    collector = TermCollector()
+    collector.add_events({n: events[sequence] for n, sequence in enumerate(sequences)})
+    terms = {start + end: set(having) for start, ends in collector.groups() for end, having in ends}
+    lookup = TermLookup(source, UncachedColumns(ReadCache(TailCache(1, id))), [*terms, b"nothing"])
+    for term, having in {**terms, b"nothing": set[int]()}.items():
+        found = lookup.find(facts.segment, term)
+        assert found is not None
+        certain, possible = (set(bitsets.positions(bits, facts.events)) for bits in found)
+        assert certain <= having <= possible
 
 
 def _verify_dimension(columns: dict[str, list[int]], name: str, values: list[Any]) -> None:
     keys, codes, counts = columns[name], columns[f"{name}_codes"], columns[f"{name}_counts"]
     assert keys == sorted(keys)
-    wanted = [resource_key(value) if name == "resource" else value for value in values]
-    assert [keys[code] for code in codes] == wanted
+    assert [keys[code] for code in codes] == values
     assert dict(Counter(codes)) == dict(enumerate(counts))
     assert len(keys) == len(set(values)) == len(set(zip(codes, values, strict=True)))
 

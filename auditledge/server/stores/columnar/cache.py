@@ -1,6 +1,7 @@
 """What a process keeps in memory of a ledger that it reads."""
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.columnar.encoding import unpack
@@ -17,10 +18,9 @@ _SEARCH_BYTES = 2**15  # of what is known of one: two numbers for each segment
 
 
 class CachedSearch(NamedTuple):
-    """What is known of a search, by segment: how many events match, and the flags of its resource."""
+    """What is known of a search: how many events match, by segment."""
 
     counts: dict[int, int]
-    flags: dict[int, Any]
 
 
 class ReadCache:
@@ -50,9 +50,25 @@ class ReadCache:
         column: memoryview[int] | None = self._cache.get(source.account, (segment, name))
         return column
 
+    def stored(
+        self, source: AccountSource, wanted: Sequence[tuple[int, str]]
+    ) -> Mapping[tuple[int, str], "memoryview[int]"]:
+        """The bytes of columns, from `source` unless they are cached: no bytes for one that is missing."""
+        found: dict[tuple[int, str], memoryview[int]] = {}
+        for each in wanted:
+            kept = self._cache.get(source.account, (*each, "stored"))
+            if kept is not None:
+                found[each] = kept
+        missing = [each for each in wanted if each not in found]
+        for each, content in _read_stored(source, missing).items():
+            found[each] = content
+            size = content.nbytes + _COLUMN_OVERHEAD
+            self._cache.put(source.account, (*each, "stored"), content, size)
+        return found
+
     def known(self, account: int, filters: Filters) -> CachedSearch:
         """What is known of a search. The caller adds to it."""
-        known: CachedSearch = self._cache.get(account, filters) or CachedSearch({}, {})
+        known: CachedSearch = self._cache.get(account, filters) or CachedSearch({})
         self._cache.put(account, filters, known, _SEARCH_BYTES)
         return known
 
@@ -67,3 +83,16 @@ class UncachedColumns:
         """A column of a segment."""
         kept = self._cache.kept(source, segment, name)
         return unpack(*source.column(segment, name)) if kept is None else kept
+
+    def stored(
+        self, source: AccountSource, wanted: Sequence[tuple[int, str]]
+    ) -> Mapping[tuple[int, str], "memoryview[int]"]:
+        """The bytes of columns: no bytes for one that is missing."""
+        return _read_stored(source, wanted)
+
+
+def _read_stored(
+    source: AccountSource, wanted: Sequence[tuple[int, str]]
+) -> dict[tuple[int, str], "memoryview[int]"]:
+    found = source.columns(wanted) if wanted else {}
+    return {each: memoryview(found.get(each, b"")) for each in wanted}

@@ -5,11 +5,12 @@ Filters on text are looked up in the interned values, which hold a text once how
 
 # ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
 from auditledge.contract.mismatch import check_names
+from auditledge.server.query_language import And, Expression, TextEquals
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.segments import Bounds, Clause
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
@@ -32,7 +33,7 @@ check_names(
     Filters._fields,
     {
         *(f"actor_{column}" for column in ACTORS.columns),
-        *("organization", "action", "resource_type", "resource_id", "search", "start", "end"),
+        *("organization", "action", "resource_type", "resource_id", "search", "start", "end", "expression"),
     },
     file=__file__,
 )
@@ -41,21 +42,28 @@ _Wanted = Sequence[tuple[str, Callable[[Any], bool]]]
 """Dimensions with tests for their keys, one of which must hold."""
 
 
+def expression_of(filters: Filters) -> Expression | None:
+    """The filters that are looked up as terms (see `terms`), as an expression; None if there are none."""
+    operands: list[Expression] = []
+    if filters.resource_id is not None:
+        operands.append(TextEquals("resource.id", filters.resource_id))
+    if filters.expression is not None:
+        operands.append(filters.expression)
+    return And(tuple(operands)) if len(operands) > 1 else next(iter(operands), None)
+
+
 class Predicates:
     """What filters ask of an account's events: time as `bounds`, and `clauses`, all of which must hold.
 
-    `empty` is whether a filter can't match anything, so that there is no need to look at events at all.
-    `resource` holds the flags of the resource that is filtered by, by segment.
+    `empty` is whether a filter can't match anything, so that there is no need to look at events at all. What
+    `expression_of` makes of the other filters is not among them.
     """
 
-    def __init__(
-        self, source: AccountSource, filters: Filters, texts: TextIndex, resource: Mapping[int, Any]
-    ) -> None:
+    def __init__(self, source: AccountSource, filters: Filters, texts: TextIndex) -> None:
         self.clauses: list[Clause] = []
         self._wanted: list[_Wanted] = []
         self._source = source
         self._texts = texts
-        self._resource = resource
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
         # No text of an event contains U+0000, which PostgreSQL can't store or compare with.
@@ -77,9 +85,6 @@ class Predicates:
     def _filter(self, filters: Filters) -> None:
         if filters.organization is not None:
             self._want(organization=self._keys(ORGANIZATIONS, [("id = ?", filters.organization)]))
-        if filters.resource_id is not None:
-            self.clauses.append({"resource": self._resource})
-            self._wanted.append([("resource", filters.resource_id.__eq__)])
         self._filter_actor(filters)
         self._filter_kind(filters)
         self._filter_words(filters.search)

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 
 from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.predicates import expression_of
 from auditledge.server.stores.columnar.row_filter import matching_sequences
 from auditledge.server.stores.columnar.scan import Scan
 from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.verifier import Verifier
 from auditledge.server.stores.models import Event, Filters, Order, SequencePage, SortKey
 
 _MAX_WALK = 4_096  # a larger offset is found by bisection (see `seek`) instead of walking to it
@@ -77,7 +79,12 @@ class ColumnarSearch:
             return SequencePage([], after, more=False)
         last = self._source.sequence_after(after, size) or end
         rows = list(self._source.search_rows(after + 1, last))
-        events = self._events(matching_sequences(self._source, self._cache.interned, self._filters, rows))
+        sequences = matching_sequences(self._source, self._cache.interned, self._filters, rows)
+        expression = expression_of(self._filters)
+        if expression is not None:
+            verifier = Verifier(self._source, self._cache.interned, expression)
+            sequences = sorted(verifier.matching(sequences))
+        events = self._events(sequences)
         if not events and last < end:
             last = self._scan.last_before_match(last)
         return SequencePage(events, last, more=last < end)

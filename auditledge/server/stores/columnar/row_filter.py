@@ -12,16 +12,15 @@ from auditledge.server.stores.models import Actor, EventKind, Filters
 def matching_sequences(
     source: AccountSource, interned: InternCache, filters: Filters, rows: Sequence[SearchRow]
 ) -> list[int]:
-    """The sequences of the rows that match, ascending."""
+    """The sequences of the rows that match, ascending, apart from what is in `expression_of(filters)`."""
     organizations = interned.values(source, ORGANIZATIONS, {row[2] for row in rows} - {0})
     actors = interned.values(source, ACTORS, {row[3] for row in rows})
     kinds = interned.values(source, KINDS, {row[4] for row in rows})
     return sorted(
         sequence
-        for timestamp, sequence, organization, actor, kind, resource_id in rows
+        for timestamp, sequence, organization, actor, kind in rows
         if _holds_time(filters, timestamp)
         and filters.organization in (None, organizations.get(organization))
-        and filters.resource_id in (None, resource_id)
         and _holds_texts(filters, actors[actor], kinds[kind])
     )
 

@@ -14,13 +14,12 @@ from typing import Any
 from auditledge.server.stores.columnar import seek
 from auditledge.server.stores.columnar.cache import ReadCache, UncachedColumns
 from auditledge.server.stores.columnar.encoding import Positions
-from auditledge.server.stores.columnar.predicates import Predicates
-from auditledge.server.stores.columnar.resource_lookup import find_resource
+from auditledge.server.stores.columnar.expression_search import ExpressionSearch, Keys
+from auditledge.server.stores.columnar.predicates import Predicates, expression_of
 from auditledge.server.stores.columnar.segments import Bounds, Segment
-from auditledge.server.stores.columnar.source import AccountSource, SearchRow
+from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.term_lookup import TermLookup
 from auditledge.server.stores.models import Filters, Order, SortKey
-
-_Keys = Iterator[tuple[int, int]]  # timestamps and sequences
 
 _UNREAD = -(2**65)  # less than every sequence, in either direction: a run of which nothing was read yet
 _FIRST = -(2**65)  # less than every timestamp
@@ -34,12 +33,14 @@ class Scan:
     ) -> None:
         self._source = source
         self._known = cache.known(source.account, filters)
-        self._filters = Predicates(source, filters, cache.texts, self._known.flags)
+        self._filters = Predicates(source, filters, cache.texts)
         self._clauses = self._filters.clauses
         self._tails = cache.tails
         self._totals = cache.totals
-        self._resource = filters.resource_id
         self._columns = cache if keep else UncachedColumns(cache)
+        expression = None if self._filters.empty else expression_of(filters)
+        self._expression = expression and ExpressionSearch(source, expression, cache, self._columns)
+        self._terms = self._expression.terms if self._expression else TermLookup(source, self._columns, ())
 
     @functools.cached_property
     def _last(self) -> int:
@@ -48,7 +49,7 @@ class Scan:
     @functools.cached_property
     def _segments(self) -> list[Segment]:
         infos = [] if self._filters.empty else self._source.segments()
-        return [Segment(self._source, info, self._columns) for info in infos]
+        return [Segment(self._source, info, self._columns, self._terms) for info in infos]
 
     @functools.cached_property
     def _settled(self) -> frozenset[Segment]:
@@ -59,7 +60,7 @@ class Scan:
     @property
     def _sole(self) -> tuple[str, Any] | None:
         """The dimension and its wanted keys, if nothing but that and time is filtered by; else None."""
-        if self._resource is not None or len(self._clauses) != 1 or len(self._clauses[0]) != 1:
+        if self._expression is not None or len(self._clauses) != 1 or len(self._clauses[0]) != 1:
             return None
         (sole,) = self._clauses[0].items()
         return sole
@@ -76,15 +77,20 @@ class Scan:
         if self._sole is not None and all(each.covers(bounds) for each in self._settled):
             summed = self._settled
             total += self._totals.total(self._source.account, summed, *self._sole)
-        others = (segment for segment, _ in self._within(bounds) if segment not in summed)
-        return total + sum(self._count(segment, bounds) for segment in others)
+        others = [segment for segment, _ in self._within(bounds) if segment not in summed]
+        return total + sum(self._counts(others, bounds))
 
     def count_after_sequence(self, sequence: int) -> int:
         """Count the matches after a sequence."""
         everything = self.bounds("asc", None)
-        tail = sum(1 for row in self._tail(everything) if row.sequence > sequence)
-        return tail + sum(
-            self._count_after(segment, everything, sequence) for segment, _ in self._within(everything)
+        tail = sum(1 for _, found in self._tail(everything) if found > sequence)
+        within = [segment for segment, _ in self._within(everything) if segment.info.last > sequence]
+        whole = [segment for segment in within if segment.info.first > sequence]
+        parts = (segment for segment in within if segment.info.first <= sequence)
+        return (
+            tail
+            + sum(self._counts(whole, everything))
+            + sum(found > sequence for part in parts for _, found in self._keys(part, everything))
         )
 
     def sequences(self, bounds: Bounds) -> Iterator[int]:
@@ -92,10 +98,15 @@ class Scan:
         sign = -1 if bounds.order == "desc" else 1
         # A heap of runs by their next match. A segment enters it unread, with a timestamp that none of its
         # matches precedes, so that segments which the page does not reach are never decoded.
-        heap: list[tuple[int, int, int, _Keys]] = [(_FIRST, _UNREAD, 0, self._tail_keys(bounds))]
-        for number, (segment, first) in enumerate(self._within(bounds), 1):
+        heap: list[tuple[int, int, int, Keys]] = [(_FIRST, _UNREAD, 0, self._tail(bounds))]
+        within = self._within(bounds)
+        for number, (segment, first) in enumerate(within, 1):
             if self._known.counts.get(segment.info.segment) != 0:
                 heap.append((sign * first, _UNREAD, number, self._keys(segment, bounds)))
+        if self._expression:
+            self._expression.expect(
+                [within[number - 1][0] for _, _, number, _ in sorted(heap[1:], key=_place)]
+            )
         heapq.heapify(heap)
         while heap:
             _, sequence, number, keys = heap[0]
@@ -117,10 +128,15 @@ class Scan:
         if self._filters.empty:
             return self._last
         everything = self.bounds("asc", None)
-        for segment, _ in self._within(everything):
-            if segment.info.last > sequence and self._count(segment, everything):
+        within = [segment for segment, _ in self._within(everything) if segment.info.last > sequence]
+        if self._expression:
+            self._expression.expect(within)
+        for segment in within:
+            if self._known.counts.get(segment.info.segment) != 0:
                 later = (found for _, found in self._keys(segment, everything) if found > sequence)
-                return min(later, default=segment.info.last + 1) - 1
+                found = min(later, default=None)
+                if found is not None:
+                    return found - 1
         return max(sequence, self._segments[-1].info.last) if self._segments else sequence
 
     def skip(self, bounds: Bounds, offset: int) -> tuple[Bounds, int] | None:
@@ -138,51 +154,61 @@ class Scan:
     def _within(self, bounds: Bounds) -> list[tuple[Segment, int]]:
         """The segments that may have events within bounds, each with a timestamp none of them precedes."""
         firsts = [(segment, segment.first(bounds)) for segment in self._segments]
-        within = [(segment, first) for segment, first in firsts if first is not None]
-        if self._resource is not None:
-            find_resource(self._source, [segment for segment, _ in within], self._resource, self._known.flags)
-        return within
+        return [(segment, first) for segment, first in firsts if first is not None]
 
-    def _count(self, segment: Segment, bounds: Bounds) -> int:
-        if bounds.after is not None:
-            return segment.count(self._clauses, bounds)
-        count = self._known.counts.get(segment.info.segment)
-        if count is None:
-            self._known.counts[segment.info.segment] = count = segment.count(self._clauses, bounds)
-        return count
-
-    def _count_after(self, segment: Segment, bounds: Bounds, sequence: int) -> int:
-        if segment.info.first > sequence:
-            return self._count(segment, bounds)
-        if segment.info.last <= sequence:
-            return 0
-        return sum(found > sequence for _, found in self._keys(segment, bounds))
+    def _counts(self, segments: Sequence[Segment], bounds: Bounds) -> Iterator[int]:
+        """How many events of each segment match, from memory if possible."""
+        known = {} if bounds.after is not None else self._known.counts
+        unknown = [each for each in segments if each.info.segment not in known]
+        if self._expression:
+            counts = self._expression.counts(unknown, self._clauses, bounds)
+        else:
+            counts = [each.count(self._clauses, bounds) for each in unknown]
+        known.update(zip((each.info.segment for each in unknown), counts, strict=True))
+        return (known[each.info.segment] for each in segments)
 
     def _runs(self, bounds: Bounds) -> list[seek.Run]:
         """The matches, by segment, and those of the tail."""
-        counts = [(segment, self._count(segment, bounds)) for segment, _ in self._within(bounds)]
+        segments = [segment for segment, _ in self._within(bounds)]
+        counts = zip(segments, self._counts(segments, bounds), strict=True)
         runs = [self._run(segment, count, bounds) for segment, count in counts if count]
-        tail = sorted(row.timestamp for row in self._tail(bounds))
+        tail = sorted(timestamp for timestamp, _ in self._tail(bounds))
         if tail:
             runs.append(seek.Run(tail[0], tail[-1], len(tail), lambda: (tail, range(len(tail)))))
         return runs
 
     def _run(self, segment: Segment, count: int, bounds: Bounds) -> seek.Run:
         def read() -> tuple[Sequence[int], Positions]:
-            return segment.column("times"), segment.positions(self._clauses, bounds)
+            return segment.column("times"), self._positions(segment, bounds)
 
         return seek.Run(segment.info.oldest, segment.info.newest, count, read)
 
-    def _keys(self, segment: Segment, bounds: Bounds) -> _Keys:
+    def _positions(self, segment: Segment, bounds: Bounds) -> Positions:
+        if self._expression:
+            return self._expression.positions(segment, self._clauses, bounds)
+        return segment.positions(self._clauses, bounds)
+
+    def _keys(self, segment: Segment, bounds: Bounds) -> Keys:
         """The matches of a segment. As a generator it does nothing before the first is asked for."""
-        yield from segment.sort_keys(segment.positions(self._clauses, bounds), bounds.order)
+        if self._expression:
+            yield from self._expression.keys(segment, self._clauses, bounds)
+        else:
+            positions = segment.positions(self._clauses, bounds)
+            yield from segment.sort_keys(reversed(positions) if bounds.order == "desc" else positions)
 
-    def _tail_keys(self, bounds: Bounds) -> _Keys:
-        return ((row.timestamp, row.sequence) for row in self._tail(bounds))
-
-    def _tail(self, bounds: Bounds) -> Iterator[SearchRow]:
+    def _tail(self, bounds: Bounds) -> Keys:
         """The matches after the last segment."""
         if self._filters.empty:
             return iter(())
         compacted = self._segments[-1].info.last if self._segments else 0
-        return self._filters.matches(self._tails.rows(self._source, compacted, self._last, bounds))
+        tail = self._expression and self._tails.tail(self._source, compacted, self._last)
+        if self._expression and tail:
+            return self._expression.tail_keys(tail, self._filters.matches, bounds)
+        rows = self._filters.matches(self._tails.rows(self._source, compacted, self._last, bounds))
+        keys = ((row.timestamp, row.sequence) for row in rows)
+        return self._expression.verified(keys) if self._expression else keys
+
+
+def _place(run: tuple[int, int, int, Keys]) -> tuple[int, int]:
+    first, _, number, _ = run
+    return first, number

@@ -6,13 +6,18 @@ all of a segment or nothing: a process may be killed anywhere, and several may c
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditledge.server.stores.columnar.encoding import pack
-from auditledge.server.stores.columnar.segments import DIMENSIONS, resource_key
+from auditledge.server.stores.columnar.segments import DIMENSIONS
 from auditledge.server.stores.columnar.source import AccountSource, NewSegment, SegmentColumn, SegmentInfo
+from auditledge.server.stores.columnar.term_index import TermIndexBuilder
+from auditledge.server.stores.columnar.terms import MAX_VALUES, TermCollector
 
 _SMALL_IN_LARGE = 32
+_EVENTS_AT_ONCE = 1_024  # that are read for the term index
+_MAX_TERMS = 40  # for each event of a segment on average; after that, only small metadata is indexed
+_MAX_VALUES_WHEN_FULL = 16
 
 _Columns = list[tuple[str, Iterable[int]]]
 
@@ -45,7 +50,7 @@ def build(
     offsets = [sequence - first for sequence in events.sequence]
     columns: _Columns = [("times", events.timestamp), ("offsets", offsets)]
     for name in DIMENSIONS:
-        columns += _dimension(name, getattr(events, name))
+        columns += dimension(name, getattr(events, name))
     return NewSegment(
         replaces=[each.segment for each in segments if first <= each.first and each.last <= last],
         first=first,
@@ -53,7 +58,10 @@ def build(
         events=len(offsets),
         oldest=min(events.timestamp, default=0),
         newest=max(events.timestamp, default=0),
-        columns=[SegmentColumn(name, *pack(values)) for name, values in columns],
+        columns=[
+            *(SegmentColumn(name, *pack(values)) for name, values in columns),
+            *(SegmentColumn(name, "B", content) for name, content in _terms(source, events.sequence)),
+        ],
     )
 
 
@@ -74,16 +82,26 @@ def _start_of_small(segments: Sequence[SegmentInfo], large_size: int) -> int:
     return start
 
 
-def _dimension(name: str, values: Sequence[int | str]) -> _Columns:
-    """The three columns of a dimension (see `kernels`). Values are numbers, or ids of resources."""
+def _terms(source: AccountSource, sequences: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+    """The columns of the term index. Events are read a few at a time: they may have much metadata."""
+    index = TermIndexBuilder(len(sequences))
+    for start in range(0, len(sequences), _EVENTS_AT_ONCE):
+        some = sequences[start : start + _EVENTS_AT_ONCE]
+        rows = {row.sequence: row for row in source.event_rows(some)}
+        is_full = index.terms > _MAX_TERMS * len(sequences)
+        terms = TermCollector(_MAX_VALUES_WHEN_FULL if is_full else MAX_VALUES)
+        terms.add_events({start + n: rows[sequence] for n, sequence in enumerate(some)})
+        index.add(terms.groups(), terms.unindexed)
+    return index.columns()
+
+
+def dimension(name: str, values: Sequence[int]) -> _Columns:
+    """The three columns of a dimension (see `kernels`)."""
     counts = Counter(values)
-    keys = [resource_key(value) if isinstance(value, str) else value for value in counts]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    values_in_order = [*map([*counts].__getitem__, order)]
-    # By value, not by key: resources that share a key still have codes of their own.
-    codes = dict(zip(values_in_order, range(len(order)), strict=True))
+    keys = sorted(counts)
+    codes = dict(zip(keys, range(len(keys)), strict=True))
     return [
-        (name, map(keys.__getitem__, order)),
+        (name, keys),
         (f"{name}_codes", map(codes.__getitem__, values)),
-        (f"{name}_counts", map(counts.__getitem__, values_in_order)),
+        (f"{name}_counts", map(counts.__getitem__, keys)),
     ]

@@ -1,23 +1,24 @@
 """Segments: events of an account as columns, by timestamp and sequence, and the matches in them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
+from auditledge.server.stores.columnar import bitsets
+from auditledge.server.stores.columnar.bitsets import BitSet, Match
 from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow, SegmentInfo
+from auditledge.server.stores.columnar.term_lookup import TermLookup
 from auditledge.server.stores.models import Order, SortKey
 
 DIMENSIONS = SearchRow._fields[2:]
-"""What events are filtered by, apart from time. Keys of the first three are numbers of interned values, and 0
-for none. A resource's key is the `resource_key` of its id; ids that share a key have different codes."""
+"""What events are filtered by as columns, apart from time. Keys are numbers of interned values; 0 is none."""
 
 Clause = Mapping[str, Any]
-"""The wanted keys of some dimensions, one of which must match: as `Kernels.wanted` prepared them, or for a
-resource, its flags by segment."""
+"""The wanted keys of some dimensions, one of which must match: as `Kernels.wanted` prepared them."""
 
 _Options = list[tuple[str, Any]]
 
@@ -55,11 +56,6 @@ class Bounds(NamedTuple):
         return max(self.start, after.timestamp + 1), self.end
 
 
-def resource_key(resource_id: str) -> int:
-    """The CRC-32 of a resource's id: fast, small, and shared by few ids."""
-    return crc32(resource_id.encode())
-
-
 class ColumnReader(Protocol):
     """Reads columns, perhaps from a cache."""
 
@@ -71,10 +67,18 @@ class ColumnReader(Protocol):
 class Segment:
     """One segment, read through the snapshot of the search."""
 
-    def __init__(self, source: AccountSource, info: SegmentInfo, columns: ColumnReader) -> None:
+    def __init__(
+        self, source: AccountSource, info: SegmentInfo, columns: ColumnReader, terms: TermLookup
+    ) -> None:
         self.info = info
         self._source = source
         self._columns = columns
+        self._lookup = terms
+
+    @property
+    def events(self) -> int:
+        """How many events it has."""
+        return self.info.events
 
     def column(self, name: str) -> "memoryview[int]":
         """A column by its name."""
@@ -124,25 +128,71 @@ class Segment:
             return total
         return kernels().count(self._codes(options), within)
 
-    def positions(self, clauses: Sequence[Clause], bounds: Bounds) -> Positions:
-        """The positions of the events within the bounds that match every clause."""
+    def positions(
+        self, clauses: Sequence[Clause], bounds: Bounds, among: Positions | None = None
+    ) -> Positions:
+        """The positions of the events within the bounds, or `among` some, that match every clause."""
         self._source.cancel_scope.check()
-        within, options = self.within(bounds), self._options(clauses)
+        within = self.within(bounds) if among is None else among
+        options = self._options(clauses)
         return range(0) if options is None else kernels().choose(self._codes(options), within)
 
-    def sort_keys(self, positions: Positions, order: Order) -> Iterator[tuple[int, int]]:
-        """The timestamps and sequences of the events at these positions, in the order asked for."""
+    def sequences(self, positions: Iterable[int]) -> list[int]:
+        """The sequences of the events at these positions."""
+        offsets, first = self.column("offsets"), self.info.first
+        return [first + offsets[position] for position in positions]
+
+    def sort_keys(self, positions: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The timestamps and sequences of the events at these positions, in the order of the positions."""
         times, offsets, first = self.column("times"), self.column("offsets"), self.info.first
-        for position in reversed(positions) if order == "desc" else positions:
+        for position in positions:
             yield times[position], first + offsets[position]
 
-    def candidates(self, resource_id: str) -> Iterator[tuple[Any, int]]:
-        """The flags of all resources with this one's key, each with the sequence of one of its events."""
+    def term(self, term: bytes) -> Match:
+        """The events that have a term; without an index, that may be every event."""
+        return self._lookup.find(self.info.segment, term) or self._unknown
+
+    def term_of_json(self, term: bytes) -> Match:
+        """The events that have a term of JSON."""
+        return self._lookup.find_json(self.info.segment, term) or self._unknown
+
+    def of_resource(self, term: bytes, resource_id: str) -> Match:
+        """The events of a resource. Segments without a term index have columns with a key of its id."""
+        match = self._lookup.find(self.info.segment, term)
+        if match is not None:
+            return match
+        key = crc32(resource_id.encode())
+        return Match(0, self.having("resource", kernels().wanted([key])))
+
+    def having(self, dimension: str, wanted: Any) -> BitSet:
+        """The events that have a wanted key."""
         self._source.cancel_scope.check()
-        keys, key = self.column("resource"), resource_key(resource_id)
-        for index in range(bisect_left(keys, key), bisect_right(keys, key)):
-            position = kernels().first(self.column("resource_codes"), index)
-            yield kernels().flag(index, len(keys)), self.info.first + self.column("offsets")[position]
+        flags = kernels().flags(wanted, self.column(dimension))
+        if flags is None:
+            return 0
+        total = kernels().total(flags, self.column(f"{dimension}_counts"))
+        if total == self.info.events:
+            return bitsets.everything(self.info.events)
+        codes = self.column(f"{dimension}_codes")
+        return int.from_bytes(kernels().chosen_bits([(codes, flags)], self.info.events), "little")
+
+    def during(self, start: int, end: int) -> BitSet:
+        """The events with timestamps from `start` to `end`."""
+        within = self.within(Bounds(start, end, "asc", None))
+        return bitsets.between(within.start, within.stop)
+
+    def numbered(self, first: int, last: int) -> BitSet:
+        """The events with sequences from `first` to `last`."""
+        if first <= self.info.first and self.info.last <= last:
+            return bitsets.everything(self.info.events)
+        if last < self.info.first or self.info.last < first:
+            return 0
+        offsets, base = self.column("offsets"), self.info.first
+        return int.from_bytes(kernels().bits_between(offsets, first - base, last - base), "little")
+
+    @property
+    def _unknown(self) -> Match:
+        return Match(0, bitsets.everything(self.info.events))
 
     def _index_of(self, after: SortKey, side: Any) -> int:
         """Where a sort key is among the positions: before an equal one, or with `bisect_right` after it."""
@@ -172,6 +222,4 @@ class Segment:
         return [[(self.column(f"{name}_codes"), flags) for name, flags in options] for _, options in weighed]
 
     def _flags(self, name: str, wanted: Any) -> Any | None:
-        if name == "resource":
-            return wanted[self.info.segment]
         return kernels().flags(wanted, self.column(name))

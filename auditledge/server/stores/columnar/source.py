@@ -14,14 +14,13 @@ DIRECTIONS: dict[Order, str] = {"asc": "ASC", "desc": "DESC"}
 
 
 class SearchRow(NamedTuple):
-    """What an event is searched by. All but the resource's id are numbers; organization 0 is none."""
+    """What an event is searched by, apart from terms. Organization 0 is none."""
 
     timestamp: int
     sequence: int
     organization: int
     actor: int
     kind: int
-    resource: str
 
 
 class SearchColumns(NamedTuple):
@@ -32,14 +31,13 @@ class SearchColumns(NamedTuple):
     organization: Sequence[int]
     actor: Sequence[int]
     kind: Sequence[int]
-    resource: Sequence[str]
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[Any]]) -> "SearchColumns":
         """The columns of rows as the database returns them.
 
-        Many rows are never made SearchRows: unlike plain tuples of numbers and texts, the garbage collector
-        goes through these again and again.
+        Many rows are never made SearchRows: unlike plain tuples of numbers, the garbage collector goes
+        through these again and again.
         """
         return cls._make(zip(*rows, strict=True) if rows else [()] * len(cls._fields))
 
@@ -108,6 +106,10 @@ class AccountSource(InternReader, Protocol):
         """The type and the bytes of a segment's column."""
         ...
 
+    def columns(self, wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], bytes]:
+        """The bytes of columns, by segment and name, without those that don't exist."""
+        ...
+
     def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         ...
@@ -118,6 +120,14 @@ class AccountSource(InternReader, Protocol):
 
     def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:
         """The events with these sequences, in any order."""
+        ...
+
+    def sequence_of(self, event_id: str) -> int | None:
+        """The sequence of the event with this id; None if the account has none."""
+        ...
+
+    def received_at(self, sequence: int) -> int | None:
+        """When the first event from a sequence on was received; None if there is none."""
         ...
 
     def sequence_after(self, after: int, size: int) -> int | None:

@@ -73,7 +73,7 @@ class TextIndex:
             more = chunk.more
             if chunk.numbers:
                 last = chunk.numbers[-1]
-                yield _block(chunk)
+                yield _block(table, chunk)
 
     def _kept(self, source: AccountSource, table: InternTable) -> tuple[list[TextBlock], int, bool]:
         """The blocks that are kept, brought up to date; the last number, and whether there may be more."""
@@ -88,7 +88,7 @@ class TextIndex:
                     chunk = source.text_chunk(table, kept.last)
                     more = chunk.more
                     if chunk.numbers:
-                        kept.add(_block(chunk))
+                        kept.add(_block(table, chunk))
                 return [*kept.blocks], kept.last, more
             finally:
                 self._cache.put(source.account, key, kept, kept.size)
@@ -105,8 +105,11 @@ def _held(lock: threading.Lock, scope: CancelScope) -> Iterator[None]:
         lock.release()
 
 
-def _block(chunk: TextChunk) -> TextBlock:
-    return TextBlock(_packed(chunk.numbers), _columns(chunk.columns))
+def _block(table: InternTable, chunk: TextChunk) -> TextBlock:
+    columns = chunk.columns
+    if table.casefold:
+        columns = [column.decode().casefold().encode() for column in columns]
+    return TextBlock(_packed(chunk.numbers), _columns(columns))
 
 
 def _columns(joined: Iterable[bytes]) -> tuple[TextColumn, ...]:

@@ -18,7 +18,7 @@ from auditledge.server.stores.columnar.source import (
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.postgres.tenant_scope import Cursor, TenantScope
-from auditledge.server.stores.row_codec import EventRow
+from auditledge.server.stores.row_codec import EventRow, id_to_bytes
 
 COLUMNS = f"SELECT {', '.join(f'e.{name}' for name in EventRow._fields)}"
 """The beginning of a statement that reads event rows."""
@@ -31,8 +31,17 @@ CROSS JOIN LATERAL (SELECT * FROM events
     LIMIT range.last - range.first + 1) e"""
 _MAX_GAP = 8  # sequences between two wanted ones: reading that many rows costs less than another index lookup
 _SEARCH_ROWS = """
-SELECT timestamp, sequence, coalesce(organization, 0), actor, kind, resource_id FROM events
+SELECT timestamp, sequence, coalesce(organization, 0), actor, kind FROM events
 WHERE account = %b AND sequence BETWEEN %b AND %b ORDER BY timestamp {0}, sequence {0}"""
+# LIMIT keeps the planner from reversing the join.
+_READ_COLUMNS = """
+SELECT c.segment, c.name, c.content FROM unnest(%b::bigint[], %b::text[]) AS wanted (segment, name)
+CROSS JOIN LATERAL (SELECT * FROM columns
+    WHERE account = %b AND segment = wanted.segment AND name = wanted.name LIMIT 1) c"""
+# BETWEEN forces the planner to use the index of ids: see _BY_ID in snapshot.py.
+_SEQUENCE_OF = "SELECT sequence FROM events WHERE account = %b AND id BETWEEN %b AND %b ORDER BY id"
+_RECEIVED_AT = """
+SELECT received_at FROM events WHERE account = %b AND sequence >= %b ORDER BY sequence LIMIT 1"""
 _AT_ONCE = 100_000  # rows; more are read through a cursor
 _SEQUENCE_AFTER = """
 SELECT sequence FROM events WHERE account = %b AND sequence > %b ORDER BY sequence LIMIT 1 OFFSET %b"""
@@ -76,6 +85,12 @@ class PostgreSQLSource:
         (row,) = self._within(statement, [self.account, segment, name])
         return row[0], row[1]
 
+    def columns(self, wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], bytes]:
+        """The bytes of columns, by segment and name, without those that don't exist."""
+        segments, names = [segment for segment, _ in wanted], [name for _, name in wanted]
+        found = self._within(_READ_COLUMNS, [segments, names, self.account])
+        return {(segment, name): content for segment, name, content in found}
+
     def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         return map(SearchRow._make, self._search_rows(first, last, order))
@@ -98,6 +113,17 @@ class PostgreSQLSource:
             (SELECT {columns} FROM {table.name}
             WHERE account = %b AND {number} BETWEEN wanted.number AND wanted.number ORDER BY {number}) v"""
         return self._within(statement, [[*numbers], self.account]).fetchall()
+
+    def sequence_of(self, event_id: str) -> int | None:
+        """The sequence of the event with this id; None if the account has none."""
+        id_ = id_to_bytes(event_id)
+        row = self._within(_SEQUENCE_OF, [self.account, id_, id_]).fetchone()
+        return None if row is None else int(row[0])
+
+    def received_at(self, sequence: int) -> int | None:
+        """When the first event from a sequence on was received; None if there is none."""
+        row = self._within(_RECEIVED_AT, [self.account, sequence]).fetchone()
+        return None if row is None else int(row[0])
 
     def sequence_after(self, after: int, size: int) -> int | None:
         """The sequence of the `size`-th event after a sequence; None if there are fewer events."""

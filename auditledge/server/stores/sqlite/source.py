@@ -20,7 +20,7 @@ from auditledge.server.stores.columnar.source import (
 )
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
-from auditledge.server.stores.row_codec import EventRow
+from auditledge.server.stores.row_codec import EventRow, id_to_bytes
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 
 _MAX_SEQUENCE = (1 << PLACE_BITS) - 1
@@ -33,10 +33,14 @@ EVENTS = f"SELECT {', '.join(_COLUMNS.values())} FROM events"
 _EVENT_ROWS = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
 # NOT INDEXED: by place, whatever the planner thinks of another index.
 _SEARCH_ROWS = f"""
-SELECT timestamp, place & {_MAX_SEQUENCE} AS sequence, coalesce(organization, 0) AS organization, actor, kind,
-    resource_id AS resource
+SELECT timestamp, place & {_MAX_SEQUENCE} AS sequence, coalesce(organization, 0) AS organization, actor, kind
 FROM events NOT INDEXED WHERE place BETWEEN ? AND ? ORDER BY timestamp {{0}}, place {{0}}"""
 _JOINED_ROWS = f"SELECT json_group_array(json_array({', '.join(SearchRow._fields)})) FROM ({{0}})"
+_READ_COLUMNS = """
+SELECT c.segment, c.name, c.content FROM json_each(?) w CROSS JOIN columns c
+ON c.segment = json_extract(w.value, '$[0]') AND c.name = json_extract(w.value, '$[1]')"""
+_SEQUENCE_OF = "SELECT place FROM events WHERE account = ? AND id = ?"
+_RECEIVED_AT = "SELECT received_at FROM events WHERE place BETWEEN ? AND ? ORDER BY place LIMIT 1"
 _AT_ONCE = 2_000  # rows that are read as one: see `select_numbers`
 _SEQUENCE_AFTER = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
 _SEGMENTS = f"SELECT {', '.join(SegmentInfo._fields)} FROM segments WHERE account = ? ORDER BY last"
@@ -80,6 +84,11 @@ class SQLiteSource:
         (row,) = self._connection.execute(statement, [segment, name])
         return row[0], row[1]
 
+    def columns(self, wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], bytes]:
+        """The bytes of columns, by segment and name, without those that don't exist."""
+        found = self._connection.execute(_READ_COLUMNS, [json.dumps(wanted)])
+        return {(segment, name): content for segment, name, content in found}
+
     def search_rows(self, first: int, last: int, order: Order = "asc") -> Iterator[SearchRow]:
         """The events with sequences from `first` to `last`, by timestamp and sequence."""
         places = [self._base | first, self._base | last]
@@ -112,6 +121,17 @@ class SQLiteSource:
         (row,) = self._connection.execute(statement, [json.dumps([*numbers]), self.account])
         values: list[Sequence[Any]] = json.loads(row[0])
         return values
+
+    def sequence_of(self, event_id: str) -> int | None:
+        """The sequence of the event with this id; None if the account has none."""
+        row = self._connection.execute(_SEQUENCE_OF, [self.account, id_to_bytes(event_id)]).fetchone()
+        return None if row is None else int(row[0]) - self._base
+
+    def received_at(self, sequence: int) -> int | None:
+        """When the first event from a sequence on was received; None if there is none."""
+        places = [self._base | sequence, self._base | _MAX_SEQUENCE]
+        row = self._connection.execute(_RECEIVED_AT, places).fetchone()
+        return None if row is None else int(row[0])
 
     def sequence_after(self, after: int, size: int) -> int | None:
         """The sequence of the `size`-th event after a sequence; None if there are fewer events."""

@@ -52,6 +52,7 @@ _filters = st.builds(
     search=st.just(()) | st.lists(st.sampled_from(["alice", "e", "t", "x"]), max_size=2).map(tuple),
     start=st.none() | st.sampled_from([-7, 0, 1, 60]),
     end=st.none() | st.sampled_from([-8, 0, 3, 2**40]),
+    expression=st.none(),
 )
 
 

@@ -1,0 +1,60 @@
+"""Interned values whose texts pass a test: their numbers, by which events are found."""
+
+# ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
+
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
+
+from auditledge.server.stores.columnar.kernels import kernels
+from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.text_index import TextBlock, TextIndex
+from auditledge.server.stores.interning import InternTable
+
+Holds = Literal["equals", "begins", "contains"]
+
+
+class TextTest(NamedTuple):
+    """What a text of an interned value must do: the one in `column`, of `table.texts`."""
+
+    table: InternTable
+    column: str
+    holds: Holds
+    text: str
+
+    def hits(self, block: TextBlock) -> Any:
+        """For each value of a block whether the test holds."""
+        column = block.columns[self.table.texts.index(self.column)]
+        holds = {
+            "equals": kernels().equal,
+            "begins": kernels().beginning,
+            "contains": kernels().containing,
+        }[self.holds]
+        return holds(column, self.text.encode())
+
+
+class Dictionary:
+    """The interned values of an account."""
+
+    def __init__(self, source: AccountSource, texts: TextIndex) -> None:
+        self._source = source
+        self._texts = texts
+
+    def select(self, table: InternTable, condition: str, values: Sequence[Any]) -> Sequence[int]:
+        """The numbers of the values for which a condition in SQL holds. Its values are bound for `?`."""
+        statement = f"SELECT {table.number} FROM {table.name} WHERE account = ? AND {condition}"
+        return self._source.select_numbers(statement, [self._source.account, *values])
+
+    def passing(self, tests: Sequence[TextTest]) -> list[Sequence[int]]:
+        """For each test the numbers of the values that pass it. Every table is read once for all tests."""
+        found: list[Sequence[int]] = [()] * len(tests)
+        for table in dict.fromkeys(test.table for test in tests):
+            places = [place for place, test in enumerate(tests) if test.table == table]
+            numbers: list[memoryview[int]] = []
+            hits: list[list[Any]] = [[] for _ in places]
+            for block in self._texts.blocks(self._source, table):
+                numbers.append(block.numbers)
+                for some, place in zip(hits, places, strict=True):
+                    some.append(tests[place].hits(block))
+            for some, place in zip(hits, places, strict=True):
+                found[place] = kernels().selected(numbers, some)
+        return found

@@ -1,0 +1,100 @@
+"""Terms looked up in the indexes of many segments, of which several are read at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from auditledge.server.stores.columnar.bitsets import Match
+from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.term_index import HEADER, TermIndex, page_name
+
+_MAX_PAGES = 512  # that are read at once, of about eight kilobytes each
+
+
+class BytesReader(Protocol):
+    """Reads columns as they are stored, perhaps from a cache."""
+
+    def stored(
+        self, source: AccountSource, wanted: Sequence[tuple[int, str]]
+    ) -> Mapping[tuple[int, str], "memoryview[int]"]:
+        """The bytes of columns, by segment and name: no bytes for one that does not exist."""
+        ...
+
+
+class _Place(NamedTuple):
+    """Where a term is looked for: in a page, by its digest."""
+
+    digest: bytes
+    page: str
+
+
+class TermLookup:
+    """Looks up terms in an account's segments.
+
+    One after another is asked for, mostly in the order given to `expect`, so those that follow are read
+    together with it: more of them each time, because most pages of events end in the first segments.
+    """
+
+    def __init__(self, source: AccountSource, columns: BytesReader, terms: Iterable[bytes]) -> None:
+        self._source = source
+        self._columns = columns
+        self._terms = list(dict.fromkeys(terms))
+        self._expected: Sequence[int] = ()
+        self._order: dict[int, int] = {}
+        self._ahead = 1
+        self._indexes: dict[int, TermIndex | None] = {}
+        self._places: dict[tuple[int, bytes], _Place] = {}
+        self._pages: Mapping[tuple[int, str], memoryview[int]] = {}
+
+    def expect(self, segments: Sequence[int], ahead: int) -> None:
+        """Say which segments will be asked for, and how many of them to read at first."""
+        self._expected = segments
+        self._order = {segment: place for place, segment in enumerate(segments)}
+        self._ahead = ahead
+
+    def find(self, segment: int, term: bytes) -> Match | None:
+        """The positions that have a term; None if the segment has no index."""
+        index = self._index(segment)
+        if index is None:
+            return None
+        digest, page = self._places[segment, term]
+        return index.find(digest, self._pages[segment, page])
+
+    def find_json(self, segment: int, term: bytes) -> Match | None:
+        """The positions that have a term of JSON, of which not every event has all terms in the index."""
+        match, index = self.find(segment, term), self._index(segment)
+        if match is None or index is None:
+            return None
+        return Match(match.certain, match.possible | index.unindexed)
+
+    def _index(self, segment: int) -> TermIndex | None:
+        if segment not in self._indexes:
+            self._read(self._batch(segment))
+        return self._indexes[segment]
+
+    def _batch(self, segment: int) -> Sequence[int]:
+        """The segment and those that follow it. It drops the ones before, which have been looked up."""
+        start = self._order.get(segment)
+        if start is None:
+            return [segment]
+        size = max(1, min(self._ahead, _MAX_PAGES // max(1, len(self._terms))))
+        self._ahead *= 2
+        return self._expected[start : start + size]
+
+    def _read(self, segments: Sequence[int]) -> None:
+        headers = self._columns.stored(self._source, [(segment, HEADER) for segment in segments])
+        self._indexes = {
+            segment: TermIndex(header) if header else None for (segment, _), header in headers.items()
+        }
+        self._places = {
+            (segment, term): _place(index, term)
+            for segment, index in self._indexes.items()
+            for term in self._terms
+            if index is not None
+        }
+        wanted = {(segment, place.page): None for (segment, _), place in self._places.items()}
+        self._pages = self._columns.stored(self._source, list(wanted)) if wanted else {}
+
+
+def _place(index: TermIndex, term: bytes) -> _Place:
+    digest = index.digest(term)
+    return _Place(digest, page_name(index.page(digest)))
