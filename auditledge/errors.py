@@ -157,7 +157,11 @@ class QuotaExceededError(RateLimitError):
 
 
 class ServerError(APIStatusError):
-    """The ledger failed, or is overloaded."""
+    """The ledger failed, or is overloaded.
+
+    With the `code` "query_too_expensive", the search took too long, and would again: narrow it, for example
+    with `start_date`.
+    """
 
 
 _BY_STATUS = {

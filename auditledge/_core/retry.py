@@ -13,6 +13,9 @@ from auditledge._core.responses import status_error
 from auditledge.errors import APIConnectionError, APIStatusError, AuditLedgeError
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
+PERMANENT_CODES = frozenset({"query_too_expensive"})
+"""Codes of errors that another attempt would get again, although their status is one that is retried."""
+
 FIRST_BACKOFF = 0.5
 MAX_BACKOFF = 8.0
 
@@ -67,6 +70,8 @@ def _log_attempt(call: Call[Any], attempt: int, started: float, outcome: str) ->
 def pause_before_retry(error: APIConnectionError | APIStatusError, attempt: int) -> float | None:
     """Seconds to wait before the next attempt, or None if another attempt can't help."""
     if isinstance(error, APIStatusError) and error.status not in RETRIED_STATUSES:
+        return None
+    if error.code in PERMANENT_CODES:
         return None
     return backoff(error, attempt)
 

@@ -118,7 +118,9 @@ def _report_error(error: Exception) -> int:
 
 
 def _with_delay(error: "AuditLedgeError") -> str:
-    return f"{error}; try again in {format_delay(error.retry_after)}" if error.retry_after else str(error)
+    if error.retry_after and error.code != "query_too_expensive":  # which has to be narrowed instead
+        return f"{error}; try again in {format_delay(error.retry_after)}"
+    return str(error)
 
 
 def format_delay(seconds: float) -> str:

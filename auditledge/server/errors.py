@@ -11,8 +11,8 @@ They know no HTTP: `api.error_responses` maps each code to a status and headers.
     ├── EventNotFoundError
     ├── IDConflictError
     ├── MonthlyQuotaExceededError
+    ├── SearchTimeoutError
     ├── LedgerUnavailableError
-    │   ├── SearchTimeoutError
     │   └── TooManySearchesError
     └── LedgerInternalError
 """
@@ -21,7 +21,7 @@ from collections.abc import Sequence
 
 from auditledge import contract
 
-_NARROW_AFTER_S = 30  # so that clients show the error to somebody, rather than repeat the search
+_NARROW_AFTER_S = 30  # so that clients that retry every 503 show the error, rather than repeat the search
 
 
 class LedgerError(Exception):
@@ -127,13 +127,15 @@ class LedgerUnavailableError(LedgerError):
         self.retry_after: int | None = retry_after
 
 
-class SearchTimeoutError(LedgerUnavailableError):
-    """The search took longer than it may. A narrower one takes less time."""
+class SearchTimeoutError(LedgerError):
+    """The search took longer than it may, although the store responds. A narrower one takes less time."""
+
+    code = "query_too_expensive"
+    retry_after = _NARROW_AFTER_S
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"The search took longer than {seconds:g} seconds. Narrow it, for example with start_date",
-            retry_after=_NARROW_AFTER_S,
+            f"The search took longer than {seconds:g} seconds. Narrow it, for example with start_date"
         )
 
 

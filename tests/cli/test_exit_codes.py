@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from transport.faulty_server import FaultyServer, respond_error
 
 from auditledge.cli import exit_codes, main
 from auditledge.cli.commands import query
@@ -24,6 +25,13 @@ class TestExitCodes:
         expected = "error: The id is already used by an event with different content (HTTP 409"
         assert result.stderr.startswith(expected)
         assert result.stderr.count("\n") == 1
+
+    def test_1_a_search_that_has_to_be_narrowed(self, cli: Cli) -> None:
+        with FaultyServer(respond_error(503, "query_too_expensive", Retry_After="30")) as server:
+            environment = {"AUDITLEDGE_API_KEY": "k", "AUDITLEDGE_BASE_URL": server.url}
+            result = cli("query", code=1, **environment)
+        assert len(server.requests) == 1
+        assert "try again" not in result.stderr
 
     def test_2_invalid_usage(self, cli: Cli) -> None:
         assert "--limit" in cli("query", "--limit", "0", code=2).stderr

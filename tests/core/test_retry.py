@@ -33,6 +33,7 @@ from auditledge import (
     AuditLedge,
     AuditLedgeError,
     RateLimitError,
+    ServerError,
 )
 from auditledge._core import retry
 from auditledge._core.call import Call, LedgerResponse, SendRequest, Sleep
@@ -111,6 +112,12 @@ def test_these_statuses_are_retried(clock: Clock, status: int) -> None:
 def test_other_statuses_are_not_retried(clock: Clock, status: int) -> None:
     pauses, error = play(clock, iter([fails(status), OK]))
     assert (pauses, error.status) == ([], status)
+
+
+def test_a_search_that_is_too_expensive_is_not_retried(clock: Clock) -> None:
+    body = b'{"error": "The search took longer than 10 seconds", "code": "query_too_expensive"}'
+    pauses, error = play(clock, iter([LedgerResponse(503, {"retry-after": "0"}, body), OK]))
+    assert (pauses, type(error), error.code) == ([], ServerError, "query_too_expensive")
 
 
 @pytest.mark.parametrize("failure", [APIConnectionError("x"), APITimeoutError("x")])

@@ -140,11 +140,15 @@ def test_events_are_stored_once_when_an_observer_of_commits_fails(store: SQLiteS
     assert monitor.failures == {"commit_observer": 1}
 
 
+async def _always() -> bool:
+    return True
+
+
 def test_a_stream_continues_after_a_failed_poll(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Events of another process are found by polling alone."""
     monkeypatch.setattr(background, "_BACKOFF_S", (0.01,))
     monitor, account = BackgroundMonitor(), store.ensure_account("acme", "growth")
-    readers = ReaderThreads(store, lambda _: None)
+    readers = ReaderThreads(store, lambda _: None, _always)
     streams = Streams(store, readers, monitor)
     read_states, failures = streams.subscriptions._read_states, iter([True, True])
 

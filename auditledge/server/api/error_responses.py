@@ -32,6 +32,7 @@ RESPONSES = {
     "rate_limited": _Row(429),
     "head_too_large": _Row(431, [_CLOSE]),
     "internal_error": _Row(500),
+    "query_too_expensive": _Row(503),
     "unavailable": _Row(503),
 }
 """By code: the status, and headers that every response with this code has."""

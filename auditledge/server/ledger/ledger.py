@@ -3,13 +3,18 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.background import BackgroundMonitor
-from auditledge.server.errors import EventNotFoundError, LedgerError
+from auditledge.server.errors import (
+    EventNotFoundError,
+    LedgerError,
+    LedgerUnavailableError,
+    SearchTimeoutError,
+)
 from auditledge.server.ledger import page_cursor, token_crypto
 from auditledge.server.ledger.append import AppendRequest, Outcome, receipt_time
 from auditledge.server.ledger.events import NewEvent
@@ -25,6 +30,8 @@ from auditledge.server.stores.models import Event, Filters, KeyFacts
 from auditledge.server.stores.protocol import Snapshot, Store
 
 T = TypeVar("T")
+
+_REACHABLE_FOR_S = 1.0
 
 
 class AccountUsage(NamedTuple):
@@ -66,7 +73,7 @@ class Ledger:
         self._store = store
         self._plans = plans
         self._retention = retention
-        self._readers = ReaderThreads(store, self._note_key_use, search_timeout)
+        self._readers = ReaderThreads(store, self._note_key_use, self._is_reachable, search_timeout)
         self.exports: Exports = Exports(store, self._readers)
         self.background: BackgroundMonitor = store.background
         self.streams: Streams = Streams(store, self._readers, self.background)
@@ -105,9 +112,10 @@ class Ledger:
 
     async def get(self, principal: Principal, event_id: str) -> Event:
         """One event. Raises EventNotFoundError if the principal has no access to such an event."""
-        event = await self._readers.read(
-            principal, lambda snapshot: snapshot.event(principal.account, event_id)
-        )
+        with _unavailable_if_slow():
+            event = await self._readers.read(
+                principal, lambda snapshot: snapshot.event(principal.account, event_id)
+            )
         if event is None or not principal.reaches(event.organization):
             raise EventNotFoundError()
         return event
@@ -124,7 +132,8 @@ class Ledger:
             before = state.sequence - state.stored_in_month
             return state.plan, snapshot.search(principal.account, own).count_after_sequence(before)
 
-        plan, stored = await self._readers.read(principal, read)
+        with _unavailable_if_slow():
+            plan, stored = await self._readers.read(principal, read)
         return AccountUsage(self._plans.of(plan), stored, self.account_id(principal))
 
     def account_id(self, principal: Principal) -> str:
@@ -169,6 +178,9 @@ class Ledger:
         self._readers.close()
         self._store.close()
 
+    async def _is_reachable(self) -> bool:
+        return await self.readiness.state(_REACHABLE_FOR_S) not in {"unreachable", "incompatible"}
+
     def _note_key_use(self, principal: Principal) -> None:
         """Record that a key was used. Nobody waits for that, and a failure does no harm."""
 
@@ -179,3 +191,12 @@ class Ledger:
         task = asyncio.create_task(note())
         self._key_uses.add(task)  # the event loop itself keeps only weak references to tasks
         task.add_done_callback(self._key_uses.discard)
+
+
+@contextlib.contextmanager
+def _unavailable_if_slow() -> Iterator[None]:
+    """For reads that their client can't narrow."""
+    try:
+        yield
+    except SearchTimeoutError:
+        raise LedgerUnavailableError from None

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
@@ -46,16 +46,19 @@ class ReaderThreads:
     many again. Keys, health and what serves many accounts at once have separate threads.
 
     `note_key_use` is called with the principal of a read when the last recorded use of its key is old.
+    `is_reachable` says, when a search has taken too long, whether the store responds to others.
     """
 
     def __init__(
         self,
         store: Store,
         note_key_use: Callable[[Principal], None],
+        is_reachable: Callable[[], Awaitable[bool]],
         search_timeout: float = SEARCH_TIMEOUT_S,
     ) -> None:
         self._store = store
         self._note_key_use = note_key_use
+        self._is_reachable = is_reachable
         self._search_timeout = search_timeout
         self._slots = FairSemaphore(_THREADS, _THREADS_PER_ACCOUNT, _MAX_PENDING_PER_ACCOUNT)
         self._searches = _threads("search", _THREADS)
@@ -108,6 +111,8 @@ class ReaderThreads:
             raise TooManySearchesError from None
         except ReadTimeoutError:
             self._timed_out += 1
+            if not await self._is_reachable():
+                raise LedgerUnavailableError from None
             raise SearchTimeoutError(self._search_timeout) from None
         except StoreError:
             raise LedgerUnavailableError from None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import psycopg
 import pytest
 
 from auditledge.server.ledger import readers
@@ -18,6 +19,7 @@ from auditledge.server.stores.models import Filters
 from auditledge.server.stores.protocol import Snapshot, Store
 from auditledge.server.stores.urls import open_store
 from server.conftest import Served, serving
+from server.postgres import PostgreSQL
 from server.samples import MINIMAL, event, record
 
 FOREVER = {
@@ -131,6 +133,12 @@ def ask(url: str, key: str, path: str, timeout: float = 20) -> httpx.Response:
     return httpx.get(f"{url}{path}", headers={"Authorization": f"Bearer {key}"}, timeout=timeout)
 
 
+@contextlib.contextmanager
+def open_served(store_url: str, url: str) -> Iterator[Served]:
+    with contextlib.closing(open_store(store_url)) as store, contextlib.closing(Served(url, store)) as served:
+        yield served
+
+
 def test_a_search_that_takes_too_long_is_refused(store_url: str, slow: Slow) -> None:
     with serving(store_url, search_timeout=0.3) as url, contextlib.closing(open_store(store_url)) as store:
         served = Served(url, store)
@@ -140,10 +148,47 @@ def test_a_search_that_takes_too_long_is_refused(store_url: str, slow: Slow) -> 
             assert 0.2 < time.monotonic() - began < 5
             assert response.status_code == 503
             assert response.headers["retry-after"] == "30"
-            assert response.json()["code"] == "unavailable"
+            assert response.json()["code"] == "query_too_expensive"
             assert "longer than 0.3 seconds. Narrow it" in response.json()["error"]
         served.close()
     assert (slow.running, slow.stopped) == (0, 2)
+
+
+@contextlib.contextmanager
+def locked(store_url: str, table: str) -> Iterator[None]:
+    """Have everything that reads a table wait."""
+    with psycopg.connect(store_url) as other:
+        other.execute(f"LOCK TABLE auditledge.{table}")
+        yield
+        other.rollback()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    with postgresql.database() as url:
+        yield url
+
+
+def test_a_store_that_hangs_is_no_expensive_search(postgresql_url: str) -> None:
+    with serving(postgresql_url, search_timeout=0.3) as url, open_served(postgresql_url, url) as served:
+        client = served.client(served.key())
+        assert client.get("/events").status_code == 200
+        with locked(postgresql_url, "ledger"):
+            for path in ("/events", "/events/export", "/events/stream", "/usage"):
+                response = client.get(path)
+                assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+                assert "Narrow" not in response.json()["error"]
+
+
+def test_only_what_can_be_narrowed_is_too_expensive(postgresql_url: str) -> None:
+    with serving(postgresql_url, search_timeout=0.3) as url, open_served(postgresql_url, url) as served:
+        client = served.client(served.key())
+        stored = record(client, MINIMAL)
+        codes = {}
+        with locked(postgresql_url, "events"):
+            for path in ("/events", f"/events/{stored['id']}"):
+                codes[path] = client.get(path).json()["code"]
+        assert list(codes.values()) == ["query_too_expensive", "unavailable"]
 
 
 @pytest.mark.parametrize("path", ["/events?action=slow", "/events/export?action=slow"])
