@@ -23,7 +23,7 @@ from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
-from server import conformance, postgres
+from server import conformance, faketime, postgres
 from server.http import reverse_proxies
 from server.stores.golden_ledgers import load  # noqa: F401 - a fixture
 
@@ -38,6 +38,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud what was left out."""
     if postgres.binaries() is None:
         terminalreporter.write_line(postgres.MISSING, red=True, bold=True)
+    if faketime.LIBRARY is None:
+        terminalreporter.write_line(faketime.MISSING, red=True, bold=True)
     if not (reverse_proxies.NGINX and reverse_proxies.HAPROXY):
         terminalreporter.write_line(reverse_proxies.MISSING, red=True, bold=True)
 

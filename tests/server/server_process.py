@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -18,10 +18,13 @@ MAIN = "from auditledge.cli import main; main()"
 
 @contextlib.contextmanager
 def server_process(
-    database: str, *options: str, announced: bool = True
+    database: str, *options: str, announced: bool = True, variables: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server in its own process: the process and its URL, empty unless `announced`."""
-    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    """A server in its own process: the process and its URL, empty unless `announced`.
+
+    `variables` are added to its environment.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(REPO), **variables}
     command = [sys.executable, "-c", MAIN, "serve", "--store", database, "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:

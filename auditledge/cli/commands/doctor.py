@@ -71,18 +71,22 @@ def _check_all(connection: ConnectionOptions) -> Iterator[CheckResult]:
         yield CheckResult("configuration", "fails", str(error), USAGE)
         return
     with client:
-        yield from _run_check("ledger", lambda: _check_ledger(client))
+        yield from _run_checks("ledger", lambda: _check_ledger(client))
         if not connection.embedded:
             yield from _run_check("clock", lambda: _check_clock(client))
         yield from _run_check("account", lambda: _check_account(client))
 
 
 def _run_check(check: str, run: Callable[[], CheckResult]) -> Iterator[CheckResult]:
+    return _run_checks(check, lambda: iter([run()]))
+
+
+def _run_checks(check: str, run: Callable[[], Iterator[CheckResult]]) -> Iterator[CheckResult]:
     from auditledge._transport.failures import FAILURES, api_error  # noqa: PLC0415 - see _check_all
     from auditledge.errors import AuditLedgeError  # noqa: PLC0415
 
     try:
-        yield run()
+        yield from run()
     except AuditLedgeError as error:
         yield CheckResult(check, "fails", str(error), exit_code_for(error))
     except FAILURES as error:  # the generated client raises errors of its HTTP library
@@ -127,14 +131,17 @@ def _describe_key(key: str, connection: ConnectionOptions) -> str:
     return f"{shown} ({source})"
 
 
-def _check_ledger(client: "AuditLedge") -> CheckResult:
+def _check_ledger(client: "AuditLedge") -> Iterator[CheckResult]:
+    """Whether the ledger is up, and what it warns of."""
     started = time.perf_counter()
     health = client.health()
     took = time.perf_counter() - started
     store = f", store {health['store']['engine']}" if "store" in health else ""
-    return CheckResult(
+    yield CheckResult(
         "ledger", "ok", f"responded in {took * 1000:.0f} ms, version {health['version']}{store}"
     )
+    for warning in health.get("warnings", []):
+        yield CheckResult("ledger", "fails", f"{warning['field']} {warning['message']}", FAILED)
 
 
 def _check_clock(client: "AuditLedge") -> CheckResult:

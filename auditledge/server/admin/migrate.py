@@ -104,7 +104,15 @@ def _ends(source: Store, theirs: Catalog, ours: Catalog) -> dict[int, int]:
     ends = {row["account"]: row["sequence"] for row in theirs.accounts}
     for row in ours.accounts:
         account, sequence = row["account"], row["sequence"]
-        if ends.get(account, -1) < sequence or not _agrees(source, account, sequence, row["received_at"]):
+        # The last receipt is that of the last event, or later that of a repair of the clock after it.
+        repaired_at = [
+            each["repaired_at"]
+            for each in theirs.clock_repairs
+            if (each["account"], each["sequence"]) == (account, sequence)
+        ]
+        if ends.get(account, -1) < sequence or not (
+            row["received_at"] in repaired_at or _agrees(source, account, sequence, row["received_at"])
+        ):
             raise StoreError(f"the target has been used since: account {row['name']!r} has other events")
     return {row["account"]: row["sequence"] for row in ours.accounts}
 
@@ -123,7 +131,7 @@ def _without_keys(theirs: Catalog, ours: Catalog) -> Catalog:
     empty = {"sequence": 0, "received_at": 0}
     ends = {row["account"]: {name: row[name] for name in empty} for row in ours.accounts}
     accounts = [row | ends.get(row["account"], empty) for row in theirs.accounts]
-    return Catalog(theirs.pepper, accounts, keys=[], usage=[])
+    return Catalog(theirs.pepper, accounts, keys=[], usage=[], clock=[], clock_decisions=[], clock_repairs=[])
 
 
 def _pages(store: Store, account: int, after: int) -> Iterator[SequencePage]:

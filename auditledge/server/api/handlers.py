@@ -221,6 +221,10 @@ class Handlers:
 
     def _health_warnings(self) -> Iterator[contract.Problem]:
         """What needs an operator, although requests are served."""
+        if self._ledger.retention_doubt is not None:
+            yield contract.Problem("retention", f"deletes nothing: {self._ledger.retention_doubt}")
+        if self._ledger.newest_receipt.warning is not None:
+            yield contract.Problem("received_at", self._ledger.newest_receipt.warning)
         yield from self._failing_work(background.HOUSEKEEPING)
 
     def _failing_work(self, names: Collection[str]) -> Iterator[contract.Problem]:

@@ -14,7 +14,7 @@ from auditledge.server.errors import (
     MonthlyQuotaExceededError,
 )
 from auditledge.server.ledger.events import NewEvent, has_content_of, stored_event
-from auditledge.server.stores.models import AccountState, Event
+from auditledge.server.stores.models import AccountState, Event, KeyUse
 from auditledge.server.stores.protocol import Snapshot, Transaction
 
 KEY_USE_INTERVAL = 60_000_000
@@ -67,7 +67,7 @@ def receipt_time(reader: Snapshot | Transaction, account: int, now: int) -> tupl
     """The `received_at` of an event that the account receives now, and the account's state in that month.
 
     Not before the account's last receipt: a clock that was set back must not reorder events that are stored,
-    nor start a month again.
+    nor start a month again. If that receipt is wrong, an operator repairs it (see `retention.clock.repair`).
     """
     state = reader.account(account, month_of(now))
     if state.received_at <= now:
@@ -89,9 +89,14 @@ def _record_key_uses(transaction: Transaction, requests: Sequence[AppendRequest]
         use = transaction.accounts.key_use(key)
         if use.revoked_at is not None:
             revoked.add(key)
-        elif use.used_at is None or now - use.used_at > KEY_USE_INTERVAL:
+        elif is_use_old(use, now):
             transaction.accounts.record_key_use(key, now)
     return revoked
+
+
+def is_use_old(use: KeyUse, now: int) -> bool:
+    """Whether the recorded use of a key is old enough to record another, or from a clock that was wrong."""
+    return use.used_at is None or abs(now - use.used_at) > KEY_USE_INTERVAL
 
 
 class _AccountTail:

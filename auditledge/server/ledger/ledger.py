@@ -16,7 +16,7 @@ from auditledge.server.errors import (
     SearchTimeoutError,
 )
 from auditledge.server.ledger import page_cursor, token_crypto
-from auditledge.server.ledger.append import AppendRequest, Outcome, receipt_time
+from auditledge.server.ledger.append import AppendRequest, Outcome, Stored, receipt_time
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import Exports
 from auditledge.server.ledger.pages import Page, read_page
@@ -25,6 +25,7 @@ from auditledge.server.ledger.readers import SEARCH_TIMEOUT_S, ReaderThreads, Se
 from auditledge.server.ledger.readiness import Readiness
 from auditledge.server.ledger.streams import Streams
 from auditledge.server.ledger.writer import OnGroup, Writer, ignore_group
+from auditledge.server.retention.clock import NewestReceipt
 from auditledge.server.retention.worker import RetentionStats, RetentionWorker
 from auditledge.server.stores.models import Event, Filters, KeyFacts
 from auditledge.server.stores.protocol import Snapshot, Store
@@ -79,7 +80,11 @@ class Ledger:
         self.streams: Streams = Streams(store, self._readers, self.background)
         on_commit = self.streams.subscriptions.committed
         self._writer = Writer(store, plans, on_commit, write_lock, on_group, monitor=self.background)
-        self.readiness: Readiness = Readiness(store, self._readers, self._writer)
+        self.newest_receipt: NewestReceipt = (
+            NewestReceipt() if retention is None else retention.newest_receipt
+        )
+        unread = self.newest_receipt if retention is None else None
+        self.readiness: Readiness = Readiness(store, self._readers, self._writer, unread)
         self._key_uses: set[asyncio.Task[None]] = set()
         if retention is not None:
             retention.start()
@@ -93,7 +98,10 @@ class Ledger:
 
     async def record(self, principal: Principal, events: Sequence[NewEvent], size: int) -> list[Outcome]:
         """Store events; returns the outcome of each. `size` is the size of their text in bytes."""
-        return await self._writer.submit([AppendRequest(principal, event) for event in events], size)
+        outcomes = await self._writer.submit([AppendRequest(principal, event) for event in events], size)
+        if outcomes and isinstance(outcomes[-1], Stored):
+            self.newest_receipt.stored(outcomes[-1].event.received_at)
+        return outcomes
 
     async def search(self, principal: Principal, query: PageQuery, encode: Callable[[Page], T]) -> T:
         """One page of the events that match and that the principal has access to, encoded in the same thread.
@@ -164,6 +172,11 @@ class Ledger:
     def retention_stats(self) -> RetentionStats | None:
         """What retention has done in this process; None where it does not run."""
         return None if self._retention is None else self._retention.stats
+
+    @property
+    def retention_doubt(self) -> str | None:
+        """Why retention deletes nothing, although it runs; None if it does."""
+        return None if self._retention is None else self._retention.doubt
 
     @property
     def is_full(self) -> bool:

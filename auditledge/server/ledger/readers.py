@@ -15,7 +15,7 @@ from auditledge.server.errors import (
     TooManySearchesError,
 )
 from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
-from auditledge.server.ledger.append import KEY_USE_INTERVAL
+from auditledge.server.ledger.append import is_use_old
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.errors import ReadTimeoutError, StoreError
 from auditledge.server.stores.protocol import Snapshot, Store
@@ -185,4 +185,4 @@ def check_key(snapshot: Snapshot, principal: Principal) -> bool:
     use = snapshot.accounts.key_use(principal.key)
     if use.revoked_at is not None:
         raise InvalidAPIKeyError()
-    return use.used_at is None or time.time_ns() // 1_000 - use.used_at > KEY_USE_INTERVAL
+    return is_use_old(use, time.time_ns() // 1_000)

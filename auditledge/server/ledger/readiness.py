@@ -8,6 +8,7 @@ from typing import Literal
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.readers import ReaderThreads
 from auditledge.server.ledger.writer import Writer
+from auditledge.server.retention.clock import NewestReceipt
 from auditledge.server.stores.errors import StoreMigratedError
 from auditledge.server.stores.protocol import Store
 
@@ -17,12 +18,22 @@ _TIMEOUT_S = 2.0
 
 
 class Readiness:
-    """Whether a store can be read and written. Belongs to one event loop."""
+    """Whether a store can be read and written. Belongs to one event loop.
 
-    def __init__(self, store: Store, readers: ReaderThreads, writer: Writer) -> None:
+    The first check reads `newest_receipt`, which nobody else does where retention does not run.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        readers: ReaderThreads,
+        writer: Writer,
+        newest_receipt: NewestReceipt | None = None,
+    ) -> None:
         self._store = store
         self._readers = readers
         self._writer = writer
+        self._unread = newest_receipt
         self._checking: asyncio.Future[StoreState] | None = None
         self._known: StoreState = "ok"
         self._known_at = -math.inf
@@ -55,7 +66,10 @@ class Readiness:
 
     def _is_current(self) -> bool:
         try:
-            with self._store.reading():
+            with self._store.reading() as snapshot:
+                if self._unread is not None:
+                    self._unread.read(snapshot.newest_receipt())
+                    self._unread = None
                 return True
         except StoreMigratedError:
             return False

@@ -88,6 +88,12 @@ class Metrics:
         self._retained = _NOTHING
         self._deleted = self._counter("auditledge_retention_deleted_events", "Events that were deleted.")
         self._failures = self._counter("auditledge_retention_failures", "Passes of retention that failed.")
+        self._doubt = self._worst(
+            "auditledge_retention_waiting", "Whether retention waits for an operator: 0 or 1."
+        )
+        self._ahead = self._worst(
+            "auditledge_receipts_ahead_seconds", "How far the newest time of receipt is in the future."
+        )
         self._background_counted = collections.Counter[str]()
         self._background_failures = Counter(
             "auditledge_background_failures",
@@ -159,6 +165,8 @@ class Metrics:
         self._deleted.inc(retained.deleted - self._retained.deleted)
         self._failures.inc(retained.failures - self._retained.failures)
         self._retained = retained
+        self._doubt.set(ledger.retention_doubt is not None)
+        self._ahead.set(ledger.newest_receipt.ahead)
         for name, count in ledger.background.failures.items():
             self._background_failures.labels(name).inc(count - self._background_counted[name])
             self._background_counted[name] = count
@@ -166,6 +174,9 @@ class Metrics:
 
     def _counter(self, name: str, text: str) -> Counter:
         return Counter(name, text, registry=self.registry)
+
+    def _worst(self, name: str, text: str) -> Gauge:
+        return Gauge(name, text, multiprocess_mode="livemax", registry=self.registry)
 
     def _gauge(self, name: str, text: str) -> Gauge:
         return Gauge(name, text, multiprocess_mode="livesum", registry=self.registry)

@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from auditledge.server.accounts.plans import Plans
 from auditledge.server.background import Backoff
+from auditledge.server.retention.clock import NewestReceipt, RetentionClock
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.protocol import Expiry, Store
 
 _FIRST_PASS_AFTER_S = 1.0
 _PASS_EVERY_S = 600.0
+_DOUBT_PASS_EVERY_S = 2.0  # which only looks whether the clock has become plausible
+_RECEIPT_EVERY_S = 60.0
 _STEP_EVENTS = 1_024
 _PAUSE_PER_STEP = 19.0  # pauses take this many times as long as steps, so that writers hardly notice
 _MAX_PAUSE_S = 1.0
@@ -39,18 +42,28 @@ class RetentionWorker:
     def __init__(self, store: Store, plans: Plans) -> None:
         self._store = store
         self._plans = plans
+        self._clock = RetentionClock(store)
+        self._receipt_due = 0.0
         self._stop = threading.Event()
         self._reported_plans: set[str] = set()
         self.stats: RetentionStats = RetentionStats(0, 0, 0, None)
         """What was done so far. Can be read from any thread."""
+        self.newest_receipt: NewestReceipt = NewestReceipt()
+        """The newest time of receipt in the store, as of the last pass."""
         self._thread = threading.Thread(target=self._work, name="auditledge-retention", daemon=True)
 
     def replace_plans(self, plans: Plans) -> None:
         """Apply other plans from the next account on."""
         self._plans = plans
 
+    @property
+    def doubt(self) -> str | None:
+        """Why nothing is deleted: the clock is not plausible (see `clock`). None if it is."""
+        return self._clock.doubt
+
     def start(self) -> None:
-        """Start the thread."""
+        """Start the thread, before the process stores events. Raises StoreError."""
+        self._clock.read()
         self._thread.start()
 
     def close(self) -> None:
@@ -62,12 +75,17 @@ class RetentionWorker:
     def run(self) -> int:
         """Delete all events that are expired now, unless another process is doing so; returns how many.
 
-        Raises StoreError. What was deleted before the error stays deleted, which is correct.
+        Deletes nothing if the clock is not plausible. Raises StoreError. What was deleted before the error
+        stays deleted, which is correct.
         """
+        self._read_newest_receipt()
+        now = self._clock.read()
+        if now is None:
+            return 0
         with self._store.expiring() as expiry:
             if expiry is None:
                 return 0
-            deleted = sum(self._expire(expiry, *each) for each in self._due())
+            deleted = sum(self._expire(expiry, *each) for each in self._due(now))
             if not self._stop.is_set():
                 expiry.reclaim()
         self.stats = self.stats._replace(passes=self.stats.passes + 1, last_pass_at=time.time())
@@ -88,15 +106,25 @@ class RetentionWorker:
                 self._store.background.failed("retention", error, delay)
             else:
                 backoff.reset()
+                if self.doubt is not None:
+                    delay = _DOUBT_PASS_EVERY_S
+                elif self.newest_receipt.ahead:
+                    delay = _RECEIPT_EVERY_S
                 if deleted:
                     _log.info("deleted %d events that were older than their plan keeps them", deleted)
+
+    def _read_newest_receipt(self) -> None:
+        """At most once a minute, because it may be a statement for each account."""
+        if time.monotonic() >= self._receipt_due:
+            with self._store.reading() as snapshot:
+                self.newest_receipt.read(snapshot.newest_receipt())
+            self._receipt_due = time.monotonic() + _RECEIPT_EVERY_S
 
     def _count_failure(self) -> None:
         self.stats = self.stats._replace(failures=self.stats.failures + 1)
 
-    def _due(self) -> list[tuple[int, int]]:
+    def _due(self, now: int) -> list[tuple[int, int]]:
         """The accounts whose events expire, each with the instant before which they do."""
-        now = time.time_ns() // 1_000
         with self._store.reading() as snapshot:
             accounts = snapshot.accounts.list_accounts()
         due: list[tuple[int, int]] = []

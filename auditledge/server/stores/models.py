@@ -117,6 +117,19 @@ class AccountState(NamedTuple):
     stored_in_month: int
 
 
+class ClockRepair(NamedTuple):
+    """An account's last receipt was in the future, so the clock had been wrong, and was repaired.
+
+    The events up to `sequence` that have a later time of receipt than `repaired_at` were received by then.
+    `received_at` is that of the last one. Instants are in microseconds.
+    """
+
+    account: int
+    sequence: int
+    received_at: int
+    repaired_at: int
+
+
 class KeyFacts(NamedTuple):
     """What a key may do. `digest` is its keyed hash; the key itself is stored nowhere."""
 
@@ -185,3 +198,6 @@ class Catalog(NamedTuple):
     accounts: list[TableRow]
     keys: list[TableRow]
     usage: list[TableRow]
+    clock: list[TableRow]
+    clock_decisions: list[TableRow]
+    clock_repairs: list[TableRow]

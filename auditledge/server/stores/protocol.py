@@ -7,9 +7,11 @@ from typing import Protocol
 from auditledge.server.background import BackgroundMonitor
 from auditledge.server.stores.account_tables import AccountReader, AccountTables
 from auditledge.server.stores.cancel_scope import CancelScope
+from auditledge.server.stores.clock_tables import ClockReader, ClockTables
 from auditledge.server.stores.models import (
     AccountState,
     Catalog,
+    ClockRepair,
     Event,
     Filters,
     Order,
@@ -51,6 +53,9 @@ class Snapshot(Protocol):
     accounts: AccountReader
     """Accounts and keys."""
 
+    clock: ClockReader
+    """What vouches for the clock."""
+
     def step(self) -> AbstractContextManager[None]:
         """A `with` block for one step of reading a snapshot that threads pass on.
 
@@ -65,6 +70,14 @@ class Snapshot(Protocol):
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month` (see `calendar_months.month_of`)."""
+        ...
+
+    def newest_receipt(self) -> int:
+        """When the last event of any account was received, in microseconds; 0 if there is none."""
+        ...
+
+    def database_time(self) -> int | None:
+        """The time by the clock of the database's machine, in microseconds; None if that is this machine."""
         ...
 
     def count_expired(self, account: int, before: int) -> int:
@@ -90,6 +103,9 @@ class Transaction(Protocol):
     accounts: AccountTables
     """Accounts and keys."""
 
+    clock: ClockTables
+    """What vouches for the clock."""
+
     def probe_write(self) -> None:
         """Write something that changes nothing."""
         ...
@@ -104,6 +120,13 @@ class Transaction(Protocol):
 
     def append_events(self, account: int, events: Sequence[Event], month: int) -> None:
         """Store events that continue the account's sequence, and count them in `month`."""
+        ...
+
+    def repair_clock(self, account: int, now: int) -> ClockRepair | None:
+        """Let the account receive its next events at `now` if its last receipt is later; None if it is not.
+
+        Events stay as they are. Those that were counted in later months are counted in that of `now`.
+        """
         ...
 
     def ensure_account(self, name: str, plan: str | None, default_plan: str) -> int:

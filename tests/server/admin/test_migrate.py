@@ -356,6 +356,7 @@ def test_a_ledger_without_accounts_is_nothing_to_move(new_url: NewUrl) -> None:
 
 
 MOVED = {"accounts", "keys", "usage", "events", "organizations", "actors", "kinds"}
+MOVED |= {"clock", "clock_decisions", "clock_repairs"}
 DERIVED = {"heads", "segments", "columns"}
 
 

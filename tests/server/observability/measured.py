@@ -2,7 +2,8 @@
 
 import contextlib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
@@ -54,8 +55,13 @@ class Measured:
 
 
 @contextlib.contextmanager
-def measured(store_url: str, *options: str) -> Iterator[Measured]:
-    with server_process(store_url, "--metrics", "127.0.0.1:0", *options) as (process, url):
+def measured(
+    store_url: str, *options: str, variables: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Measured]:
+    with server_process(store_url, "--metrics", "127.0.0.1:0", *options, variables=variables) as (
+        process,
+        url,
+    ):
         assert process.stderr is not None
         line = process.stderr.readline()
         assert line.startswith("Metrics are at http://127.0.0.1:"), line

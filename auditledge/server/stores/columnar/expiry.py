@@ -4,24 +4,46 @@ Sequences are in the order of receipt, so the expired events are always the firs
 deletes some of these. In the same transaction, the segments that held them are replaced by one that covers
 the same sequences and holds the events that are left. If the boundary is inside a large segment, a step first
 splits that into small ones, so that no step rebuilds a large segment over and over.
+
+A clock that was ahead leaves times of receipt that are out of order once it is repaired. They count as the
+time of the repair, so that these events don't outlive later ones, nor keep them from being deleted.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from auditledge.server.stores.columnar.segment_builder import build
 from auditledge.server.stores.columnar.source import AccountSource, NewSegment
+from auditledge.server.stores.models import ClockRepair
+
+
+class Ends(NamedTuple):
+    """An account's first sequence, None if it has no events, and its last one."""
+
+    first: int | None
+    last: int
 
 
 def expired_sequences(
-    first: int | None, last: int, limit: int | None, before: int, received_at: Callable[[int], int]
+    ends: Ends,
+    limit: int | None,
+    before: int,
+    received_at: Callable[[int], int],
+    repairs: Sequence[ClockRepair],
 ) -> range:
     """The sequences of the first events that were received before an instant, up to `limit`.
 
-    `first` and `last` are the account's sequences; `received_at` returns the time of receipt of a sequence.
+    `received_at` returns the stored time of receipt of a sequence; `repairs` are those of the account.
     """
-    sequences = range(0) if first is None else range(first, last + 1)[:limit]
-    return sequences[: bisect_left(sequences, before, key=received_at)]
+
+    def received_by(sequence: int) -> int:
+        """When the event was received, at the latest."""
+        stored = received_at(sequence)
+        return min([stored, *(each.repaired_at for each in repairs if sequence <= each.sequence)])
+
+    sequences = range(0) if ends.first is None else range(ends.first, ends.last + 1)[:limit]
+    return sequences[: bisect_left(sequences, before, key=received_by)]
 
 
 def split(source: AccountSource, last: int, size: int) -> list[NewSegment]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import psycopg
 
+from auditledge.server.stores.clock_tables import REPAIRS
 from auditledge.server.stores.columnar import expiry
+from auditledge.server.stores.models import ClockRepair
 from auditledge.server.stores.postgres import schema
 from auditledge.server.stores.postgres.connections import Connection, DatabaseURL, available
 from auditledge.server.stores.postgres.partitions import drop_emptied
@@ -40,8 +42,9 @@ def expired_sequences(
         ((instant,),) = scope.within(account, _RECEIVED_AT, [account, sequence])
         return int(instant)
 
-    ((first, last),) = scope.within(account, _ENDS, [account, deleted, account])
-    return expiry.expired_sequences(first, last, limit, before, received_at)
+    (ends,) = scope.within(account, _ENDS, [account, deleted, account])
+    repairs = [ClockRepair(*row) for row in scope.execute_within(account, REPAIRS, [account])]
+    return expiry.expired_sequences(expiry.Ends(*ends), limit, before, received_at, repairs)
 
 
 class PostgreSQLExpiry:

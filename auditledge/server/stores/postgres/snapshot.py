@@ -6,6 +6,7 @@ from functools import partial
 
 from auditledge.server.stores.account_tables import AccountReader
 from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
+from auditledge.server.stores.clock_tables import ClockReader
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.query import ColumnarSearch
 from auditledge.server.stores.intern_cache import InternCache
@@ -30,6 +31,8 @@ FROM accounts a
 JOIN heads h ON h.account = a.account
 LEFT JOIN usage u ON u.account = a.account AND u.month = %b
 WHERE a.account = %b"""
+_RECEIVED_AT = "SELECT received_at FROM heads WHERE account = %b"
+_NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
 
 
 class PostgreSQLSnapshot:
@@ -43,6 +46,7 @@ class PostgreSQLSnapshot:
         self._cache = cache
         self._cancel_scope = cancel_scope
         self.accounts: AccountReader = AccountReader(self._scope.execute)
+        self.clock: ClockReader = ClockReader(self._scope.execute)
 
     @contextlib.contextmanager
     def step(self) -> Iterator[None]:
@@ -59,6 +63,19 @@ class PostgreSQLSnapshot:
         """The account, with what it stored in `month`."""
         (row,) = self._scope.within(account, _ACCOUNT, [month, account])
         return AccountState(*row)
+
+    def newest_receipt(self) -> int:
+        """When the last event of any account was received; 0 if there is none."""
+        newest = 0
+        for account, *_ in self.accounts.list_accounts():
+            ((received_at,),) = self._scope.within(account, _RECEIVED_AT, [account])
+            newest = max(newest, received_at)
+        return newest
+
+    def database_time(self) -> int | None:
+        """The time by the clock of the database's machine."""
+        ((now,),) = self._scope.run(_NOW)
+        return int(now)
 
     def count_expired(self, account: int, before: int) -> int:
         """Count the account's events that were received before an instant."""

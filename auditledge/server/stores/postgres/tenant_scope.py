@@ -32,6 +32,10 @@ class TenantScope:
         """Run a statement that every engine has, on tables of no account. Its values are bound for `?`."""
         return self.run(statement.replace("?", "%b"), values)
 
+    def execute_within(self, account: int, statement: str, values: Sequence[Any]) -> Cursor:
+        """The same on an account's tables."""
+        return self.within(account, statement.replace("?", "%b"), values)
+
     def within(self, account: int, statement: str, values: Sequence[Any]) -> Cursor:
         """Run a statement on an account's tables."""
         if account != self._account:

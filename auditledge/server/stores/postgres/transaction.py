@@ -7,11 +7,13 @@ from typing import Any
 import psycopg
 
 from auditledge.contract.mismatch import check_names
+from auditledge.server.calendar_months import month_of
 from auditledge.server.stores.account_tables import AccountTables
+from auditledge.server.stores.clock_tables import ClockTables, write_repair
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import Interner
-from auditledge.server.stores.models import AccountState, Catalog, Event
+from auditledge.server.stores.models import AccountState, Catalog, ClockRepair, Event
 from auditledge.server.stores.postgres.arrays import BigInts, Integers
 from auditledge.server.stores.postgres.catalog import write_catalog
 from auditledge.server.stores.postgres.interning import find_or_create
@@ -72,6 +74,7 @@ class PostgreSQLTransaction:
         self._scope = scope
         self._interner = interner
         self.accounts: AccountTables = AccountTables(scope.execute)
+        self.clock: ClockTables = ClockTables(scope.execute)
         self.appended: list[tuple[int, int, int]] = []
         """What was stored: account, last sequence before, last sequence now."""
 
@@ -101,6 +104,15 @@ class PostgreSQLTransaction:
         head = [events[-1].sequence, events[-1].received_at, account]
         self._scope.within(account, _APPEND, [account, *arrays, *counted, *head])
         self.appended.append((account, events[0].sequence - 1, events[-1].sequence))
+
+    def repair_clock(self, account: int, now: int) -> ClockRepair | None:
+        """Let the account receive its next events at `now`. None if its last receipt is not later."""
+        state = self.account(account, month_of(now))
+        if state.received_at <= now:
+            return None
+        repair = ClockRepair(account, state.sequence, state.received_at, now)
+        write_repair(partial(self._scope.execute_within, account), "heads", repair)
+        return repair
 
     def ensure_account(self, name: str, plan: str | None, default_plan: str) -> int:
         """The number of the account with this name. A new one gets `plan`, or else `default_plan`."""

@@ -17,15 +17,18 @@ def read_catalog(connection: sqlite3.Connection) -> Catalog:
         _rows(connection, "SELECT * FROM accounts ORDER BY account"),
         [{**key, "bound": bool(key["bound"])} for key in keys],
         _rows(connection, "SELECT * FROM usage ORDER BY account, month"),
+        _rows(connection, "SELECT * FROM clock"),
+        _rows(connection, "SELECT * FROM clock_decisions ORDER BY reading, decision"),
+        _rows(connection, "SELECT * FROM clock_repairs ORDER BY account, sequence, repaired_at"),
     )
 
 
 def write_catalog(connection: sqlite3.Connection, catalog: Catalog) -> None:
     """Replace accounts, keys, usage and the pepper by those of a catalog."""
     connection.execute("UPDATE settings SET value = ? WHERE name = 'pepper'", [catalog.pepper])
-    for table, rows in (("usage", catalog.usage), ("keys", catalog.keys), ("accounts", catalog.accounts)):
+    for table in ("usage", "keys", "accounts", "clock", "clock_decisions", "clock_repairs"):
         connection.execute(f"DELETE FROM {table}")
-        _insert(connection, table, rows)
+        _insert(connection, table, getattr(catalog, table))
 
 
 def _rows(connection: sqlite3.Connection, statement: str) -> list[TableRow]:

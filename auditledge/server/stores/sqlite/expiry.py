@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from auditledge.server.stores.clock_tables import REPAIRS
 from auditledge.server.stores.columnar import expiry
 from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import NewSegment
+from auditledge.server.stores.models import ClockRepair
 from auditledge.server.stores.sqlite.schema import PLACE_BITS
 from auditledge.server.stores.sqlite.source import SQLiteSource, write_segment
 
@@ -25,8 +27,9 @@ def expired_sequences(
     def received_at(sequence: int) -> int:
         return int(connection.execute(_RECEIVED_AT, [base | sequence]).fetchone()[0])
 
-    first, last = connection.execute(_ENDS, [base, base + (1 << PLACE_BITS), account]).fetchone()
-    return expiry.expired_sequences(first, last, limit, before, received_at)
+    ends = connection.execute(_ENDS, [base, base + (1 << PLACE_BITS), account]).fetchone()
+    repairs = [ClockRepair(*row) for row in connection.execute(REPAIRS, [account])]
+    return expiry.expired_sequences(expiry.Ends(*ends), limit, before, received_at, repairs)
 
 
 class SQLiteExpiry:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditledge.server.stores.account_tables import AccountReader
 from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
+from auditledge.server.stores.clock_tables import ClockReader
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.query import ColumnarSearch
 from auditledge.server.stores.intern_cache import InternCache
@@ -31,6 +32,7 @@ class SQLiteSnapshot:
         self._cache = cache
         self._cancel_scope = cancel_scope
         self.accounts: AccountReader = AccountReader(connection.execute)
+        self.clock: ClockReader = ClockReader(connection.execute)
 
     @contextlib.contextmanager
     def step(self) -> Iterator[None]:
@@ -45,6 +47,15 @@ class SQLiteSnapshot:
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
         return read_account(self._connection, account, month)
+
+    def newest_receipt(self) -> int:
+        """When the last event of any account was received; 0 if there is none."""
+        (newest,) = self._connection.execute("SELECT max(received_at) FROM accounts").fetchone()
+        return newest or 0
+
+    def database_time(self) -> int | None:
+        """None: the database is on this machine."""
+        return None
 
     def count_expired(self, account: int, before: int) -> int:
         """Count the account's events that were received before an instant."""

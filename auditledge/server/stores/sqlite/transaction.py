@@ -6,10 +6,12 @@ from functools import partial
 from itertools import chain, islice, repeat
 from typing import Any
 
+from auditledge.server.calendar_months import month_of
 from auditledge.server.stores.account_tables import AccountTables
+from auditledge.server.stores.clock_tables import ClockTables, write_repair
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import Interner
-from auditledge.server.stores.models import AccountState, Catalog, Event
+from auditledge.server.stores.models import AccountState, Catalog, ClockRepair, Event
 from auditledge.server.stores.row_codec import EventRow, to_columns
 from auditledge.server.stores.sqlite.catalog import write_catalog
 from auditledge.server.stores.sqlite.interning import find_or_create
@@ -35,6 +37,7 @@ class SQLiteTransaction:
         self._connection = connection
         self._interner = interner
         self.accounts: AccountTables = AccountTables(connection.execute)
+        self.clock: ClockTables = ClockTables(connection.execute)
         self.appended: list[tuple[int, int, int]] = []
         """What was stored: account, last sequence before, last sequence now."""
 
@@ -69,6 +72,15 @@ class SQLiteTransaction:
         )
         self._connection.execute(_COUNT, [account, month, len(events)])
         self.appended.append((account, events[0].sequence - 1, last.sequence))
+
+    def repair_clock(self, account: int, now: int) -> ClockRepair | None:
+        """Let the account receive its next events at `now`. None if its last receipt is not later."""
+        state = self.account(account, month_of(now))
+        if state.received_at <= now:
+            return None
+        repair = ClockRepair(account, state.sequence, state.received_at, now)
+        write_repair(self._connection.execute, "accounts", repair)
+        return repair
 
     def ensure_account(self, name: str, plan: str | None, default_plan: str) -> int:
         """The number of the account with this name. A new one gets `plan`, or else `default_plan`."""
