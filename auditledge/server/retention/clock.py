@@ -37,7 +37,7 @@ class _Anchor(NamedTuple):
 
 
 class RetentionClock:
-    """Tells the time to retention, if the clock is plausible. Used by one thread at a time."""
+    """Reads the clock for retention, and whether it is plausible. Used by one thread at a time."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

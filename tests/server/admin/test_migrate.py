@@ -16,10 +16,12 @@ import pytest
 from click.testing import CliRunner
 
 from auditledge.cli import main
+from auditledge.server.retention.clock import repair
 from auditledge.server.stores.urls import open_store
 from server.commands import client, run
 from server.conftest import serving
 from server.postgres import PostgreSQL
+from server.retention.old_events import store_days_ago
 from server.samples import event, new_id, record
 from server.server_process import REPO, a_key, server_process, stored_in
 from server.stores.golden import make
@@ -123,6 +125,30 @@ def test_it_can_be_run_again_while_both_continue(here: str, there: str, new_url:
         record(asking, event())
     assert a_key(target, "account of a number that is free") != a_key(target, "new")
     assert [each.sequence for each in stored_in(target)] == list(range(1, 34))
+
+
+@roads
+def test_a_ledger_whose_clock_was_repaired(here: str, there: str, new_url: NewUrl) -> None:
+    """The last receipt of an account is then that of the repair, and not that of its last event."""
+    source, target = new_url(here), new_url(there)
+    key = filled(source)
+
+    def receive_ahead_and_repair() -> None:
+        with contextlib.closing(open_store(source)) as store:
+            store_days_ago(store, 1, -400, 3)
+            assert len(repair(store).accounts) == 1
+
+    receive_ahead_and_repair()
+    for copied in (33, 0):
+        assert move(source, target).startswith(f"copied {copied} events")
+        assert catalog(target) == catalog(source)
+    with serving(source) as base, client(base, key) as asking:
+        record(asking, event())
+    receive_ahead_and_repair()
+    assert move(source, target).startswith("copied 4 events")
+    assert catalog(target) == catalog(source)
+    assert len(catalog(target).clock_repairs) == 2
+    assert pages(target, key) == pages(source, key)
 
 
 @pytest.mark.parametrize("here", ["sqlite", "postgresql"])

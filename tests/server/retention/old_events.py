@@ -16,10 +16,15 @@ DAY = 86_400_000_000  # microseconds
 TEAM = Plans(PLANS | {"team": Plan("team", None, 10), "keeps": Plan("keeps", None, None)}, "team")
 
 
-def account_with_key(store: Store, name: str, plan: str = "team") -> int:
-    """Create an account with a key, in a ledger that was in use until now; returns its number."""
+def served_until_now(store: Store) -> None:
+    """Let retention trust the clock, as if the store had been served until now."""
     with store.writing() as transaction:
         transaction.clock.trust_first(time.time_ns() // 1_000)
+
+
+def account_with_key(store: Store, name: str, plan: str = "team") -> int:
+    """Create an account with a key, in a store that was served until now; returns its number."""
+    served_until_now(store)
     create_key(store, account=name, organization=None, bound=False, scopes=frozenset(["read"]), plan=plan)
     return store.ensure_account(name, plan)
 

@@ -28,7 +28,7 @@ from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from auditledge.server.stores.urls import open_store
 from server.load.scale import verify
-from server.retention.old_events import DAY, TEAM, account_with_key, store_days_ago
+from server.retention.old_events import DAY, TEAM, account_with_key, served_until_now, store_days_ago
 from server.samples import MINIMAL
 from server.server_process import a_key, server_process, stored_in
 from server.stores.appending import a_new_event, all_of, store_all, summary_of
@@ -315,6 +315,7 @@ def _broken(store: Store, failing: RetentionWorker) -> Any:
 def test_a_served_ledger_deletes_by_itself(store_url: str, tmp_path: Path) -> None:
     key = a_key(store_url)
     with contextlib.closing(open_store(store_url)) as store:
+        served_until_now(store)
         store_days_ago(store, 1, 366, 2_500)
         young = store_days_ago(store, 1, 364, 20)
     headers = {"Authorization": f"Bearer {key}"}

@@ -11,7 +11,7 @@ CREATE TABLE clock_decisions (
     newest_receipt bigint NOT NULL
 );
 
--- Events up to `sequence` may have a time of receipt that was still to come when the clock was repaired.
+-- Events up to `sequence` may have a time of receipt that was in the future when the clock was repaired.
 CREATE TABLE clock_repairs (
     account integer NOT NULL,
     sequence bigint NOT NULL,

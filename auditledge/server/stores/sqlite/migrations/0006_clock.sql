@@ -11,7 +11,7 @@ CREATE TABLE clock_decisions (
     newest_receipt INTEGER NOT NULL
 ) STRICT;
 
--- Events up to `sequence` may have a time of receipt that was still to come when the clock was repaired.
+-- Events up to `sequence` may have a time of receipt that was in the future when the clock was repaired.
 CREATE TABLE clock_repairs (
     account INTEGER NOT NULL,
     sequence INTEGER NOT NULL,
