@@ -69,7 +69,7 @@ class Phrase:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class JSONEquals:
     """A scalar at the path has this type and value.
 
@@ -79,6 +79,16 @@ class JSONEquals:
 
     path: tuple[str, ...]
     value: JSONScalar
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, JSONEquals) and self._identity() == other._identity()
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def _identity(self) -> tuple[object, ...]:
+        """To Python true is 1, and a cache of searches must not take one for the other."""
+        return self.path, isinstance(self.value, bool), self.value
 
 
 @dataclass(frozen=True, slots=True)
