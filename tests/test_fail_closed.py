@@ -170,6 +170,7 @@ LISTED = {
         '"metadata": "metadata",',
         '"planted": "actor.id",',
     ),
+    "server/stores/event_view.py": (MODELS, "class Event(NamedTuple):", "planted: str"),
     "server/stores/row_codec.py": (MODELS, "class Event(NamedTuple):", "planted: str"),
     "server/stores/columnar/predicates.py": (MODELS, "class Filters(NamedTuple):", "planted: str = ''"),
     "server/stores/postgres/transaction.py": (

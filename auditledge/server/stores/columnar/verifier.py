@@ -1,14 +1,11 @@
 """Looking at single events: whether they match an expression, where no index is certain."""
 
-import json
-from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
-from auditledge.contract.timestamps import format_instant
 from auditledge.server.query_language import Expression, matcher
 from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.event_view import EventView
 from auditledge.server.stores.intern_cache import InternCache
-from auditledge.server.stores.models import Event
 
 _AT_ONCE = 256  # events that are read, of sixteen megabytes at most
 
@@ -28,37 +25,6 @@ class Verifier:
             self._source.cancel_scope.check()
             rows = self._source.event_rows(sequences[start : start + _AT_ONCE])
             for event in self._interned.events(self._source, rows):
-                if self._matches(_Fields(event)):
+                if self._matches(EventView(event)):
                     found.add(event.sequence)
         return found
-
-
-class _Fields:
-    """An event as its JSON: a member is made when it is asked for."""
-
-    def __init__(self, event: Event) -> None:
-        self._event = event
-        self._made: dict[str, Any] = {}
-
-    def get(self, name: str, /) -> Any:
-        """A member; None if the event has none."""
-        if name not in self._made:
-            make = _MEMBERS.get(name)
-            self._made[name] = make and make(self._event)
-        return self._made[name]
-
-
-_MEMBERS: dict[str, Callable[[Event], Any]] = {
-    "id": lambda event: event.id,
-    "timestamp": lambda event: format_instant(event.timestamp),
-    "received_at": lambda event: format_instant(event.received_at),
-    "organization_id": lambda event: event.organization,
-    "actor": lambda event: event.actor._asdict(),
-    "action": lambda event: event.kind.action,
-    "resource": lambda event: {
-        "type": event.kind.resource_type,
-        "id": event.resource_id,
-        "name": event.resource_name,
-    },
-    "metadata": lambda event: json.loads(event.metadata),
-}
