@@ -7,6 +7,7 @@ from auditledge._version import __version__
 
 TYPE_CHECKING = False  # importing it from typing would cost ten times as much as the rest of this module
 if TYPE_CHECKING:
+    from auditledge._core.quoting import quote
     from auditledge._transport.tail import AsyncTail, Tail
     from auditledge.async_client import AsyncAuditLedge
     from auditledge.client import AuditLedge
@@ -55,6 +56,7 @@ __all__ = [
     "UnreadableAnswerError",
     "ValidationError",
     "__version__",
+    "quote",
 ]
 
 
@@ -64,6 +66,7 @@ _MODULES = {
     "AuditLedge": "client",
     "Outbox": "outbox",
     "Tail": "_transport.tail",
+    "quote": "_core.quoting",
 }
 
 
