@@ -260,6 +260,26 @@ class Problem(TypedDict):
     """
     What is wrong, as text for people.
     """
+    at: NotRequired[int]
+    """
+    In `q`, how many characters (code points) precede the place.
+    """
+    length: NotRequired[int]
+    """
+    In `q`, how many characters the place has. 0 for a limit, and at the end.
+    """
+    code: NotRequired[str]
+    """
+    In `q`, what is wrong, as a code for programs. New codes can be added.
+    """
+    about: NotRequired[str]
+    """
+    In `q`, the text that is wrong. Empty for a limit, and at the end.
+    """
+    hint: NotRequired[str]
+    """
+    In `q`, the qualifier that was probably meant.
+    """
 
 
 class ErrorResponse(TypedDict):
@@ -356,6 +376,18 @@ class QueryFilters(TypedDict):
     `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
     the start of that day in UTC.
     """
+    q: NotRequired[str | None]
+    """
+    Search expression, version 1.0 of the language: terms such as `outcome:failure`, `actor:alice`,
+    `action:invoice.*`, `metadata.request.ip:10.0.0.1` or `"free words"`, combined with `AND` (the same as a
+    space), `OR`, `NOT` (or `-`) and parentheses. `field:value` is exact, `field:value*` matches the beginning, and
+    `field:*` asks whether the field is present. Names and email addresses ignore case. Times take `>`, `>=`, `<`,
+    `<=` and `A..B`. `q` and all other filters must match.
+
+    An expression has at most 8,192 characters, 100 terms, 16 free words and phrases (those of `search` included),
+    and 20 nested parentheses. For an invalid one, the error's problem has the place and a code. All of the
+    language is in docs/search-language.md.
+    """
 
 
 class ExportOptions(TypedDict):
@@ -427,6 +459,18 @@ class ExportOptions(TypedDict):
     Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
     `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
     the start of that day in UTC.
+    """
+    q: NotRequired[str | None]
+    """
+    Search expression, version 1.0 of the language: terms such as `outcome:failure`, `actor:alice`,
+    `action:invoice.*`, `metadata.request.ip:10.0.0.1` or `"free words"`, combined with `AND` (the same as a
+    space), `OR`, `NOT` (or `-`) and parentheses. `field:value` is exact, `field:value*` matches the beginning, and
+    `field:*` asks whether the field is present. Names and email addresses ignore case. Times take `>`, `>=`, `<`,
+    `<=` and `A..B`. `q` and all other filters must match.
+
+    An expression has at most 8,192 characters, 100 terms, 16 free words and phrases (those of `search` included),
+    and 20 nested parentheses. For an invalid one, the error's problem has the place and a code. All of the
+    language is in docs/search-language.md.
     """
 
 
@@ -500,6 +544,18 @@ class JSONExportOptions(TypedDict):
     `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
     the start of that day in UTC.
     """
+    q: NotRequired[str | None]
+    """
+    Search expression, version 1.0 of the language: terms such as `outcome:failure`, `actor:alice`,
+    `action:invoice.*`, `metadata.request.ip:10.0.0.1` or `"free words"`, combined with `AND` (the same as a
+    space), `OR`, `NOT` (or `-`) and parentheses. `field:value` is exact, `field:value*` matches the beginning, and
+    `field:*` asks whether the field is present. Names and email addresses ignore case. Times take `>`, `>=`, `<`,
+    `<=` and `A..B`. `q` and all other filters must match.
+
+    An expression has at most 8,192 characters, 100 terms, 16 free words and phrases (those of `search` included),
+    and 20 nested parentheses. For an invalid one, the error's problem has the place and a code. All of the
+    language is in docs/search-language.md.
+    """
 
 
 class CSVExportOptions(TypedDict):
@@ -572,6 +628,18 @@ class CSVExportOptions(TypedDict):
     `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
     the start of that day in UTC.
     """
+    q: NotRequired[str | None]
+    """
+    Search expression, version 1.0 of the language: terms such as `outcome:failure`, `actor:alice`,
+    `action:invoice.*`, `metadata.request.ip:10.0.0.1` or `"free words"`, combined with `AND` (the same as a
+    space), `OR`, `NOT` (or `-`) and parentheses. `field:value` is exact, `field:value*` matches the beginning, and
+    `field:*` asks whether the field is present. Names and email addresses ignore case. Times take `>`, `>=`, `<`,
+    `<=` and `A..B`. `q` and all other filters must match.
+
+    An expression has at most 8,192 characters, 100 terms, 16 free words and phrases (those of `search` included),
+    and 20 nested parentheses. For an invalid one, the error's problem has the place and a code. All of the
+    language is in docs/search-language.md.
+    """
 
 
 class TailFilters(TypedDict):
@@ -627,6 +695,18 @@ class TailFilters(TypedDict):
     Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
     `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
     the start of that day in UTC.
+    """
+    q: NotRequired[str | None]
+    """
+    Search expression, version 1.0 of the language: terms such as `outcome:failure`, `actor:alice`,
+    `action:invoice.*`, `metadata.request.ip:10.0.0.1` or `"free words"`, combined with `AND` (the same as a
+    space), `OR`, `NOT` (or `-`) and parentheses. `field:value` is exact, `field:value*` matches the beginning, and
+    `field:*` asks whether the field is present. Names and email addresses ignore case. Times take `>`, `>=`, `<`,
+    `<=` and `A..B`. `q` and all other filters must match.
+
+    An expression has at most 8,192 characters, 100 terms, 16 free words and phrases (those of `search` included),
+    and 20 nested parentheses. For an invalid one, the error's problem has the place and a code. All of the
+    language is in docs/search-language.md.
     """
 
 

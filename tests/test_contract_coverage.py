@@ -90,6 +90,7 @@ FILTER_OPTIONS = {
     "resource_id": "--resource",
     "start_date": "--since",
     "end_date": "--until",
+    "q": "--where",
 }
 """The options of `auditledge query`, `export` and `tail` that are not called like their parameter."""
 

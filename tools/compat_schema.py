@@ -74,6 +74,14 @@ def format_within(wide: Any, narrow: Any) -> bool:
     return wide == narrow or (narrow, wide) in {("int32", "int64"), ("float", "double")}
 
 
+def language_at_least(wide: Any, narrow: Any) -> bool:
+    """Whether a language such as `search/1.1` has every text of another one of the same major version."""
+    if wide is ABSENT or narrow is ABSENT:
+        return wide is ABSENT
+    (name, minor), (other_name, other_minor) = (each.rsplit(".", 1) for each in (wide, narrow))
+    return name == other_name and int(minor) >= int(other_minor)
+
+
 COVERS: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"), at_most),
     **dict.fromkeys(("x-max-bytes", "x-max-depth", "x-max-words"), at_most),
@@ -82,6 +90,7 @@ COVERS: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("pattern", "multipleOf", "uniqueItems", "const"), same_or_gone),
     "enum": one_of,
     "format": format_within,
+    "x-language": language_at_least,
 }
 STRUCTURE = {"type", "default", "required", "properties", "additionalProperties", "items", *COMPOSED}
 COMPARED = COVERS.keys() | STRUCTURE | ANNOTATIONS

@@ -9,7 +9,7 @@ from typing import Any
 
 from auditledge._core import strict_json
 from auditledge._core.call import Headers, LedgerResponse
-from auditledge.contract.problems import Problem
+from auditledge.contract.problems import DETAILS, ExpressionProblem, Problem
 from auditledge.errors import APIStatusError, UnreadableAnswerError, class_for
 
 _COUNT = re.compile(r"[0-9]{1,15}")
@@ -50,7 +50,13 @@ def _json_or_bytes(body: bytes) -> Any:
 
 def _problems(items: Any) -> list[Problem]:
     found = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
-    return [Problem(str(each.get("field", "")), str(each.get("message", ""))) for each in found]
+    return [_problem(each) for each in found]
+
+
+def _problem(facts: dict[str, Any]) -> Problem:
+    field, message = str(facts.get("field", "")), str(facts.get("message", ""))
+    details = {name: facts[name] for name, kind in DETAILS.items() if type(facts.get(name)) is kind}
+    return ExpressionProblem.of(field, message, details) if details else Problem(field, message)
 
 
 def _request_id(response: LedgerResponse) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from auditledge.cli.exit_codes import usage_error
+from auditledge.cli.expressions import errors_located
 from auditledge.cli.text_options import Option, text_options
 from auditledge.cli.time_types import Time
 from auditledge.contract import end_before_start
@@ -46,6 +47,11 @@ _WRITTEN = {
         metavar="TIME",
         help="Before, but not at: 15m, 24h, 7d ago, date or time.",
     ),
+    "q": _option(
+        "--where",
+        metavar="EXPRESSION",
+        help="Matching this search expression, such as 'outcome:failure actor:alice'.",
+    ),
 }
 _ENDS = {"end_date": "--until", "end_before": "--end-before"}
 _PARAMETERS = OPERATIONS["listEvents"].parameters
@@ -66,7 +72,8 @@ def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
             values |= split_resource(resource)
         filters = {name: value for name, value in values.items() if value is not None}
         _check_times(filters)
-        return function(*args, filters=filters, **kwargs)
+        with errors_located(filters):
+            return function(*args, filters=filters, **kwargs)
 
     for option in reversed(_OPTIONS.values()):  # like decorators, from the last to the first
         command = option(command)

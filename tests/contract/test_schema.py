@@ -76,6 +76,8 @@ def test_every_value_of_every_parameter_gets_the_same_verdict(parameter: Paramet
         problems: list[contract.Problem] = []
         parameter.check.clean_member(value, parameter.name, problems)
         right = checker.is_valid(value) and not isinstance(value, float)
+        if "x-language" in parameter.schema:  # the ledger alone reads it, limits included
+            right = isinstance(value, str)
         assert (not problems) == right, (value, problems)
 
 

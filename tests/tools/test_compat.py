@@ -386,6 +386,7 @@ LIMITS: dict[str, tuple[Any, Any]] = {  # a narrow value, and a wide one
     "const": (1, compat_schema.ABSENT),
     "enum": ([1], [1, 2]),
     "format": ("int32", "int64"),
+    "x-language": ("search/1.0", "search/1.1"),
 }
 
 

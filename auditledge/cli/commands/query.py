@@ -9,6 +9,7 @@ import click
 
 from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import usage_error
+from auditledge.cli.expressions import searched
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import fields_option, output_option, write_events
 from auditledge.cli.terminal import pluralize, write_message
@@ -25,10 +26,12 @@ _PAGE = 1000
 @click.command(
     epilog=example(
         "auditledge query --since 24h --actor user_123",
+        "auditledge query 'outcome:failure -actor.type:service metadata.region:eu*'",
         "auditledge query --resource invoice:inv_456 --all -o csv > history.csv",
     )
 )
 @filtered
+@searched
 @click.option(
     "--order", type=click.Choice(["desc", "asc"]), help="Newest (desc) or oldest first.  [default: desc]"
 )
@@ -51,8 +54,10 @@ def query(
 ) -> None:
     """Search events, newest first.
 
-    Events must match all filters. A time is relative to now (15m, 24h, 7d, 2w ago), a date, or an ISO 8601
-    time with a time zone.
+    Events must match EXPRESSION and all filters. EXPRESSION has terms such as outcome:failure, actor:alice,
+    action:invoice.* or metadata.PATH:VALUE, a - before what to exclude, OR, and parentheses.
+
+    A time is relative to now (15m, 24h, 7d, 2w ago), a date, or an ISO 8601 time with a time zone.
     """
     if everything and limit is not None:
         usage_error("--all and --limit can't be used together")

@@ -8,6 +8,7 @@ import click
 
 from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import OK
+from auditledge.cli.expressions import searched
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import default_output, fields_option, parse_fields, write_json_line, write_line
 from auditledge.cli.terminal import write_message
@@ -18,11 +19,13 @@ from auditledge.contract.operations import FILTERS, OPERATIONS
 @click.command(
     epilog=example(
         "auditledge tail --action invoice",
+        "auditledge tail 'outcome:denied OR outcome:failure'",
         "auditledge tail -n 0 -o jsonl | jq .action",
         "auditledge tail --position siem.position >> siem.jsonl",
     )
 )
 @filtered
+@searched
 @click.option(
     "-n",
     "--lines",

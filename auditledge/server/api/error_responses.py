@@ -133,7 +133,7 @@ def error_object(error: LedgerError) -> dict[str, object]:
     """An error as JSON, as it is in a response and in an item of a batch; without request id and index."""
     members: dict[str, object] = {"error": error.message, "code": error.code}
     if error.problems:
-        members["problems"] = [problem._asdict() for problem in error.problems]
+        members["problems"] = [problem.to_json() for problem in error.problems]
     if isinstance(error, HTTPError) and error.store:
         members["store"] = error.store
     return members

@@ -205,7 +205,7 @@ class Handlers:
         problems = list(self._health_problems(state))
         if problems:
             raise not_ready(problems, store)
-        warnings = [each._asdict() for each in self._health_warnings()]
+        warnings = [each.to_json() for each in self._health_warnings()]
         return Response(
             200, encode_json({**_UP, "store": store, **({"warnings": warnings} if warnings else {})})
         )

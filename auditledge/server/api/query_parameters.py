@@ -1,15 +1,17 @@
 """Query text to typed values. Closed like bodies are: what is unknown, doubled or malformed is refused."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from auditledge import contract
 from auditledge.contract.coverage import check_parameters
-from auditledge.contract.problems import MAX_PROBLEMS
+from auditledge.contract.problems import DETAILS, MAX_PROBLEMS, ExpressionProblem
 from auditledge.server.errors import InvalidRequestError
 from auditledge.server.ledger.queries import ExportQuery, PageQuery, StreamQuery
+from auditledge.server.query_language import Expression, ExpressionError
+from auditledge.server.query_language import parse as parse_expression
 from auditledge.server.stores.models import Filters
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
@@ -77,9 +79,11 @@ _TEXT_FILTERS = [name for name in Filters._fields if name in contract.FILTERS an
 
 def _filters(values: Mapping[str, Any]) -> Filters:
     start = values.get("start_date")
+    words = contract.search_words(values.get("search", ""))
     return Filters(
         organization=values.get("organization_id"),
-        search=contract.search_words(values.get("search", "")),
+        search=words,
+        expression=_expression(values["q"], words) if "q" in values else None,
         start=None if start is None else contract.parse_boundary(start),
         end=min(_ends(values), default=None),
         **{name: values.get(name) for name in _TEXT_FILTERS},
@@ -92,6 +96,14 @@ def _ends(values: Mapping[str, Any]) -> Iterator[int]:
         yield contract.parse_boundary(end, end=True)
     if (end := values.get("end_before")) is not None:
         yield contract.parse_boundary(end) - 1
+
+
+def _expression(text: str, words: Sequence[str]) -> Expression:
+    try:
+        return parse_expression(text, search_words=len(words))
+    except ExpressionError as error:
+        details = {name: getattr(error, name) for name in DETAILS}
+        raise InvalidRequestError([ExpressionProblem.of("q", error.message, details)]) from None
 
 
 def _pairs(query: bytes, problems: list[contract.Problem]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="Problem")
 
 
@@ -19,12 +21,32 @@ class Problem:
     part that is concerned. """
     message: str
     """ What is wrong, as text for people. """
+    at: int | Unset = UNSET
+    """ In `q`, how many characters (code points) precede the place. """
+    length: int | Unset = UNSET
+    """ In `q`, how many characters the place has. 0 for a limit, and at the end. """
+    code: str | Unset = UNSET
+    """ In `q`, what is wrong, as a code for programs. New codes can be added. """
+    about: str | Unset = UNSET
+    """ In `q`, the text that is wrong. Empty for a limit, and at the end. """
+    hint: str | Unset = UNSET
+    """ In `q`, the qualifier that was probably meant. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         field = self.field
 
         message = self.message
+
+        at = self.at
+
+        length = self.length
+
+        code = self.code
+
+        about = self.about
+
+        hint = self.hint
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -34,6 +56,16 @@ class Problem:
                 "message": message,
             }
         )
+        if at is not UNSET:
+            field_dict["at"] = at
+        if length is not UNSET:
+            field_dict["length"] = length
+        if code is not UNSET:
+            field_dict["code"] = code
+        if about is not UNSET:
+            field_dict["about"] = about
+        if hint is not UNSET:
+            field_dict["hint"] = hint
 
         return field_dict
 
@@ -44,9 +76,24 @@ class Problem:
 
         message = d.pop("message")
 
+        at = d.pop("at", UNSET)
+
+        length = d.pop("length", UNSET)
+
+        code = d.pop("code", UNSET)
+
+        about = d.pop("about", UNSET)
+
+        hint = d.pop("hint", UNSET)
+
         problem = cls(
             field=field,
             message=message,
+            at=at,
+            length=length,
+            code=code,
+            about=about,
+            hint=hint,
         )
 
         problem.additional_properties = d

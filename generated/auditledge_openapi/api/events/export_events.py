@@ -30,6 +30,7 @@ def _get_kwargs(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -71,6 +72,8 @@ def _get_kwargs(
     params["order"] = json_order
 
     params["end_before"] = end_before
+
+    params["q"] = q
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -144,6 +147,7 @@ def sync_detailed(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
 
@@ -188,6 +192,7 @@ def sync_detailed(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -213,6 +218,7 @@ def sync_detailed(
         end_date=end_date,
         order=order,
         end_before=end_before,
+        q=q,
     )
 
     response = client.get_httpx_client().request(
@@ -240,6 +246,7 @@ def sync(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
 
@@ -284,6 +291,7 @@ def sync(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -310,6 +318,7 @@ def sync(
         end_date=end_date,
         order=order,
         end_before=end_before,
+        q=q,
     ).parsed
 
 
@@ -331,6 +340,7 @@ async def asyncio_detailed(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
 
@@ -375,6 +385,7 @@ async def asyncio_detailed(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -400,6 +411,7 @@ async def asyncio_detailed(
         end_date=end_date,
         order=order,
         end_before=end_before,
+        q=q,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -425,6 +437,7 @@ async def asyncio(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
 
@@ -469,6 +482,7 @@ async def asyncio(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -496,5 +510,6 @@ async def asyncio(
             end_date=end_date,
             order=order,
             end_before=end_before,
+            q=q,
         )
     ).parsed

@@ -28,6 +28,7 @@ def _get_kwargs(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -65,6 +66,8 @@ def _get_kwargs(
     params["cursor"] = cursor
 
     params["end_before"] = end_before
+
+    params["q"] = q
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -139,6 +142,7 @@ def sync_detailed(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
 
@@ -176,6 +180,7 @@ def sync_detailed(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,6 +206,7 @@ def sync_detailed(
         offset=offset,
         cursor=cursor,
         end_before=end_before,
+        q=q,
     )
 
     response = client.get_httpx_client().request(
@@ -228,6 +234,7 @@ def sync(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> ErrorResponse | EventPage | None:
     """Search events
 
@@ -265,6 +272,7 @@ def sync(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -291,6 +299,7 @@ def sync(
         offset=offset,
         cursor=cursor,
         end_before=end_before,
+        q=q,
     ).parsed
 
 
@@ -312,6 +321,7 @@ async def asyncio_detailed(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
 
@@ -349,6 +359,7 @@ async def asyncio_detailed(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -374,6 +385,7 @@ async def asyncio_detailed(
         offset=offset,
         cursor=cursor,
         end_before=end_before,
+        q=q,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -399,6 +411,7 @@ async def asyncio(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
 ) -> ErrorResponse | EventPage | None:
     """Search events
 
@@ -436,6 +449,7 @@ async def asyncio(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -463,5 +477,6 @@ async def asyncio(
             offset=offset,
             cursor=cursor,
             end_before=end_before,
+            q=q,
         )
     ).parsed

@@ -24,6 +24,7 @@ def _get_kwargs(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -57,6 +58,8 @@ def _get_kwargs(
     params["end_date"] = end_date
 
     params["end_before"] = end_before
+
+    params["q"] = q
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -129,6 +132,7 @@ def sync_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Follow events as they are stored
@@ -169,6 +173,7 @@ def sync_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -193,6 +198,7 @@ def sync_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        q=q,
         last_event_id=last_event_id,
     )
 
@@ -219,6 +225,7 @@ def sync(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Follow events as they are stored
@@ -259,6 +266,7 @@ def sync(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -284,6 +292,7 @@ def sync(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        q=q,
         last_event_id=last_event_id,
     ).parsed
 
@@ -304,6 +313,7 @@ async def asyncio_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Follow events as they are stored
@@ -344,6 +354,7 @@ async def asyncio_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -368,6 +379,7 @@ async def asyncio_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        q=q,
         last_event_id=last_event_id,
     )
 
@@ -392,6 +404,7 @@ async def asyncio(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Follow events as they are stored
@@ -432,6 +445,7 @@ async def asyncio(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        q (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -458,6 +472,7 @@ async def asyncio(
             start_date=start_date,
             end_date=end_date,
             end_before=end_before,
+            q=q,
             last_event_id=last_event_id,
         )
     ).parsed
