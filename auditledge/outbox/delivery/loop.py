@@ -54,6 +54,7 @@ class DeliveryLoop:
         self._stepping = threading.Lock()
         self._next_scan = 0.0
         self._end_at_scan: Offset | None = None
+        self._end_of_rescued = Offset(0, 0)
 
     def step(self) -> float | None:
         """Do one thing. Returns the seconds until the next, or None if nothing is waiting."""
@@ -85,7 +86,10 @@ class DeliveryLoop:
     def is_own_settled(self, end: Offset) -> bool:
         """Whether all records of this process before `end` are settled."""
         own = self.sender.own
-        return self._writer.records == 0 or (own is not None and own.offset >= end)
+        if self._writer.records == 0:
+            return True
+        # If the spool was deleted meanwhile, they were moved to after `end`, into another segment.
+        return own is not None and own.offset >= max(end, self._end_of_rescued)
 
     def waiting(self, records: int) -> int:
         """How many events are not settled of the `records` written here and those adopted."""
@@ -182,6 +186,7 @@ class DeliveryLoop:
                 return  # the segment was finished after we looked
             partition, saved = self._writer.move(own.read_unsettled(), own.offset)
             lost = self._writer.records - own.settled - saved
+            self._end_of_rescued = self._writer.end()
             own.switch_partition(partition, lost)
         log.error("the spool was deleted; %d events were saved into a new one, %d are lost", saved, lost)
 

@@ -10,13 +10,14 @@ from auditledge import (
     Outbox,
 )
 from auditledge.outbox.delivery import loop
-from outbox.conftest import EVENT, Harness
+from outbox.conftest import EVENT, Harness, wait_until
 from outbox.support.orphaned_process import leave_events
 from outbox.support.scripted_transport import (
     ScriptedTransport,
     enqueue,
     make_outbox,
     settle,
+    unreachable,
 )
 
 
@@ -31,6 +32,26 @@ def test_orphans_are_looked_for_repeatedly(spool: Path, monkeypatch: pytest.Monk
     while len(transport.stored) < 4 and time.monotonic() < deadline:
         time.sleep(0.02)
     assert sorted(transport.stored[1:]) == sorted(ids)
+    outbox.close()
+
+
+def test_events_saved_from_a_deleted_spool_are_waited_for(spool: Path, quick_retries: None) -> None:
+    """They are moved to a place after the one that a flush waits for."""
+    transport = ScriptedTransport()
+    transport.on_batch = unreachable
+    outbox = make_outbox(spool, transport)
+    loop = outbox._current_engine()._loop
+    ids = enqueue(outbox, "a", "b")
+    end = loop.end()
+    spool.rename(spool.with_name("deleted"))
+    wait_until(lambda: loop.end() != end)
+    attempts = loop.sender.attempts
+    wait_until(lambda: loop.sender.attempts > attempts + 1)
+    assert not loop.is_own_settled(end)
+    transport.reset()
+    settle(outbox)
+    assert loop.is_own_settled(end)
+    assert transport.stored == ids
     outbox.close()
 
 
