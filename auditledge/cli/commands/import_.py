@@ -1,18 +1,23 @@
 """`auditledge import`: events from a file, in batches."""
 
-import contextlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import FAILED, OK, usage_error
 from auditledge.cli.importer.checkpoint import ImportCheckpoint
-from auditledge.cli.importer.rows import Row, read_csv, read_json
+from auditledge.cli.importer.csv_records import read_csv, read_csv_events
+from auditledge.cli.importer.json_records import read_json
+from auditledge.cli.importer.records import Row, as_events
+from auditledge.cli.importer.rejects import RejectsFile
+from auditledge.cli.importer.source import Source, open_source
 from auditledge.cli.progress import progress
+
+if TYPE_CHECKING:
+    from auditledge.cli.importer.mapping import EventMapping
 
 
 @click.command(
@@ -20,14 +25,15 @@ from auditledge.cli.progress import progress
     epilog=example(
         "auditledge import events.jsonl",
         "auditledge import users.csv --map actor.id=user --map metadata.browser=browser --ignore comment",
+        "auditledge import trail.json.gz --mapping cloudtrail.toml --rejects rejects.jsonl",
     ),
 )
 @click.argument("file")
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["jsonl", "csv"]),
-    help="Format of FILE.  [default: from its extension, otherwise jsonl]",
+    type=click.Choice(["jsonl", "json", "csv"]),
+    help="Format of FILE.  [default: csv if its extension is .csv or .csv.gz, otherwise JSON]",
 )
 @click.option(
     "--org",
@@ -38,12 +44,26 @@ from auditledge.cli.progress import progress
 )
 @click.option(
     "--map",
-    "mapping",
+    "columns",
     multiple=True,
     metavar="FIELD=COLUMN",
     help="Read FIELD, such as actor.id or metadata.ip, from COLUMN of a CSV file. Repeatable.",
 )
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="Ignore COLUMN of a CSV file. Repeatable.")
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path),
+    metavar="TOML",
+    help="File that says how records of another system become events.",
+)
+@click.option(
+    "--rejects",
+    "rejects_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write rejected rows to FILE, with the reasons, as JSON Lines.",
+)
 @click.option("--dry-run", is_flag=True, help="Validate every row, but send nothing.")
 @connected
 def import_(
@@ -52,13 +72,16 @@ def import_(
     file: str,
     kind: str | None,
     organization_id: str | None,
-    mapping: tuple[str, ...],
+    columns: tuple[str, ...],
     ignore: tuple[str, ...],
+    mapping_file: Path | None,
+    rejects_path: Path | None,
     dry_run: bool,
 ) -> int:
     """Import the events of FILE, or with - of stdin.
 
-    FILE is JSON Lines, JSON or CSV as written by `auditledge export`; for other CSV columns see --map. You
+    FILE is JSON Lines, a JSON array, or CSV, as written by `auditledge export` and `query`, and may be
+    compressed with gzip. For other CSV columns see --map, and for records of other systems --mapping. You
     can run an import twice: each row is stored once, because a row without an id gets one derived from its
     content. You can also interrupt it and run it again: the progress is saved in FILE.import until the import
     is complete.
@@ -66,31 +89,39 @@ def import_(
     Rows that violate the contract are reported with their line numbers, and all others are stored. The exit
     code is 1 if there were any.
     """
-    from auditledge.cli.importer.run import ImportRun, check_rows  # noqa: PLC0415 - loads the contract
+    from auditledge.cli.importer.mapping import load_mapping  # noqa: PLC0415 - loads the contract
+    from auditledge.cli.importer.run import ImportRun, check_rows  # noqa: PLC0415 - as above
 
-    kind = kind or ("csv" if file.lower().endswith(".csv") else "jsonl")
-    columns = dict(map(_pair, mapping))
-    if kind != "csv" and (mapping or ignore):
-        usage_error("--map and --ignore are for CSV")
+    is_csv = kind == "csv" or (kind is None and file.lower().endswith((".csv", ".csv.gz")))
+    if (columns or ignore) and (mapping_file is not None or not is_csv):
+        usage_error("--map and --ignore are for CSV, without --mapping")
     if file == "-" and connection.api_key_file == "-":
         usage_error("FILE and --api-key-file can't both be read from stdin")
-    with _open_source(file) as (source, size):
-        rows = read_csv(source, columns, ignore) if kind == "csv" else read_json(source)
+    mapping = None if mapping_file is None else load_mapping(mapping_file)
+    fields = dict(map(_pair, columns))
+    with open_source(file) as source:
+        rows = _read_rows(source, fields, ignore, mapping, is_csv=is_csv)
         rows = _with_organization(rows, organization_id)
         if dry_run:
-            return FAILED if check_rows(rows) else OK
+            with RejectsFile(rejects_path) as rejects:
+                return FAILED if check_rows(rows, rejects) else OK
         with connection.client() as client:
-            target = [
+            target: list[Any] = [
                 repr(client),
                 connection.api_key(),
                 organization_id,
-                kind,
-                sorted(columns.items()),
+                "csv" if is_csv else "jsonl",
+                sorted(fields.items()),
                 ignore,
             ]
-            run = ImportRun(client, ImportCheckpoint(None if size is None else Path(file), target))
-            with progress("import", "bytes", size) as advance:
-                code = run(rows, lambda: advance(_position(source, size)))
+            # Only if they are given, so that an import that an earlier version began is resumed.
+            target += [str(path) for path in (rejects_path,) if path is not None]
+            target += [path.read_text("utf-8") for path in (mapping_file,) if path is not None]
+            checkpoint = ImportCheckpoint(None if source.size is None else Path(file), target)
+            with RejectsFile(rejects_path, checkpoint.load().rejects_size) as rejects:
+                run = ImportRun(client, checkpoint, rejects)
+                with progress("import", "bytes", source.size) as advance:
+                    code = run(rows, lambda: advance(source.position()))
             run.report()
             return code
 
@@ -102,22 +133,20 @@ def _pair(text: str) -> tuple[str, str]:
     return column, field
 
 
-@contextlib.contextmanager
-def _open_source(file: str) -> Iterator[tuple[BinaryIO, int | None]]:
-    """The file and its size, which is None for a pipe."""
-    if file == "-":
-        yield sys.stdin.buffer, None
-        return
-    try:
-        source = Path(file).open("rb")  # noqa: SIM115 - only errors of opening are caught
-    except OSError as error:
-        usage_error(f"{file}: {error.strerror}")
-    with source:
-        yield source, Path(file).stat().st_size if source.seekable() else None
-
-
-def _position(source: BinaryIO, size: int | None) -> int:
-    return 0 if size is None else source.tell()
+def _read_rows(
+    source: Source,
+    columns: dict[str, str],
+    ignored: tuple[str, ...],
+    mapping: "EventMapping | None",
+    *,
+    is_csv: bool,
+) -> Iterator[Row]:
+    if mapping is not None:
+        records = read_csv(source.content) if is_csv else read_json(source.content, mapping.container)
+        return mapping.apply(records)
+    if is_csv:
+        return read_csv_events(source.content, columns, ignored)
+    return as_events(read_json(source.content))
 
 
 def _with_organization(rows: Iterator[Row], organization_id: str | None) -> Iterator[Row]:

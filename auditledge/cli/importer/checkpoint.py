@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _VERSION = 1
@@ -11,11 +11,18 @@ _VERSION = 1
 
 @dataclass(frozen=True)
 class ImportProgress:
-    """How many rows have been processed: `stored` are in the ledger, `rejected` are not."""
+    """How many rows have been processed, and what became of them.
+
+    Each was `stored` by this import, `known` to the ledger before, `rejected`, or has a `reserved` action.
+    The file of rejected rows has `rejects_size` bytes.
+    """
 
     rows: int = 0
     stored: int = 0
+    known: int = 0
     rejected: int = 0
+    reserved: int = 0
+    rejects_size: int = 0
 
 
 class ImportCheckpoint:
@@ -37,8 +44,10 @@ class ImportCheckpoint:
             saved = json.loads(self._path.read_text("utf-8"))
             if saved["of"] != self._source:
                 return ImportProgress()
-            progress = saved["progress"]
-            return ImportProgress(progress["rows"], progress["stored"], progress["refused"])
+            counts = saved["progress"]
+            # Earlier versions named the rejected rows "refused", and did not count the others.
+            more = {name: counts.get(name, 0) for name in ("known", "reserved", "rejects_size")}
+            return ImportProgress(counts["rows"], counts["stored"], rejected=counts["refused"], **more)
         except (OSError, ValueError, LookupError, TypeError):
             return ImportProgress()
 
@@ -47,8 +56,8 @@ class ImportCheckpoint:
         if self._path is None:
             return
         new = self._path.with_name(f"{self._path.name}.new")
-        # "refused" is the name in files of earlier versions.
-        counts = {"rows": progress.rows, "stored": progress.stored, "refused": progress.rejected}
+        counts = asdict(progress)
+        counts["refused"] = counts.pop("rejected")
         with contextlib.suppress(OSError):
             new.write_text(json.dumps({"of": self._source, "progress": counts}), "utf-8")
             new.replace(self._path)

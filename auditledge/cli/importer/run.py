@@ -1,7 +1,8 @@
 """A run of an import: sends rows in batches, and saves the progress after each."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ from auditledge.cli.exit_codes import (
     with_hint,
     write_error,
 )
-from auditledge.cli.importer.checkpoint import ImportCheckpoint, ImportProgress
+from auditledge.cli.importer.checkpoint import ImportCheckpoint
+from auditledge.cli.importer.records import Row
+from auditledge.cli.importer.rejects import REJECTED, RejectsFile
 from auditledge.cli.importer.row_ids import RowIds
-from auditledge.cli.importer.rows import Row
 from auditledge.cli.progress import elapsed
 from auditledge.cli.terminal import pluralize, write_message
+from auditledge.contract import Problem, describe
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
@@ -32,12 +35,13 @@ _ROW_STATUSES = {400, 404, 409, 413, 415}
 class ImportRun:
     """One run of an import: call it to do the work, then `report` the result."""
 
-    def __init__(self, client: "AuditLedge", checkpoint: ImportCheckpoint) -> None:
+    def __init__(self, client: "AuditLedge", checkpoint: ImportCheckpoint, rejects: RejectsFile) -> None:
         self._client = client
         self._checkpoint = checkpoint
         self._earlier = checkpoint.load()
         self._progress = self._earlier
-        self._errors = _RowErrors()
+        self._errors = _RowErrors(rejects)
+        self._rejects = rejects
         self._failure: EventBatchItem | None = None
         self._state = "done"
         self._ids = RowIds()
@@ -63,6 +67,7 @@ class ImportRun:
             pass  # not skipped before `_with_id`: the ids of later rows depend on the earlier ones
         while self._failure is None and (batch := list(islice(rows, contract.MAX_BATCH))):
             self._failure = self._send_batch(batch)
+            self._rejects.save()
             self._checkpoint.save(self._progress)
             advance()
 
@@ -76,7 +81,7 @@ class ImportRun:
         sendable = [(index, row.event) for index, row in enumerate(batch) if row.event is not None]
         items = self._client.log_many([event for _, event in sendable])
         results = {index: item for (index, _), item in zip(sendable, items, strict=True)}
-        stored = rejected = 0
+        rows = stored = rejected = 0
         failure = None
         for index, row in enumerate(batch):
             result = results.get(index)
@@ -84,13 +89,18 @@ class ImportRun:
                 stored += 1
             elif result is None or result["status"] in _ROW_STATUSES:
                 rejected += 1
-                self._errors.add(row.line, row.problem or _reason(result))
+                self._errors.add(row, *_reasons(row, result))
             else:
                 failure = result
                 break
+            rows += 1
         done = self._progress
-        self._progress = ImportProgress(
-            done.rows + stored + rejected, done.stored + stored, done.rejected + rejected
+        self._progress = replace(
+            done,
+            rows=done.rows + rows,
+            stored=done.stored + stored,
+            rejected=done.rejected + rejected,
+            rejects_size=self._rejects.size,
         )
         return failure
 
@@ -106,20 +116,20 @@ class ImportRun:
         write_message(f"{self._state}: {counts} ({elapsed(self._started)})" + (f"; {hint}" if hint else ""))
         if self._failure is not None:
             code = exit_code_for_status(self._failure["status"])
-            write_error(with_hint(f"after row {done.rows:,}: {_reason(self._failure)}", code))
+            write_error(with_hint(f"after row {done.rows:,}: {_error(self._failure)}", code))
 
 
-def check_rows(rows: Iterable[Row]) -> int:
+def check_rows(rows: Iterable[Row], rejects: RejectsFile) -> int:
     """Validate rows against the contract without sending them; returns how many are invalid."""
     schema = contract.schema("EventInput")
-    errors = _RowErrors()
+    errors = _RowErrors(rejects)
     count = 0
     for row in rows:
         count += 1
         if row.event is None:
-            errors.add(row.line, row.problem or "")
+            errors.add(row, row.problem or "")
         elif problems := schema.clean(row.event)[1]:
-            errors.add(row.line, contract.describe(problems))
+            errors.add(row, describe(problems), problems)
     errors.report()
     write_message(f"checked: {pluralize(count, 'row')}, {errors.count:,} would be rejected; nothing was sent")
     return errors.count
@@ -128,14 +138,16 @@ def check_rows(rows: Iterable[Row]) -> int:
 class _RowErrors:
     """What is wrong with rejected rows. Only the first are reported, so as not to flood the terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, rejects: RejectsFile) -> None:
         self.count = 0
         self._lines: list[str] = []
+        self._rejects = rejects
 
-    def add(self, line: int, reason: str) -> None:
+    def add(self, row: Row, reason: str, problems: Sequence[Problem] = ()) -> None:
         self.count += 1
+        self._rejects.add(REJECTED, row.record, [str(each) for each in problems] or [reason])
         if self.count <= _MAX_REPORTED:
-            self._lines.append(f"line {line}: {reason}")
+            self._lines.append(f"line {row.record.line}: {reason}")
 
     def report(self) -> None:
         for line in self._lines:
@@ -144,5 +156,12 @@ class _RowErrors:
             write_message(f"and {pluralize(self.count - _MAX_REPORTED, 'row')} more")
 
 
-def _reason(result: "EventBatchItem | None") -> str:
-    return "" if result is None else str(result.get("error") or "the ledger gave no reason")
+def _reasons(row: Row, result: "EventBatchItem | None") -> tuple[str, list[Problem]]:
+    """Why a row is rejected, in one text and by field."""
+    if result is None:
+        return row.problem or "", []
+    return _error(result), [Problem(each["field"], each["message"]) for each in result.get("problems", ())]
+
+
+def _error(result: "EventBatchItem") -> str:
+    return str(result.get("error") or "the ledger gave no reason")

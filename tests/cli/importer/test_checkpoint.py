@@ -19,7 +19,7 @@ def checkpoint_of(cli: Cli) -> ImportCheckpoint:
 @pytest.mark.parametrize("change", ["file", "target", "options", "checkpoint"])
 def test_starts_over_after_a_change(cli: Cli, change: str, tmp_path: Path) -> None:
     write_rows(*map(row, range(3)))
-    checkpoint_of(cli).save(ImportProgress(2, 2, 0))
+    checkpoint_of(cli).save(ImportProgress(2, 2))
     if change == "file":
         write_rows(*map(row, range(4)))
     elif change == "checkpoint":
@@ -32,7 +32,7 @@ def test_starts_over_after_a_change(cli: Cli, change: str, tmp_path: Path) -> No
 
 def test_resumes_without_a_change(cli: Cli) -> None:
     write_rows(*map(row, range(3)))
-    checkpoint_of(cli).save(ImportProgress(2, 1, 1))
+    checkpoint_of(cli).save(ImportProgress(2, 1, rejected=1))
     result = cli("import", "events.jsonl", code=1)
     assert "3 rows, 2 stored, 1 rejected, 2 rows by an earlier run" in result.stderr
     assert actions(cli) == ["a.2"]
@@ -49,10 +49,12 @@ def test_file_has_the_names_of_earlier_versions(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.touch()
     checkpoint = ImportCheckpoint(path, "target")
-    checkpoint.save(ImportProgress(3, 2, 1))
+    checkpoint.save(ImportProgress(3, 2, rejected=1))
     saved = json.loads(path.with_name("events.jsonl.import").read_text())
-    assert saved["progress"] == {"rows": 3, "stored": 2, "refused": 1}
-    assert checkpoint.load() == ImportProgress(3, 2, 1)
+    earlier = {"rows": 3, "stored": 2, "refused": 1}
+    assert saved["progress"] == {**earlier, "known": 0, "reserved": 0, "rejects_size": 0}
+    path.with_name("events.jsonl.import").write_text(json.dumps({**saved, "progress": earlier}))
+    assert checkpoint.load() == ImportProgress(3, 2, rejected=1)
     assert ImportCheckpoint(path, "another target").load() == ImportProgress()
     checkpoint.delete()
     assert checkpoint.load() == ImportProgress()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditledge.cli.importer import rows
+from auditledge.cli.importer import json_records
 from cli.conftest import HOSTILE, Cli, events
 from cli.importer.rows_to_import import FILE, actions, files, row, write_rows
 
@@ -64,7 +64,7 @@ class TestRejectedRows:
         assert "\x1b" not in cli("import", "events.jsonl", code=1).stderr
 
     def test_endless_line(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(rows, "MAX_LINE_BYTES", 1000)
+        monkeypatch.setattr(json_records, "MAX_RECORD_BYTES", 1000)
         FILE.write_text("x" * 5000 + "\n" + json.dumps(row(1)) + "\n" + "x" * 1000)
         result = cli("import", "events.jsonl", code=1)
         assert result.stderr.startswith(

@@ -35,7 +35,7 @@ def test_orphans_are_looked_for_repeatedly(spool: Path, monkeypatch: pytest.Monk
     outbox.close()
 
 
-def test_events_saved_from_a_deleted_spool_are_waited_for(spool: Path, quick_retries: None) -> None:
+def test_flush_waits_for_events_saved_from_a_deleted_spool(spool: Path, quick_retries: None) -> None:
     """They are moved to a place after the one that a flush waits for."""
     transport = ScriptedTransport()
     transport.on_batch = unreachable
