@@ -17,7 +17,7 @@ They know no HTTP: `api.error_responses` maps each code to a status and headers.
     └── LedgerInternalError
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from auditledge import contract
 
@@ -61,21 +61,29 @@ class InvalidCursorError(LedgerError):
 
 
 class InvalidAPIKeyError(LedgerError):
-    """The key is not valid. Says the same for every reason, so that it reveals nothing about a key."""
+    """The key is not valid. Says the same for every reason but one, so that it reveals nothing about a key.
+
+    Only the holder of a key that has expired learns when: `expired_at`, in microseconds.
+    """
 
     code = "invalid_api_key"
 
-    def __init__(self) -> None:
-        super().__init__("The API key is missing, malformed, unknown or revoked")
+    def __init__(self, expired_at: int | None = None) -> None:
+        super().__init__(
+            "The API key is missing, malformed, unknown or revoked"
+            if expired_at is None
+            else f"The API key has been expired since {contract.format_instant(expired_at)}"
+        )
 
 
 class InsufficientScopeError(LedgerError):
-    """The key lacks `scope`."""
+    """The key lacks the scope `needed`; it has `held`."""
 
     code = "insufficient_scope"
 
-    def __init__(self, scope: str) -> None:
-        super().__init__(f"The API key lacks the scope {scope}")
+    def __init__(self, needed: str, held: Collection[str]) -> None:
+        scopes = " and ".join(sorted(held)) or "none"
+        super().__init__(f"The API key lacks the scope {needed}; it has {scopes}")
 
 
 class OrganizationNotAllowedError(LedgerError):

@@ -11,7 +11,7 @@ ERRORS = [
     errors.InvalidRequestError(PROBLEMS),
     errors.InvalidCursorError(),
     errors.InvalidAPIKeyError(),
-    errors.InsufficientScopeError("read"),
+    errors.InsufficientScopeError("read", {"write"}),
     errors.OrganizationNotAllowedError(),
     errors.EventNotFoundError(),
     errors.IDConflictError(),
@@ -60,5 +60,11 @@ def test_messages_name_what_was_exceeded_or_is_wrong() -> None:
     assert errors.InvalidRequestError(PROBLEMS).problems == PROBLEMS
     assert errors.MonthlyQuotaExceededError("free", 10_000, 90).message == (
         "The free plan allows 10000 events per calendar month"
+    )
+    assert errors.InsufficientScopeError("admin", {"write", "read"}).message == (
+        "The API key lacks the scope admin; it has read and write"
+    )
+    assert errors.InvalidAPIKeyError(1_767_225_600_000_000).message == (
+        "The API key has been expired since 2026-01-01T00:00:00.000000Z"
     )
     assert "longer than 2.5 seconds" in errors.SearchTimeoutError(2.5).message

@@ -25,7 +25,7 @@ class Principal(NamedTuple):
     def require(self, scope: str) -> None:
         """Raise InsufficientScopeError unless the key has `scope` or `admin`."""
         if scope not in self.scopes and "admin" not in self.scopes:
-            raise InsufficientScopeError(scope)
+            raise InsufficientScopeError(scope, self.scopes)
 
     def organization_for(self, requested: str | None) -> str | None:
         """The organization of an event for which `requested` is given.

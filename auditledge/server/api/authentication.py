@@ -31,8 +31,8 @@ class KeyAuthenticator:
 
     Principals are cached for a second, by their header, because an HMAC costs more than all else here. A
     revocation still takes effect at once: the ledger checks for it in the snapshot or transaction of each
-    request. Unknown keys are cached as long, so that repeating one costs no look-up; in a cache of their own,
-    so that many of them evict no known key.
+    request. Unknown and expired keys are cached as long, so that repeating one costs no look-up; in a cache
+    of their own, so that many of them evict no known key.
 
     Keys that are not in the cache of known ones are looked up one at a time. A flood of made-up keys with
     valid checksums therefore occupies a single reader, and delays no request whose key is known.
@@ -42,7 +42,7 @@ class KeyAuthenticator:
         self._ledger = ledger
         self._pepper = pepper
         self._known: dict[bytes | None, tuple[Principal, float]] = {}
-        self._unknown: dict[bytes, float] = {}
+        self._invalid: dict[bytes, tuple[int | None, float]] = {}
         self._new_keys_lock = asyncio.Lock()
 
     async def authenticate(self, authorization: bytes | None) -> Principal:
@@ -65,19 +65,25 @@ class KeyAuthenticator:
 
     async def _look_up(self, token: str, lock: AbstractAsyncContextManager[None]) -> Principal:
         digest = digest_of(token, self._pepper)
-        if not is_well_formed(token) or time.monotonic() < self._unknown.get(digest, 0):
+        if not is_well_formed(token):
             raise InvalidAPIKeyError()
+        expired_at, until = self._invalid.get(digest, (None, 0.0))
+        if time.monotonic() < until:
+            raise InvalidAPIKeyError(expired_at)
         async with lock:
             facts = await self._ledger.find_key(digest)
         if facts is None or not hmac.compare_digest(facts.digest, digest):
-            self._remember_unknown(digest)
+            self._remember_invalid(digest, None)
             raise InvalidAPIKeyError()
+        if facts.expired_at is not None:
+            self._remember_invalid(digest, facts.expired_at)
+            raise InvalidAPIKeyError(facts.expired_at)
         return _principal(facts)
 
-    def _remember_unknown(self, digest: bytes) -> None:
-        if len(self._unknown) >= _MAX_CACHED:
-            self._unknown.clear()
-        self._unknown[digest] = time.monotonic() + _CACHE_S
+    def _remember_invalid(self, digest: bytes, expired_at: int | None) -> None:
+        if len(self._invalid) >= _MAX_CACHED:
+            self._invalid.clear()
+        self._invalid[digest] = expired_at, time.monotonic() + _CACHE_S
 
 
 def bearer_token(authorization: bytes | None) -> str:

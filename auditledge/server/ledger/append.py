@@ -48,7 +48,7 @@ def append(
     none is stored.
     """
     now = time.time_ns() // 1_000
-    revoked = _record_key_uses(transaction, requests, now)
+    over = _record_key_uses(transaction, requests, now)
     by_account: dict[int, list[NewEvent]] = {}
     for principal, event in requests:
         if event is not None:
@@ -57,7 +57,7 @@ def append(
     tails = {
         each: _AccountTail(transaction, each, by_account[each], now, plans) for each in sorted(by_account)
     }
-    outcomes = [_append_one(request, tails, revoked) for request in requests]
+    outcomes = [_append_one(request, tails, over) for request in requests]
     for tail in tails.values():
         tail.flush()
     return outcomes
@@ -75,23 +75,32 @@ def receipt_time(reader: Snapshot | Transaction, account: int, now: int) -> tupl
     return state.received_at, reader.account(account, month_of(state.received_at))
 
 
-def _append_one(request: AppendRequest, tails: dict[int, "_AccountTail"], revoked: set[int]) -> Outcome:
+def invalid_key(use: KeyUse) -> InvalidAPIKeyError:
+    """The error for a key that is no longer valid. Once it is revoked, whether it has expired is not said."""
+    return InvalidAPIKeyError(use.expired_at if use.revoked_at is None else None)
+
+
+def _append_one(
+    request: AppendRequest, tails: dict[int, "_AccountTail"], over: dict[int | None, KeyUse]
+) -> Outcome:
     principal, event = request
-    if principal.key in revoked:
-        return InvalidAPIKeyError()
+    if principal.key in over:
+        return invalid_key(over[principal.key])
     return None if event is None else tails[principal.account].accept(event)
 
 
-def _record_key_uses(transaction: Transaction, requests: Sequence[AppendRequest], now: int) -> set[int]:
-    """Record the use of each key. Returns those revoked since the authentication, by any process."""
-    revoked: set[int] = set()
+def _record_key_uses(
+    transaction: Transaction, requests: Sequence[AppendRequest], now: int
+) -> dict[int | None, KeyUse]:
+    """Record the use of each key. Returns those that are no longer valid since the authentication."""
+    over: dict[int | None, KeyUse] = {}
     for key in sorted({principal.key for principal, _ in requests if principal.key is not None}):
         use = transaction.accounts.key_use(key)
-        if use.revoked_at is not None:
-            revoked.add(key)
+        if use.is_over:
+            over[key] = use
         elif is_use_old(use, now):
             transaction.accounts.record_key_use(key, now)
-    return revoked
+    return over
 
 
 def is_use_old(use: KeyUse, now: int) -> bool:

@@ -9,13 +9,12 @@ from typing import NamedTuple, TypeVar
 
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.errors import (
-    InvalidAPIKeyError,
     LedgerUnavailableError,
     SearchTimeoutError,
     TooManySearchesError,
 )
 from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
-from auditledge.server.ledger.append import is_use_old
+from auditledge.server.ledger.append import invalid_key, is_use_old
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.errors import ReadTimeoutError, StoreError
 from auditledge.server.stores.protocol import Snapshot, Store
@@ -178,11 +177,11 @@ def _threads(name: str, number: int = 1) -> ThreadPoolExecutor:
 def check_key(snapshot: Snapshot, principal: Principal) -> bool:
     """Whether the last recorded use of the principal's key is old enough to record another.
 
-    Raises InvalidAPIKeyError if the key was revoked since the request was authenticated.
+    Raises InvalidAPIKeyError if the key was revoked or has expired since the request was authenticated.
     """
     if principal.key is None:
         return False
     use = snapshot.accounts.key_use(principal.key)
-    if use.revoked_at is not None:
-        raise InvalidAPIKeyError()
+    if use.is_over:
+        raise invalid_key(use)
     return is_use_old(use, time.time_ns() // 1_000)

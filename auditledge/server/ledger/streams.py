@@ -92,8 +92,8 @@ class Streams:
 
 
 def _state(snapshot: Snapshot, principal: Principal) -> object:
-    revoked = principal.key is not None and snapshot.accounts.key_use(principal.key).revoked_at is not None
-    return snapshot.account(principal.account, 0).sequence, revoked
+    is_over = principal.key is not None and snapshot.accounts.key_use(principal.key).is_over
+    return snapshot.account(principal.account, 0).sequence, is_over
 
 
 async def _wait(wake: asyncio.Event, until: float) -> None:

@@ -10,7 +10,9 @@ from typing import Any, Protocol
 from auditledge.server.stores.models import AccountListing, KeyFacts, KeyListing, KeyUse, NewKey
 
 _LIVE = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
-_FIND_KEY = f"SELECT key, digest, account, organization, bound, scopes FROM keys WHERE digest = ? AND {_LIVE}"  # noqa: S608
+_FIND_KEY = """
+SELECT key, digest, account, organization, bound, scopes, expires_at FROM keys
+WHERE digest = ? AND revoked_at IS NULL"""
 _KEY_USE = "SELECT used_at, revoked_at, expires_at FROM keys WHERE key = ?"
 _LIST_KEYS = """
 SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at, k.revoked_at,
@@ -57,20 +59,19 @@ class AccountReader:
         self._execute = execute
 
     def find_key(self, digest: bytes) -> KeyFacts | None:
-        """The live key with this digest; None if it is unknown, revoked or expired."""
-        row = self._execute(_FIND_KEY, [digest, _now()]).fetchone()
+        """The key with this digest, which may have expired; None if it is unknown or revoked."""
+        row = self._execute(_FIND_KEY, [digest]).fetchone()
         if row is None:
             return None
-        key, stored_digest, account, organization, bound, scopes = row
-        return KeyFacts(key, stored_digest, account, organization, bool(bound), _scopes(scopes))
+        key, stored_digest, account, organization, bound, scopes, expires_at = row
+        expired_at = _if_past(expires_at)
+        return KeyFacts(key, stored_digest, account, organization, bool(bound), _scopes(scopes), expired_at)
 
     def key_use(self, key: int) -> KeyUse:
         """When the key was last used, and whether it is revoked or expired."""
         (row,) = self._execute(_KEY_USE, [key])
         used_at, revoked_at, expires_at = row
-        if revoked_at is None and expires_at is not None and expires_at <= _now():
-            revoked_at = expires_at
-        return KeyUse(used_at, revoked_at)
+        return KeyUse(used_at, revoked_at, _if_past(expires_at))
 
     def list_keys(self) -> list[KeyListing]:
         """Every key of every account, oldest first."""
@@ -130,6 +131,10 @@ def _key_listing(row: Sequence[Any]) -> KeyListing:
 
 def _scopes(stored: str) -> frozenset[str]:
     return frozenset(stored.split())
+
+
+def _if_past(expires_at: int | None) -> int | None:
+    return expires_at if expires_at is not None and expires_at <= _now() else None
 
 
 def _now() -> int:

@@ -131,7 +131,10 @@ class ClockRepair(NamedTuple):
 
 
 class KeyFacts(NamedTuple):
-    """What a key may do. `digest` is its keyed hash; the key itself is stored nowhere."""
+    """What a key may do, unless it has expired. `digest` is its keyed hash; the key itself is stored nowhere.
+
+    `expired_at` is in microseconds.
+    """
 
     key: int
     digest: bytes
@@ -139,13 +142,20 @@ class KeyFacts(NamedTuple):
     organization: str | None
     bound: bool
     scopes: frozenset[str]
+    expired_at: int | None
 
 
 class KeyUse(NamedTuple):
-    """When a key was last used, and when it was revoked or expired, in microseconds; None if it was not."""
+    """When a key was last used, was revoked and has expired, in microseconds; None if it was not."""
 
     used_at: int | None
     revoked_at: int | None
+    expired_at: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the key is no longer valid."""
+        return self.revoked_at is not None or self.expired_at is not None
 
 
 class KeyListing(NamedTuple):

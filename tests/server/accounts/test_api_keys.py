@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from auditledge import contract
 from auditledge.server.accounts import api_keys
 from auditledge.server.api import authentication
 from auditledge.server.errors import LedgerError
@@ -260,6 +261,7 @@ def test_a_rotated_key_may_work_on_for_a_while(ledger_server: Served, clock: lis
     assert accepted(ledger_server.client(old)) == [True] * 5
     clock[0] = 86_401_000_000
     assert accepted(ledger_server.client(old)) == [False] * 5
+    assert "has been expired since" in ledger_server.client(old).get("/usage").json()["error"]
     assert accepted(ledger_server.client(new)) == [True] * 5
     assert api_keys.rotate_key(ledger_server.store, old, timedelta()) is None
 
@@ -278,6 +280,36 @@ def test_a_key_expires_and_its_successor_with_it(ledger_server: Served, clock: l
     assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [True] * 5
     clock[0] = 3_601_000_000
     assert accepted(ledger_server.client(key)) == accepted(ledger_server.client(new)) == [False] * 5
+
+
+def test_the_holder_of_an_expired_key_learns_since_when(ledger_server: Served, clock: list[int]) -> None:
+    """Also right after it has expired, while it is still in the cache, and not of a key that was revoked."""
+    key, revoked = (
+        api_keys.create_key(
+            ledger_server.store,
+            account=ledger_server.account(),
+            organization=None,
+            bound=False,
+            scopes=frozenset(["admin"]),
+            plan=None,
+            lifetime=timedelta(hours=1),
+        )
+        for _ in range(2)
+    )
+    with ledger_server.store.reading() as snapshot:
+        expiries = {each.prefix: each.expires_at for each in snapshot.accounts.list_keys()}
+    since = contract.format_instant(expiries[api_keys.prefix_of(key)] or 0)
+    client = ledger_server.client(key)
+    assert accepted(client) == [True] * 5
+    clock[0] = 3_601_000_000
+    for seconds in (0, 1.1, 0):  # from the cache of principals, looked up, from the cache of invalid keys
+        time.sleep(seconds)
+        for response in (client.get("/usage"), client.post("/events", json=MINIMAL), client.get("/events")):
+            assert error_of(response) == (401, "invalid_api_key")
+            assert response.json()["error"] == f"The API key has been expired since {since}"
+    api_keys.revoke_key(ledger_server.store, revoked)
+    response = ledger_server.client(revoked).get("/usage")
+    assert response.json()["error"] == "The API key is missing, malformed, unknown or revoked"
 
 
 def test_usage_has_an_opaque_id_of_the_account(ledger_server: Served) -> None:

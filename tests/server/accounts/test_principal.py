@@ -23,7 +23,7 @@ def test_a_scope_is_held_or_included_in_admin(held: str, needed: str) -> None:
     else:
         with pytest.raises(InsufficientScopeError) as error:
             holder.require(needed)
-        assert error.value.message.endswith(f"the scope {needed}")
+        assert error.value.message.endswith(f"the scope {needed}; it has {held}")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_scopes_allow_what_they_say(
         assert answer.status_code == read
         if read == 403:
             assert error_of(answer) == (403, "insufficient_scope")
-            assert answer.json()["error"] == "The API key lacks the scope read"
+            assert answer.json()["error"] == f"The API key lacks the scope read; it has {scopes[0]}"
 
 
 def test_a_bound_key_writes_only_to_its_organization(ledger_server: Served) -> None:

@@ -396,16 +396,16 @@ def test_keys_are_found_listed_and_revoked(doors: Doors) -> None:
     with doors.other.reading() as snapshot:
         facts = snapshot.accounts.find_key(digest)
         assert facts is not None
-        assert facts[3:] == ("org", True, scopes)
+        assert facts[3:] == ("org", True, scopes, None)
         assert snapshot.accounts.find_key(b"another") is None
-        assert snapshot.accounts.key_use(facts.key) == (None, None)
+        assert snapshot.accounts.key_use(facts.key) == (None, None, None)
         listing = snapshot.accounts.list_keys()[-1]
         assert listing == (prefix, name, "free", "org", True, scopes, 5, None, None, None)
     with doors.other.writing() as transaction:
         transaction.accounts.record_key_use(facts.key, 6)
         assert transaction.accounts.revoke_key(prefix, 7) == 1
         assert transaction.accounts.revoke_key(prefix, 8) == 0
-        assert transaction.accounts.key_use(facts.key) == (6, 7)
+        assert transaction.accounts.key_use(facts.key) == (6, 7, None)
     with doors.one.reading() as snapshot:
         assert snapshot.accounts.find_key(digest) is None
         assert snapshot.accounts.list_keys()[-1][7:] == (6, 7, None)
