@@ -68,6 +68,8 @@ class ReaderThreads:
         self._running: set[CancelScope] = set()
         self._refused = 0
         self._timed_out = 0
+        self.has_failed: bool = False
+        """Whether the store could not be read since this was last set to False."""
 
     @property
     def counts(self) -> SearchCounts:
@@ -114,6 +116,7 @@ class ReaderThreads:
                 raise LedgerUnavailableError from None
             raise SearchTimeoutError(self._search_timeout) from None
         except StoreError:
+            self.has_failed = True
             raise LedgerUnavailableError from None
 
     async def look_up_key(self, work: Callable[[], T]) -> T:
@@ -141,6 +144,7 @@ class ReaderThreads:
         try:
             return await self._run(threads, work, CancelScope())
         except StoreError:
+            self.has_failed = True
             raise LedgerUnavailableError from None
 
     async def _run(self, threads: ThreadPoolExecutor, work: Callable[[], T], scope: CancelScope) -> T:

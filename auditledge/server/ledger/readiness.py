@@ -66,6 +66,11 @@ class Readiness:
 
     def _is_current(self) -> bool:
         try:
+            if self._readers.has_failed:
+                # On a new connection: others still hold in memory what may be unreadable on the disk by now.
+                with self._store.snapshot() as snapshot, snapshot.step():
+                    snapshot.accounts.list_accounts()
+                self._readers.has_failed = False
             with self._store.reading() as snapshot:
                 if self._unread is not None:
                     self._unread.read(snapshot.newest_receipt())

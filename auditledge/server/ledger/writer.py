@@ -16,6 +16,7 @@ from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.background import BackgroundMonitor
 from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUnavailableError
 from auditledge.server.ledger.append import AppendRequest, Outcome, append
+from auditledge.server.ledger.write_trial import WriteTrial
 from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.protocol import Store
 from auditledge.server.tracebacks import trace
@@ -76,7 +77,7 @@ class Writer:
         self._queued_bytes = 0
         self._queued_by_account: Counter[int] = Counter()
         self._closed = False
-        self._failed = False
+        self._trial = WriteTrial(store)
         self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
         self._thread.start()
 
@@ -87,7 +88,8 @@ class Writer:
     async def submit(self, requests: Sequence[AppendRequest], size: int) -> list[Outcome]:
         """Store the events of requests in one transaction; returns the outcome of each after the commit.
 
-        `size` is the size of their text in bytes. No requests: check that events could be stored now. Raises
+        `size` is the size of their text in bytes. No requests: check that an event of ordinary size could be
+        stored now, as far as is known (see `write_trial`). Raises
         LedgerUnavailableError when too much is queued, when the store can't be written, or when the writer is
         closed; nothing is stored then.
         """
@@ -130,13 +132,18 @@ class Writer:
             # ledger commits a single event at once, and a busy one shares each fsync among many requests.
             group = [job]
             outcomes: list[Outcome] | LedgerError = LedgerUnavailableError()
+            checked: list[Outcome] | LedgerError = LedgerUnavailableError()
             try:
                 with self._write_lock:
                     is_open = self._collect_group(group)
-                    outcomes = self._commit([request for each in group for request in each.requests])
+                    outcomes = checked = self._commit(
+                        [request for each in group for request in each.requests]
+                    )
+                    if not all(each.requests for each in group) and not isinstance(outcomes, LedgerError):
+                        checked = self._check()
             except Exception as error:  # noqa: BLE001 - such as of the lock: the thread must survive
                 self._monitor.failed("writer", error)
-            self._return_outcomes(group, outcomes)
+            self._return_outcomes(group, outcomes, checked)
 
     def _collect_group(self, group: list[_Job]) -> bool:
         """Add all that is queued, up to the size of a group; False once the writer is closed."""
@@ -154,7 +161,7 @@ class Writer:
         try:
             return self._append(requests)
         except StoreUnavailableError as error:
-            self._failed = True
+            self._trial.failed(requests)
             _log.error("the store can't be written: %s", error)
             return LedgerUnavailableError()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
@@ -191,9 +198,7 @@ class Writer:
         start = time.perf_counter()
         with self._store.writing() as transaction:
             outcomes = append(transaction, requests, self._plans)
-            if self._failed and not requests:
-                transaction.probe_write()  # only a write shows whether a disk is still full
-        self._failed = False
+        self._trial.stored(requests)
         try:
             self._on_group(outcomes, time.perf_counter() - start)
             self._on_commit(requests)
@@ -201,18 +206,33 @@ class Writer:
             self._monitor.failed("commit_observer", error)
         return outcomes
 
+    def _check(self) -> list[Outcome] | LedgerError:
+        """No outcomes, or the error that an event of ordinary size would meet."""
+        try:
+            self._trial.check()
+        except StoreUnavailableError as error:
+            _log.error("the store can't be written: %s", error)
+            return LedgerUnavailableError()
+        return []
+
     def _commit_alone(self, request: AppendRequest) -> Outcome:
         """Append one event in its own transaction."""
         outcomes = self._commit([request])
         return outcomes if isinstance(outcomes, LedgerError) else outcomes[0]
 
-    def _return_outcomes(self, group: Sequence[_Job], outcomes: list[Outcome] | LedgerError) -> None:
-        """Complete every job of the group on its event loop, waking each loop once."""
+    def _return_outcomes(
+        self,
+        group: Sequence[_Job],
+        outcomes: list[Outcome] | LedgerError,
+        checked: list[Outcome] | LedgerError,
+    ) -> None:
+        """Complete every job of the group on its event loop, waking each loop once. Checks get `checked`."""
         by_loop: dict[asyncio.AbstractEventLoop, list[_Result]] = {}
         start = 0
         for job in group:
             end = start + len(job.requests)
             result = outcomes if isinstance(outcomes, LedgerError) else outcomes[start:end]
+            result = result if job.requests else checked
             by_loop.setdefault(job.done.get_loop(), []).append((job, result))
             start = end
         for loop, results in by_loop.items():

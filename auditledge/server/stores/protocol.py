@@ -106,10 +106,6 @@ class Transaction(Protocol):
     clock: ClockTables
     """What vouches for the clock."""
 
-    def probe_write(self) -> None:
-        """Write something that changes nothing."""
-        ...
-
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
         ...
@@ -206,6 +202,17 @@ class Store(Protocol):
 
     def expiring(self) -> AbstractContextManager[Expiry | None]:
         """Deletes expired events, for the `with` block; None while another process does."""
+        ...
+
+    def try_write(self, size: int) -> None:
+        """Commit as much as an event of `size` bytes, and remove it again.
+
+        Raises StoreUnavailableError. Used by the thread that writes.
+        """
+        ...
+
+    def has_little_space(self) -> bool:
+        """Whether so little space is left that the next writes may fail; False if the engine can't tell."""
         ...
 
     def ensure_account(self, name: str, plan: str) -> int:

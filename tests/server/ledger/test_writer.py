@@ -15,7 +15,7 @@ import pytest
 from auditledge import contract
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.errors import LedgerError
-from auditledge.server.ledger import append, writer
+from auditledge.server.ledger import append, write_trial, writer
 from auditledge.server.ledger.append import AppendRequest, Stored
 from auditledge.server.ledger.events import NewEvent, new_event
 from auditledge.server.ledger.writer import Writer
@@ -259,7 +259,10 @@ def test_a_full_disk_is_unavailable_and_stores_nothing(store: SQLiteStore, princ
     assert len(stored(store, principal)) == 1
 
 
-def test_a_disk_that_is_full_is_seen_by_writing(store: SQLiteStore, principal: Principal) -> None:
+def test_a_disk_that_is_full_is_seen_by_writing(
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_trial, "_AFTER_FAILURE_S", 0.0)
 
     async def work(opened: Writer) -> None:
         with nothing_written():

@@ -78,8 +78,8 @@ class PostgreSQLTransaction:
         self.appended: list[tuple[int, int, int]] = []
         """What was stored: account, last sequence before, last sequence now."""
 
-    def probe_write(self) -> None:
-        """Write something that changes nothing."""
+    def rewrite_key(self) -> None:
+        """Write a key as it is."""
         self._scope.run("UPDATE keys SET used_at = used_at WHERE key = (SELECT min(key) FROM keys)")
 
     def account(self, account: int, month: int) -> AccountState:

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from auditledge.server.stores.errors import StoreError, StoreUnavailableError
 
 SIDE_FILES = ("-wal", "-shm")
 """What SQLite keeps next to a ledger that is open: the write-ahead log, and its index in shared memory."""
+
+_LITTLE_SPACE = 64 * 2**20  # bytes
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +51,13 @@ class LedgerFile:
             with contextlib.suppress(FileNotFoundError):
                 self._identities[path] = _identity(path)
         self.check()
+
+    def has_little_space(self) -> bool:
+        """Whether the file system has so little room that the write-ahead log may not fit."""
+        try:
+            return shutil.disk_usage(self._path.parent).free < _LITTLE_SPACE
+        except OSError:
+            return True  # so that writing is tried
 
     def check(self) -> None:
         """Raise StoreUnavailableError if a file was removed, moved or replaced while it is open.

@@ -1,6 +1,7 @@
 """The SQLite store: WAL with synchronous FULL, so that what is committed survives a power cut."""
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -120,6 +121,21 @@ class SQLiteStore:
         """Deletes expired events, for the `with` block. Each step takes the write lock, as a write does."""
         with available(), contextlib.closing(self._connect(_READER_CACHE_KIB)) as connection:
             yield SQLiteExpiry(connection, self._exclusive)
+
+    def try_write(self, size: int) -> None:
+        """Commit a setting that nobody reads, and remove it."""
+        with available():
+            with self._exclusive() as connection:
+                connection.execute("INSERT OR REPLACE INTO settings VALUES ('probe', ?)", [os.urandom(size)])
+            with self._exclusive() as connection:
+                connection.execute("DELETE FROM settings WHERE name = 'probe'")
+            # Otherwise the write-ahead log would grow, and take the last space for that.
+            with self._write_lock, contextlib.suppress(sqlite3.Error):
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def has_little_space(self) -> bool:
+        """Whether the file system has little room."""
+        return self._file is not None and self._file.has_little_space()
 
     def ensure_account(self, name: str, plan: str) -> int:
         """The number of the account with this name, created with `plan` if there is none."""

@@ -41,12 +41,6 @@ class SQLiteTransaction:
         self.appended: list[tuple[int, int, int]] = []
         """What was stored: account, last sequence before, last sequence now."""
 
-    def probe_write(self) -> None:
-        """Write something that changes nothing."""
-        # SQLite does not write a row that is updated to the value that it has; a pragma it does.
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        self._connection.execute(f"PRAGMA user_version = {version}")
-
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`."""
         return read_account(self._connection, account, month)
