@@ -16,7 +16,7 @@ from auditledge.server.stores.models import Filters
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
 _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-_BOOLEANS = {"true": True, "false": False}
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _DEFAULT_LIMIT = 20
 
 
@@ -137,9 +137,11 @@ def _integer(text: str) -> int:
 
 
 def _boolean(text: str) -> bool:
-    if text not in _BOOLEANS:
+    # Generators write booleans as their language does: Python as True, PHP as 1.
+    value = _BOOLEANS.get(text.lower())
+    if value is None:
         raise ValueError("must be true or false")
-    return _BOOLEANS[text]
+    return value
 
 
 _READERS: dict[str, Callable[[str], Any]] = {"integer": _integer, "boolean": _boolean}

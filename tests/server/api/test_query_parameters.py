@@ -7,7 +7,7 @@ import yaml
 from auditledge.contract.problems import MAX_PROBLEMS
 from auditledge.server.api.query_parameters import export_format, export_query, page_query, stream_query
 from server import conformance
-from server.samples import MINIMAL, by, problems_of, record
+from server.samples import MINIMAL, by, event, problems_of, record
 from server.search_oracle import a_cursor
 
 
@@ -48,6 +48,24 @@ def test_a_bad_parameter_is_named(client: httpx.Client, query: str, field: str, 
     problems = problems_of(client.get(f"/events?{query}"))
     assert problems.keys() == {field}
     assert message in (None, problems[field])
+
+
+@pytest.mark.parametrize("text", ["true", "True", "TRUE", "1"])
+def test_booleans_are_true_in_every_way_that_clients_write_them(client: httpx.Client, text: str) -> None:
+    record(client, event(action="=1+1"))
+    assert ",=1+1," in client.get(f"/events/export?format=csv&csv_raw={text}").text
+
+
+@pytest.mark.parametrize("text", ["false", "False", "FALSE", "0"])
+def test_booleans_are_false_in_every_way_that_clients_write_them(client: httpx.Client, text: str) -> None:
+    record(client, event(action="=1+1"))
+    assert ",'=1+1," in client.get(f"/events/export?format=csv&csv_raw={text}").text
+
+
+@pytest.mark.parametrize("text", ["", "yes", "2", "01", "t", "true%20", "null"])
+def test_other_texts_are_no_booleans(client: httpx.Client, text: str) -> None:
+    problems = problems_of(client.get(f"/events/export?csv_raw={text}"))
+    assert problems == {"csv_raw": "must be true or false"}
 
 
 def test_a_plus_is_a_space_and_an_ampersand_alone_is_nothing(client: httpx.Client) -> None:
