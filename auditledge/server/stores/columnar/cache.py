@@ -1,6 +1,6 @@
 """What a process keeps in memory of a ledger that it reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from auditledge.server.stores.account_cache import AccountCache
@@ -27,15 +27,18 @@ class ReadCache:
     """Columns, what is known of searches, and texts, which share `max_bytes` (see `AccountCache`).
 
     A segment never changes and its number is never reused, so what is kept here stays right. Threads share
-    the cache.
+    the cache. `on_unindexed` is called with an account if a segment that is searched for terms has no index.
     """
 
-    def __init__(self, tails: TailCache, max_bytes: int = _MAX_BYTES) -> None:
+    def __init__(
+        self, tails: TailCache, on_unindexed: Callable[[int], object], max_bytes: int = _MAX_BYTES
+    ) -> None:
         self._cache = AccountCache(max_bytes)
         self.texts: TextIndex = TextIndex(self._cache)
         self.interned: InternCache = InternCache(self._cache)
         self.totals: TotalsCache = TotalsCache()
         self.tails = tails
+        self.on_unindexed = on_unindexed
 
     def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
         """A column of a segment, read from `source` unless it is cached."""

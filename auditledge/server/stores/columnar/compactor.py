@@ -8,8 +8,12 @@ from queue import Empty, SimpleQueue
 
 from auditledge.server.background import BackgroundMonitor, Backoff
 from auditledge.server.stores.columnar import segment_builder
-from auditledge.server.stores.columnar.source import Compactable
+from auditledge.server.stores.columnar.source import Compactable, NewSegment, SegmentTarget
 from auditledge.server.stores.errors import StoreUnavailableError
+
+_REST = 1.0  # times as long as it took to index a segment; meanwhile no other is indexed
+_REST_WHEN_BUSY = 9.0  # while events are appended, which indexing would slow down
+_BUSY_S = 1.0  # after events were appended
 
 _log = logging.getLogger(__name__)
 
@@ -19,6 +23,9 @@ class Compactor:
 
     `large_size` is the number of events in a large segment. The thread starts when the first account is
     scheduled. An account whose compaction fails is tried again later, and delays no other account.
+
+    Segments get their term index when they are written, unless too much is appended for that: then in a
+    second step, as do those of earlier versions. A segment without it is searched too, but event by event.
     """
 
     def __init__(self, store: Compactable, large_size: int, monitor: BackgroundMonitor | None = None) -> None:
@@ -31,12 +38,16 @@ class Compactor:
         self._scheduled: set[int] = set()
         self._backoffs: dict[int, Backoff] = {}  # of accounts whose last compaction failed
         self._postponed: dict[int, float] = {}  # scheduled accounts, and when each is due
+        self._resting: dict[int, float] = {}  # accounts to be indexed, perhaps, and when
+        self._rested_at = 0.0
+        self._appended_at = 0.0
         self._closed = False
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def appended(self, account: int, before: int, last: int) -> None:
         """Schedule an account whose last sequence went from `before` to `last`, if a segment may be due."""
+        self._appended_at = time.monotonic()
         if before // self.small_size < last // self.small_size:
             self.schedule(account)
 
@@ -46,6 +57,11 @@ class Compactor:
             if not self._closed and account not in self._scheduled and self._is_running():
                 self._scheduled.add(account)
                 self._accounts.put(account)
+
+    def index(self, account: int) -> None:
+        """Index the segments of an account soon, of which at least one has no index."""
+        if account not in self._resting:
+            self.schedule(account)
 
     def close(self) -> None:
         """Stop after the step in progress, which takes a fraction of a second. Idempotent."""
@@ -57,11 +73,24 @@ class Compactor:
 
     def step(self, account: int) -> bool:
         """Write the next segment of an account, if one is due. Returns whether another may be due."""
+        self._resting.pop(account, None)
         with self._store.compacting(account) as target:
-            segment = None if target is None else segment_builder.next_segment(target, self._large_size)
+            segment = None if target is None else self._next_segment(target)
             if target is not None and segment is not None:
                 target.replace_segment(segment)
         return segment is not None
+
+    def _next_segment(self, target: SegmentTarget) -> NewSegment | None:
+        """The next segment; if none is due, one that has no index yet, with its index."""
+        may_index, started = time.monotonic() >= self._rested_at, time.thread_time()
+        segment = segment_builder.next_segment(target, self._large_size, index=may_index)
+        if not may_index:
+            self._resting[target.account] = self._rested_at
+        elif segment := segment or segment_builder.next_index(target):
+            is_busy = time.monotonic() - self._appended_at < _BUSY_S
+            rest = (_REST_WHEN_BUSY if is_busy else _REST) * (time.thread_time() - started)
+            self._rested_at = time.monotonic() + rest
+        return segment
 
     def _is_running(self) -> bool:
         if self._thread is None:
@@ -88,14 +117,15 @@ class Compactor:
 
     def _next_account(self) -> int | None:
         """Wait for the next account; None when the compactor is closed."""
-        if not self._postponed:
+        waiting = self._resting | self._postponed
+        if not waiting:
             return self._accounts.get()
-        account = min(self._postponed, key=self._postponed.__getitem__)
-        delay = self._postponed[account] - time.monotonic()
+        account = min(waiting, key=waiting.__getitem__)
+        delay = waiting[account] - time.monotonic()
         with contextlib.suppress(Empty):
-            if delay > 0:
-                return self._accounts.get(timeout=delay)
-        del self._postponed[account]
+            return self._accounts.get(timeout=max(delay, 0))
+        self._resting.pop(account, None)
+        self._postponed.pop(account, None)
         return account
 
     def _postpone(self, account: int, error: Exception) -> None:

@@ -27,30 +27,47 @@ def small_size(large_size: int) -> int:
     return max(1, large_size // _SMALL_IN_LARGE)
 
 
-def next_segment(source: AccountSource, large_size: int) -> NewSegment | None:
-    """The account's next segment; None if there are too few events for one."""
+def next_segment(source: AccountSource, large_size: int, *, index: bool = True) -> NewSegment | None:
+    """The account's next segment, with a term index or without; None if there are too few events for one."""
     segments, last = source.segments(), source.last()
     compacted = segments[-1].last if segments else 0
     start = _start_of_small(segments, large_size)
     if last >= start + large_size - 1:
         # A store with a smaller size may have written past the end of this one: cover all of that.
-        return build(source, segments, start, max(start + large_size - 1, compacted))
+        return build(source, segments, start, max(start + large_size - 1, compacted), index=index)
     small = small_size(large_size)
-    return build(source, segments, compacted + 1, compacted + small) if last >= compacted + small else None
+    if last < compacted + small:
+        return None
+    return build(source, segments, compacted + 1, compacted + small, index=index)
+
+
+def next_index(source: AccountSource) -> NewSegment | None:
+    """The latest segment that has no term index, built again with one; None if there is none."""
+    segments, unindexed = source.segments(), source.unindexed_segment()
+    each = next((each for each in segments if each.segment == unindexed), None)
+    return None if each is None else build(source, segments, each.first, each.last)
 
 
 def build(
-    source: AccountSource, segments: Sequence[SegmentInfo], first: int, last: int, *, deleted: int = 0
+    source: AccountSource,
+    segments: Sequence[SegmentInfo],
+    first: int,
+    last: int,
+    *,
+    deleted: int = 0,
+    index: bool = True,
 ) -> NewSegment:
     """The segment of the sequences from `first` to `last`, which replaces the segments within them.
 
-    Events up to the sequence `deleted` are left out, although they may still be in the table.
+    Events up to the sequence `deleted` are left out, although they may still be in the table. `index` is
+    whether it gets a term index.
     """
     events = source.search_columns(max(first, deleted + 1), last)
     offsets = [sequence - first for sequence in events.sequence]
     columns: _Columns = [("times", events.timestamp), ("offsets", offsets)]
     for name in DIMENSIONS:
         columns += dimension(name, getattr(events, name))
+    terms = _terms(source, events.sequence) if index else ()
     return NewSegment(
         replaces=[each.segment for each in segments if first <= each.first and each.last <= last],
         first=first,
@@ -60,7 +77,7 @@ def build(
         newest=max(events.timestamp, default=0),
         columns=[
             *(SegmentColumn(name, *pack(values)) for name, values in columns),
-            *(SegmentColumn(name, "B", content) for name, content in _terms(source, events.sequence)),
+            *(SegmentColumn(name, "B", content) for name, content in terms),
         ],
     )
 
@@ -90,7 +107,8 @@ def _terms(source: AccountSource, sequences: Sequence[int]) -> Iterator[tuple[st
         rows = {row.sequence: row for row in source.event_rows(some)}
         is_full = index.terms > _MAX_TERMS * len(sequences)
         terms = TermCollector(_MAX_VALUES_WHEN_FULL if is_full else MAX_VALUES)
-        terms.add_events({start + n: rows[sequence] for n, sequence in enumerate(some)})
+        # If events were deleted since their sequences were read, the segment will not be written.
+        terms.add_events({start + n: rows[sequence] for n, sequence in enumerate(some) if sequence in rows})
         index.add(terms.groups(), terms.unindexed)
     return index.columns()
 

@@ -157,10 +157,12 @@ class Segment:
         return self._lookup.find_json(self.info.segment, term) or self._unknown
 
     def of_resource(self, term: bytes, resource_id: str) -> Match:
-        """The events of a resource. Segments without a term index have columns with a key of its id."""
+        """The events of a resource. Segments of earlier versions have columns with a key of its id."""
         match = self._lookup.find(self.info.segment, term)
         if match is not None:
             return match
+        if not self._source.columns([(self.info.segment, "resource")]):
+            return self._unknown
         key = crc32(resource_id.encode())
         return Match(0, self.having("resource", kernels().wanted([key])))
 

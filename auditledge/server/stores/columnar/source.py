@@ -102,6 +102,10 @@ class AccountSource(InternReader, Protocol):
         """The segments, in the order of their sequences."""
         ...
 
+    def unindexed_segment(self) -> int | None:
+        """The latest segment that has no term index."""
+        ...
+
     def column(self, segment: int, name: str) -> tuple[str, bytes]:
         """The type and the bytes of a segment's column."""
         ...

@@ -1,6 +1,6 @@
 """Terms looked up in the indexes of many segments, of which several are read at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from auditledge.server.stores.columnar.bitsets import Match
@@ -32,10 +32,18 @@ class TermLookup:
 
     One after another is asked for, mostly in the order given to `expect`, so those that follow are read
     together with it: more of them each time, because most pages of events end in the first segments.
+    `on_unindexed` is called with the account if a segment has no index.
     """
 
-    def __init__(self, source: AccountSource, columns: BytesReader, terms: Iterable[bytes]) -> None:
+    def __init__(
+        self,
+        source: AccountSource,
+        columns: BytesReader,
+        terms: Iterable[bytes],
+        on_unindexed: Callable[[int], object],
+    ) -> None:
         self._source = source
+        self._on_unindexed = on_unindexed
         self._columns = columns
         self._terms = list(dict.fromkeys(terms))
         self._expected: Sequence[int] = ()
@@ -85,6 +93,8 @@ class TermLookup:
         self._indexes = {
             segment: TermIndex(header) if header else None for (segment, _), header in headers.items()
         }
+        if None in self._indexes.values():
+            self._on_unindexed(self._source.account)
         self._places = {
             (segment, term): _place(index, term)
             for segment, index in self._indexes.items()

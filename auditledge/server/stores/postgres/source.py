@@ -15,6 +15,7 @@ from auditledge.server.stores.columnar.source import (
     SegmentInfo,
     TextChunk,
 )
+from auditledge.server.stores.columnar.term_index import HEADER
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.postgres.tenant_scope import Cursor, TenantScope
@@ -38,6 +39,10 @@ _READ_COLUMNS = """
 SELECT c.segment, c.name, c.content FROM unnest(%b::bigint[], %b::text[]) AS wanted (segment, name)
 CROSS JOIN LATERAL (SELECT * FROM columns
     WHERE account = %b AND segment = wanted.segment AND name = wanted.name LIMIT 1) c"""
+_UNINDEXED = """
+SELECT segment FROM segments s WHERE account = %b AND NOT EXISTS (
+    SELECT FROM columns c WHERE c.account = s.account AND c.segment = s.segment AND c.name = %b)
+ORDER BY last DESC LIMIT 1"""
 # BETWEEN forces the planner to use the index of ids: see _BY_ID in snapshot.py.
 _SEQUENCE_OF = "SELECT sequence FROM events WHERE account = %b AND id BETWEEN %b AND %b ORDER BY id"
 _RECEIVED_AT = """
@@ -78,6 +83,11 @@ class PostgreSQLSource:
     def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
         return [SegmentInfo._make(row) for row in self._within(_SEGMENTS, [self.account])]
+
+    def unindexed_segment(self) -> int | None:
+        """The latest segment that has no term index."""
+        row = self._within(_UNINDEXED, [self.account, HEADER]).fetchone()
+        return None if row is None else int(row[0])
 
     def column(self, segment: int, name: str) -> tuple[str, bytes]:
         """The type and the bytes of a segment's column."""

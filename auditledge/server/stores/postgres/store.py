@@ -169,7 +169,8 @@ class PostgreSQLStore:
         self._cache = self._empty_cache()
 
     def _empty_cache(self) -> ReadCache:
-        return ReadCache(TailCache(2 * self._compactor.small_size, self._compactor.schedule))
+        tails = TailCache(2 * self._compactor.small_size, self._compactor.schedule)
+        return ReadCache(tails, self._compactor.index)
 
     def close(self) -> None:
         """Close the connections; those in use for reading close when the reading ends. Idempotent."""

@@ -18,6 +18,7 @@ from auditledge.server.stores.columnar.source import (
     SegmentInfo,
     TextChunk,
 )
+from auditledge.server.stores.columnar.term_index import HEADER
 from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.row_codec import EventRow, id_to_bytes
@@ -39,6 +40,10 @@ _JOINED_ROWS = f"SELECT json_group_array(json_array({', '.join(SearchRow._fields
 _READ_COLUMNS = """
 SELECT c.segment, c.name, c.content FROM json_each(?) w CROSS JOIN columns c
 ON c.segment = json_extract(w.value, '$[0]') AND c.name = json_extract(w.value, '$[1]')"""
+_UNINDEXED = """
+SELECT segment FROM segments s WHERE account = ?
+AND NOT EXISTS (SELECT 1 FROM columns c WHERE c.segment = s.segment AND c.name = ?)
+ORDER BY last DESC LIMIT 1"""
 _SEQUENCE_OF = "SELECT place FROM events WHERE account = ? AND id = ?"
 _RECEIVED_AT = "SELECT received_at FROM events WHERE place BETWEEN ? AND ? ORDER BY place LIMIT 1"
 _AT_ONCE = 2_000  # rows that are read as one: see `select_numbers`
@@ -77,6 +82,11 @@ class SQLiteSource:
     def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
         return [SegmentInfo._make(row) for row in self._connection.execute(_SEGMENTS, [self.account])]
+
+    def unindexed_segment(self) -> int | None:
+        """The latest segment that has no term index."""
+        row = self._connection.execute(_UNINDEXED, [self.account, HEADER]).fetchone()
+        return None if row is None else int(row[0])
 
     def column(self, segment: int, name: str) -> tuple[str, bytes]:
         """The type and the bytes of a segment's column."""

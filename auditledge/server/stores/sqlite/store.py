@@ -57,7 +57,8 @@ class SQLiteStore:
         self._interner = Interner()
         self.background: BackgroundMonitor = BackgroundMonitor()
         self._compactor = Compactor(self, segment_events, self.background)
-        self._cache = ReadCache(TailCache(2 * self._compactor.small_size, self._compactor.schedule))
+        tails = TailCache(2 * self._compactor.small_size, self._compactor.schedule)
+        self._cache = ReadCache(tails, self._compactor.index)
         self._closed = False
         self._writer = self._open()
         self._write_lock = threading.Lock()

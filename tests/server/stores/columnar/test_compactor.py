@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from auditledge.server.query_language import parse
+from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.errors import StoreUnavailableError
 from auditledge.server.stores.models import Event, Filters
 from auditledge.server.stores.sqlite import schema
@@ -22,9 +24,12 @@ from server.load.scale import (
     append,
     append_until_killed,
     check,
+    is_ripe,
+    make_older,
     open_small,
     settle,
     some_event,
+    source_of,
     verify,
 )
 from server.stores.columnar.small_segments import LARGE_SIZE, delete, new_account
@@ -165,7 +170,7 @@ def test_a_failed_step_is_logged_and_repeated(
     store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
 
-    def broken(*_: object) -> bool:
+    def broken(*_: object, **__: object) -> bool:
         raise StoreUnavailableError("disk I/O error")
 
     with monkeypatch.context() as patch:
@@ -198,3 +203,93 @@ def test_an_append_succeeds_if_no_thread_can_start(
         append(store, account, [some_event() for _ in range(2)])
         settle(store, account)
         assert verify(store, account)[-1][1] == 52
+
+
+def test_segments_of_earlier_versions_are_indexed_when_they_are_searched(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = [some_event(n)._replace(metadata=f'{{"n":{n % 40},"all":"x"}}') for n in range(200)]
+    stored = append(store, account, sent)
+    settle(store, account)
+    found = [event for event in stored if '"n":7,' in event.metadata]
+    filters = Filters(expression=parse("metadata.n:7 metadata.all:x"))
+    with monkeypatch.context() as patch:
+        patch.setattr(store._compactor, "schedule", lambda _: None)
+        make_older(store, account)
+        assert is_ripe(store, account)
+        with store.reading() as snapshot:
+            assert snapshot.search(account, filters).count() == len(found)
+        assert is_ripe(store, account)
+    with store.snapshot() as older:
+        older.catalog()  # the first statement takes the snapshot
+        with store.reading() as snapshot:
+            assert snapshot.search(account, Filters(expression=parse("metadata.n:0"))).count() == 5
+        settle(store, account)
+        with store.reading() as newer:
+            for each in (older, newer):
+                page = each.search(account, filters).page("asc", after=None, offset=0, limit=100)
+                assert page == found
+    verify(store, account)
+    assert not is_ripe(store, account)
+
+
+def test_segments_are_indexed_later_while_much_is_appended(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store._compactor, "_rested_at", time.monotonic() + 3_600)
+    stored = append(store, account, [some_event(n, resource=f"r{n % 9}") for n in range(300)])
+    deadline = time.monotonic() + 10
+    while not (covered := verify(store, account)) or len(stored) - covered[-1][1] >= 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    with source_of(store, account) as source:
+        assert source.unindexed_segment() == source.segments()[-1].segment
+    with store.reading() as snapshot:
+        check(snapshot, account, stored, Filters(resource_id="r7"), "desc", None)
+    monkeypatch.setattr(store._compactor, "_rested_at", 0.0)
+    store._compactor._resting.clear()
+    store._compactor.index(account)
+    settle(store, account)
+    with store.reading() as snapshot:
+        check(snapshot, account, stored, Filters(resource_id="r7"), "desc", None)
+
+
+def _index_until_killed(url: str) -> None:
+    with contextlib.closing(open_small(url, 10**6)) as store:
+        account = store.ensure_account("a", "growth")
+        compactor = Compactor(store, LARGE_SIZE)
+        while True:
+            make_older(store, account)
+            while compactor.step(account):
+                compactor._rested_at = 0.0
+
+
+def test_a_process_that_is_killed_while_it_indexes_leaves_segments_whole(
+    store_url: str, request: pytest.FixtureRequest
+) -> None:
+    if "plain" in request.node.name:
+        pytest.skip("the same with numpy")
+    with contextlib.closing(open_small(store_url, LARGE_SIZE)) as store:
+        account = store.ensure_account("a", "growth")
+        stored = append(store, account, [some_event(n, resource=f"r{n % 9}") for n in range(300)])
+        settle(store, account)
+        covered = verify(store, account)
+    for delay in (0.05, 0.13, 0.3, 0.7):
+        process = multiprocessing.get_context("spawn").Process(target=_index_until_killed, args=(store_url,))
+        process.start()
+        with contextlib.closing(open_small(store_url, 10**6)) as store:
+            with store.reading() as snapshot:
+                first = snapshot.search(account, Filters())._source.segments()
+            deadline = time.monotonic() + 30
+            while True:
+                with store.reading() as snapshot:
+                    if snapshot.search(account, Filters())._source.segments() != first:
+                        break
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            time.sleep(delay)
+            process.kill()
+            process.join()
+            assert verify(store, account) == covered
+            with store.reading() as snapshot:
+                check(snapshot, account, stored, Filters(resource_id="r7"), "desc", None)

@@ -43,7 +43,7 @@ def test_tails_are_extended_and_dropped(store: SealedStore) -> None:
     for account in accounts:
         stored = append(store, account, [some_event(n, "o1") for n in range(20)])
         with store.reading() as older:
-            memory = ReadCache(kept)
+            memory = ReadCache(kept, id)
             older._cache = memory
             check(older, account, stored, Filters(organization="o1"), "desc", None)
             more = stored + append(store, account, [some_event(5, "o1"), some_event(-1, "o2")])
