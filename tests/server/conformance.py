@@ -145,7 +145,8 @@ _ANY_EVENT = {"actor": {"id": "-"}, "action": "-", "resource": {"type": "-", "id
 def _typed(text: str, schema: dict[str, Any]) -> object:
     if schema["type"] == "integer" and re.fullmatch(r"-?\d+", text):
         return int(text)
-    return {"true": True, "false": False}.get(text, text) if schema["type"] == "boolean" else text
+    booleans = {"true": True, "1": True, "false": False, "0": False}
+    return booleans.get(text.lower(), text) if schema["type"] == "boolean" else text
 
 
 def _refuse(constant: str) -> None:
