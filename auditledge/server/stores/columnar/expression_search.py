@@ -21,7 +21,7 @@ Keys = Iterator[tuple[int, int]]
 MatchRows = Callable[[Iterable[SearchRow]], Iterator[SearchRow]]
 """Chooses rows, regardless of their time."""
 
-_FIRST, _MOST = 16, 256  # candidates that are verified at once, of a page
+_FIRST, _MAX = 16, 256  # candidates that are verified at once, of a page
 _PENDING = 1_024  # of a total
 
 
@@ -35,6 +35,7 @@ class ExpressionSearch:
         cache: ReadCache,
         columns: ReadCache | UncachedColumns,
     ) -> None:
+        self._source = source
         planner = Planner(source, cache.texts)
         self._plan = planner.plan(expression)
         self._verifier = Verifier(source, cache.interned, expression)
@@ -102,6 +103,7 @@ class ExpressionSearch:
         self.terms.expect([each.info.segment for each in segments], ahead)
 
     def _match(self, segment: Segment, clauses: Sequence[Clause], bounds: Bounds) -> Match:
+        self._source.cancel_scope.check()
         certain, possible = self._plan.match(segment)
         if possible and not segment.covers(bounds):
             within = segment.within(bounds)
@@ -126,7 +128,7 @@ class ExpressionSearch:
             for is_certain, timestamp, sequence in some:
                 if is_certain or sequence in matching:
                     yield timestamp, sequence
-            size = min(2 * size, _MOST)
+            size = min(2 * size, _MAX)
 
 
 def _doubtful(match: Match, segment: Segment) -> Positions:

@@ -203,7 +203,7 @@ class Either:
         self.cost = sum(node.cost for node in self._nodes)
 
     def match(self, events: Searchable) -> Match:
-        """All of theirs."""
+        """The events of every one."""
         certain = possible = 0
         for node in self._nodes:
             match = node.match(events)
