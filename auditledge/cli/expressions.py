@@ -40,7 +40,7 @@ def searched(function: Callable[..., Any]) -> Callable[..., Any]:
 class _Expression(click.Argument):
     """An argument that may be given once."""
 
-    def make_metavar(self, *_: object) -> str:
+    def make_metavar(self, ctx: click.Context | None = None) -> str:  # noqa: ARG002 - click passes it
         return "[EXPRESSION]"
 
 

@@ -19,6 +19,7 @@ from auditledge import (
     RateLimitError,
     ValidationError,
     __version__,
+    quote,
 )
 from auditledge.types import (
     Actor,
@@ -35,6 +36,12 @@ from auditledge.types import (
 
 version: str = __version__
 
+
+def place_of(problem: Problem) -> None:
+    assert_type(problem.at, int | None)
+    assert_type(problem.code, str | None)
+
+
 event: EventInput = {
     "actor": {"id": "user_123", "name": "Alice", "email": None},
     "action": "invoice.deleted",
@@ -44,6 +51,9 @@ event: EventInput = {
     "timestamp": datetime.now(UTC),
 }
 filters: QueryFilters = {"actor_id": "user_123", "start_date": date(2026, 1, 1), "limit": 50, "order": "asc"}
+expression: QueryFilters = {
+    "q": f"actor.name:{quote('Alice')} metadata.order:{quote(7)} -metadata.x:{quote(None)}"
+}
 options: ExportOptions = {"format": "csv", "organization_id": "org_789"}
 
 # Both checkers report these errors.

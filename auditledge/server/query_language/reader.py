@@ -42,7 +42,7 @@ class Reader:
         """Read a text in quotes, and return what it says. The next character is the opening quote."""
         opened = self.at
         end = _end(_QUOTED, self.text, opened + 1)
-        if self.text[end : end + 1] == "\\" and end + 1 < len(self.text):
+        if self.text[end : end + 1] == "\\":
             raise ExpressionError("bad_escape", end, self.text[end : end + 2])
         if self.text[end : end + 1] != '"':
             raise ExpressionError("unclosed_quote", opened, '"')

@@ -56,7 +56,8 @@ RULES = [
     ("metadata.a\\:x", 10, "bare_backslash", "\\"),
     ("metadata.a(b):x", 10, "stray_parenthesis", "("),
     ('outcome:""', 8, "unknown_value", ""),
-    ('metadata.a:"b\\', 11, "unclosed_quote", '"'),
+    ('metadata.a:"b\\', 13, "bad_escape", "\\"),
+    ('metadata.a:"b\\"', 11, "unclosed_quote", '"'),
     ('changes.a."b c":x', 10, "bad_path", "b c"),
 ]
 
