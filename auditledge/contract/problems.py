@@ -90,7 +90,7 @@ class ExpressionProblem(Problem):
         return vars(self)
 
 
-DETAILS = {"at": int, "length": int, "code": str, "about": str, "hint": str}
+DETAILS: dict[str, type[Any]] = {"at": int, "length": int, "code": str, "about": str, "hint": str}
 """The other attributes of a problem, and their types."""
 
 

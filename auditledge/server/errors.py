@@ -139,7 +139,7 @@ class SearchTimeoutError(LedgerError):
     """The search took longer than it may, although the store responds. A narrower one takes less time."""
 
     code = "query_too_expensive"
-    retry_after = _NARROW_AFTER_S
+    retry_after: int | None = _NARROW_AFTER_S
 
     def __init__(self, seconds: float) -> None:
         super().__init__(

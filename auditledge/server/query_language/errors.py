@@ -79,13 +79,13 @@ class ExpressionError(ValueError):
     def __init__(
         self, reason: str, at: int, about: str = "", *, length: int | None = None, **details: str | int
     ) -> None:
-        self.code = _CODES.get(reason, reason)
+        self.code: str = _CODES.get(reason, reason)
         super().__init__(self.code)
         self.at = at
-        self.length = len(about) if length is None else length
+        self.length: int = len(about) if length is None else length
         self.about = about
-        self.hint = str(details["hint"]) if "hint" in details else None
-        self.message = _MESSAGES[reason].format(about=_shorten(about), **details)
+        self.hint: str | None = str(details["hint"]) if "hint" in details else None
+        self.message: str = _MESSAGES[reason].format(about=_shorten(about), **details)
 
 
 def _shorten(text: str) -> str:

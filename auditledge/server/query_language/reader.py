@@ -15,8 +15,8 @@ class Reader:
     """Reads a text once, from left to right. `at` is how many characters have been read."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
+        self.text: str = text
+        self.at: int = 0
 
     def peek(self) -> str:
         """The next character, or an empty text at the end."""

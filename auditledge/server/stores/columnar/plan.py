@@ -101,7 +101,7 @@ class Unknown:
     """Events among which no index finds those that match: all that another node finds possible."""
 
     def __init__(self, among: Node) -> None:
-        self.cost = among.cost
+        self.cost: int = among.cost
         self._among = among
 
     def match(self, events: Searchable) -> Match:
@@ -166,7 +166,7 @@ class Neither:
     """Events that a node doesn't match."""
 
     def __init__(self, node: Node) -> None:
-        self.cost = node.cost
+        self.cost: int = node.cost
         self._node = node
 
     def match(self, events: Searchable) -> Match:
@@ -181,7 +181,7 @@ class Both:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._nodes = sorted(nodes, key=lambda node: node.cost)
-        self.cost = sum(node.cost for node in self._nodes)
+        self.cost: int = sum(node.cost for node in self._nodes)
 
     def match(self, events: Searchable) -> Match:
         """Stops as soon as nothing is possible any more."""
@@ -200,7 +200,7 @@ class Either:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._nodes = sorted(nodes, key=lambda node: node.cost)
-        self.cost = sum(node.cost for node in self._nodes)
+        self.cost: int = sum(node.cost for node in self._nodes)
 
     def match(self, events: Searchable) -> Match:
         """The events of every one."""
