@@ -39,7 +39,9 @@ class ExpressionSearch:
         planner = Planner(source, cache.texts)
         self._plan = planner.plan(expression)
         self._verifier = Verifier(source, cache.interned, expression)
-        self.terms: TermLookup = TermLookup(source, columns, planner.terms, cache.on_unindexed)
+        self.terms: TermLookup = TermLookup(
+            source, columns, planner.terms, planner.prefixes, cache.on_unindexed
+        )
 
     def counts(self, segments: Sequence[Segment], clauses: Sequence[Clause], bounds: Bounds) -> list[int]:
         """For each segment how many events match, and match the clauses, within bounds."""

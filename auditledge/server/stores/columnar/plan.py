@@ -34,6 +34,10 @@ class Searchable(Protocol):
         """The events that have a resource: its term, and its id."""
         ...
 
+    def of_resources(self, prefix: str) -> Match:
+        """The events of resources with ids that begin with a prefix."""
+        ...
+
     def having(self, dimension: str, wanted: Any) -> BitSet:
         """The events that have a wanted key: as `Kernels.wanted` prepared them."""
         ...
@@ -95,6 +99,19 @@ class HasResource(HasTerm):
     def match(self, events: Searchable) -> Match:
         """The events that have this id, perhaps with a few others."""
         return events.of_resource(self.term, self._resource_id)
+
+
+class HasResourceLike:
+    """Events of resources with ids that begin with a prefix."""
+
+    cost = 2
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    def match(self, events: Searchable) -> Match:
+        """These events; with a very long prefix, perhaps with a few others."""
+        return events.of_resources(self._prefix)
 
 
 class Unknown:

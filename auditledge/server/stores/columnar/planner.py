@@ -27,6 +27,7 @@ from auditledge.server.stores.columnar.plan import (
     Either,
     HasKey,
     HasResource,
+    HasResourceLike,
     HasTerm,
     Neither,
     Node,
@@ -87,7 +88,7 @@ _OCCURRENCES = (
 class Planner:
     """Makes plans of expressions for one account, as one snapshot sees it.
 
-    `terms` are those that the plans look up.
+    `terms` are those that the plans look up, and `prefixes` those of ids of resources.
     """
 
     def __init__(self, source: AccountSource, texts: TextIndex) -> None:
@@ -95,6 +96,7 @@ class Planner:
         self._dictionary = Dictionary(source, texts)
         self._tests: list[tuple[HasKey, TextTest]] = []
         self.terms: list[bytes] = []
+        self.prefixes: list[str] = []
 
     def plan(self, expression: Expression) -> Node:
         """The plan of an expression."""
@@ -157,7 +159,9 @@ class Planner:
         if field == "resource":
             whole = "substr(resource_type || ':', 1, length(?)) = ?"
             types = HasKey("kind", self._dictionary.select(KINDS, whole, [prefix, prefix]))
-            return Either([types, *self._resources(prefix, lambda _: Unknown(Always(holds=True)))])
+            return Either([types, *self._resources(prefix, self._has_resources)])
+        if field == "resource.id":
+            return self._has_resources(prefix)
         return Unknown(self._exists(field))
 
     def _exists(self, field: str) -> Node:
@@ -213,6 +217,12 @@ class Planner:
         node = HasResource(resource_id)
         self.terms.append(node.term)
         return node
+
+    def _has_resources(self, prefix: str) -> Node:
+        if not prefix:
+            return Always(holds=True)
+        self.prefixes.append(prefix)
+        return HasResourceLike(prefix)
 
     def _has(self, term: bytes, *, of_json: bool = False) -> HasTerm:
         self.terms.append(term)

@@ -40,7 +40,7 @@ class Scan:
         self._columns = cache if keep else UncachedColumns(cache)
         expression = None if self._filters.empty else expression_of(filters)
         self._expression = expression and ExpressionSearch(source, expression, cache, self._columns)
-        lookup = TermLookup(source, self._columns, (), cache.on_unindexed)
+        lookup = TermLookup(source, self._columns, (), (), cache.on_unindexed)
         self._terms = self._expression.terms if self._expression else lookup
 
     @functools.cached_property

@@ -8,6 +8,7 @@ all of a segment or nothing: a process may be killed anywhere, and several may c
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from auditledge.server.stores.columnar import text_order
 from auditledge.server.stores.columnar.encoding import pack
 from auditledge.server.stores.columnar.segments import DIMENSIONS
 from auditledge.server.stores.columnar.source import AccountSource, NewSegment, SegmentColumn, SegmentInfo
@@ -67,7 +68,7 @@ def build(
     columns: _Columns = [("times", events.timestamp), ("offsets", offsets)]
     for name in DIMENSIONS:
         columns += dimension(name, getattr(events, name))
-    terms = _terms(source, events.sequence) if index else ()
+    indexes = _indexes(source, events.sequence) if index else ()
     return NewSegment(
         replaces=[each.segment for each in segments if first <= each.first and each.last <= last],
         first=first,
@@ -77,7 +78,7 @@ def build(
         newest=max(events.timestamp, default=0),
         columns=[
             *(SegmentColumn(name, *pack(values)) for name, values in columns),
-            *(SegmentColumn(name, "B", content) for name, content in terms),
+            *indexes,
         ],
     )
 
@@ -99,18 +100,22 @@ def _start_of_small(segments: Sequence[SegmentInfo], large_size: int) -> int:
     return start
 
 
-def _terms(source: AccountSource, sequences: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """The columns of the term index. Events are read a few at a time: they may have much metadata."""
-    index = TermIndexBuilder(len(sequences))
+def _indexes(source: AccountSource, sequences: Sequence[int]) -> Iterator[SegmentColumn]:
+    """The columns of the indexes. Events are read a few at a time: they may have much metadata."""
+    terms, resources = TermIndexBuilder(len(sequences)), list[str]()
     for start in range(0, len(sequences), _EVENTS_AT_ONCE):
         some = sequences[start : start + _EVENTS_AT_ONCE]
         rows = {row.sequence: row for row in source.event_rows(some)}
-        is_full = index.terms > _MAX_TERMS * len(sequences)
-        terms = TermCollector(_MAX_VALUES_WHEN_FULL if is_full else MAX_VALUES)
-        # If events were deleted since their sequences were read, the segment will not be written.
-        terms.add_events({start + n: rows[sequence] for n, sequence in enumerate(some) if sequence in rows})
-        index.add(terms.groups(), terms.unindexed)
-    return index.columns()
+        if len(rows) < len(some):
+            return  # events were deleted meanwhile, so the segment will not be written
+        events = [rows[sequence] for sequence in some]
+        is_full = terms.terms > _MAX_TERMS * len(sequences)
+        collector = TermCollector(_MAX_VALUES_WHEN_FULL if is_full else MAX_VALUES)
+        collector.add_events(dict(enumerate(events, start)))
+        terms.add(collector.groups(), collector.unindexed)
+        resources += (event.resource_id[: text_order.MAX_LENGTH] for event in events)
+    yield from (SegmentColumn(name, "B", content) for name, content in terms.columns())
+    yield from text_order.columns(resources)
 
 
 def dimension(name: str, values: Sequence[int]) -> _Columns:

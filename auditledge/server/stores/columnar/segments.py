@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
-from auditledge.server.stores.columnar import bitsets
+from auditledge.server.stores.columnar import bitsets, text_order
 from auditledge.server.stores.columnar.bitsets import BitSet, Match
 from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.kernels import kernels
@@ -165,6 +165,14 @@ class Segment:
             return self._unknown
         key = crc32(resource_id.encode())
         return Match(0, self.having("resource", kernels().wanted([key])))
+
+    def of_resources(self, prefix: str) -> Match:
+        """The events of resources with ids that begin with a prefix."""
+
+        def positions() -> "memoryview[int]":
+            return self.column(text_order.POSITIONS)
+
+        return self._lookup.find_resources(self.info.segment, prefix, positions) or self._unknown
 
     def having(self, dimension: str, wanted: Any) -> BitSet:
         """The events that have a wanted key."""

@@ -8,7 +8,7 @@ from auditledge.server.stores.columnar import bitsets
 from auditledge.server.stores.columnar.bitsets import BitSet, Match
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
-from auditledge.server.stores.columnar.terms import TermCollector
+from auditledge.server.stores.columnar.terms import TermCollector, text_term
 
 _AT_ONCE = 1_024  # events that are read for their terms
 
@@ -70,6 +70,14 @@ class Tail:
     def of_resource(self, term: bytes, resource_id: str) -> Match:  # noqa: ARG002 - the term is enough
         """The events of a resource."""
         return self.term(term)
+
+    def of_resources(self, prefix: str) -> Match:
+        """The events of resources with ids that begin with a prefix."""
+        start, bits = text_term("resource.id", prefix), 0
+        for term, sequences in self._terms.sequences.items():
+            if term.startswith(start):
+                bits |= self._of(sequences)
+        return Match(bits, bits)
 
     def having(self, dimension: str, wanted: Any) -> BitSet:
         """The events that have a wanted key."""

@@ -218,6 +218,9 @@ def test_resources_that_share_a_key_are_distinct(store: SealedStore, account: in
             check(snapshot, account, stored, Filters(resource_id=resource), "desc", None)
             found = [event for event in stored if event.resource_id == resource]
             _check(snapshot, account, f"resource:t:{resource}", found)
+            begins = [event for event in stored if event.resource_id.startswith(resource[:2])]
+            _check(snapshot, account, f"resource.id:{resource[:2]}*", begins)
+            _check(snapshot, account, f"-resource:t:{resource[:2]}*", [e for e in stored if e not in begins])
 
 
 def test_times_of_receipt_are_bisected(store: SealedStore, account: int) -> None:
