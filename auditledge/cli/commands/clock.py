@@ -50,7 +50,8 @@ def repair_clock(store: str) -> None:
     all servers right first. Then this command lets the next events be received at the right time.
 
     Stored events are never changed: those that were received at a wrong time keep it. For retention they
-    count as received now, and for the quota as received in this month. The repair is recorded in the store.
+    count as received together with the account's next event, and for the quota as received in this month. The
+    repair is recorded in the store.
     """
     with existing_store(store) as opened:
         from auditledge.server.retention.clock import repair as run  # noqa: PLC0415 - see serve.store_errors
@@ -63,11 +64,13 @@ def repair_clock(store: str) -> None:
             f"account {names[each.account]}: the last event was received at {_show(each.received_at)},"
             f" the next one will be at {_show(each.repaired_at)} or later"
         )
-    write_message(
-        f"repaired {pluralize(len(repaired.accounts), 'account')}"
-        if repaired.accounts
-        else f"no event was received after {_show(repaired.now)}: there is nothing to repair"
-    )
+    if repaired.is_needed:
+        write_message(
+            f"repaired {pluralize(len(repaired.accounts), 'account')}; retention trusts that it is"
+            f" {_show(repaired.now)}"
+        )
+    else:
+        write_message(f"no event was received after {_show(repaired.now)}: there is nothing to repair")
 
 
 def _show(microseconds: int) -> str:

@@ -140,9 +140,13 @@ class Confirmation(NamedTuple):
 
 
 class Repair(NamedTuple):
-    """The accounts whose last receipt was after `now`, and what was done about each."""
+    """The accounts whose last receipt was after `now`, and what was done about each.
+
+    `is_needed` is whether anything was: also without such accounts, retention may not have trusted the clock.
+    """
 
     now: int
+    is_needed: bool
     accounts: list[ClockRepair]
 
 
@@ -174,11 +178,11 @@ def repair(store: Store) -> Repair:
         trusted, newest = snapshot.clock.trusted() or 0, snapshot.newest_receipt()
         accounts = [each.account for each in snapshot.accounts.list_accounts()]
     if max(trusted, newest) - now <= _MAX_AHEAD:
-        return Repair(now, [])
+        return Repair(now, is_needed=False, accounts=[])
     with store.writing() as transaction:
         repairs = [transaction.repair_clock(each, now) for each in sorted(accounts)]
         transaction.clock.decide("repaired", now, newest)
-    return Repair(now, [each for each in repairs if each is not None])
+    return Repair(now, is_needed=True, accounts=[each for each in repairs if each is not None])
 
 
 def _check_database(now: int, snapshot: Snapshot) -> None:

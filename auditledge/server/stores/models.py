@@ -120,8 +120,8 @@ class AccountState(NamedTuple):
 class ClockRepair(NamedTuple):
     """An account's last receipt was in the future, so the clock had been wrong, and was repaired.
 
-    The events up to `sequence` that have a later time of receipt than `repaired_at` were received by then.
-    `received_at` is that of the last one. Instants are in microseconds.
+    The events up to `sequence` may have a later time of receipt than those after it. `received_at` is that of
+    the last one. Instants are in microseconds.
     """
 
     account: int

@@ -5,8 +5,9 @@ deletes some of these. In the same transaction, the segments that held them are 
 the same sequences and holds the events that are left. If the boundary is inside a large segment, a step first
 splits that into small ones, so that no step rebuilds a large segment over and over.
 
-A clock that was ahead leaves times of receipt that are out of order once it is repaired. They count as the
-time of the repair, so that these events don't outlive later ones, nor keep them from being deleted.
+A clock that was ahead leaves times of receipt that are out of order once it is repaired. Such an event counts
+as received together with the first event after the repair, so that it does not outlive later ones, nor keep
+them from being deleted.
 """
 
 from bisect import bisect_left
@@ -36,13 +37,19 @@ def expired_sequences(
 
     `received_at` returns the stored time of receipt of a sequence; `repairs` are those of the account.
     """
+    first, last = ends
+    if first is None:
+        return range(0)
+    # By that event and not by the repair: whoever ran it may have had a wrong clock, too.
+    afterwards = [
+        (each.sequence, received_at(each.sequence + 1)) for each in repairs if first <= each.sequence < last
+    ]
 
     def received_by(sequence: int) -> int:
         """When the event was received, at the latest."""
-        stored = received_at(sequence)
-        return min([stored, *(each.repaired_at for each in repairs if sequence <= each.sequence)])
+        return min([received_at(sequence), *(after for until, after in afterwards if sequence <= until)])
 
-    sequences = range(0) if ends.first is None else range(ends.first, ends.last + 1)[:limit]
+    sequences = range(first, last + 1)[:limit]
     return sequences[: bisect_left(sequences, before, key=received_by)]
 
 

@@ -5,7 +5,7 @@ import os
 import time
 
 from auditledge.server.stores.errors import StoreError
-from auditledge.server.stores.postgres.connections import IN_USE, Connection, DatabaseURL
+from auditledge.server.stores.postgres.connections import IN_USE, SCHEMA, Connection, DatabaseURL
 
 ACCEPT_DATA_LOSS = "AUDITLEDGE_ACCEPT_DATA_LOSS"
 """If this environment variable is 1, the ledger accepts a server that may lose acknowledged events."""
@@ -15,6 +15,13 @@ _BACKEND_EXIT_S = 1.0  # a backend ends some time after its connection is closed
 _OTHERS = f"""
 SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = {IN_USE}
 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()"""  # noqa: S608
+# Partitions are read and written through the table that they belong to.
+_FORBIDDEN = f"""
+SELECT relname FROM pg_class
+WHERE relnamespace = '{SCHEMA}'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+    AND has_table_privilege(oid, 'UPDATE'))
+ORDER BY relname"""  # noqa: S608
 _DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -31,6 +38,17 @@ def check(connection: Connection) -> None:
         raise StoreError(
             f"the server has {' and '.join(unsafe)} off, so it could lose acknowledged events; turn that on,"
             f" or set {ACCEPT_DATA_LOSS}=1 to accept the loss"
+        )
+
+
+def check_privileges(connection: Connection) -> None:
+    """Raise StoreError if the role may not use every table. A later version may have added one."""
+    forbidden = [name for (name,) in connection.execute(_FORBIDDEN.encode())]
+    if forbidden:
+        role = connection.info.user
+        raise StoreError(
+            f"the role {role} may not use {', '.join(forbidden)}; as the owner of the tables, run"
+            f" GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SCHEMA} TO {role}"
         )
 
 

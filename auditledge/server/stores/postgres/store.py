@@ -18,7 +18,7 @@ from auditledge.server.stores.postgres.connections import Connection, DatabaseUR
 from auditledge.server.stores.postgres.expiry import PostgreSQLExpiry, expiring
 from auditledge.server.stores.postgres.partitions import Partitions
 from auditledge.server.stores.postgres.pool import ConnectionPool
-from auditledge.server.stores.postgres.preflight import check
+from auditledge.server.stores.postgres.preflight import check, check_privileges
 from auditledge.server.stores.postgres.snapshot import PostgreSQLSnapshot
 from auditledge.server.stores.postgres.source import PostgreSQLSegmentTarget
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
@@ -59,6 +59,7 @@ class PostgreSQLStore:
         try:
             check(self._writer)
             self._pepper = schema.prepare(self._writer)
+            check_privileges(self._writer)
             self._partitions.keep_ahead(self._writer)
         except (psycopg.Error, StoreError) as error:
             self._writer.close()

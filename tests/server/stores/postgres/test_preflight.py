@@ -71,3 +71,19 @@ def test_an_older_server_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("auditledge.server.stores.postgres.preflight._MIN_VERSION", 99)
     with pytest.raises(StoreError, match="older than PostgreSQL 99"):
         open_store(url)
+
+
+def test_a_role_without_rights_to_a_new_table_is_refused(postgresql: PostgreSQL, url: str) -> None:
+    """As after an upgrade by the owner, because a grant is for the tables that there are."""
+    PostgreSQLStore(url).close()
+    with postgresql.admin(url) as admin:
+        admin.execute("DROP ROLE IF EXISTS visitor; CREATE ROLE visitor LOGIN")
+        admin.execute("GRANT USAGE ON SCHEMA auditledge TO visitor")
+        admin.execute("GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA auditledge TO visitor")
+        admin.execute("REVOKE UPDATE ON auditledge.clock FROM visitor")
+    theirs = url.replace("ledger@", "visitor@")
+    with pytest.raises(StoreError, match="visitor may not use clock; as the owner of the tables, run GRANT"):
+        open_store(theirs)
+    with postgresql.admin(url) as admin:
+        admin.execute("GRANT UPDATE ON auditledge.clock TO visitor")
+    open_store(theirs).close()
