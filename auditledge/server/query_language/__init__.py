@@ -21,7 +21,7 @@ from auditledge.server.query_language.nodes import (
     TextEquals,
     TextPrefix,
     TimeRange,
-    count_phrases,
+    memory_size,
 )
 from auditledge.server.query_language.normal_form import canonical_number, fold
 from auditledge.server.query_language.parser import MAX_WORDS, parse
@@ -47,8 +47,8 @@ __all__ = [
     "TextPrefix",
     "TimeRange",
     "canonical_number",
-    "count_phrases",
     "fold",
     "matcher",
+    "memory_size",
     "parse",
 ]

@@ -137,9 +137,27 @@ Expression = And | Or | Not | Term
 """At most 100 terms of the text, each up to four nodes, under at most 20 levels of parentheses."""
 
 
-def count_phrases(expression: Expression) -> int:
-    """How many free words and phrases an expression has."""
-    return sum(isinstance(term, Phrase) for term in _terms(expression))
+def memory_size(expression: Expression) -> int:
+    """The bytes of memory that an expression takes, approximately: what to count for one that is kept."""
+    texts = (text for term in _terms(expression) for text in _texts(term))
+    return _NODE_BYTES * sum(1 for _ in _terms(expression)) + _CHARACTER_BYTES * sum(map(len, texts))
+
+
+_NODE_BYTES, _CHARACTER_BYTES = 400, 4
+
+
+def _texts(term: Term) -> tuple[str, ...]:
+    match term:
+        case TextEquals(_, text) | TextPrefix(_, text) | Phrase(text):
+            return (text,)
+        case JSONEquals(path, value):
+            return (*path, value) if isinstance(value, str) else path
+        case JSONPrefix(path, text):
+            return (*path, text)
+        case JSONExists(path):
+            return path
+        case _:
+            return ()
 
 
 def _terms(expression: Expression) -> Iterator[Term]:

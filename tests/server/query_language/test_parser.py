@@ -1,6 +1,7 @@
 """Any text is an expression or gets a defined error, quickly. What means the same has the same nodes."""
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,7 +18,7 @@ from auditledge.server.query_language import (
     TextEquals,
     TextPrefix,
     TimeRange,
-    count_phrases,
+    memory_size,
     parse,
 )
 
@@ -109,5 +110,15 @@ def test_nodes_are_what_an_index_needs():
     assert parse("resource:A:b") == Or((TextEquals("resource.type", "A:b"), TextEquals("resource", "A:b")))
 
 
-def test_free_words_and_phrases_are_counted():
-    assert count_phrases(parse('a "b c" OR -(d id:e)')) == 3
+@pytest.mark.parametrize(
+    "text", ["actor:" + "\U00010348" * 8_000, "a", " OR ".join(["metadata.a.b:1"] * 100)]
+)
+def test_memory_of_an_expression_is_about_what_it_takes(text):
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        expression = parse(text)
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert taken / 2 < memory_size(expression) < 10 * taken

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from auditledge.server.query_language import memory_size
 from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.columnar.encoding import unpack
 from auditledge.server.stores.columnar.source import AccountSource
@@ -72,7 +73,8 @@ class ReadCache:
     def known(self, account: int, filters: Filters) -> CachedSearch:
         """What is known of a search. The caller adds to it."""
         known: CachedSearch = self._cache.get(account, filters) or CachedSearch({})
-        self._cache.put(account, filters, known, _SEARCH_BYTES)
+        size = _SEARCH_BYTES + (0 if filters.expression is None else memory_size(filters.expression))
+        self._cache.put(account, filters, known, size)
         return known
 
 

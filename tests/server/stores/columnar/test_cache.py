@@ -2,6 +2,7 @@
 
 import pytest
 
+from auditledge.server.query_language import parse
 from auditledge.server.stores.models import Filters
 from server.load.scale import (
     SealedStore,
@@ -23,3 +24,12 @@ def test_what_a_process_keeps_is_bounded(
             check(snapshot, account, stored, Filters(organization="o1", end=n), "desc", None)
     cache = store._cache
     assert len(cache._cache) <= 300
+
+
+def test_what_is_known_of_a_search_counts_its_expression(store: SealedStore, account: int) -> None:
+    cache = store._cache
+    before = len(cache._cache)
+    cache.known(account, Filters(expression=parse("actor.id:a")))
+    small = len(cache._cache) - before
+    cache.known(account, Filters(expression=parse("actor.id:" + "a" * 8_000)))
+    assert len(cache._cache) - before - 2 * small > 30_000
