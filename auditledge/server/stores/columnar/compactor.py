@@ -11,7 +11,7 @@ from auditledge.server.stores.columnar import segment_builder
 from auditledge.server.stores.columnar.source import Compactable, NewSegment, SegmentTarget
 from auditledge.server.stores.errors import StoreUnavailableError
 
-_REST = 1.0  # times as long as it took to index a segment; meanwhile no other is indexed
+_REST = 0.25  # times as long as it took to index a segment; meanwhile the thread indexes no other
 _REST_WHEN_BUSY = 9.0  # while events are appended, which indexing would slow down
 _BUSY_S = 1.0  # after events were appended
 
@@ -72,25 +72,36 @@ class Compactor:
             self._thread.join()
 
     def step(self, account: int) -> bool:
-        """Write the next segment of an account, if one is due. Returns whether another may be due."""
-        self._resting.pop(account, None)
+        """Write the next segment of an account with its index, if one is due, or index one that has none.
+
+        Returns whether there may be more to do.
+        """
+        return self._step(account, may_index=True)
+
+    def _step(self, account: int, *, may_index: bool) -> bool:
         with self._store.compacting(account) as target:
-            segment = None if target is None else self._next_segment(target)
+            segment = None if target is None else self._next_segment(target, may_index)
             if target is not None and segment is not None:
                 target.replace_segment(segment)
         return segment is not None
 
-    def _next_segment(self, target: SegmentTarget) -> NewSegment | None:
-        """The next segment; if none is due, one that has no index yet, with its index."""
-        may_index, started = time.monotonic() >= self._rested_at, time.thread_time()
+    def _next_segment(self, target: SegmentTarget, may_index: bool) -> NewSegment | None:
         segment = segment_builder.next_segment(target, self._large_size, index=may_index)
-        if not may_index:
-            self._resting[target.account] = self._rested_at
-        elif segment := segment or segment_builder.next_index(target):
-            is_busy = time.monotonic() - self._appended_at < _BUSY_S
-            rest = (_REST_WHEN_BUSY if is_busy else _REST) * (time.thread_time() - started)
-            self._rested_at = time.monotonic() + rest
-        return segment
+        return segment_builder.next_index(target) if segment is None and may_index else segment
+
+    def _compact(self, account: int) -> None:
+        """Take all steps of an account that are due, at a pace that leaves time for what is appended."""
+        self._resting.pop(account, None)
+        is_done = False
+        while not self._closed and not is_done:
+            may_index, started = time.monotonic() >= self._rested_at, time.thread_time()
+            is_done = not self._step(account, may_index=may_index)
+            if may_index and not is_done:
+                is_busy = time.monotonic() - self._appended_at < _BUSY_S
+                rest = (_REST_WHEN_BUSY if is_busy else _REST) * (time.thread_time() - started)
+                self._rested_at = time.monotonic() + rest
+            elif is_done and not may_index:
+                self._resting[account] = self._rested_at
 
     def _is_running(self) -> bool:
         if self._thread is None:
@@ -108,8 +119,7 @@ class Compactor:
             # Before the first step: what is appended from here on schedules the account again.
             self._scheduled.discard(account)
             try:
-                while not self._closed and self.step(account):
-                    pass
+                self._compact(account)
             except Exception as error:  # noqa: BLE001 - whatever it is, other accounts have to be compacted
                 self._postpone(account, error)
             else:

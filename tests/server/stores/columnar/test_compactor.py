@@ -261,7 +261,7 @@ def _index_until_killed(url: str) -> None:
         while True:
             make_older(store, account)
             while compactor.step(account):
-                compactor._rested_at = 0.0
+                pass
 
 
 def test_a_process_that_is_killed_while_it_indexes_leaves_segments_whole(
