@@ -97,13 +97,19 @@ FILTER_OPTIONS = {
 SEARCH_OPTIONS = {
     "format": "--output csv",
     "after": "--resume",  # of an export into a file
-    "offset": "--cursor ...",  # pages are walked by cursor alone
     "follow": "",  # `tail` follows
 }
 """The same for parameters that are no filters."""
 
 EXCLUSIVE = {"end_before"}
 """The filters that match every event except those that hold the value."""
+
+NO_OPTION = {
+    ("export", "after"),  # --resume takes it from the file
+    ("tail", "after"),  # --position takes it from a file
+    ("tail", "follow"),
+}
+"""The parameters for which a command has no option of the same name."""
 
 FIRST, BETWEEN, LAST = 0, 5, 9
 """Variants of an event, in the order of their times."""
@@ -364,6 +370,8 @@ class TestParameters:
             if command == "tail" and name == "after":
                 option = "--position"
             assert option in listed, f"auditledge {command} has no {option} for {name}"
+            if (command, name) not in NO_OPTION:
+                assert f"{option_of(name)} " in listed, f"auditledge {command} has no {option_of(name)}"
 
 
 def _found(varied: Varied, name: str, value: str) -> set[str]:

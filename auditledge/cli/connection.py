@@ -30,7 +30,14 @@ class ConnectionOptions:
     @property
     def embedded(self) -> bool:
         """Whether the ledger is a file that this process opens."""
-        return (self.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or "").startswith("sqlite:")
+        return self.resolved_base_url.startswith("sqlite:")
+
+    @property
+    def resolved_base_url(self) -> str:
+        """The URL of the ledger, by option, environment variable or default."""
+        from auditledge._core.settings import DEFAULT_BASE_URL  # noqa: PLC0415 - loads the contract
+
+        return self.base_url or os.environ.get("AUDITLEDGE_BASE_URL") or DEFAULT_BASE_URL
 
     def api_key(self) -> str:
         """The key from the file or the environment. Raises CommandFailed, without the key in its text."""

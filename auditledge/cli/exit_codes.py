@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from auditledge.cli.option_names import no_such_option
 from auditledge.cli.terminal import printable, use_color
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _report_click_error(error: click.ClickException) -> int:
         return USAGE
     message = error.format_message()
     context = getattr(error, "ctx", None)
+    if isinstance(error, click.NoSuchOption) and context is not None:
+        message = no_such_option(error.option_name, context.command)
     if isinstance(error, click.UsageError) and context is not None:
         message = f"{message.rstrip('.')} (see '{context.command_path} --help')"
     write_error(message)

@@ -23,12 +23,16 @@ def _option(*flags: str, **attributes: Any) -> Callable[[str], Option]:
 
 
 _WRITTEN = {
-    "organization_id": _option("--org", "--organization", metavar="ID", help="Of this organization."),
-    "actor_id": _option("--actor", metavar="ID", help="By this actor."),
+    "organization_id": _option(
+        "--org", "--organization", "--organization-id", metavar="ID", help="Of this organization."
+    ),
+    "actor_id": _option("--actor", "--actor-id", metavar="ID", help="By this actor."),
     "actor_name": _option("--actor-name", metavar="TEXT", help="By an actor whose name contains TEXT."),
     "actor_email": _option("--actor-email", metavar="EMAIL", help="By the actor with this email address."),
     "action": _option("--action", metavar="TEXT", help="Whose action contains TEXT."),
     "resource": _option("--resource", metavar="TYPE[:ID]", help="On resources of this type, or on this one."),
+    "resource_type": _option("--resource-type", metavar="TYPE", help="On resources of this type."),
+    "resource_id": _option("--resource-id", metavar="ID", help="On resources with this id, of any type."),
     "search": _option(
         "-q",
         "--search",
@@ -36,10 +40,18 @@ _WRITTEN = {
         help="With every word in the action, the actor's name or the resource's type.",
     ),
     "start_date": _option(
-        "--since", type=Time(), metavar="TIME", help="At or after: 15m, 24h, 7d ago, date or time."
+        "--since",
+        "--start-date",
+        type=Time(),
+        metavar="TIME",
+        help="At or after: 15m, 24h, 7d ago, date or time.",
     ),
     "end_date": _option(
-        "--until", type=Time(), metavar="TIME", help="At or before: 15m, 24h, 7d ago, date or time."
+        "--until",
+        "--end-date",
+        type=Time(),
+        metavar="TIME",
+        help="At or before: 15m, 24h, 7d ago, date or time.",
     ),
     "end_before": _option(
         "--end-before",
@@ -49,17 +61,17 @@ _WRITTEN = {
     ),
     "q": _option(
         "--where",
+        "--q",
         metavar="EXPRESSION",
         help="Matching this search expression, such as 'outcome:failure actor:alice'.",
     ),
 }
 _ENDS = {"end_date": "--until", "end_before": "--end-before"}
 _PARAMETERS = OPERATIONS["listEvents"].parameters
-_HANDLED = {*_WRITTEN, "resource_type", "resource_id"}  # the option `resource` has both
 _OPTIONS = {name: option(name) for name, option in _WRITTEN.items()} | text_options(
-    {name: _PARAMETERS[name].schema for name in FILTERS if name not in _HANDLED}, "With this {name}."
+    {name: _PARAMETERS[name].schema for name in FILTERS if name not in _WRITTEN}, "With this {name}."
 )
-check_names("listEvents", FILTERS, {*_HANDLED, *_OPTIONS}, file=__file__)
+check_names("listEvents", FILTERS, _OPTIONS, file=__file__)
 
 
 def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,6 +81,8 @@ def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
     def command(*args: Any, **kwargs: Any) -> Any:
         values = {name: kwargs.pop(name) for name in _OPTIONS}
         if (resource := values.pop("resource")) is not None:
+            if values["resource_type"] is not None or values["resource_id"] is not None:
+                usage_error("--resource has the type and the id: omit --resource-type and --resource-id")
             values |= split_resource(resource)
         filters = {name: value for name, value in values.items() if value is not None}
         _check_times(filters)

@@ -1,8 +1,9 @@
 """What is wrong with which field, for programs and for people."""
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Self
+
+from auditledge.contract.aliases import meant
 
 MAX_PROBLEMS = 20
 """After this many problems, the rest of an object or a query is not checked.
@@ -114,8 +115,8 @@ def describe(problems: Sequence[Problem]) -> str:
 
 
 def unknown(name: object, known: Iterable[str]) -> str:
-    """The message for a name that the contract does not have, with the nearest one that it has."""
+    """The message for a name that the contract does not have, with the one that is probably meant."""
     names = list(known)
-    nearest = difflib.get_close_matches(str(name), names, n=1)
-    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names) or 'none'}"
+    nearest = meant(name, names)
+    hint = f"did you mean {nearest!r}?" if nearest else f"known are {', '.join(names) or 'none'}"
     return f"is not known; {hint}"

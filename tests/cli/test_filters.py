@@ -59,3 +59,15 @@ def stocked(cli: Cli) -> Cli:
 def test_filters(stocked: Cli, arguments: list[str], numbers: list[int]) -> None:
     ids = stocked.ids()
     assert [event["id"] for event in events(stocked("query", *arguments).stdout)] == [ids[n] for n in numbers]
+
+
+def test_the_resource_has_one_option_or_two(cli: Cli) -> None:
+    cli.log_events({"resource": {"type": "t", "id": "1"}}, {"resource": {"type": "u", "id": "1"}})
+    for filters, found in (
+        (["--resource-id=1"], 2),
+        (["--resource-type=t"], 1),
+        (["--resource-type=t", "--resource-id=1"], 1),
+    ):
+        assert len(events(cli("query", *filters).stdout)) == found
+    error = cli("query", "--resource=t", "--resource-id=1", code=2).stderr
+    assert "--resource has the type and the id" in error

@@ -125,3 +125,26 @@ def test_the_version_needs_nothing_but_click() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"\S+, version \S+\n", done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "suggested"),
+    [
+        (["query", "--sort", "asc"], "--order"),
+        (["query", "--user", "u"], "--actor"),
+        (["query", "--organisation", "o"], "--organization"),
+        (["query", "--format", "csv"], "--output"),
+        (["query", "--from", "1h"], "--start-date"),
+        (["export", "--page-size", "3"], None),
+        (["log", "--user", "u"], "--actor"),
+        (["log", "--data", "a=b"], "--metadata"),
+        (["keys", "list", "--zzz"], None),
+    ],
+)
+def test_an_unknown_option_gets_the_one_that_is_meant(
+    cli: Cli, arguments: list[str], suggested: str | None
+) -> None:
+    error = cli(*arguments, code=2).stderr
+    assert error.startswith(f"error: No such option {next(a for a in arguments if a[:2] == '--')!r}")
+    assert ("; did you mean" in error) == (suggested is not None)
+    assert f"did you mean '{suggested or ''}" in error or suggested is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from auditledge.cli.connection import ConnectionOptions, connected, example
+from auditledge.cli.empty_result import explain_empty_result
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import to_json
@@ -39,6 +40,8 @@ _BY_EXTENSION = {".json": "json", ".csv": "csv"}
 @click.option(
     "-o",
     "--output",
+    "--format",
+    "output",
     type=click.Choice(["json", "jsonl", "csv"]),
     help="Output format.  [default: from the extension of FILE, otherwise jsonl]",
 )
@@ -74,7 +77,10 @@ def export(
     if resume:
         usage_error("--resume needs a FILE")
     with connection.client() as client:
-        _to_stdout(client, kind, options)
+        is_empty = not _to_stdout(client, kind, options)
+    sys.stdout.flush()
+    if is_empty:
+        explain_empty_result(connection, filters)
 
 
 def _to_file(
@@ -102,6 +108,8 @@ def _to_file(
         raise
     size = Path(file).stat().st_size
     write_message(f"{pluralize(count, 'event')} in {file} ({size:,} bytes, {elapsed(started)})")
+    if count == 0:
+        explain_empty_result(connection, filters)
 
 
 def _size(path: str) -> int:
@@ -120,29 +128,33 @@ def _total(client: "AuditLedge", filters: Filters) -> int | None:
     return client.query({**filters, "limit": 1})["total"] if sys.stderr.isatty() else None
 
 
-def _to_stdout(client: "AuditLedge", kind: str, options: dict[str, Any]) -> None:
+def _to_stdout(client: "AuditLedge", kind: str, options: dict[str, Any]) -> bool:
+    """Write the export; whether it has any event."""
     stream = client.export_stream(options)
     if kind == "csv":
-        _write_csv(cast("Iterator[bytes]", stream))
-        return
+        return _write_csv(cast("Iterator[bytes]", stream)) > 1  # the first line is the header
     count = 0
     start, between, end = ("[\n", ",\n", "\n]\n") if kind == "json" else ("", "\n", "\n")
     for count, event in enumerate(cast("Iterator[Mapping[str, Any]]", stream), 1):
         sys.stdout.write((start if count == 1 else between) + to_json(event))
     sys.stdout.write(end if count else "[]\n" if kind == "json" else "")
+    return count > 0
 
 
-def _write_csv(chunks: "Iterator[bytes]") -> None:
-    if not sys.stdout.isatty():
-        sys.stdout.flush()
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        return
-    rest = b""
+def _write_csv(chunks: "Iterator[bytes]") -> int:
+    """Write CSV to stdout; returns the number of its lines, which is at least that of its rows."""
+    count, rest, is_terminal = 0, b"", sys.stdout.isatty()
+    sys.stdout.flush()
     for chunk in chunks:
         *lines, rest = (rest + chunk).split(b"\r\n")
-        sys.stdout.write("".join(printable(line.decode("utf-8", "replace")) + "\n" for line in lines))
-    sys.stdout.write(printable(rest.decode("utf-8", "replace")))
+        count += len(lines)
+        if is_terminal:
+            sys.stdout.write("".join(printable(line.decode("utf-8", "replace")) + "\n" for line in lines))
+        else:
+            sys.stdout.buffer.write(chunk)
+    if is_terminal:
+        sys.stdout.write(printable(rest.decode("utf-8", "replace")))
+    return count
 
 
 check_names(

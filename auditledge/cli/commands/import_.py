@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--org",
     "--organization",
+    "--organization-id",
     "organization_id",
     metavar="ID",
     help="Organization of rows that don't set one.",

@@ -44,7 +44,10 @@ def keys() -> None:
     help="Account of the key; created if it does not exist.",
 )
 @click.option(
+    "--org",
     "--organization",
+    "--organization-id",
+    "organization",
     metavar="ORG",
     callback=lambda *given: _check_name(given[2]),
     help="Default organization of events that don't set one.",

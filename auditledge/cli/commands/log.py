@@ -49,12 +49,22 @@ def _made_options(command: Any) -> Any:
     )
 )
 @click.argument("action", required=False)
-@click.option("--actor", "actor_id", metavar="ID", help="Who did it.")
+@click.option("--action", "action_option", metavar="ACTION", help="What was done, instead of the argument.")
+@click.option("--actor", "--actor-id", "actor_id", metavar="ID", help="Who did it.")
 @click.option("--actor-name", metavar="NAME", help="Display name of the actor.")
 @click.option("--actor-email", metavar="EMAIL", help="Email address of the actor.")
 @click.option("--resource", metavar="TYPE:ID", help="What it was done to; TYPE ends at the first colon.")
+@click.option("--resource-type", metavar="TYPE", help="Type of the resource, instead of --resource.")
+@click.option("--resource-id", metavar="ID", help="Id of the resource, instead of --resource.")
 @click.option("--resource-name", metavar="NAME", help="Display name of the resource.")
-@click.option("--org", "--organization", "organization_id", metavar="ID", help="Organization of the event.")
+@click.option(
+    "--org",
+    "--organization",
+    "--organization-id",
+    "organization_id",
+    metavar="ID",
+    help="Organization of the event.",
+)
 @click.option(
     "-m",
     "--metadata",
@@ -104,16 +114,14 @@ def _read_file(file: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _build_event(given: dict[str, Any]) -> dict[str, Any]:
-    for name, option in (("action", "ACTION"), ("actor_id", "--actor"), ("resource", "--resource")):
-        if given[name] is None:
-            usage_error(f"{option} is missing")
-    kind, colon, resource_id = given["resource"].partition(":")
-    if not colon:
-        usage_error("--resource must be TYPE:ID, such as invoice:inv_456")
+    action = _action(given)
+    if given["actor_id"] is None:
+        usage_error("--actor is missing")
+    kind, resource_id = _resource(given)
     event = {
         "id": given["id_"],
         "actor": {"id": given["actor_id"], "name": given["actor_name"], "email": given["actor_email"]},
-        "action": given["action"],
+        "action": action,
         "resource": {"type": kind, "id": resource_id, "name": given["resource_name"]},
         "organization_id": given["organization_id"],
         "metadata": dict(map(_parse_metadata, given["metadata"])) or None,
@@ -123,6 +131,33 @@ def _build_event(given: dict[str, Any]) -> dict[str, Any]:
         if (value := given[argument_of(path)]) is not None:
             _set_field(event, path, value)
     return event
+
+
+def _action(given: dict[str, Any]) -> str:
+    argument, option = given["action"], given["action_option"]
+    if argument is None and option is None:
+        usage_error("ACTION is missing")
+    if argument is not None and option is not None:
+        usage_error("give ACTION as argument or with --action, not both")
+    action: str = argument if option is None else option
+    return action
+
+
+def _resource(given: dict[str, Any]) -> tuple[str, str]:
+    """The type and the id of the resource, from one option or from two."""
+    kind, resource_id, both = given["resource_type"], given["resource_id"], given["resource"]
+    if both is None:
+        if kind is None and resource_id is None:
+            usage_error("--resource is missing")
+        if kind is None or resource_id is None:
+            usage_error(f"{'--resource-type' if kind is None else '--resource-id'} is missing")
+        return kind, resource_id
+    if kind is not None or resource_id is not None:
+        usage_error("--resource has the type and the id: omit --resource-type and --resource-id")
+    kind, colon, resource_id = both.partition(":")
+    if not colon:
+        usage_error("--resource must be TYPE:ID, such as invoice:inv_456")
+    return kind, resource_id
 
 
 def _set_field(event: dict[str, Any], path: str, value: object) -> None:
@@ -157,7 +192,8 @@ def _validate(event: dict[str, Any]) -> dict[str, Any]:
 
 def _fields_of_options() -> set[str]:
     """The fields that an event has if every option is given."""
-    given = {each.name: "text:text" for each in log.params} | {"metadata": ["name=text"]}
+    given: dict[str, Any] = {str(each.name): "text" for each in log.params} | {"metadata": ["name=text"]}
+    given |= {"action_option": None, "resource": None}  # which give what others do, too
     event = _build_event(given)
     return {path for path in event_fields() if value_at(event, path) is not None}
 

@@ -156,3 +156,14 @@ def test_no_file_if_the_key_is_rejected(served: Cli) -> None:
     for kind in KINDS:
         served("export", f"events.{kind}", code=4, AUDITLEDGE_API_KEY="al_unknown")
         assert not Path(f"events.{kind}").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["-o", "json"], ["-o", "csv"], ["found.csv"], ["found.jsonl"]])
+def test_an_empty_export_on_a_terminal_says_where_it_looked(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cli.log_events({})
+    for filters, is_empty in ([], False), (["--action", "nothing"], True):
+        text = cli.terminal("export", *arguments, *filters)[1]
+        assert ("filters       action=nothing" in text) == is_empty

@@ -97,3 +97,25 @@ def test_wrong_usage(cli: Cli, arguments: list[str], message: str, dry: list[str
 def test_bound_key_is_restricted_to_its_organization(served: Cli, ledger: object) -> None:
     key = ledger.new_key("bound", organization="org_1", bound=True)  # type: ignore[attr-defined]
     assert "HTTP 403" in served(*GIVEN, "--org", "org_2", code=4, AUDITLEDGE_API_KEY=key).stderr
+
+
+def test_the_names_of_the_sdk_are_options(cli: Cli) -> None:
+    given = ["--action=a.b", "--actor-id=u", "--resource-type=t", "--resource-id=1:2", "--organization-id=o"]
+    (event,) = events(cli("log", *given).stdout)
+    assert (event["action"], event["actor"], event["organization_id"]) == ("a.b", {"id": "u"}, "o")
+    assert event["resource"] == {"type": "t", "id": "1:2"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a.b", "--action=a.b", "--actor=u", "--resource=t:1"], "give ACTION as argument or with --action"),
+        (["a.b", "--actor=u", "--resource=t:1", "--resource-id=2"], "--resource has the type and the id"),
+        (["a.b", "--actor=u", "--resource-id=2"], "--resource-type is missing"),
+        (["a.b", "--actor=u", "--resource-type=t"], "--resource-id is missing"),
+        (["a.b", "--actor=u"], "--resource is missing"),
+        (["--actor=u", "--resource=t:1"], "ACTION is missing"),
+    ],
+)
+def test_a_field_is_given_once(cli: Cli, arguments: list[str], message: str) -> None:
+    assert message in cli("log", *arguments, code=2).stderr

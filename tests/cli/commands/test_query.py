@@ -1,6 +1,8 @@
 """`auditledge query`."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +49,52 @@ def test_terminal_shows_the_cursor_of_the_next_page(cli: Cli) -> None:
         "1",
     ]
     assert len(cli("query", "--all", "--cursor", cursor).stdout.splitlines()) == 3
+
+
+def test_terminal_shows_the_cursor_of_the_previous_page(cli: Cli) -> None:
+    cli.log_events(*[{"action": str(each)} for each in range(5)])
+    text = cli.terminal("query", "--limit", "2", "--offset", "2")[1]
+    cursor = text.partition("for the previous page add --cursor ")[2].strip()
+    text = cli.terminal("query", "--limit", "2", "--cursor", cursor, "-o", "jsonl")[1]
+    assert [json.loads(line)["action"] for line in text.splitlines()[:2]] == ["4", "3"]
+    assert "previous" not in text
+
+
+def test_offset_skips_events_of_a_page(cli: Cli) -> None:
+    cli.log_events(*[{"action": str(each)} for each in range(5)])
+    shown = events(cli("query", "--offset", "3").stdout)
+    assert [event["action"] for event in shown] == ["1", "0"]
+    for more in ("--all", "--limit=1001"):
+        assert "--offset is for a single page" in cli("query", "--offset", "3", more, code=2).stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--all"], ["--limit", "1001"], ["-o", "csv"]])
+def test_an_empty_result_on_a_terminal_says_where_it_looked(
+    cli: Cli, tmp_path: Path, more: list[str]
+) -> None:
+    cli.log_events({})
+    filters = ["--actor=nobody", "--org=org_1", "--since=2026-01-01", "--end-before=2026-02-01"]
+    code, text = cli.terminal("query", *filters, *more)
+    assert code == 0
+    for line in (
+        f"ledger        the file {tmp_path}/",
+        "organization  org_1",
+        "time          at or after 2026-01-01, before 2026-02-01",
+        "filters       actor_id=nobody",
+    ):
+        assert line in text
+
+
+def test_a_result_does_not_say_where_it_looked(cli: Cli) -> None:
+    cli.log_events({})
+    assert "ledger  " not in cli.terminal("query")[1]
+    assert cli("query", "--actor", "nobody").stderr == ""
+
+
+def test_an_empty_result_of_a_server_names_its_url(served: Cli) -> None:
+    text = served.terminal("query", "--actor", "nobody")[1]
+    assert f"ledger        {served.environment['AUDITLEDGE_BASE_URL']}" in text
+    assert "organization  all that the key has access to" in text
 
 
 def test_pipe_gets_no_messages(cli: Cli) -> None:
