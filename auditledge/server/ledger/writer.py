@@ -1,4 +1,8 @@
-"""Group commit: one thread writes, and commits together what arrived during the previous commit."""
+"""Group commit: one thread writes, and commits together what arrived during the previous commit.
+
+A group is bounded, and accounts take turns in it (see `write_queue`). So the largest batches of one account
+delay the events of another by no more than the time of two groups.
+"""
 
 import asyncio
 import contextlib
@@ -6,16 +10,15 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from queue import Empty, SimpleQueue
-from typing import NamedTuple
 
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.background import BackgroundMonitor
 from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUnavailableError
 from auditledge.server.ledger.append import AppendRequest, Outcome, append
+from auditledge.server.ledger.write_queue import Job, Piece, WriteQueue
 from auditledge.server.ledger.write_trial import WriteTrial
 from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.protocol import Store
@@ -25,17 +28,9 @@ _MAX_QUEUED_BYTES = 128 * 2**20
 _MAX_QUEUED_BYTES_PER_ACCOUNT = 64 * 2**20  # so that one account leaves room for others
 _NO_ACCOUNT = 0  # of a check that events could be stored
 _REQUEST_BYTES = 2_048  # approximate size in memory of a request, in addition to its text
-_MAX_GROUP = 4_096  # requests; a group of large batches should not delay a single event for long
 _RETRY_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # a server that crashed is back within one or two seconds
 
 _log = logging.getLogger(__name__)
-
-
-class _Job(NamedTuple):
-    requests: Sequence[AppendRequest]
-    done: "asyncio.Future[list[Outcome]]"
-    weight: int
-    account: int
 
 
 OnGroup = Callable[[Sequence[Outcome], float], None]
@@ -44,9 +39,6 @@ OnGroup = Callable[[Sequence[Outcome], float], None]
 
 def ignore_group(outcomes: Sequence[Outcome], seconds: float) -> None:
     """Do nothing."""
-
-
-_Result = tuple[_Job, list[Outcome] | LedgerError]
 
 
 class Writer:
@@ -73,7 +65,7 @@ class Writer:
         self._on_group = on_group
         self._write_lock = write_lock or contextlib.nullcontext()
         self._monitor = monitor or BackgroundMonitor()
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs = WriteQueue()
         self._queued_bytes = 0
         self._queued_by_account: Counter[int] = Counter()
         self._closed = False
@@ -86,10 +78,11 @@ class Writer:
         self._plans = plans
 
     async def submit(self, requests: Sequence[AppendRequest], size: int) -> list[Outcome]:
-        """Store the events of requests in one transaction; returns the outcome of each after the commit.
+        """Store the events of requests in order; returns the outcome of each after the commit.
 
-        `size` is the size of their text in bytes. No requests: check that an event of ordinary size could be
-        stored now, as far as is known (see `write_trial`). Raises
+        `size` is the size of their text in bytes. Many or large events are stored in several transactions: if
+        the store fails after the first, that is the outcome of those that are not stored. No requests: check
+        that an event of ordinary size could be stored now, as far as is known (see `write_trial`). Raises
         LedgerUnavailableError when too much is queued, when the store can't be written, or when the writer is
         closed; nothing is stored then.
         """
@@ -105,13 +98,13 @@ class Writer:
         done: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
         self._queued_bytes += weight
         self._queued_by_account[account] = own
-        self._jobs.put(_Job(requests, done, weight, account))
+        self._jobs.put(Job(requests, done, account, size, weight))
         return await done
 
     @property
     def queue(self) -> tuple[int, int]:
         """How many calls of `submit` are queued, and about how many bytes they and the current group take."""
-        return self._jobs.qsize(), self._queued_bytes
+        return len(self._jobs), self._queued_bytes
 
     @property
     def is_full(self) -> bool:
@@ -126,36 +119,25 @@ class Writer:
         self._thread.join()
 
     def _work(self) -> None:
-        is_open = True
-        while is_open and (job := self._jobs.get()) is not None:
+        while self._jobs.wait():
             # No timer collects a group: while one commit runs, the next group gathers in the queue. An idle
             # ledger commits a single event at once, and a busy one shares each fsync among many requests.
-            group = [job]
+            group: list[Piece] = []
             outcomes: list[Outcome] | LedgerError = LedgerUnavailableError()
             checked: list[Outcome] | LedgerError = LedgerUnavailableError()
             try:
                 with self._write_lock:
-                    is_open = self._collect_group(group)
-                    outcomes = checked = self._commit(
-                        [request for each in group for request in each.requests]
-                    )
-                    if not all(each.requests for each in group) and not isinstance(outcomes, LedgerError):
-                        checked = self._check()
+                    if group := self._jobs.take():
+                        outcomes = checked = self._commit(
+                            [request for piece in group for request in piece.requests]
+                        )
+                        is_checked = not all(requests for _, requests in group)
+                        if is_checked and not isinstance(outcomes, LedgerError):
+                            checked = self._check()
             except Exception as error:  # noqa: BLE001 - such as of the lock: the thread must survive
                 self._monitor.failed("writer", error)
-            self._return_outcomes(group, outcomes, checked)
-
-    def _collect_group(self, group: list[_Job]) -> bool:
-        """Add all that is queued, up to the size of a group; False once the writer is closed."""
-        size = len(group[0].requests)
-        with contextlib.suppress(Empty):
-            while size < _MAX_GROUP:
-                job = self._jobs.get_nowait()
-                if job is None:
-                    return False
-                group.append(job)
-                size += len(job.requests)
-        return True
+            # Without the lock, too, jobs must have an outcome.
+            self._resolve(group or self._jobs.take(), outcomes, checked)
 
     def _commit(self, requests: Sequence[AppendRequest]) -> list[Outcome] | LedgerError:
         try:
@@ -220,34 +202,35 @@ class Writer:
         outcomes = self._commit([request])
         return outcomes if isinstance(outcomes, LedgerError) else outcomes[0]
 
-    def _return_outcomes(
+    def _resolve(
         self,
-        group: Sequence[_Job],
+        group: Sequence[Piece],
         outcomes: list[Outcome] | LedgerError,
         checked: list[Outcome] | LedgerError,
     ) -> None:
-        """Complete every job of the group on its event loop, waking each loop once. Checks get `checked`."""
-        by_loop: dict[asyncio.AbstractEventLoop, list[_Result]] = {}
+        """Note the outcomes of a group, and complete jobs that have all of theirs. Checks get `checked`."""
+        by_loop: dict[asyncio.AbstractEventLoop, dict[Job, None]] = {}  # to wake each loop once
         start = 0
-        for job in group:
-            end = start + len(job.requests)
+        for job, requests in group:
+            end = start + len(requests)
             result = outcomes if isinstance(outcomes, LedgerError) else outcomes[start:end]
-            result = result if job.requests else checked
-            by_loop.setdefault(job.done.get_loop(), []).append((job, result))
+            job.resolve(result if requests else checked)
             start = end
-        for loop, results in by_loop.items():
+            if job.is_resolved:
+                by_loop.setdefault(job.done.get_loop(), {})[job] = None
+        for loop, jobs in by_loop.items():
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                loop.call_soon_threadsafe(self._complete, results)
+                loop.call_soon_threadsafe(self._complete, jobs)
 
-    def _complete(self, results: Sequence[_Result]) -> None:
-        for job, result in results:
+    def _complete(self, jobs: Iterable[Job]) -> None:
+        for job in jobs:
             self._queued_bytes -= job.weight
             self._queued_by_account[job.account] -= job.weight
             if not self._queued_by_account[job.account]:
                 del self._queued_by_account[job.account]
             if job.done.done():
                 continue  # the client is gone
-            if isinstance(result, LedgerError):
-                job.done.set_exception(result)
+            if job.error is not None:
+                job.done.set_exception(job.error)
             else:
-                job.done.set_result(result)
+                job.done.set_result(job.outcomes)
