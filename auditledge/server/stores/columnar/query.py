@@ -1,11 +1,11 @@
 """Searching one snapshot: totals, pages, and everything that matches, on every engine."""
 
-import functools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 
 from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.lazy_property import LazyProperty
 from auditledge.server.stores.columnar.predicates import expression_of
 from auditledge.server.stores.columnar.row_filter import matching_sequences
 from auditledge.server.stores.columnar.scan import Scan
@@ -26,7 +26,7 @@ class ColumnarSearch:
         self._filters = filters
         self._cache = cache
 
-    @functools.cached_property
+    @LazyProperty
     def _scan(self) -> Scan:
         return Scan(self._source, self._filters, self._cache)
 

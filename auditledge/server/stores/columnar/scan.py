@@ -5,7 +5,6 @@ a common match is found in the newest segment, a rare one costs a short look at 
 guess which is which.
 """
 
-import functools
 import heapq
 import math
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from auditledge.server.stores.columnar import seek
 from auditledge.server.stores.columnar.cache import ReadCache, UncachedColumns
 from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.expression_search import ExpressionSearch, Keys
+from auditledge.server.stores.columnar.lazy_property import LazyProperty
 from auditledge.server.stores.columnar.predicates import Predicates, expression_of
 from auditledge.server.stores.columnar.segments import Bounds, Segment
 from auditledge.server.stores.columnar.source import AccountSource
@@ -43,16 +43,16 @@ class Scan:
         lookup = TermLookup(source, self._columns, (), (), cache.on_unindexed)
         self._terms = self._expression.terms if self._expression else lookup
 
-    @functools.cached_property
+    @LazyProperty
     def _last(self) -> int:
         return self._source.last()
 
-    @functools.cached_property
+    @LazyProperty
     def _segments(self) -> list[Segment]:
         infos = [] if self._filters.empty else self._source.segments()
         return [Segment(self._source, info, self._columns, self._terms) for info in infos]
 
-    @functools.cached_property
+    @LazyProperty
     def _settled(self) -> frozenset[Segment]:
         """The large segments, which stay. The others are soon replaced by one of these, or deleted."""
         largest = max((each.info.events for each in self._segments), default=0)
