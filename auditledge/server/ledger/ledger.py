@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.background import BackgroundMonitor
+from auditledge.server.compute_shares import ComputeShares
 from auditledge.server.errors import (
     EventNotFoundError,
     LedgerError,
@@ -74,12 +75,15 @@ class Ledger:
         self._store = store
         self._plans = plans
         self._retention = retention
-        self._readers = ReaderThreads(store, self._note_key_use, self._is_reachable, search_timeout)
+        shares = ComputeShares()
+        self._readers = ReaderThreads(store, self._note_key_use, self._is_reachable, search_timeout, shares)
         self.exports: Exports = Exports(store, self._readers)
         self.background: BackgroundMonitor = store.background
         self.streams: Streams = Streams(store, self._readers, self.background)
         on_commit = self.streams.subscriptions.committed
-        self._writer = Writer(store, plans, on_commit, write_lock, on_group, monitor=self.background)
+        self._writer = Writer(
+            store, plans, on_commit, write_lock, on_group, monitor=self.background, shares=shares
+        )
         self.newest_receipt: NewestReceipt = (
             NewestReceipt() if retention is None else retention.newest_receipt
         )

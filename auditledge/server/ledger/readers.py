@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
 from auditledge.server.accounts.principal import Principal
+from auditledge.server.compute_shares import ComputeShares
 from auditledge.server.errors import (
     LedgerUnavailableError,
     SearchTimeoutError,
@@ -54,8 +55,10 @@ class ReaderThreads:
         note_key_use: Callable[[Principal], None],
         is_reachable: Callable[[], Awaitable[bool]],
         search_timeout: float = SEARCH_TIMEOUT_S,
+        shares: ComputeShares | None = None,
     ) -> None:
         self._store = store
+        self._shares = shares or ComputeShares()
         self._note_key_use = note_key_use
         self._is_reachable = is_reachable
         self._search_timeout = search_timeout
@@ -103,10 +106,15 @@ class ReaderThreads:
         When the caller is cancelled, so is the scope. Then `work` still runs to its end before this returns:
         it may be using a connection that the caller is about to close. Raises as `read` does.
         """
+
+        def compute() -> T:
+            with self._shares.computing(account) as scope.let_others_run:
+                return work()
+
         try:
             async with self._slots.slot(account, self._search_timeout):
                 scope.restart()
-                return await self._run(self._searches, work, scope)
+                return await self._run(self._searches, compute, scope)
         except NoSlotError:
             self._refused += 1
             raise TooManySearchesError from None

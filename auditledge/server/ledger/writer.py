@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.background import BackgroundMonitor
+from auditledge.server.compute_shares import ComputeShares
 from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUnavailableError
 from auditledge.server.ledger.append import AppendRequest, Outcome, append
 from auditledge.server.ledger.write_queue import Job, Piece, WriteQueue
@@ -58,6 +59,7 @@ class Writer:
         on_group: OnGroup = ignore_group,
         *,
         monitor: BackgroundMonitor | None = None,
+        shares: ComputeShares | None = None,
     ) -> None:
         self._store = store
         self._plans = plans
@@ -65,6 +67,7 @@ class Writer:
         self._on_group = on_group
         self._write_lock = write_lock or contextlib.nullcontext()
         self._monitor = monitor or BackgroundMonitor()
+        self._shares = shares or ComputeShares()
         self._jobs = WriteQueue()
         self._queued_bytes = 0
         self._queued_by_account: Counter[int] = Counter()
@@ -128,9 +131,7 @@ class Writer:
             try:
                 with self._write_lock:
                     if group := self._jobs.take():
-                        outcomes = checked = self._commit(
-                            [request for piece in group for request in piece.requests]
-                        )
+                        outcomes = checked = self._commit_group(group)
                         is_checked = not all(requests for _, requests in group)
                         if is_checked and not isinstance(outcomes, LedgerError):
                             checked = self._check()
@@ -138,6 +139,19 @@ class Writer:
                 self._monitor.failed("writer", error)
             # Without the lock, too, jobs must have an outcome.
             self._resolve(group or self._jobs.take(), outcomes, checked)
+
+    def _commit_group(self, group: Sequence[Piece]) -> list[Outcome] | LedgerError:
+        """Commit a group; its accounts share what it takes to compute."""
+        requests = [request for piece in group for request in piece.requests]
+        sizes = Counter[int]()
+        for job, some in group:
+            sizes[job.account] += len(some)
+        started = time.thread_time()
+        with self._shares.running(sizes):
+            outcomes = self._commit(requests)
+        used = (time.thread_time() - started) / max(len(requests), 1)
+        self._shares.charge({account: used * size for account, size in sizes.items()})
+        return outcomes
 
     def _commit(self, requests: Sequence[AppendRequest]) -> list[Outcome] | LedgerError:
         try:

@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterator
 from auditledge.server.stores.errors import ReadCancelledError, ReadTimeoutError, StoreError
 
 
+def _go_on() -> None:
+    pass
+
+
 class CancelScope:
     """Bounds what one thread at a time reads from a store. Any thread may cancel it.
 
@@ -18,6 +22,8 @@ class CancelScope:
 
     def __init__(self, seconds: float = math.inf) -> None:
         self.seconds = seconds
+        self.let_others_run: Callable[[], None] = _go_on
+        """Called by `check`, when the reader has not to stop."""
         self.interrupted: bool = False
         """Whether an engine was asked to stop, which it may notice late."""
         self._deadline = time.monotonic() + seconds
@@ -45,6 +51,7 @@ class CancelScope:
             raise ReadCancelledError
         if time.monotonic() > self._deadline:
             raise ReadTimeoutError
+        self.let_others_run()
 
     def cancel(self) -> None:
         """Have the reader stop, whatever time it has left."""

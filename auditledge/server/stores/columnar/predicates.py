@@ -131,6 +131,7 @@ class Predicates:
         for block in self._texts.blocks(self._source, table):
             numbers.append(block.numbers)
             for some, query in zip(hits, queries, strict=True):
+                self._source.cancel_scope.check()
                 some.append(reduce(kernels().both, (condition.hits(block) for condition in query)))
         return (kernels().selected(numbers, some) for some in hits)
 
