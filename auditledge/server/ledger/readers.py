@@ -17,7 +17,7 @@ from auditledge.server.errors import (
 from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
 from auditledge.server.ledger.append import invalid_key, is_use_old
 from auditledge.server.stores.cancel_scope import CancelScope
-from auditledge.server.stores.errors import ReadTimeoutError, StoreError
+from auditledge.server.stores.errors import ReadTimeoutError, StoreError, StoreUnavailableError
 from auditledge.server.stores.protocol import Snapshot, Store
 
 T = TypeVar("T")
@@ -123,8 +123,8 @@ class ReaderThreads:
             if not await self._is_reachable():
                 raise LedgerUnavailableError from None
             raise SearchTimeoutError(self._search_timeout) from None
-        except StoreError:
-            self.has_failed = True
+        except StoreError as error:
+            self._note_failure(error)
             raise LedgerUnavailableError from None
 
     async def look_up_key(self, work: Callable[[], T]) -> T:
@@ -148,11 +148,15 @@ class ReaderThreads:
         for pool in pools:
             pool.shutdown()
 
+    def _note_failure(self, error: StoreError) -> None:
+        # Not of a read that was cancelled, which clients can cause.
+        self.has_failed = self.has_failed or isinstance(error, StoreUnavailableError)
+
     async def _run_apart(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await self._run(threads, work, CancelScope())
-        except StoreError:
-            self.has_failed = True
+        except StoreError as error:
+            self._note_failure(error)
             raise LedgerUnavailableError from None
 
     async def _run(self, threads: ThreadPoolExecutor, work: Callable[[], T], scope: CancelScope) -> T:

@@ -1,5 +1,6 @@
 """Health checks: whether the process is alive, and whether it accepts requests."""
 
+import asyncio
 import contextlib
 import itertools
 import sqlite3
@@ -7,6 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
@@ -14,9 +16,14 @@ import pytest
 
 from auditledge import AuditLedge, contract
 from auditledge.errors import ServerError
+from auditledge.server.accounts.principal import Principal
+from auditledge.server.errors import LedgerUnavailableError
 from auditledge.server.ledger import writer
+from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.readiness import Readiness
+from auditledge.server.stores.errors import ReadCancelledError, StoreUnavailableError
 from auditledge.server.stores.sqlite import store as sqlite
+from auditledge.server.stores.urls import open_store
 from server import conformance
 from server.conftest import Served, serving
 from server.postgres import PostgreSQL
@@ -175,6 +182,35 @@ def test_the_sdk_reports_the_problems(database: str) -> None:
         assert [each.field for each in caught.value.problems] == ["store"]
         assert isinstance(caught.value.body, dict)
         assert caught.value.body["store"] == {"engine": "sqlite", "state": "incompatible"}
+
+
+def test_after_a_failed_read_the_disk_is_read_again(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that is open still holds in memory what can't be read any more."""
+    anyone = Principal(None, 1, None, bound=False, scopes=frozenset())
+
+    def broken(*_: object) -> Any:
+        raise StoreUnavailableError("disk I/O error")
+
+    def cancelled(*_: object) -> Any:
+        raise ReadCancelledError
+
+    async def run() -> list[str]:
+        store = open_store(store_url)
+        with contextlib.closing(Ledger(store)) as ledger:
+            seen = [await ledger.readiness.state(0)]
+            monkeypatch.setattr(store, "snapshot", broken)
+            with pytest.raises(LedgerUnavailableError):
+                await ledger._readers.read(anyone, cancelled)
+            seen.append(await ledger.readiness.state(0))
+            with pytest.raises(LedgerUnavailableError):
+                await ledger._readers.read(anyone, broken)
+            seen += [await ledger.readiness.state(0) for _ in range(2)]
+            monkeypatch.undo()
+            seen += [await ledger.readiness.state(0) for _ in range(2)]
+            assert not ledger._readers.has_failed
+        return seen
+
+    assert asyncio.run(run()) == ["ok", "ok", "unreachable", "unreachable", "ok", "ok"]
 
 
 def test_the_embedded_ledger_responds_to_probes() -> None:
