@@ -22,7 +22,7 @@ Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 are done."""
 
 _MAX_EVENTS = 2_000  # per transaction; with more, PostgreSQL gains little
-_MAX_TEXT = 8 * 2**20  # characters of metadata per transaction, approximately
+_MAX_TEXT = 8 * 2**20  # characters of long texts per transaction, approximately
 _ALL = Filters()
 _EMPTY_PAGE = SequencePage([], 0, more=False)
 
@@ -143,7 +143,7 @@ def _pages(store: Store, account: int, after: int) -> Iterator[SequencePage]:
     while page.more:
         with store.reading() as snapshot:
             page = snapshot.search(account, _ALL).page_by_sequence(page.last, size)
-        text = sum(len(event.metadata) for event in page.events) // max(len(page.events), 1)
+        text = sum(event.text_length for event in page.events) // max(len(page.events), 1)
         size = min(_MAX_EVENTS, max(1, _MAX_TEXT // (text + 1)))
         yield page
 

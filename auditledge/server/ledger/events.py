@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from auditledge import contract
 from auditledge.contract import compact_json
 from auditledge.contract.coverage import check_properties, example_event
-from auditledge.server.stores.models import Actor, Event, EventKind
+from auditledge.server.stores.models import NO_CONTEXT, Actor, Event, EventContext, EventKind, Resource
 
 _encode_sorted = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
@@ -17,7 +17,8 @@ class NewEvent(NamedTuple):
     """An event that is valid, and not stored yet.
 
     `is_id_sent` means that the client made the id. `timestamp` is in microseconds since 1970 in UTC, None for
-    the time of receipt. `metadata` is compact JSON, with keys in the order in which they were sent.
+    the time of receipt. `metadata` and `changes` are compact JSON, with keys in the order in which they were
+    sent. Empty members are absent: NO_CONTEXT, no changes, no targets.
     """
 
     id: str
@@ -29,12 +30,20 @@ class NewEvent(NamedTuple):
     resource_id: str
     resource_name: str | None
     metadata: str
+    on_behalf_of: Actor | None = None
+    outcome: str | None = None
+    changes: str | None = None
+    reason: str | None = None
+    context: EventContext = NO_CONTEXT
+    targets: tuple[Resource, ...] = ()
+    source_id: str | None = None
 
 
 def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
     """The new event of a validated EventInput, in `organization`."""
     actor, resource = cleaned["actor"], cleaned["resource"]
     sent_id, timestamp, metadata = cleaned.get("id"), cleaned.get("timestamp"), cleaned.get("metadata")
+    on_behalf_of, changes = cleaned.get("on_behalf_of"), cleaned.get("changes")
     return NewEvent(
         id=sent_id or contract.new_id("evt"),
         is_id_sent=sent_id is not None,
@@ -45,6 +54,13 @@ def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
         resource_id=resource["id"],
         resource_name=resource.get("name"),
         metadata=compact_json.dumps(metadata) if metadata else "{}",
+        on_behalf_of=None if on_behalf_of is None else Actor(*map(on_behalf_of.get, Actor._fields)),
+        outcome=cleaned.get("outcome"),
+        changes=compact_json.dumps(changes) if changes else None,
+        reason=cleaned.get("reason"),
+        context=EventContext(**(cleaned.get("context") or {})),
+        targets=tuple(Resource(**target) for target in cleaned.get("targets") or ()),
+        source_id=cleaned.get("source_id"),
     )
 
 
@@ -61,6 +77,13 @@ def stored_event(new: NewEvent, sequence: int, received_at: int) -> Event:
         resource_id=new.resource_id,
         resource_name=new.resource_name,
         metadata=new.metadata,
+        on_behalf_of=new.on_behalf_of,
+        outcome=new.outcome,
+        changes=new.changes,
+        reason=new.reason,
+        context=new.context,
+        targets=new.targets,
+        source_id=new.source_id,
     )
 
 
@@ -75,6 +98,13 @@ def has_content_of(event: Event, new: NewEvent) -> bool:
         and event.resource_id == new.resource_id
         and event.resource_name == new.resource_name
         and _is_same_json(event.metadata, new.metadata)
+        and event.on_behalf_of == new.on_behalf_of
+        and event.outcome == new.outcome
+        and _is_same_json(event.changes or "{}", new.changes or "{}")
+        and event.reason == new.reason
+        and event.context == new.context
+        and event.targets == new.targets
+        and event.source_id == new.source_id
     )
 
 

@@ -1,12 +1,23 @@
 """Interned values by their numbers, which a process keeps in memory."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Protocol
 
 from auditledge.server.stores.account_cache import AccountCache
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable, memory_of
+from auditledge.server.stores.interning import (
+    ACTOR_TYPES,
+    ACTORS,
+    IPS,
+    KINDS,
+    ON_BEHALF_OF,
+    ORGANIZATIONS,
+    TABLES,
+    InternTable,
+    memory_of,
+)
 from auditledge.server.stores.models import Actor, Event, EventKind
-from auditledge.server.stores.row_codec import EventRow, to_events
+from auditledge.server.stores.row_codec import EventRow, InternedValues, to_events
 
 _MAX_BYTES = 16 * 2**20  # where no cache is given
 _MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then cleared
@@ -44,13 +55,16 @@ class InternCache:
 
     def events(self, source: InternReader, rows: Sequence[EventRow]) -> list[Event]:
         """The events of rows."""
-        organizations = self.values(source, ORGANIZATIONS, {row.organization for row in rows} - {None})
-        actors = self.values(source, ACTORS, {row.actor for row in rows})
-        kinds = self.values(source, KINDS, {row.kind for row in rows})
-        return to_events(rows, organizations, actors, kinds)
+        found = {
+            table.number: self.values(source, table, set(map(number_of, rows)) - {None})
+            for table, number_of in _NUMBERS.items()
+        }
+        return to_events(rows, InternedValues(**found))
 
     def values(self, source: InternReader, table: InternTable, numbers: set[Any]) -> dict[int, Any]:
         """A mapping that has these numbers, and perhaps more."""
+        if not numbers:
+            return {}
         key = ("interned", table)
         known: _Known = self._cache.get(source.account, key) or _Known()
         missing = numbers.difference(known.values)  # `numbers - known.values.keys()` would walk through all
@@ -66,13 +80,17 @@ class InternCache:
         return known.values
 
 
-def _organization(value: Sequence[Any]) -> Any:
-    (organization_id,) = value
-    return organization_id
+def _text(value: Sequence[Any]) -> Any:
+    (text,) = value
+    return text
 
 
 _DECODE: dict[InternTable, Callable[[Sequence[Any]], Any]] = {
-    ORGANIZATIONS: _organization,
-    ACTORS: Actor._make,
+    ORGANIZATIONS: _text,
+    ACTORS: lambda value: Actor(*value),
     KINDS: EventKind._make,
+    ACTOR_TYPES: _text,
+    ON_BEHALF_OF: Actor._make,
+    IPS: _text,
 }
+_NUMBERS = {table: attrgetter(table.number) for table in TABLES}  # of the values of a row

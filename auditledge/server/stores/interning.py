@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from auditledge.contract.mismatch import check_names
 from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.models import Actor, EventKind
-from auditledge.server.stores.row_codec import EventColumns
+from auditledge.server.stores.row_codec import EventColumns, InternedValues
 
 InternedValue = tuple[str | None, ...]
-"""The columns of a value. An Actor and an EventKind are such tuples."""
+"""The columns of a value. An EventKind is such a tuple."""
 
 _MAX_BYTES = 64 * 2**20
 _MAX_TABLE_BYTES = 16 * 2**20  # of one table of an account, which is then cleared
@@ -41,6 +42,11 @@ class InternTable(NamedTuple):
         """The column that holds a value's number."""
         return self.name.removesuffix("s")
 
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """The columns of a value, and those that hold them folded."""
+        return (*self.columns, *(fold.column for fold in self.folds))
+
     def folded(self, value: InternedValue) -> InternedValue:
         """The columns that are folded, by str.casefold(): engines disagree on what ignoring case means."""
         texts = (value[self.columns.index(fold.folded_from)] for fold in self.folds)
@@ -48,14 +54,27 @@ class InternTable(NamedTuple):
 
 
 ORGANIZATIONS = InternTable("organizations", ("id",))
-ACTORS = InternTable("actors", Actor._fields, (Fold("folded_name", "name"),), ("folded_name",))
+# An actor's type is interned by itself: it is searched and counted by, and has few values.
+ACTORS = InternTable("actors", ("id", "name", "email"), (Fold("folded_name", "name"),), ("folded_name",))
 KINDS = InternTable(
     "kinds",
     EventKind._fields,
     (Fold("folded_action", "action"), Fold("folded_type", "resource_type")),
     ("folded_action", "folded_type", "resource_type"),
 )
-TABLES = (ORGANIZATIONS, ACTORS, KINDS)
+ACTOR_TYPES = InternTable("actor_types", ("name",), texts=("name",))
+ON_BEHALF_OF = InternTable("on_behalf_of", Actor._fields, (Fold("folded_name", "name"),), ("folded_name",))
+IPS = InternTable("ips", ("address",), texts=("address",))
+TABLES = (ORGANIZATIONS, ACTORS, KINDS, ACTOR_TYPES, ON_BEHALF_OF, IPS)
+LONG_IDS = (ACTORS, ON_BEHALF_OF)
+"""The tables with ids that may be longer than an entry of an index (see `AccountSource.same_id`)."""
+
+check_names(
+    "the tables of interned values",
+    [table.number for table in TABLES],
+    InternedValues._fields,
+    file=__file__,
+)
 
 FindOrCreate = Callable[[InternTable, list[InternedValue]], dict[InternedValue, int]]
 """The numbers of an account's values, of which there is at least one. Creates those that don't exist."""
@@ -72,13 +91,11 @@ class Interner:
         self._tables = {table: _KnownNumbers(table, cache) for table in TABLES}
 
     def intern(self, account: int, columns: EventColumns, find_or_create: FindOrCreate) -> EventColumns:
-        """The columns of an account's events, with numbers in place of organizations, actors and kinds."""
-        organizations = [None if name is None else (name,) for name in columns.organization]
-        values = {ORGANIZATIONS: organizations, ACTORS: columns.actor, KINDS: columns.kind}
-        organization, actor, kind = (
-            self._tables[table].column(account, some, find_or_create) for table, some in values.items()
-        )
-        return columns._replace(organization=organization, actor=actor, kind=kind)
+        """The columns of an account's events, with numbers in place of interned values."""
+        fields = columns._asdict()
+        for table, known in self._tables.items():
+            fields[table.number] = known.column(account, fields[table.number], find_or_create)
+        return EventColumns(**fields)
 
     def commit(self) -> None:
         """The transaction is committed: remember its new values."""
@@ -115,7 +132,9 @@ class _KnownNumbers:
 
     def column(
         self, account: int, values: Sequence[InternedValue | None], find_or_create: FindOrCreate
-    ) -> list[int | None]:
+    ) -> Sequence[int | None]:
+        if values.count(None) == len(values):
+            return [None] * len(values)
         known: _Numbers | None = self._changed.get(account) or self._cache.get(account, self._table)
         if known is None or known.bytes > _MAX_TABLE_BYTES:
             known = _Numbers()

@@ -1,10 +1,9 @@
 """The migrations of an engine's tables: `migrations/NNNN_name.sql` in its package, one script per version."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from importlib import resources
 
 from auditledge.server.stores.errors import StoreError, StoreMigratedError
-from auditledge.server.stores.interning import InternTable
 
 
 def load(package: str) -> tuple[str, ...]:
@@ -40,9 +39,9 @@ def refuse_migrated(version: int, known: int) -> None:
         )
 
 
-def check_columns(package: str, table: InternTable, present: Collection[str]) -> None:
+def check_columns(package: str, table: str, columns: Iterable[str], present: Collection[str]) -> None:
     """Raise StoreError if no migration of an engine's package gives a table one of its columns."""
-    for column in (*table.columns, *(fold.column for fold in table.folds)):
+    for column in columns:
         if column not in present:
             folder = f"{package.replace('.', '/')}/migrations"
-            raise StoreError(f"the table {table.name} has no column {column}: add a migration to {folder}")
+            raise StoreError(f"the table {table} has no column {column}: add a migration to {folder}")

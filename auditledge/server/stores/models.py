@@ -17,6 +17,7 @@ class Actor(NamedTuple):
     id: str
     name: str | None
     email: str | None
+    type: str | None = None
 
 
 check_schema("ActorInput", Actor._fields, file=__file__)
@@ -29,10 +30,34 @@ class EventKind(NamedTuple):
     resource_type: str
 
 
+class Resource(NamedTuple):
+    """What something was done to, in addition to the event's own resource."""
+
+    type: str
+    id: str
+    name: str | None = None
+
+
+class EventContext(NamedTuple):
+    """Where a request came from, and what it belongs to. An event without any of this has NO_CONTEXT."""
+
+    ip: str | None = None
+    user_agent: str | None = None
+    request_id: str | None = None
+    trace_id: str | None = None
+    session_id: str | None = None
+    location: str | None = None
+
+
+NO_CONTEXT = EventContext()
+OUTCOMES = ("success", "failure", "denied")
+
+
 class Event(NamedTuple):
     """An event as stored. Instants are microseconds since 1970 in UTC; `metadata` is compact JSON.
 
     `sequence` counts the account's events from 1, without gaps, in the order in which they were stored.
+    `outcome` is one of OUTCOMES. `changes` is compact JSON, and never an empty object.
     """
 
     id: str
@@ -45,6 +70,19 @@ class Event(NamedTuple):
     resource_id: str
     resource_name: str | None
     metadata: str
+    on_behalf_of: Actor | None = None
+    outcome: str | None = None
+    changes: str | None = None
+    reason: str | None = None
+    context: EventContext = NO_CONTEXT
+    targets: tuple[Resource, ...] = ()
+    source_id: str | None = None
+
+    @property
+    def text_length(self) -> int:
+        """The characters of the members that can be long: metadata, changes and targets."""
+        targets = sum(len(text) for target in self.targets for text in target if text)
+        return len(self.metadata) + len(self.changes or "") + targets
 
 
 class Filters(NamedTuple):

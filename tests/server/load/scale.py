@@ -25,19 +25,22 @@ from auditledge.server.stores.sqlite.store import SQLiteStore
 SealedStore = SQLiteStore | PostgreSQLStore
 
 DIMENSIONS = ("organization", "actor", "kind")
+OPTIONAL_DIMENSIONS = ("actor_type", "on_behalf_of", "outcome", "ip")
 
 
 def some_event(
     timestamp: int = 0,
     organization: str | None = None,
-    actor: tuple[str, str | None, str | None] = ("u", None, None),
+    actor: tuple[str | None, ...] = ("u", None, None),
     kind: tuple[str, str] = ("a.b", "t"),
     resource: str = "1",
+    **members: Any,
 ) -> Event:
     """An event with an id of its own, and no sequence yet."""
-    return Event(
+    event = Event(
         new_id("evt"), 0, timestamp, 1, organization, Actor(*actor), EventKind(*kind), resource, None, "{}"
     )
+    return event._replace(**members)
 
 
 def append(store: SealedStore, account: int, events: Sequence[Event]) -> list[Event]:
@@ -174,11 +177,15 @@ def _verify_segment(source: AccountSource, facts: SegmentInfo) -> None:
     times = [row.timestamp for row in rows]
     assert facts.events == len(rows)
     assert (facts.oldest, facts.newest) == (min(times, default=0), max(times, default=0))
-    columns = {name: unpack(*source.column(facts.segment, name)).tolist() for name in _names(DIMENSIONS)}
+    columns = _columns(source, facts.segment)
     assert columns["times"] == times == sorted(times)
     assert columns["offsets"] == [row.sequence - facts.first for row in rows]
-    for name in DIMENSIONS:
-        _verify_dimension(columns, name, [getattr(row, name) for row in rows])
+    for name in (*DIMENSIONS, *OPTIONAL_DIMENSIONS):
+        values = [getattr(row, name) for row in rows]
+        if name in OPTIONAL_DIMENSIONS and not any(values):
+            assert not columns.keys() & {name, f"{name}_codes", f"{name}_counts"}
+        else:
+            _verify_dimension(columns, name, values)
     _verify_terms(source, facts, [row.sequence for row in rows])
 
 
@@ -200,12 +207,19 @@ def _make_older(store: SealedStore, account: int) -> bool:
             keys = [crc32(events[row.sequence].resource_id.encode()) for row in rows]
             columns = [
                 SegmentColumn(name, *stored)
-                for name in _names(DIMENSIONS)
+                for name in _names((*DIMENSIONS, *OPTIONAL_DIMENSIONS))
                 if (stored := target.column(facts.segment, name)) is not None
             ]
             columns += [SegmentColumn(name, *pack(values)) for name, values in dimension("resource", keys)]
             target.replace_segment(NewSegment([facts.segment], *facts[1:], columns))
     return True
+
+
+def _columns(source: AccountSource, segment: int) -> dict[str, list[int]]:
+    """The columns that a segment has, apart from its term index."""
+    names = _names((*DIMENSIONS, *OPTIONAL_DIMENSIONS))
+    stored = {name: source.column(segment, name) for name in names}
+    return {name: unpack(*each).tolist() for name, each in stored.items() if each is not None}
 
 
 def _names(dimensions: Sequence[str]) -> list[str]:

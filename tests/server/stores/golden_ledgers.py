@@ -31,6 +31,7 @@ def load(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Load]:
             if engine == "sqlite":
                 path = tmp_path / "golden.db"
                 path.unlink(missing_ok=True)
+                path.touch(mode=0o600)  # otherwise a server logs a warning before it says its URL
                 with contextlib.closing(sqlite3.connect(path)) as connection:
                     connection.executescript(dump)
                 return f"sqlite:///{path}"

@@ -25,7 +25,19 @@ from auditledge.server.ledger.append import AppendRequest, Stored
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.writer import Writer
 from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
-from auditledge.server.stores.models import Actor, Event, EventKind, Filters, NewKey, SequencePage, SortKey
+from auditledge.server.stores.models import (
+    NO_CONTEXT,
+    OUTCOMES,
+    Actor,
+    Event,
+    EventContext,
+    EventKind,
+    Filters,
+    NewKey,
+    Resource,
+    SequencePage,
+    SortKey,
+)
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server.conftest import NewStore
@@ -139,17 +151,31 @@ _texts = st.sampled_from(
 _times = st.sampled_from(
     [START - 1, START, START + 1, 0, -1, -62_135_596_800_000_000, 253_402_300_799_999_999]
 )
+_actors = st.builds(
+    Actor,
+    st.sampled_from(["u", "U"]),
+    st.none() | _texts,
+    st.none() | st.just("a@b"),
+    st.none() | st.sampled_from(["user", "service"]),
+)
 _drafts = st.builds(
     NewEvent,
     id=st.sampled_from(_ids) | st.builds(new_id),
     is_id_sent=st.just(True),
     timestamp=st.none() | _times,
     organization=st.none() | st.sampled_from(["o1", "O1", "İ"]),
-    actor=st.builds(Actor, st.sampled_from(["u", "U"]), st.none() | _texts, st.none() | st.just("a@b")),
+    actor=_actors,
     kind=st.builds(EventKind, _texts, st.sampled_from(["invoice", "Straße"])),
     resource_id=st.sampled_from(["1", "2"]),
     resource_name=st.none() | _texts,
     metadata=st.sampled_from(["{}", '{"b":1,"a":1.0}', '{"n":"\\u0000"}']),
+    on_behalf_of=st.none() | _actors,
+    outcome=st.none() | st.sampled_from(OUTCOMES),
+    changes=st.none() | st.sampled_from(['{"n":{}}', '{"n":{"before":null}}']),
+    reason=st.none() | _texts,
+    context=st.just(NO_CONTEXT) | st.builds(EventContext, *[st.none() | _texts] * len(EventContext._fields)),
+    targets=st.just(()) | st.lists(st.builds(Resource, _texts, _texts, _texts), max_size=3).map(tuple),
+    source_id=st.none() | _texts,
 )
 _words = st.sampled_from(["alice", "SS", "ß", "i", "İ", "s", "%", "_", "\\", "本", "\0", "zzz"])
 _needles = st.none() | _words
@@ -165,6 +191,7 @@ _filters = st.builds(
     search=st.lists(_words, max_size=2).map(tuple),
     start=st.none() | _times,
     end=st.none() | _times,
+    expression=st.none(),
 )
 _steps = st.tuples(st.lists(_drafts, max_size=12), st.integers(-5, 40_000), st.booleans(), st.integers(0, 9))
 _queries = st.tuples(_filters, st.sampled_from(["asc", "desc"]), st.integers(1, 5), st.integers(0, 3))
@@ -255,11 +282,17 @@ def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
     )
     draft = a_new_event(
         organization=text,
-        actor=Actor(text, text, text),
+        actor=Actor(text, text, text, text),
         kind=EventKind(text, text),
         resource_id=text,
         resource_name=text,
         metadata=metadata,
+        on_behalf_of=Actor(text, text, text, text),
+        changes=metadata,
+        reason=text,
+        context=EventContext(*[text] * len(EventContext._fields)),
+        targets=(Resource(text, text, text), Resource(text, text)),
+        source_id=text,
     )
     store_all(doors.one, account, [draft, a_new_event(actor=Actor(text, None, text))])
     for store in doors:
@@ -274,11 +307,46 @@ def test_any_text_comes_back_as_it_was_sent(doors: Doors, text: str) -> None:
                 assert snapshot.search(account, filters).count() == 1
 
 
-def test_numbers_in_metadata_come_back_as_they_were_sent(doors: Doors) -> None:
+def test_numbers_in_json_come_back_as_they_were_sent(doors: Doors) -> None:
     account = doors.account()
-    metadata = '{"z":18446744073709551616,"a":1e400,"f":0.1000,"m":-0.0,"z2":[1.0,1,true],"":null}'
-    store_all(doors.one, account, [a_new_event(metadata=metadata)])
-    assert all_of(doors.other, account)[0].metadata == metadata
+    json = '{"z":18446744073709551616,"a":1e400,"f":0.1000,"m":-0.0,"z2":[1.0,1,true],"":null}'
+    store_all(doors.one, account, [a_new_event(metadata=json, changes=json)])
+    (event,) = all_of(doors.other, account)
+    assert (event.metadata, event.changes) == (json, json)
+
+
+LONGEST_ID = "".join(chr(0x10000 + number * 7919 % 0x100000) for number in range(2_048))
+"""As much as an id takes: 8,192 bytes that no compression makes shorter."""
+
+
+def test_ids_may_be_longer_than_an_entry_of_an_index(doors: Doors) -> None:
+    account = doors.account()
+    actor = Actor(LONGEST_ID, LONGEST, LONGEST, LONGEST)
+    draft = a_new_event(
+        actor=actor,
+        on_behalf_of=actor,
+        resource_id=LONGEST_ID,
+        targets=(Resource(LONGEST, LONGEST_ID, LONGEST),) * 50,
+        context=EventContext(*[LONGEST] * len(EventContext._fields)),
+        source_id=LONGEST,
+    )
+    others = [
+        a_new_event(actor=Actor(LONGEST_ID[:-1], None, None), resource_id=LONGEST_ID[:-1]),
+        a_new_event(actor=Actor(LONGEST_ID[:-1] + "x", None, None), resource_id=LONGEST_ID + "x"),
+    ]
+    for store in doors:
+        store_all(store, account, [draft, *others])
+        (again,) = store_all(store, account, [draft])
+        assert summary_of(again)[0] == "replayed"
+    for store in doors:
+        event, *_ = all_of(store, account)
+        assert event[4:] == draft[3:]
+        with store.reading() as snapshot:
+            for filters in (Filters(actor_id=LONGEST_ID), Filters(resource_id=LONGEST_ID)):
+                search = snapshot.search(account, filters)
+                assert search.count() == 1
+                assert search.page("asc", after=None, offset=0, limit=9) == [event]
+                assert search.page_by_sequence(0, 9).events == [event]
 
 
 def test_an_id_of_any_time_is_stored_once(doors: Doors) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import json
 import os
 import re
 import signal
@@ -26,7 +27,7 @@ from auditledge.server.stores.urls import open_store
 from server.conftest import serving
 from server.postgres import PostgreSQL
 from server.server_process import REPO, a_key, server_process, stored_in
-from server.stores.appending import a_new_event, store_all
+from server.stores.appending import a_new_event, all_of, store_all
 from server.stores.golden import make
 from server.stores.golden_ledgers import EARLIER, GOLDEN, VERSIONS, Load, facts_of
 
@@ -101,6 +102,15 @@ def test_a_golden_ledger_responds_as_it_did(
     assert version_of(url, request) == version
     assert_responses(url, facts_of(engine, version))
     assert version_of(url, request) == VERSIONS[engine]
+
+
+@named([each for each in GOLDEN if "members" in facts_of(*each)])
+def test_a_golden_ledger_has_every_member_of_its_events(engine: str, version: int, load: Load) -> None:
+    facts = facts_of(engine, version)["members"]
+    with contextlib.closing(open_store(load(engine, version))) as store:
+        stored = [event._asdict() for event in all_of(store, facts["account"])]
+    for event, kept in zip(json.loads(json.dumps(stored)), facts["events"], strict=True):
+        assert {name: event[name] for name in kept} == kept
 
 
 @named(EARLIER)
@@ -305,17 +315,21 @@ def test_migrations_with_a_number_missing_or_used_twice_are_refused(
         migrations.load("misnumbered_engine")
 
 
-@pytest.mark.parametrize("table", interning.TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [*(each.name for each in interning.TABLES), "events"])
 def test_a_column_without_a_migration_is_refused(
-    table: interning.InternTable, store_url: str, monkeypatch: pytest.MonkeyPatch
+    table: str, store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = "sqlite" if store_url.startswith("sqlite") else "postgres"
     open_store(store_url).close()
     schema = importlib.import_module(f"auditledge.server.stores.{folder}.schema")
-    monkeypatch.setattr(schema, "TABLES", (table._replace(columns=(*table.columns, "planted")),))
+    if table == "events":
+        monkeypatch.setattr(schema, "COLUMNS", (*schema.COLUMNS, "planted"))
+    else:
+        (found,) = (each for each in interning.TABLES if each.name == table)
+        monkeypatch.setattr(schema, "TABLES", (found._replace(columns=(*found.columns, "planted")),))
     with pytest.raises(StoreError) as refusal:
         open_store(store_url)
     assert str(refusal.value).endswith(
-        f"the table {table.name} has no column planted: "
+        f"the table {table} has no column planted: "
         f"add a migration to auditledge/server/stores/{folder}/migrations"
     )

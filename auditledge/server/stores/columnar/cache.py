@@ -24,6 +24,12 @@ class CachedSearch(NamedTuple):
     counts: dict[int, int]
 
 
+class KeptColumn(NamedTuple):
+    """A column that was read; None for one that the segment does not have."""
+
+    column: "memoryview[int] | None"
+
+
 class ReadCache:
     """Columns, what is known of searches, and texts, which share `max_bytes` (see `AccountCache`).
 
@@ -41,18 +47,19 @@ class ReadCache:
         self.tails = tails
         self.on_unindexed = on_unindexed
 
-    def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
-        """A column of a segment, read from `source` unless it is cached."""
-        column = self.kept(source, segment, name)
-        if column is None:
-            column = unpack(*source.column(segment, name))
-            self._cache.put(source.account, (segment, name), column, column.nbytes + _COLUMN_OVERHEAD)
-        return column
+    def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int] | None":
+        """A column of a segment, read from `source` unless it is cached; None if it has no such column."""
+        kept = self.kept(source, segment, name)
+        if kept is None:
+            kept = KeptColumn(_read(source, segment, name))
+            size = 0 if kept.column is None else kept.column.nbytes
+            self._cache.put(source.account, (segment, name), kept, size + _COLUMN_OVERHEAD)
+        return kept.column
 
-    def kept(self, source: AccountSource, segment: int, name: str) -> "memoryview[int] | None":
+    def kept(self, source: AccountSource, segment: int, name: str) -> "KeptColumn | None":
         """A column of a segment, if it is cached."""
-        column: memoryview[int] | None = self._cache.get(source.account, (segment, name))
-        return column
+        kept: KeptColumn | None = self._cache.get(source.account, (segment, name))
+        return kept
 
     def stored(
         self, source: AccountSource, wanted: Sequence[tuple[int, str]]
@@ -84,16 +91,21 @@ class UncachedColumns:
     def __init__(self, cache: ReadCache) -> None:
         self._cache = cache
 
-    def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
-        """A column of a segment."""
+    def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int] | None":
+        """A column of a segment; None if it has no such column."""
         kept = self._cache.kept(source, segment, name)
-        return unpack(*source.column(segment, name)) if kept is None else kept
+        return _read(source, segment, name) if kept is None else kept.column
 
     def stored(
         self, source: AccountSource, wanted: Sequence[tuple[int, str]]
     ) -> Mapping[tuple[int, str], "memoryview[int]"]:
         """The bytes of columns: no bytes for one that is missing."""
         return _read_stored(source, wanted)
+
+
+def _read(source: AccountSource, segment: int, name: str) -> "memoryview[int] | None":
+    stored = source.column(segment, name)
+    return None if stored is None else unpack(*stored)
 
 
 def _read_stored(

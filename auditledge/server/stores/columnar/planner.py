@@ -35,16 +35,36 @@ from auditledge.server.stores.columnar.plan import (
     Unknown,
 )
 from auditledge.server.stores.columnar.source import AccountSource
-from auditledge.server.stores.columnar.terms import TEXTS, json_term, presence_term, text_term
+from auditledge.server.stores.columnar.terms import (
+    CONTEXT_TEXTS,
+    DETAIL_TEXTS,
+    TARGET_TEXTS,
+    TEXTS,
+    json_term,
+    presence_term,
+    text_term,
+)
 from auditledge.server.stores.columnar.text_index import TextIndex
-from auditledge.server.stores.interning import ACTORS, KINDS, ORGANIZATIONS, InternTable
+from auditledge.server.stores.interning import (
+    ACTOR_TYPES,
+    ACTORS,
+    IPS,
+    KINDS,
+    LONG_IDS,
+    ON_BEHALF_OF,
+    ORGANIZATIONS,
+    InternTable,
+)
+from auditledge.server.stores.row_codec import outcome_numbers
 
 _FIRST, _LAST = -(2**63), 2**63 - 1
 _NONE = 0
 """The key of events without a value in a dimension."""
 
-_JSON = ("metadata", "changes")
-_INDEXED_TEXTS = {field for field, *_ in TEXTS}
+_JSON = ("metadata", "changes", "changed")
+"""Fields of which not all terms may be known, if an event has many."""
+
+_INDEXED_TEXTS = {*(field for field, *_ in TEXTS), *DETAIL_TEXTS, *CONTEXT_TEXTS, *TARGET_TEXTS, "changed"}
 _ALWAYS_PRESENT = {
     *("id", "action", "timestamp", "received_at", "actor", "actor.id", "resource", "resource.type"),
     "resource.id",
@@ -76,7 +96,15 @@ _INTERNED = {
     "actor.id": _Interned("actor", ACTORS, "id", "id"),
     "actor.name": _Interned("actor", ACTORS, "name", "folded_name", is_folded=True),
     "actor.email": _Interned("actor", ACTORS, "email", "email", is_folded=True),
+    "actor.type": _Interned("actor_type", ACTOR_TYPES, "name", "name"),
+    "on_behalf_of.id": _Interned("on_behalf_of", ON_BEHALF_OF, "id", "id"),
+    "on_behalf_of.name": _Interned("on_behalf_of", ON_BEHALF_OF, "name", "folded_name", is_folded=True),
+    "on_behalf_of.email": _Interned("on_behalf_of", ON_BEHALF_OF, "email", "email", is_folded=True),
+    "on_behalf_of.type": _Interned("on_behalf_of", ON_BEHALF_OF, "type", "type"),
+    "context.ip": _Interned("ip", IPS, "address", "address"),
 }
+_DIMENSIONS = ("on_behalf_of", "outcome")
+"""Fields that events have if their key in the dimension of that name is not that of none."""
 _OCCURRENCES = (
     _Interned("kind", KINDS, "action", "folded_action"),
     _Interned("kind", KINDS, "resource_type", "folded_type"),
@@ -139,13 +167,15 @@ class Planner:
             case _:
                 assert_never(term)
 
-    def _equals(self, field: str, value: str) -> Node:
+    def _equals(self, field: str, value: str) -> Node:  # noqa: PLR0911 - one for each kind of field
         if field in _INTERNED:
             return self._interned(_INTERNED[field], "equals", value)
         if field == "resource.id":
             return self._has_resource(value)
         if field in _INDEXED_TEXTS:
-            return self._has(text_term(field, value))
+            return self._has(text_term(field, value), of_json=field in _JSON)
+        if field == "outcome":
+            return HasKey("outcome", outcome_numbers(value.__eq__))
         if field == "id":
             sequence = self._source.sequence_of(value)
             return Always(holds=False) if sequence is None else Numbered(sequence, sequence)
@@ -156,6 +186,8 @@ class Planner:
     def _begins(self, field: str, prefix: str) -> Node:
         if field in _INTERNED:
             return self._tested(_INTERNED[field], "begins", prefix)
+        if field == "outcome":
+            return HasKey("outcome", outcome_numbers(lambda outcome: outcome.startswith(prefix)))
         if field == "resource":
             whole = "substr(resource_type || ':', 1, length(?)) = ?"
             types = HasKey("kind", self._dictionary.select(KINDS, whole, [prefix, prefix]))
@@ -167,6 +199,8 @@ class Planner:
     def _exists(self, field: str) -> Node:
         if field in _ALWAYS_PRESENT:
             return Always(holds=True)
+        if field in _DIMENSIONS:
+            return Neither(HasKey(field, [_NONE]))
         if field in _INTERNED:
             dimension, table, column, *_ = _INTERNED[field]
             if len(table.columns) == 1:
@@ -177,9 +211,11 @@ class Planner:
     def _interned(self, field: _Interned, holds: Holds, text: str) -> Node:
         # An empty text is its own folded form, and texts that are read have it for None too.
         if holds == "equals" and not (field.is_folded and text):
-            return HasKey(
-                field.dimension, self._dictionary.select(field.table, f"{field.column} = ?", [text])
-            )
+            condition = f"{field.column} = ?"
+            if field.table in LONG_IDS and field.column == "id":
+                condition = self._source.same_id
+            values = [text] * condition.count("?")
+            return HasKey(field.dimension, self._dictionary.select(field.table, condition, values))
         return self._tested(field, holds, text)
 
     def _tested(self, field: _Interned, holds: Holds, text: str) -> Node:

@@ -91,7 +91,10 @@ class Predicates:
 
     def _filter_actor(self, filters: Filters) -> None:
         name = _fold(filters.actor_name)
-        exact = [(f"{column} = ?", getattr(filters, f"actor_{column}", None)) for column in EXACT_ACTOR]
+        exact = [
+            (self._source.same_id if column == "id" else f"{column} = ?", getattr(filters, f"actor_{column}"))
+            for column in EXACT_ACTOR
+        ]
         if any(value is not None for _, value in exact):
             contains = self._source.contains.format("folded_name")
             self._want(actor=self._keys(ACTORS, [*exact, (contains, name)]))
@@ -120,8 +123,10 @@ class Predicates:
     def _keys(self, table: InternTable, given: Sequence[tuple[str, str | None]]) -> Sequence[int]:
         """The numbers of the interned values for which every condition with a value holds."""
         held = [(condition, value) for condition, value in given if value is not None]
+        values: list[Any]
         text = " AND ".join(["account = ?", *(condition for condition, _ in held)])
-        values = [self._source.account, *(value for _, value in held)]
+        values = [self._source.account]
+        values += [value for condition, value in held for _ in range(condition.count("?"))]
         return self._source.select_numbers(f"SELECT {table.number} FROM {table.name} WHERE {text}", values)
 
     def _found(self, table: InternTable, queries: Sequence["_Query"]) -> Iterator[Sequence[int]]:

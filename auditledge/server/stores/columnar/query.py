@@ -15,7 +15,7 @@ from auditledge.server.stores.models import Event, Filters, Order, SequencePage,
 
 _MAX_WALK = 4_096  # a larger offset is found by bisection (see `seek`) instead of walking to it
 _FIRST = 16  # events of the first batch, when their size is not known yet
-_BATCH_BYTES = 2**20  # of metadata in a batch, approximately
+_BATCH_BYTES = 2**20  # of long texts in a batch, approximately
 
 
 class ColumnarSearch:
@@ -62,7 +62,7 @@ class ColumnarSearch:
             if not pending:
                 return
             events = self._events(pending[:count])
-            sizes = list(accumulate(len(event.metadata) for event in events))
+            sizes = list(accumulate(event.text_length for event in events))
             fitting = max(1, bisect_right(sizes, _BATCH_BYTES))
             count = max(1, min(size, _BATCH_BYTES * len(events) // sizes[-1]))
             del events[fitting:], pending[:fitting]

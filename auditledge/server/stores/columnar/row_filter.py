@@ -13,15 +13,15 @@ def matching_sequences(
     source: AccountSource, interned: InternCache, filters: Filters, rows: Sequence[SearchRow]
 ) -> list[int]:
     """The sequences of the rows that match, ascending, apart from what is in `expression_of(filters)`."""
-    organizations = interned.values(source, ORGANIZATIONS, {row[2] for row in rows} - {0})
-    actors = interned.values(source, ACTORS, {row[3] for row in rows})
-    kinds = interned.values(source, KINDS, {row[4] for row in rows})
+    organizations = interned.values(source, ORGANIZATIONS, {row.organization for row in rows} - {0})
+    actors = interned.values(source, ACTORS, {row.actor for row in rows})
+    kinds = interned.values(source, KINDS, {row.kind for row in rows})
     return sorted(
-        sequence
-        for timestamp, sequence, organization, actor, kind in rows
-        if _holds_time(filters, timestamp)
-        and filters.organization in (None, organizations.get(organization))
-        and _holds_texts(filters, actors[actor], kinds[kind])
+        row.sequence
+        for row in rows
+        if _holds_time(filters, row.timestamp)
+        and filters.organization in (None, organizations.get(row.organization))
+        and _holds_texts(filters, actors[row.actor], kinds[row.kind])
     )
 
 

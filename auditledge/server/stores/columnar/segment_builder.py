@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from auditledge.server.stores.columnar import text_order
 from auditledge.server.stores.columnar.encoding import pack
-from auditledge.server.stores.columnar.segments import DIMENSIONS
+from auditledge.server.stores.columnar.segments import DIMENSIONS, OPTIONAL_DIMENSIONS
 from auditledge.server.stores.columnar.source import AccountSource, NewSegment, SegmentColumn, SegmentInfo
 from auditledge.server.stores.columnar.term_index import TermIndexBuilder
 from auditledge.server.stores.columnar.terms import MAX_VALUES, TermCollector
@@ -67,7 +67,8 @@ def build(
     offsets = [sequence - first for sequence in events.sequence]
     columns: _Columns = [("times", events.timestamp), ("offsets", offsets)]
     for name in DIMENSIONS:
-        columns += dimension(name, getattr(events, name))
+        if name not in OPTIONAL_DIMENSIONS or any(getattr(events, name)):
+            columns += dimension(name, getattr(events, name))
     indexes = _indexes(source, events.sequence) if index else ()
     return NewSegment(
         replaces=[each.segment for each in segments if first <= each.first and each.last <= last],

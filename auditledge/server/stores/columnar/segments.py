@@ -8,14 +8,19 @@ from zlib import crc32
 
 from auditledge.server.stores.columnar import bitsets, text_order
 from auditledge.server.stores.columnar.bitsets import BitSet, Match
-from auditledge.server.stores.columnar.encoding import Positions
+from auditledge.server.stores.columnar.encoding import Positions, pack, unpack
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow, SegmentInfo
 from auditledge.server.stores.columnar.term_lookup import TermLookup
+from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.models import Order, SortKey
 
 DIMENSIONS = SearchRow._fields[2:]
-"""What events are filtered by as columns, apart from time. Keys are numbers of interned values; 0 is none."""
+"""What events are filtered by as columns, apart from time. Keys are numbers of interned values or outcomes.
+0 is none."""
+
+OPTIONAL_DIMENSIONS = ("actor_type", "on_behalf_of", "outcome", "ip")
+"""Those whose columns a segment has only if the key of some event is not 0."""
 
 Clause = Mapping[str, Any]
 """The wanted keys of some dimensions, one of which must match: as `Kernels.wanted` prepared them."""
@@ -59,8 +64,8 @@ class Bounds(NamedTuple):
 class ColumnReader(Protocol):
     """Reads columns, perhaps from a cache."""
 
-    def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int]":
-        """A column of a segment."""
+    def column(self, source: AccountSource, segment: int, name: str) -> "memoryview[int] | None":
+        """A column of a segment; None if it has no such column."""
         ...
 
 
@@ -81,8 +86,9 @@ class Segment:
         return self.info.events
 
     def column(self, name: str) -> "memoryview[int]":
-        """A column by its name."""
-        return self._columns.column(self._source, self.info.segment, name)
+        """A column by its name. Raises StoreError if it is missing, unless it is one that may be."""
+        column = self._columns.column(self._source, self.info.segment, name)
+        return self._absent(name) if column is None else column
 
     def covers(self, bounds: Bounds) -> bool:
         """Whether all events are within the bounds."""
@@ -203,6 +209,15 @@ class Segment:
     @property
     def _unknown(self) -> Match:
         return Match(0, bitsets.everything(self.info.events))
+
+    def _absent(self, name: str) -> "memoryview[int]":
+        """A column of an optional dimension that no event of the segment has."""
+        events = self.info.events
+        for dimension in OPTIONAL_DIMENSIONS:
+            columns = {dimension: [0], f"{dimension}_codes": bytes(events), f"{dimension}_counts": [events]}
+            if name in columns:
+                return unpack(*pack(columns[name]))
+        raise StoreError(f"segment {self.info.segment} has no column {name}")
 
     def _index_of(self, after: SortKey, side: Any) -> int:
         """Where a sort key is among the positions: before an equal one, or with `bisect_right` after it."""

@@ -10,17 +10,24 @@ from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import Order
 from auditledge.server.stores.row_codec import EventRow
 
+NULLABLE = ("organization", "actor_type", "on_behalf_of", "outcome", "ip")
+"""The columns of a search row that are NULL in the table where they are 0 in the row."""
+
 DIRECTIONS: dict[Order, str] = {"asc": "ASC", "desc": "DESC"}
 
 
 class SearchRow(NamedTuple):
-    """What an event is searched by, apart from terms. Organization 0 is none."""
+    """What an event is searched by, apart from terms. Numbers; 0 is none."""
 
     timestamp: int
     sequence: int
     organization: int
     actor: int
     kind: int
+    actor_type: int
+    on_behalf_of: int
+    outcome: int
+    ip: int
 
 
 class SearchColumns(NamedTuple):
@@ -31,6 +38,10 @@ class SearchColumns(NamedTuple):
     organization: Sequence[int]
     actor: Sequence[int]
     kind: Sequence[int]
+    actor_type: Sequence[int]
+    on_behalf_of: Sequence[int]
+    outcome: Sequence[int]
+    ip: Sequence[int]
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[Any]]) -> "SearchColumns":
@@ -59,6 +70,10 @@ class SegmentColumn(NamedTuple):
     name: str
     type: str
     content: bytes
+
+
+SEGMENT_FORMAT = 2
+"""The `format` of segments that are written now. Those of 1 were written before events had an `outcome`."""
 
 
 class NewSegment(NamedTuple):
@@ -91,6 +106,9 @@ class AccountSource(InternReader, Protocol):
     contains: str
     """SQL for whether a column, which is filled in for `{}`, contains a text, which is bound for `?`."""
 
+    same_id: str
+    """SQL for whether the column `id` is a text, which is bound for each `?`, by an index of long ids."""
+
     cancel_scope: CancelScope
     """The bound on what is read: long work checks it between steps."""
 
@@ -106,8 +124,8 @@ class AccountSource(InternReader, Protocol):
         """The latest segment that has no term index."""
         ...
 
-    def column(self, segment: int, name: str) -> tuple[str, bytes]:
-        """The type and the bytes of a segment's column."""
+    def column(self, segment: int, name: str) -> tuple[str, bytes] | None:
+        """The type and the bytes of a segment's column; None if it has no such column."""
         ...
 
     def columns(self, wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], bytes]:

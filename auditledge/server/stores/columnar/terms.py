@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from auditledge.server.query_language import fold
+from auditledge.server.stores.models import EventContext
 from auditledge.server.stores.row_codec import EventRow
 
 Scalar = str | int | float | bool | None
@@ -19,6 +21,11 @@ MAX_VALUES = 256
 TEXTS = (("resource.id", "resource_id", False), ("resource.name", "resource_name", True))
 """Fields that are texts: their names, columns of an event's row, and whether they ignore case."""
 
+DETAIL_TEXTS = ("reason", "source_id")
+CONTEXT_TEXTS = tuple(f"context.{name}" for name in EventContext._fields if name != "ip")
+TARGET_TEXTS = ("targets", "targets.type", "targets.id", "targets.name")
+"""Fields that are texts inside an event's details. An event may have several targets: each is `TYPE:ID`."""
+
 _PRESENT = b"\0p"
 _TEXT = b"\0s"
 _NUMBER = b"\0n"
@@ -28,7 +35,7 @@ _LEAST_BYTES = 2  # of JSON for a value: a digit and a comma
 
 def text_term(field: str, text: str) -> bytes:
     """The term of events whose field is this text, or has it among its texts."""
-    return field.encode() + _TEXT + text.encode()
+    return field.encode() + _TEXT + _encoded(text)
 
 
 def presence_term(path: Sequence[str]) -> bytes:
@@ -47,16 +54,21 @@ def _prefix(path: Sequence[str]) -> bytes:
 
 
 def _segment(name: str) -> bytes:
-    encoded = name.encode()
+    encoded = _encoded(name)
     return b"\0%d:%b" % (len(encoded), encoded)
 
 
 def _scalar(value: Scalar) -> bytes:
     if isinstance(value, str):
-        return _TEXT + value.encode()
+        return _TEXT + _encoded(value)
     if value is None or isinstance(value, bool):
         return _CONSTANTS[value]
     return _NUMBER + _number(value)
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8, also of half a surrogate pair, which JSON may have as an escape."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _number(value: float) -> bytes:
@@ -92,7 +104,7 @@ class _Node:
     def groups(self) -> Iterator[TermGroup]:
         if self.present:
             yield self.prefix + _PRESENT, [(b"", self.present)]
-        yield self.prefix + _TEXT, zip(map(str.encode, self.texts), self.texts.values(), strict=True)
+        yield self.prefix + _TEXT, zip(map(_encoded, self.texts), self.texts.values(), strict=True)
         yield self.prefix + _NUMBER, zip(map(_number, self.numbers), self.numbers.values(), strict=True)
         yield self.prefix, self.constants.items()
         for child in self.children.values():
@@ -121,6 +133,8 @@ class TermCollector:
 
     def add_json(self, field: str, documents: Mapping[int, str]) -> None:
         """Add a field of events: by row, ascending, an object of JSON. An empty one is not present."""
+        if not documents:
+            return
         node, limit = self._node(field), self._max_values
         # One array is decoded in half the time of its elements one by one.
         decoded = json.loads(f"[{','.join(documents.values())}]")
@@ -139,6 +153,32 @@ class TermCollector:
                 texts = ((row, None if text is None else text.casefold()) for row, text in texts)
             self.add_texts(field, texts)
         self.add_json("metadata", {row: event.metadata for row, event in rows.items()})
+        changes = {row: event.changes for row, event in rows.items() if event.changes is not None}
+        self.add_json("changes", changes)
+        changed = self._node("changed")
+        for row, document in changes.items():
+            if row not in self.unindexed:
+                for name in json.loads(document):
+                    _add_text(changed, name, row)
+        for row, event in rows.items():
+            if event.details is not None or event.ip is not None:
+                self._add_details({} if event.details is None else json.loads(event.details), event.ip, row)
+
+    def _add_details(self, details: dict[str, Any], ip: int | None, row: int) -> None:
+        context = details.get("context", {})
+        texts = {name: details.get(name) for name in DETAIL_TEXTS}
+        texts |= {field: context.get(field.removeprefix("context.")) for field in CONTEXT_TEXTS}
+        for field, text in texts.items():
+            if text is not None:
+                _add_text(self._node(field), text, row)
+        if context or ip is not None:
+            self._node("context").present.append(row)
+        for target in details.get("targets", ()):
+            name = target.get("name")
+            each = (f"{target['type']}:{target['id']}", target["type"], target["id"], name and fold(name))
+            for field, text in zip(TARGET_TEXTS, each, strict=True):
+                if text is not None:
+                    _add_text(self._node(field), text, row)
 
     def groups(self) -> Iterator[TermGroup]:
         """Every term, once."""
@@ -155,6 +195,13 @@ def _add(table: dict[Any, _Rows], key: Any, row: int) -> None:
         table[key] = [row]
     elif rows[-1] != row:
         rows.append(row)
+
+
+def _add_text(node: _Node, text: str, row: int) -> None:
+    """Add one of the texts of an event, which may have several."""
+    _add(node.texts, text, row)
+    if not node.present or node.present[-1] != row:
+        node.present.append(row)
 
 
 def _add_members(node: _Node, members: dict[str, Any], row: int) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from auditledge.server.stores.interning import TABLES, InternedValue, InternTable
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
 
-# The columns that each table had in the first version of this store. Never change these numbers: the digests
+# The columns that each table had in its first version. Never change these numbers: the digests
 # of all values that are stored depend on them.
-_FIRST_COLUMNS = {"organizations": 1, "actors": 3, "kinds": 2}
+_FIRST_COLUMNS = {"organizations": 1, "actors": 3, "kinds": 2, "actor_types": 1, "on_behalf_of": 4, "ips": 1}
 
 
 class _Statements:
@@ -16,9 +16,8 @@ class _Statements:
 
     def __init__(self, table: InternTable) -> None:
         number = table.number
-        texts = [*table.columns, *(fold.column for fold in table.folds)]
-        arrays = ", ".join(["%b::bytea[]", *["%b::text[]"] * len(texts)])
-        names = ", ".join(["digest", *texts])
+        arrays = ", ".join(["%b::bytea[]", *["%b::text[]"] * len(table.all_columns)])
+        names = ", ".join(["digest", *table.all_columns])
         # BETWEEN forces the planner to use the index on digests: see _BY_ID in snapshot.py.
         self.find = f"""
             SELECT wanted.digest, v.{number} FROM unnest(%b::bytea[]) AS wanted (digest) CROSS JOIN LATERAL

@@ -7,14 +7,19 @@ from auditledge.server.stores import migrations
 from auditledge.server.stores.errors import StoreError, StoreMigratedError
 from auditledge.server.stores.interning import TABLES
 from auditledge.server.stores.postgres.connections import SCHEMA, Connection
+from auditledge.server.stores.row_codec import EventRow
 
 LOCK = "SELECT pg_advisory_xact_lock(4705093)"
 """Takes the lock of those who change tables, until the transaction ends."""
+
+COLUMNS = ("account", *EventRow._fields)
+"""The columns of the table `events`."""
 
 _PACKAGE = "auditledge.server.stores.postgres"
 _MIGRATIONS = migrations.load(_PACKAGE)
 
 _SELECT_VERSION = "SELECT version FROM ledger"
+_PRESENT = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND NOT attisdropped"
 _HOLDS_TABLES = f"SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = '{SCHEMA}'::regnamespace)"  # noqa: S608
 
 
@@ -35,10 +40,9 @@ def prepare(connection: Connection) -> bytes:
         for version in versions:
             connection.execute(_MIGRATIONS[version].encode())
             connection.execute("UPDATE ledger SET version = %s", [version + 1])
-        for table in TABLES:
-            columns = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND NOT attisdropped"
-            present = {name for (name,) in connection.execute(columns, [f"{SCHEMA}.{table.name}"])}
-            migrations.check_columns(_PACKAGE, table, present)
+        for table, columns in {**{each.name: each.all_columns for each in TABLES}, "events": COLUMNS}.items():
+            present = {name for (name,) in connection.execute(_PRESENT, [f"{SCHEMA}.{table}"])}
+            migrations.check_columns(_PACKAGE, table, columns, present)
         connection.execute(
             "INSERT INTO ledger SELECT %s, %s WHERE NOT EXISTS (SELECT FROM ledger)",
             [len(_MIGRATIONS), secrets.token_bytes(32)],

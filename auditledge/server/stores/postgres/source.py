@@ -9,6 +9,8 @@ from typing import Any
 from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
 from auditledge.server.stores.columnar.source import (
     DIRECTIONS,
+    NULLABLE,
+    SEGMENT_FORMAT,
     NewSegment,
     SearchColumns,
     SearchRow,
@@ -31,9 +33,10 @@ CROSS JOIN LATERAL (SELECT * FROM events
     WHERE account = %b AND sequence BETWEEN range.first AND range.last
     LIMIT range.last - range.first + 1) e"""
 _MAX_GAP = 8  # sequences between two wanted ones: reading that many rows costs less than another index lookup
-_SEARCH_ROWS = """
-SELECT timestamp, sequence, coalesce(organization, 0), actor, kind FROM events
-WHERE account = %b AND sequence BETWEEN %b AND %b ORDER BY timestamp {0}, sequence {0}"""
+_SEARCHED = {name: name for name in SearchRow._fields} | {name: f"coalesce({name}, 0)" for name in NULLABLE}
+_SEARCH_ROWS = f"""
+SELECT {", ".join(_SEARCHED.values())} FROM events
+WHERE account = %b AND sequence BETWEEN %b AND %b ORDER BY timestamp {{0}}, sequence {{0}}"""
 # LIMIT keeps the planner from reversing the join.
 _READ_COLUMNS = """
 SELECT c.segment, c.name, c.content FROM unnest(%b::bigint[], %b::text[]) AS wanted (segment, name)
@@ -58,8 +61,8 @@ _REPLACE_SEGMENT = """
 WITH replaced_columns AS (DELETE FROM columns WHERE account = %b AND segment = ANY(%b::bigint[])),
 replaced_segments AS (DELETE FROM segments WHERE account = %b AND segment = ANY(%b::bigint[])),
 segment AS (
-    INSERT INTO segments (account, segment, first, last, events, oldest, newest)
-    VALUES (%b, %b, %b, %b, %b, %b, %b)
+    INSERT INTO segments (account, segment, first, last, events, oldest, newest, format)
+    VALUES (%b, %b, %b, %b, %b, %b, %b, %b)
 )
 INSERT INTO columns (account, segment, name, type, content)
 SELECT %b, %b, new.* FROM unnest(%b::text[], %b::text[], %b::bytea[]) AS new"""
@@ -69,6 +72,7 @@ class PostgreSQLSource:
     """One account, seen through a transaction."""
 
     contains = "strpos({}, ?) > 0"
+    same_id = "hashtextextended(id, 0) = hashtextextended(?, 0) AND id = ?"
 
     def __init__(self, scope: TenantScope, account: int, cancel_scope: CancelScope = UNBOUNDED) -> None:
         self.account = account
@@ -89,11 +93,11 @@ class PostgreSQLSource:
         row = self._within(_UNINDEXED, [self.account, HEADER]).fetchone()
         return None if row is None else int(row[0])
 
-    def column(self, segment: int, name: str) -> tuple[str, bytes]:
-        """The type and the bytes of a segment's column."""
+    def column(self, segment: int, name: str) -> tuple[str, bytes] | None:
+        """The type and the bytes of a segment's column; None if it has no such column."""
         statement = "SELECT type, content FROM columns WHERE account = %b AND segment = %b AND name = %b"
-        (row,) = self._within(statement, [self.account, segment, name])
-        return row[0], row[1]
+        row = self._within(statement, [self.account, segment, name]).fetchone()
+        return None if row is None else (row[0], row[1])
 
     def columns(self, wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], bytes]:
         """The bytes of columns, by segment and name, without those that don't exist."""
@@ -184,7 +188,7 @@ class PostgreSQLSegmentTarget(PostgreSQLSource):
         replaced = [self.account, segment.replaces]
         # Random, as a number is never reused: processes cache columns by it.
         new = [self.account, secrets.randbits(63)]
-        info = [segment.first, segment.last, segment.events, segment.oldest, segment.newest]
+        info = [segment.first, segment.last, segment.events, segment.oldest, segment.newest, SEGMENT_FORMAT]
         columns = [*map(list, zip(*segment.columns, strict=True))]
         self._within(_REPLACE_SEGMENT, [*replaced, *replaced, *new, *info, *new, *columns])
 

@@ -1,5 +1,6 @@
 """Writing to the PostgreSQL store, inside one transaction."""
 
+import functools
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -38,6 +39,12 @@ _TYPES = {
     "resource_id": "text",
     "resource_name": "text",
     "metadata": "text",
+    "actor_type": "integer",
+    "on_behalf_of": "integer",
+    "outcome": "integer",
+    "ip": "integer",
+    "changes": "text",
+    "details": "text",
 }
 _ARRAYS: dict[str, Callable[[Sequence[Any]], list[Any]]] = {
     "bytea": list,
@@ -45,19 +52,7 @@ _ARRAYS: dict[str, Callable[[Sequence[Any]], list[Any]]] = {
     "integer": Integers,
     "text": list,
 }
-check_names("Event", EventColumns._fields, _TYPES, file=__file__)
-# In the order of the fields, which is that of the values.
-_COLUMNS = [name for name in EventColumns._fields if name in _TYPES]
-_UNNEST = ", ".join(f"unnest(%b::{_TYPES[name]}[])" for name in _COLUMNS)
-# One statement instead of three: each would be a round trip to the server.
-_APPEND = f"""
-WITH stored AS (
-    INSERT INTO events (account, {", ".join(_COLUMNS)}) SELECT %b, {_UNNEST}
-), counted AS (
-    INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
-    ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events
-)
-UPDATE heads SET sequence = %b, received_at = %b WHERE account = %b"""  # noqa: S608 - names of our own
+check_names("EventRow", EventColumns._fields, _TYPES, file=__file__)
 _ENSURE_ACCOUNT = """
 INSERT INTO accounts AS a (name, plan) VALUES (%b, %b)
 ON CONFLICT (name) DO UPDATE SET plan = coalesce(%b, a.plan) RETURNING account"""
@@ -99,10 +94,14 @@ class PostgreSQLTransaction:
         """Store events that continue the account's sequence, and count them in `month`."""
         find = partial(find_or_create, self._scope, account)
         columns = self._interner.intern(account, to_columns(events), find)
-        arrays = [_ARRAYS[_TYPES[name]](values) for name, values in zip(_COLUMNS, columns, strict=True)]
+        # Not those that no event has: most have none of the later members.
+        given = {
+            name: values for name, values in columns._asdict().items() if values.count(None) < len(values)
+        }
+        arrays = [_ARRAYS[_TYPES[name]](values) for name, values in given.items()]
         counted = [account, month, len(events)]
         head = [events[-1].sequence, events[-1].received_at, account]
-        self._scope.within(account, _APPEND, [account, *arrays, *counted, *head])
+        self._scope.within(account, _append(tuple(given)), [account, *arrays, *counted, *head])
         self.appended.append((account, events[0].sequence - 1, events[-1].sequence))
 
     def repair_clock(self, account: int, now: int) -> ClockRepair | None:
@@ -128,3 +127,20 @@ class PostgreSQLTransaction:
             write_catalog(self._scope, catalog)
         except psycopg.errors.InsufficientPrivilege as error:
             raise StoreError(f"{error}; migrate a ledger as the role that owns its tables") from None
+
+
+@functools.cache
+def _append(columns: tuple[str, ...]) -> str:
+    """Stores events with these columns, counts them, and sets the end of their account's sequence.
+
+    One statement instead of three: each would be a round trip to the server.
+    """
+    unnest = ", ".join(f"unnest(%b::{_TYPES[name]}[])" for name in columns)
+    return f"""
+        WITH stored AS (
+            INSERT INTO events (account, {", ".join(columns)}) SELECT %b, {unnest}
+        ), counted AS (
+            INSERT INTO usage AS u (account, month, events) VALUES (%b, %b, %b)
+            ON CONFLICT (account, month) DO UPDATE SET events = u.events + excluded.events
+        )
+        UPDATE heads SET sequence = %b, received_at = %b WHERE account = %b"""  # noqa: S608 - names of our own

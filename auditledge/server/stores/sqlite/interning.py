@@ -12,7 +12,7 @@ class _Statements:
     def __init__(self, table: InternTable) -> None:
         # IS instead of =, because a field that was not given is NULL.
         conditions = " AND ".join(f"{column} IS ?" for column in table.columns)
-        columns = [table.number, "account", *table.columns, *(fold.column for fold in table.folds)]
+        columns = [table.number, "account", *table.all_columns]
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         self.find = f"SELECT {table.number} FROM {table.name} WHERE account = ? AND {conditions}"  # noqa: S608
         self.last = f"SELECT coalesce(max({table.number}), 0) FROM {table.name}"  # noqa: S608

@@ -6,11 +6,15 @@ import sqlite3
 from auditledge.server.stores import migrations
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.interning import TABLES
+from auditledge.server.stores.row_codec import EventRow
 
 _APPLICATION_ID = 0x41_4C_45_44  # "ALED", in the header of every ledger file
 
 PLACE_BITS = 40
 """An event's `place`, the table's integer key, is `account << PLACE_BITS | sequence`."""
+
+COLUMNS = ("place", "account", *(name for name in EventRow._fields if name != "sequence"))
+"""The columns of the table `events`; `place` holds the sequence."""
 
 _PACKAGE = "auditledge.server.stores.sqlite"
 _MIGRATIONS = migrations.load(_PACKAGE)
@@ -27,9 +31,9 @@ def prepare(connection: sqlite3.Connection) -> None:
         for version in range(version_of(connection), len(_MIGRATIONS)):
             _run(connection, _MIGRATIONS[version])
             connection.execute(f"PRAGMA user_version = {version + 1}")
-        for table in TABLES:
-            present = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table.name})")}
-            migrations.check_columns(_PACKAGE, table, present)
+        for table, columns in {**{each.name: each.all_columns for each in TABLES}, "events": COLUMNS}.items():
+            present = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
+            migrations.check_columns(_PACKAGE, table, columns, present)
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         connection.execute("INSERT OR IGNORE INTO settings VALUES ('pepper', ?)", (secrets.token_bytes(32),))
         connection.execute("COMMIT")

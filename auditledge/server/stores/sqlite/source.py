@@ -12,6 +12,8 @@ from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
 from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import (
     DIRECTIONS,
+    NULLABLE,
+    SEGMENT_FORMAT,
     NewSegment,
     SearchColumns,
     SearchRow,
@@ -33,8 +35,12 @@ EVENTS = f"SELECT {', '.join(_COLUMNS.values())} FROM events"
 
 _EVENT_ROWS = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
 # NOT INDEXED: by place, whatever the planner thinks of another index.
+_SEARCHED = {name: name for name in SearchRow._fields} | {
+    "sequence": f"place & {_MAX_SEQUENCE}",
+    **{name: f"coalesce({name}, 0)" for name in NULLABLE},
+}
 _SEARCH_ROWS = f"""
-SELECT timestamp, place & {_MAX_SEQUENCE} AS sequence, coalesce(organization, 0) AS organization, actor, kind
+SELECT {", ".join(f"{value} AS {name}" for name, value in _SEARCHED.items())}
 FROM events NOT INDEXED WHERE place BETWEEN ? AND ? ORDER BY timestamp {{0}}, place {{0}}"""
 _JOINED_ROWS = f"SELECT json_group_array(json_array({', '.join(SearchRow._fields)})) FROM ({{0}})"
 _READ_COLUMNS = """
@@ -65,6 +71,7 @@ class SQLiteSource:
     """One account, seen through a connection."""
 
     contains = "instr({}, ?) > 0"
+    same_id = "id = ?"
 
     def __init__(
         self, connection: sqlite3.Connection, account: int, cancel_scope: CancelScope = UNBOUNDED
@@ -88,11 +95,11 @@ class SQLiteSource:
         row = self._connection.execute(_UNINDEXED, [self.account, HEADER]).fetchone()
         return None if row is None else int(row[0])
 
-    def column(self, segment: int, name: str) -> tuple[str, bytes]:
-        """The type and the bytes of a segment's column."""
+    def column(self, segment: int, name: str) -> tuple[str, bytes] | None:
+        """The type and the bytes of a segment's column; None if it has no such column."""
         statement = "SELECT type, content FROM columns WHERE segment = ? AND name = ?"
-        (row,) = self._connection.execute(statement, [segment, name])
-        return row[0], row[1]
+        row: tuple[str, bytes] | None = self._connection.execute(statement, [segment, name]).fetchone()
+        return row
 
     def columns(self, wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], bytes]:
         """The bytes of columns, by segment and name, without those that don't exist."""
@@ -190,8 +197,17 @@ def write_segment(connection: sqlite3.Connection, account: int, segment: NewSegm
         statement = f"DELETE FROM {table} WHERE segment IN (SELECT value FROM json_each(?))"
         connection.execute(statement, [replaced])
     inserted = connection.execute(
-        "INSERT INTO segments (account, first, last, events, oldest, newest) VALUES (?, ?, ?, ?, ?, ?)",
-        [account, segment.first, segment.last, segment.events, segment.oldest, segment.newest],
+        "INSERT INTO segments (account, first, last, events, oldest, newest, format)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            account,
+            segment.first,
+            segment.last,
+            segment.events,
+            segment.oldest,
+            segment.newest,
+            SEGMENT_FORMAT,
+        ],
     )
     rows = [(inserted.lastrowid, column.name, column.type, column.content) for column in segment.columns]
     connection.executemany("INSERT INTO columns (segment, name, type, content) VALUES (?, ?, ?, ?)", rows)

@@ -12,18 +12,16 @@ from auditledge.server.stores.clock_tables import ClockTables, write_repair
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import Interner
 from auditledge.server.stores.models import AccountState, Catalog, ClockRepair, Event
-from auditledge.server.stores.row_codec import EventRow, to_columns
+from auditledge.server.stores.row_codec import to_columns
 from auditledge.server.stores.sqlite.catalog import write_catalog
 from auditledge.server.stores.sqlite.interning import find_or_create
-from auditledge.server.stores.sqlite.schema import PLACE_BITS
+from auditledge.server.stores.sqlite.schema import COLUMNS, PLACE_BITS
 from auditledge.server.stores.sqlite.snapshot import read_account, read_events
 
-# `place` holds the sequence too.
-_COLUMNS = ["place", "account", *(name for name in EventRow._fields if name != "sequence")]
-_ROW = f"({', '.join('?' * len(_COLUMNS))})"
+_ROW = f"({', '.join('?' * len(COLUMNS))})"
 # One statement with many rows is the fastest way in. A few sizes only, so that each stays prepared.
 _INSERTS = {
-    size: f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES {', '.join([_ROW] * size)}"  # noqa: S608
+    size: f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES {', '.join([_ROW] * size)}"  # noqa: S608
     for size in (256, 32, 4, 1)
 }
 _COUNT = "INSERT INTO usage VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events"
@@ -58,7 +56,7 @@ class SQLiteTransaction:
         """Store events that continue the account's sequence, and count them in `month`."""
         values = chain.from_iterable(self._rows(account, events))
         for size in _sizes(len(events)):
-            self._connection.execute(_INSERTS[size], list(islice(values, size * len(_COLUMNS))))
+            self._connection.execute(_INSERTS[size], list(islice(values, size * len(COLUMNS))))
         last = events[-1]
         self._connection.execute(
             "UPDATE accounts SET sequence = ?, received_at = ? WHERE account = ?",
@@ -94,7 +92,7 @@ class SQLiteTransaction:
         columns = self._interner.intern(account, to_columns(events), find)
         places = [account << PLACE_BITS | sequence for sequence in columns.sequence]
         fields = columns._asdict() | {"place": places, "account": repeat(account)}
-        return zip(*(fields[name] for name in _COLUMNS), strict=False)  # `repeat` never ends
+        return zip(*(fields[name] for name in COLUMNS), strict=False)  # `repeat` never ends
 
 
 def _sizes(rows: int) -> Iterator[int]:

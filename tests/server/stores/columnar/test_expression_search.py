@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge.contract import new_id
-from auditledge.contract.timestamps import format_instant, parse_instant
+from auditledge.contract.timestamps import format_instant
+from auditledge.server.ledger.events import new_event, stored_event
 from auditledge.server.query_language import matcher, parse
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.errors import ReadCancelledError
-from auditledge.server.stores.models import Actor, Event, EventKind, Filters, Order, SortKey
+from auditledge.server.stores.models import Event, Filters, Order, SortKey
 from auditledge.server.stores.protocol import Snapshot
 from server.load.scale import (
     SealedStore,
@@ -34,29 +35,15 @@ from server.query_language import model
 from server.query_language.cases import EVENTS, FOUND, Case, case_id
 from server.stores.columnar.small_segments import LARGE_SIZE, delete, new_account
 
-_STORED = ("id", "actor", "action", "resource", "organization_id", "metadata", "timestamp", "received_at")
-
 
 def _stored(event: model.Event) -> model.Event:
-    """The members that a store has, with an id of its own."""
-    kept = {name: event[name] for name in _STORED if event.get(name) is not None}
-    return {**kept, "id": new_id("evt"), "actor": {k: v for k, v in event["actor"].items() if k != "type"}}
+    """The members that are given, with an id of its own."""
+    kept = {name: value for name, value in event.items() if value is not None}
+    return {**kept, "id": new_id("evt")}
 
 
 def _event(event: model.Event) -> Event:
-    actor, resource = event["actor"], event["resource"]
-    return Event(
-        event["id"],
-        0,
-        parse_instant(event["timestamp"]),
-        0,
-        event.get("organization_id"),
-        Actor(actor["id"], actor.get("name"), actor.get("email")),
-        EventKind(event["action"], resource["type"]),
-        resource["id"],
-        resource.get("name"),
-        json.dumps(event["metadata"]),
-    )
+    return stored_event(new_event(event, event.get("organization_id")), sequence=0, received_at=0)
 
 
 def _append(

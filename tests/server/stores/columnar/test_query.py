@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge.server.stores.columnar.compactor import Compactor
-from auditledge.server.stores.models import Event, Filters, Order, SortKey
+from auditledge.server.stores.models import OUTCOMES, Actor, Event, EventContext, Filters, Order, SortKey
 from server import search_oracle
 from server.conftest import NewStore, Served, serving
 from server.load.scale import (
@@ -28,11 +28,21 @@ from server.stores.columnar.small_segments import new_account
 _names = st.sampled_from([None, "", "Alice", "ALICE Smith", "Straße", "Bob"])
 
 
+_actors = st.sampled_from([("s1", None, None, "service"), ("s1", None, None), ("u2", "Bob", "a@b", "user")])
+_members = st.fixed_dictionaries(
+    {},
+    optional={
+        "on_behalf_of": _actors.map(lambda each: Actor(*each)),
+        "outcome": st.sampled_from(OUTCOMES),
+        "context": st.sampled_from([EventContext("::1"), EventContext("10.0.0.1", "curl"), EventContext("")]),
+    },
+)
 _events = st.builds(
-    some_event,
+    lambda members, **fields: some_event(**fields, **members),
+    st.just({}) | _members,
     timestamp=st.sampled_from([0, 0, 1, 2, 3, 50, -7, 2**40]),
     organization=st.sampled_from([None, "o1", "o2"]),
-    actor=st.tuples(st.sampled_from("uvw"), _names, st.sampled_from([None, "a@b"])),
+    actor=st.tuples(st.sampled_from("uvw"), _names, st.sampled_from([None, "a@b"])) | _actors,
     kind=st.tuples(
         st.sampled_from(["invoice.deleted", "user.login", "alice.x"]), st.sampled_from(["t", "v"])
     ),

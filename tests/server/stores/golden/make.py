@@ -46,10 +46,43 @@ if "segment_events" in inspect.signature(type(store)).parameters:
         while compactor.ripe(store._writer):
             time.sleep(0.01)
     else:
-        for account in (1, 2):
+        for account in map(int, sys.argv[3:]):
             while compactor.step(account):
                 pass
     store.close()
+"""
+# Events with every member, in an account without a key. Prints them, unless the code doesn't know them.
+MEMBERS = """
+import itertools, json, sys
+from auditledge.server.stores import models
+from auditledge.server.stores.urls import open_store
+if not hasattr(models, "OUTCOMES"):
+    sys.exit()
+texts = [None, "a", "", "\\u00df\\u2028"]
+members = {
+    "on_behalf_of": [None, models.Actor("u1", None, None, None), models.Actor("u1", "Ann", "a@b.c", "user")],
+    "outcome": [None, *models.OUTCOMES],
+    "changes": [None, '{"name":{"before":null,"after":1.0}}', '{"name":{}}'],
+    "reason": texts,
+    "context": [models.EventContext(*texts[n:], *texts[:n]) for n in range(len(texts))],
+    "targets": [(), (models.Resource("doc", "d1"),), (models.Resource("doc", "d1", "x"),) * 3],
+    "source_id": texts[1:],
+}
+events = [
+    models.Event(
+        f"evt_01a00000-0000-7000-9000-{n:012x}", n, n % 7, n, None,
+        models.Actor("u", None, None, texts[n % 2]), models.EventKind("a.b", "t"), "r", None, "{}",
+        **{name: some[n // (i + 1) % len(some)] for i, (name, some) in enumerate(members.items())},
+    )
+    for n in range(1, 81)
+]
+events[5] = models.Event(*events[5][:10])
+store = open_store(sys.argv[1])
+account = store.ensure_account("members", "growth")
+with store.writing() as transaction:
+    transaction.append_events(account, events, 0)
+store.close()
+print(json.dumps({"account": account, "events": [event._asdict() for event in events]}))
 """
 LONG = 2_500
 PAGES = (
@@ -114,9 +147,14 @@ class Code:
     def revoke(self, key: str) -> None:
         self._run("-c", MAIN, "keys", "revoke", "--store", self._store, key)
 
-    def seal(self, place: str) -> None:
+    def store_members(self) -> Any:
+        """Store events with every member; returns these and their account, or None if the code can't."""
+        return json.loads(self._run("-c", MEMBERS, self._store) or "null")
+
+    def seal(self, place: str, facts: Any) -> None:
         """Seal what is in the store, which opens with its URL or, on SQLite, its path."""
-        self._run("-c", SEAL, self._store, place)
+        accounts = [1, 2, *([facts["members"]["account"]] if "members" in facts else [])]
+        self._run("-c", SEAL, self._store, place, *map(str, accounts))
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[str]:
@@ -146,7 +184,9 @@ def fill(code: Code) -> dict[str, Any]:
             with client(base, who) as asking:
                 for n in numbers:
                     asking.post("/events", json=sent(n)).raise_for_status()
-    return {"keys": {"acme": key, "other": other, "bound": bound}, "revoked": revoked}
+    facts = {"keys": {"acme": key, "other": other, "bound": bound}, "revoked": revoked}
+    members = code.store_members()
+    return facts | ({"members": members} if members else {})
 
 
 def cursors(base: str, keys: dict[str, str]) -> dict[str, str]:
@@ -189,6 +229,8 @@ def shortened(response: httpx.Response) -> str:
     )
     # Earlier versions put no apostrophe before a formula inside the metadata of a CSV export.
     text = text.replace(";'--", ";--")
+    if response.url.path.endswith("/events"):  # earlier versions had no `prev_cursor`
+        text = re.sub(r',"prev_cursor":(null|"[^"]*")', "", text)
     if response.url.path.endswith("/usage"):  # earlier versions sent no `account`
         text = re.sub(r',"account":"acct_[0-9a-f]+"', "", text)
     return text if len(text) < LONG else sha256(text.encode()).hexdigest()
@@ -211,7 +253,7 @@ def make_sqlite(folder: Path) -> tuple[str, str, dict[str, Any]]:
         path = Path(name) / "ledger.db"
         code = Code(folder, f"sqlite:///{path}")
         facts = fill(code)
-        code.seal(str(path))
+        code.seal(str(path), facts)
         with code.serving() as base:
             facts["cursors"] = cursors(base, facts["keys"])
             facts["answers"] = responses(base, facts["keys"])
@@ -232,7 +274,7 @@ def make_postgresql(folder: Path) -> tuple[str, str, dict[str, Any]]:
     with private_server() as server, server.database() as url:
         code = Code(folder, url)
         facts = fill(code)
-        code.seal(url)
+        code.seal(url, facts)
         with code.serving() as base:
             facts["cursors"] = cursors(base, facts["keys"])
             facts["answers"] = responses(base, facts["keys"])
