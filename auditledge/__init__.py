@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         ValidationError,
     )
     from auditledge.outbox import Outbox
+    from auditledge.types import Change
 
 __all__ = [
     "APIConnectionError",
@@ -42,6 +43,7 @@ __all__ = [
     "AuditLedgeError",
     "AuthenticationError",
     "BadRequestError",
+    "Change",
     "ConfigurationError",
     "ConflictError",
     "NotFoundError",
@@ -64,6 +66,7 @@ _MODULES = {
     "AsyncAuditLedge": "async_client",
     "AsyncTail": "_transport.tail",
     "AuditLedge": "client",
+    "Change": "types",
     "Outbox": "outbox",
     "Tail": "_transport.tail",
     "quote": "_core.quoting",

@@ -24,7 +24,6 @@ from auditledge._core.retry import send_with_retries
 from auditledge._core.settings import DEFAULT_TIMEOUT, Redact, hide
 from auditledge._core.tail_state import TailState
 from auditledge._transport.tail import AsyncTail
-from auditledge.contract.compact_json import encode
 from auditledge.errors import APIConnectionError
 
 if TYPE_CHECKING:
@@ -97,10 +96,13 @@ class AsyncAuditLedge(BaseClient):
     ) -> EventCreated:
         """Record an event, and return when it is durable.
 
-        `event` is a dict: `actor` (dict with `id`, and optionally `name` and `email`), `action` (str),
+        `event` is a dict: `actor` (dict with `id`, and optionally `name`, `email`, `type`), `action` (str),
         `resource` (dict with `type` and `id`, and optionally `name`), and optionally `organization_id` (str),
-        `metadata` (dict), `timestamp` (ISO 8601 str or aware datetime) and `id` (str, `evt_` and a UUIDv7).
-        An optional field that is None counts as absent.
+        `metadata` (dict), `timestamp` (ISO 8601 str or aware datetime), `id` (str, `evt_` and a UUIDv7),
+        `on_behalf_of` (dict like `actor`), `outcome` ("success", "failure" or "denied"), `reason` (str),
+        `context` (dict with `ip`, `user_agent`, `request_id`, `trace_id`, `session_id` and `location`),
+        `changes` (dict from the name of each changed field to a dict with `before` and `after`), `targets`
+        (list of dicts like `resource`) and `source_id` (str). Optional fields that are None count as absent.
 
         Returns `{"success": True, "event": {...}}` with the event as stored. Raises ValidationError before
         anything is sent if the event is invalid; its `problems` list every invalid field.
@@ -111,7 +113,7 @@ class AsyncAuditLedge(BaseClient):
         if on_failure == "raise":
             return await self._run(requests.log(event, self._settings), timeout, retries)
         check_on_failure(on_failure)
-        content = encode(requests.clean_timestamped_event(event, self._settings))
+        content = requests.encode_event(requests.clean_timestamped_event(event, self._settings))
         try:
             return await self._run(requests.log_encoded(content), timeout, retries)
         except RETRYABLE_ERRORS as error:
@@ -130,7 +132,7 @@ class AsyncAuditLedge(BaseClient):
         stored nor sent.
         """
         cleaned = requests.clean_timestamped_event(event, self._settings)
-        await self.outbox.aenqueue_json(encode(cleaned))
+        await self.outbox.aenqueue_json(requests.encode_event(cleaned))
         return cast("str", cleaned["id"])
 
     async def flush(self, timeout: Timeout = 5.0) -> FlushResult:

@@ -84,12 +84,13 @@ class Copy:
         for name in COPIED:
             ignored = shutil.ignore_patterns("__pycache__", "node_modules")
             shutil.copytree(REPO / name, folder / name, ignore=ignored)
-        shutil.copy(REPO / "openapi.yaml", folder)
+        for place in ("openapi.yaml", "tools/released/openapi.yaml"):  # as after a release
+            shutil.copy(REPO / "openapi.yaml", folder / place)
 
     def add(self, field: str, behind: str = RECEIVED_AT) -> None:
         """Add a field to the contract, and raise its version."""
         self.replace("openapi.yaml", behind, f"{behind}{field.strip(chr(10))}\n")
-        self.replace("openapi.yaml", "\n  version: 1.0.0\n", "\n  version: 1.1.0\n")
+        self.replace("openapi.yaml", "\n  version: 1.1.0\n", "\n  version: 1.2.0\n")
 
     def replace(self, name: str, old: str, new: str) -> None:
         path = self.folder / name

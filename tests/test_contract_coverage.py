@@ -25,6 +25,7 @@ from contract.examples import (
     at,
     event,
     only,
+    optional_part,
     parameter_values,
     properties,
     replaced,
@@ -80,6 +81,14 @@ LOG_OPTIONS = {
     ("resource", "type"): None,
     ("resource", "id"): "--resource",
     ("metadata",): "--metadata",
+    ("changes",): "--change",
+    ("targets",): "--target",
+    ("context", "ip"): "--ip",
+    ("context", "user_agent"): "--user-agent",
+    ("context", "request_id"): "--request-id",
+    ("context", "trace_id"): "--trace-id",
+    ("context", "session_id"): "--session-id",
+    ("context", "location"): "--location",
 }
 """The options of `auditledge log` that are not called like their property; None: given with another one."""
 
@@ -197,7 +206,10 @@ class TestProperties:
         with place.client as client:
             stored = client.log(sent)["event"]
             for path in CONTENT:
-                changed = [replaced(sent, path, other), *([_without(sent, path)] if path in OPTIONAL else [])]
+                changed = [
+                    replaced(sent, path, other),
+                    *([_without(sent, part)] if (part := optional_part(path)) else []),
+                ]
                 for each in changed:
                     assert refused(client, each), f"{spoken(path)} is ignored when an id is sent again"
             assert client.log(sent)["event"] == stored
@@ -401,8 +413,10 @@ def log_arguments(sent: Json) -> list[str]:
         value = at(sent, path)
         if path == ("resource", "id"):
             value = f"{sent['resource']['type']}:{value}"
-        if path == ("metadata",):
+        if path in {("metadata",), ("changes",)}:
             given += [part for key in value for part in (option, f"{key}:={json.dumps(value[key])}")]
+        elif path == ("targets",):
+            given += [part for each in value for part in (option, json.dumps(each))]
         elif option is not None:
             given += [option, value if isinstance(value, str) else json.dumps(value)]
     return given

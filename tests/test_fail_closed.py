@@ -80,7 +80,12 @@ PLANTED = {
     "text of the actor": Planted(
         new_property("ActorInput", TEXT), {*EVENT_LAYERS, "server/stores/models.py"}
     ),
-    "text of the resource": Planted(new_property("ResourceInput", TEXT), EVENT_LAYERS),
+    "text of the resource": Planted(
+        new_property("ResourceInput", TEXT), {*EVENT_LAYERS, "server/stores/models.py"}
+    ),
+    "text of the context": Planted(
+        new_property("EventContextInput", TEXT), {*EVENT_LAYERS, "server/stores/models.py"}
+    ),
     "filter": Planted(new_parameter(*SEARCHES, type_="string"), FILTER_LAYERS),
     "filter by number": Planted(
         new_parameter(*SEARCHES, type_="integer"), {*FILTER_LAYERS, "cli/filters.py"}
@@ -134,7 +139,8 @@ class Copy:
 
 def checked_files() -> Iterator[str]:
     """The modules that check themselves when they are imported."""
-    mechanism = {"contract/coverage.py", "contract/mismatch.py", "contract/schema.py"}
+    names = ("coverage", "maps", "mismatch", "schema")
+    mechanism = {f"contract/{name}.py" for name in names}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
         code = path.read_text("utf-8")
@@ -167,11 +173,16 @@ MODELS = "server/stores/models.py"
 LISTED = {
     "server/api/export_formats.py": (
         "contract/csv_columns.py",
-        '"metadata": "metadata",',
+        '"targets": "targets",',
         '"planted": "actor.id",',
     ),
     "server/stores/event_view.py": (MODELS, "class Event(NamedTuple):", "planted: str"),
     "server/stores/row_codec.py": (MODELS, "class Event(NamedTuple):", "planted: str"),
+    "server/stores/interning.py": (
+        "server/stores/row_codec.py",
+        "class InternedValues(NamedTuple):",
+        "planted: Mapping[int, str]",
+    ),
     "server/stores/columnar/predicates.py": (MODELS, "class Filters(NamedTuple):", "planted: str = ''"),
     "server/stores/postgres/transaction.py": (
         "server/stores/row_codec.py",

@@ -87,12 +87,17 @@ COVERS: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("x-max-bytes", "x-max-depth", "x-max-words"), at_most),
     **dict.fromkeys(("minimum", "exclusiveMinimum"), at_least),
     **dict.fromkeys(("minLength", "minItems", "minProperties"), length_at_least),
-    **dict.fromkeys(("pattern", "multipleOf", "uniqueItems", "const"), same_or_gone),
+    **dict.fromkeys(("pattern", "multipleOf", "uniqueItems", "const", "x-reserved-prefix"), same_or_gone),
+    "x-shares-max-bytes-with": same_or_gone,
     "enum": one_of,
     "format": format_within,
     "x-language": language_at_least,
 }
-STRUCTURE = {"type", "default", "required", "properties", "additionalProperties", "items", *COMPOSED}
+MEANINGS = ("default", "x-empty-is-absent")
+"""Keywords of requests that say what a missing or an empty value means."""
+
+SUBSCHEMAS = {"items": "*", "propertyNames": "propertyNames"}
+STRUCTURE = {"type", "required", "properties", "additionalProperties", *MEANINGS, *SUBSCHEMAS, *COMPOSED}
 COMPARED = COVERS.keys() | STRUCTURE | ANNOTATIONS
 
 
@@ -128,11 +133,11 @@ class SchemaComparison:
         yield from self._types(old, new, place)
         for keyword in COVERS:
             yield from self.limit(keyword, old, new, place)
-        yield from self._default(old, new, place)
+        yield from self._meanings(old, new, place)
         yield from self._required(old, new, place)
         yield from self._properties(old, new, place)
         yield from self._additional(old, new, place)
-        yield from self._items(old, new, place)
+        yield from self._subschemas(old, new, place)
         yield from self._composed(old, new, place)
         yield from self._not_compared(old, new, place)
 
@@ -151,11 +156,11 @@ class SchemaComparison:
         if not COVERS[keyword](*self._wide_and_narrow(was, now)):
             yield Break(place, f"{keyword} {shown(was)} -> {shown(now)}")
 
-    def _default(self, old: Json, new: Json, place: str) -> Iterator[Break]:
-        was, now = old.get("default", ABSENT), new.get("default", ABSENT)
-        sent = self.direction is Direction.REQUEST
-        if sent and was is not ABSENT and was != now:  # the meaning of omitting the field changes
-            yield Break(place, f"default {shown(was)} -> {shown(now)}")
+    def _meanings(self, old: Json, new: Json, place: str) -> Iterator[Break]:
+        for keyword in MEANINGS if self.direction is Direction.REQUEST else ():
+            was, now = old.get(keyword, ABSENT), new.get(keyword, ABSENT)
+            if was != now and (keyword == "x-empty-is-absent" or was is not ABSENT):
+                yield Break(place, f"{keyword} {shown(was)} -> {shown(now)}")
 
     def _required(self, old: Json, new: Json, place: str) -> Iterator[Break]:
         was, now = set(old.get("required", ())), set(new.get("required", ()))
@@ -193,9 +198,10 @@ class SchemaComparison:
         elif narrow is not False and {was is True, now is True} != {True}:
             yield from self.breaks(was, now, f"{place}/*")
 
-    def _items(self, old: Json, new: Json, place: str) -> Iterator[Break]:
-        if "items" in old or "items" in new:
-            yield from self.breaks(old.get("items", True), new.get("items", True), f"{place}/*")
+    def _subschemas(self, old: Json, new: Json, place: str) -> Iterator[Break]:
+        for keyword, name in SUBSCHEMAS.items():
+            if keyword in old or keyword in new:
+                yield from self.breaks(old.get(keyword, True), new.get(keyword, True), f"{place}/{name}")
 
     def _composed(self, old: Json, new: Json, place: str) -> Iterator[Break]:
         for keyword in COMPOSED:

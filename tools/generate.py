@@ -62,7 +62,7 @@ def write_client(target: Path) -> None:
 
 def write_types(contract: Json, target: Path) -> None:
     """Generate the TypedDicts: one per schema of the contract, and those for filters and export options."""
-    schemas = dict(contract["components"]["schemas"])
+    schemas = with_changes(contract["components"]["schemas"])
     operations = operations_of(contract)
     schemas["QueryFilters"] = dict_of_parameters("Filters of a query.", operations["listEvents"])
     schemas["ExportOptions"] = dict_of_parameters("Options of an export.", operations["exportEvents"])
@@ -87,6 +87,34 @@ def write_types(contract: Json, target: Path) -> None:
         run("datamodel-codegen", *command, f"--custom-file-header={HEADER}", cwd=Path(folder))
         run(*RUN, f"{folder}/types.py", cwd=Path(folder))
         shutil.copy(Path(folder, "types.py"), target)
+
+
+def with_changes(schemas: Json) -> Json:
+    """The schemas with a named one for what an event's `changes` contain.
+
+    The contract has a map of free maps: as a named schema with two optional properties, `before` and `after`,
+    Go and Java would lose the difference between null and an absent value. Dicts keep it, so that for them a
+    name is only an advantage: type checkers find misspelled keys.
+    """
+    change = {
+        "type": "object",
+        "description": "What changed in one field. A value that is not known is absent, which is not None.",
+        "properties": {
+            "before": {"description": "The value before the action."},
+            "after": {"description": "The value after the action."},
+        },
+    }
+    changes = {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Change"}}
+    fields = {name: schemas[name]["properties"] for name in ("EventInput", "Event")}
+    sent, stored = (each["changes"]["description"] for each in fields.values())
+    named = {
+        "EventInput": {"anyOf": [changes, {"type": "null"}], "description": sent},
+        "Event": {**changes, "description": stored},
+    }
+    replaced = {
+        name: {**schemas[name], "properties": {**fields[name], "changes": named[name]}} for name in named
+    }
+    return {**schemas, "Change": change, **replaced}
 
 
 def for_typed_dicts(node: Any) -> Any:

@@ -41,7 +41,7 @@ GENERATED = {
     *("File", "GenericOpenAPIError", "MappedNullable", "Pair", "ServerConfiguration", "ServerVariable"),
     *("Unset",),
 }
-TEXTS = ("text/csv", "text/event-stream")
+TEXTS = ("text/csv", "text/event-stream", "text/plain", "application/octet-stream")
 UNIONS = ("oneOf", "anyOf", "allOf", "not", "const", "discriminator", "nullable")
 
 
@@ -146,9 +146,13 @@ def objects_are_named_and_free_maps_are_not(contract: Json) -> Iterator[str]:
 
 @rule
 def schemas_have_no_unions_and_no_constants(contract: Json) -> Iterator[str]:
-    """Unions become wrapper types, need a library in Go, or do not compile; for null, use `type`."""
+    """Unions become wrapper types, need a library in Go, or do not compile.
+
+    For null, use `type`; for a named schema or null, `anyOf` of its `$ref` and null: no other form works.
+    """
     for place, schema in schemas(contract):
-        yield from (f"{place}: {keyword}" for keyword in UNIONS if keyword in schema)
+        unions = [keyword for keyword in UNIONS if keyword in schema and not is_optional(schema, keyword)]
+        yield from (f"{place}: {keyword}" for keyword in unions)
         kinds = schema.get("type", [])
         if isinstance(kinds, list) and len(set(kinds) - {"null"}) > 1:
             yield f"{place}: type {kinds}"
@@ -174,6 +178,15 @@ def schemas_are_not_named_like_generated_types(contract: Json) -> Iterator[str]:
     """Generated clients define further types: a schema `Configuration` breaks Go, `Pair` breaks Java."""
     named = contract["components"]["schemas"]
     yield from (f"{name}: is a type in every client of some language" for name in named if name in GENERATED)
+
+
+@rule
+def schemas_are_not_named_like_other_components(contract: Json) -> Iterator[str]:
+    """oapi-codegen makes one Go type of each: `duplicate typename 'Action'` beside a parameter `Action`."""
+    components = contract["components"]
+    for kind in ("parameters", "responses"):
+        both = components["schemas"].keys() & components.get(kind, {}).keys()
+        yield from (f"{name}: is also in components/{kind}" for name in sorted(both))
 
 
 @rule
@@ -279,6 +292,14 @@ def requests_use_only_validated_keywords(contract: Json) -> Iterator[str]:
         in_requests += [(f"{place} {p['name']}", p["schema"]) for p in operation["parameters"]]
     for place, schema in in_requests:
         yield from unsupported(place, schema, facts)
+
+
+def is_optional(schema: Json, keyword: str) -> bool:
+    """Whether a union is exactly a named schema or null."""
+    if keyword != "anyOf" or len(schema["anyOf"]) != 2:
+        return False
+    named, null = schema["anyOf"]
+    return bool(named.keys() == {"$ref"} and null == {"type": "null"})
 
 
 def unsupported(place: str, schema: Json, named: Json) -> Iterator[str]:

@@ -79,6 +79,7 @@ def schemas_within(place: str, schema: Json) -> Iterator[tuple[str, Json]]:
     yield place, schema
     inner = [(f"{place}/{name}", each) for name, each in schema.get("properties", {}).items()]
     inner += [(f"{place}/*", schema[key]) for key in ("items", "additionalProperties") if key in schema]
+    inner += [(f"{place}/anyOf/{index}", each) for index, each in enumerate(schema.get("anyOf", []))]
     for where, each in inner:
         if isinstance(each, dict):
             yield from schemas_within(where, each)

@@ -1,19 +1,24 @@
 """Recording many events: split into batches that the contract allows, with a result for each, in order."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditledge import contract
 from auditledge._core import requests
 from auditledge._core.arguments import wrong_type
 from auditledge._core.call import Flow, SendRequest, Sleep
+from auditledge._core.older_ledger import explanation
+from auditledge._core.responses import read_problems
 from auditledge._core.retry import RETRIED_STATUSES, pause_before_retry, send_with_retries
 from auditledge._core.settings import Settings
-from auditledge.contract.compact_json import encode
 from auditledge.errors import AuditLedgeError, RateLimitError, UnreadableAnswerError, ValidationError
 
 if TYPE_CHECKING:
-    from auditledge.types import EventBatchItem
+    from auditledge.types import EventBatchItem, Problem
+
+
+_STATUSES = {"invalid_request": 400, "payload_too_large": 413}
+"""What the ledger would have returned for an event that the SDK rejects."""
 
 
 class _EncodedEvent(NamedTuple):
@@ -53,10 +58,11 @@ def _encoded(
     for index, event in enumerate(events):
         try:
             cleaned = requests.clean_event(event, settings)
+            content = requests.encode_event(cleaned)
         except ValidationError as error:
             results[index] = _failed(index, error)
         else:
-            yield _EncodedEvent(index, cleaned["id"], encode(cleaned))
+            yield _EncodedEvent(index, cleaned["id"], content)
 
 
 def _batches(events: Iterable[_EncodedEvent]) -> Iterator[list[_EncodedEvent]]:
@@ -85,7 +91,7 @@ def _send(
         response = yield from send_with_retries(call, timeout, retries)
         again = []
         for event, result in zip(batch, _results(response, len(batch)), strict=True):
-            results[event.position] = {"id": event.id, **result, "index": event.position}
+            results[event.position] = {"id": event.id, **_explained(result), "index": event.position}
             if result["status"] in RETRIED_STATUSES and result.get("code") != "quota_exceeded":
                 again.append(event)
         if not again or attempt == retries:
@@ -102,21 +108,34 @@ def _results(response: Any, expected: int) -> "list[EventBatchItem]":
     return results
 
 
+def _explained(result: "EventBatchItem") -> "EventBatchItem":
+    """The result, which says so if the ledger is older than this SDK."""
+    explained = explanation(read_problems(result.get("problems")))
+    return {**result, "error": explained[0], "problems": _listed(explained[1])} if explained else result
+
+
+def _listed(problems: "Sequence[contract.Problem]") -> "list[Problem]":
+    return [{"field": each.field, "message": each.message} for each in problems]
+
+
 def _is_result(value: object) -> bool:
     return isinstance(value, dict) and isinstance(value.get("status"), int) and "success" in value
 
 
 def _failed(index: int, error: AuditLedgeError, id_: str | None = None) -> "EventBatchItem":
     """The result of an event that was not stored, as far as the SDK knows."""
+    is_local = isinstance(error, ValidationError)
+    code = error.code or ("invalid_request" if is_local else "no_answer")
+    status = error.status or (_STATUSES[code] if is_local else 0)
     result: EventBatchItem = {
         "index": index,
         "success": False,
-        "status": error.status or (400 if isinstance(error, ValidationError) else 0),
+        "status": status,
         "error": error.message,
-        "code": error.code or ("invalid_request" if isinstance(error, ValidationError) else "no_answer"),
+        "code": code,
     }
     if id_ is not None:
         result["id"] = id_
     if error.problems:
-        result["problems"] = [{"field": each.field, "message": each.message} for each in error.problems]
+        result["problems"] = _listed(error.problems)
     return result

@@ -55,9 +55,19 @@ def clean_timestamped_event(event: object, settings: Settings) -> EventDict:
     return cleaned
 
 
+def encode_event(cleaned: EventDict) -> bytes:
+    """A clean event as JSON. Raises ValidationError if it is longer than the ledger accepts."""
+    content = encode(cleaned)
+    if len(content) > _MAX_EVENT_BYTES:
+        message = f"is {len(content)} bytes as JSON, more than {_MAX_EVENT_BYTES}"
+        problem = Problem("event", message)
+        raise ValidationError(str(problem), problems=[problem], code="payload_too_large")
+    return content
+
+
 def log(event: object, settings: Settings) -> "Call[EventCreated]":
     """Record an event. Raises ValidationError."""
-    return log_encoded(encode(clean_event(event, settings)))
+    return log_encoded(encode_event(clean_event(event, settings)))
 
 
 def log_encoded(event: bytes) -> "Call[EventCreated]":

@@ -9,6 +9,7 @@ from typing import Any
 
 from auditledge._core import strict_json
 from auditledge._core.call import Headers, LedgerResponse
+from auditledge._core.older_ledger import explanation
 from auditledge.contract.problems import DETAILS, ExpressionProblem, Problem
 from auditledge.errors import APIStatusError, UnreadableAnswerError, class_for
 
@@ -21,10 +22,14 @@ def status_error(response: LedgerResponse) -> APIStatusError:
     body = _json_or_bytes(response.body)
     facts = body if isinstance(body, dict) else {}
     code = facts.get("code") if isinstance(facts.get("code"), str) else None
-    message = facts.get("error")
+    error = facts.get("error")
+    message = error if isinstance(error, str) and error else _default_message(response.status)
+    problems = read_problems(facts.get("problems"))
+    if explained := explanation(problems):
+        message, problems = explained
     return class_for(response.status, code)(
-        message if isinstance(message, str) and message else _default_message(response.status),
-        problems=_problems(facts.get("problems")),
+        message,
+        problems=problems,
         status=response.status,
         code=code,
         request_id=_request_id(response),
@@ -48,7 +53,8 @@ def _json_or_bytes(body: bytes) -> Any:
         return body
 
 
-def _problems(items: Any) -> list[Problem]:
+def read_problems(items: Any) -> list[Problem]:
+    """The problems in an error, or in an item of a batch; those that can't be read are left out."""
     found = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
     return [_problem(each) for each in found]
 

@@ -107,8 +107,9 @@ def parse_fields(fields: str | None) -> list[str] | None:
     paths = [each.strip() for each in fields.split(",")]
     known = {part for path in CSV_COLUMNS.values() for part in (path, path.partition(".")[0])}
     for path in paths:
-        if path not in known and not path.startswith("metadata."):
-            usage_error(f"--fields: unknown field {path!r}; use {', '.join(sorted(known))} or metadata.NAME")
+        if path not in known and not path.startswith(("metadata.", "changes.")):
+            names = ", ".join(sorted(known))
+            usage_error(f"--fields: unknown field {path!r}; use {names}, metadata.NAME or changes.NAME")
     return paths
 
 
@@ -136,20 +137,34 @@ def _time_of(event: Event) -> str:
 
 
 def _actor_of(event: Event) -> str:
-    """The name and id of the actor."""
-    actor = event["actor"]
+    """The name and id of the actor, and of whom it acted for."""
+    shown = _named(event["actor"])
+    return f"{shown} for {_named(event['on_behalf_of'])}" if "on_behalf_of" in event else shown
+
+
+def _named(actor: Mapping[str, Any]) -> str:
     return f"{actor['name']} ({actor['id']})" if actor.get("name") else str(actor["id"])
+
+
+def _action_of(event: Event) -> str:
+    """The action, and how it ended unless it succeeded."""
+    outcome = event.get("outcome", "success")
+    return str(event["action"]) if outcome == "success" else f"{event['action']} ({outcome})"
 
 
 def _resource_of(event: Event) -> str:
     """The type and id of the resource."""
-    return f"{event['resource']['type']}:{event['resource']['id']}"
+    return _resource_name(event["resource"])
+
+
+def _resource_name(resource: Mapping[str, Any]) -> str:
+    return f"{resource['type']}:{resource['id']}"
 
 
 _CELLS: dict[str, Callable[[Event], str]] = {
     "TIME": _time_of,
     "ACTOR": _actor_of,
-    "ACTION": lambda event: str(event["action"]),
+    "ACTION": _action_of,
     "RESOURCE": _resource_of,
     "ORGANIZATION": lambda event: event["organization_id"] or "-",
     "ID": lambda event: str(event["id"]),
@@ -157,10 +172,21 @@ _CELLS: dict[str, Callable[[Event], str]] = {
 _LINE = [_CELLS[name] for name in ("TIME", "ACTOR", "ACTION", "RESOURCE")]
 
 
+_NESTED = {"metadata", "changes", "targets"}
+
+
 def _details(event: Event) -> Iterator[tuple[str, str]]:
     for path in CSV_COLUMNS.values():
-        if path != "metadata" and (value := value_at(event, path)) is not None:
+        if path not in _NESTED and (value := value_at(event, path)) is not None:
             yield path, str(value)
+    for target in event.get("targets", ()):
+        name = f" ({target['name']})" if target.get("name") else ""
+        yield "target", f"{_resource_name(target)}{name}"
+    for name, change in event.get("changes", {}).items():
+        for part, value in change.items():
+            yield f"changes.{name}.{part}", "null" if value is None else cell_text(value)
+        if not change:
+            yield f"changes.{name}", "changed"
     for name, value in (event.get("metadata") or {}).items():
         yield f"metadata.{name}", cell_text(value)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from auditledge.contract.mismatch import check_names
 from auditledge.contract.operations import OPERATIONS, SCHEMAS
+from auditledge.contract.references import resolved
 
 Facts = dict[str, Any]
 
@@ -115,11 +116,7 @@ def _text(facts: Facts, name: str, variant: int) -> str:
 
 def _resolved(facts: Facts) -> Facts:
     """A schema without its reference, and without the null that stands for an absent value."""
-    if reference := facts.get("$ref"):
-        return _resolved(SCHEMAS[reference.rpartition("/")[2]])
-    if options := facts.get("anyOf"):
-        (option,) = (each for each in options if each.get("type") != "null")
-        return _resolved(option)
+    facts = resolved(facts, SCHEMAS)
     if isinstance(facts.get("type"), list):
         (kind,) = (each for each in facts["type"] if each != "null")
         return {**facts, "type": kind}

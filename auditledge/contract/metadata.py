@@ -1,4 +1,4 @@
-"""Free JSON: what `metadata` may contain, so that it is returned as it was sent."""
+"""Free JSON: what `metadata` and `changes` may contain, so that it is returned as it was sent."""
 
 import json
 import math
@@ -8,6 +8,9 @@ from typing import Any
 
 from auditledge.contract.numbers import InexactFloat
 from auditledge.contract.problems import MAX_PROBLEMS, Problem, pointer
+
+NO_NUL = r"^[^\u0000]*$"
+"""The pattern of texts that contain any character but U+0000."""
 
 _INTEGERS = range(-(2**63), 2**64)
 _MAX_INT = 2**63 - 1
@@ -34,10 +37,22 @@ def check_json(value: dict[Any, Any], field: str, max_bytes: int, max_depth: int
     yield from found
     if checker.left < 0:
         yield Problem(field, f"is more than {max_bytes} bytes as JSON")
-    elif not found and _might_exceed(value, max_bytes):
-        size = len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
-        if size > max_bytes:
-            yield Problem(field, f"is {size} bytes as JSON, more than {max_bytes}")
+    elif not found and _might_exceed(value, max_bytes) and (size := _size(value)) > max_bytes:
+        yield Problem(field, f"is {size} bytes as JSON, more than {max_bytes}")
+
+
+def check_shared_size(value: object, other: str, other_value: object, max_bytes: int) -> str | None:
+    """The message for a valid value that has too many bytes together with the value of `other`, if so."""
+    if not _might_exceed([value, other_value], max_bytes):
+        return None
+    size = _size(value) + _size(other_value)
+    return (
+        f"and {other} are {size} bytes as JSON together, more than {max_bytes}" if size > max_bytes else None
+    )
+
+
+def _size(value: object) -> int:
+    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def bytes_left(value: Any, left: int, depth: int) -> int:

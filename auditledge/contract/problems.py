@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from auditledge.contract.aliases import meant
+from auditledge.contract.numbers import InexactFloat
 
 MAX_PROBLEMS = 20
 """After this many problems, the rest of an object or a query is not checked.
@@ -11,6 +12,11 @@ MAX_PROBLEMS = 20
 Without a limit, a body full of unknown names would take seconds to reject, with a response many times its
 size.
 """
+
+_TYPES = {
+    dict: "an object", list: "an array", str: "a string", bool: "a boolean",
+    int: "an integer", float: "a number", InexactFloat: "a number", type(None): "null",
+}  # fmt: skip
 
 
 class Problem(NamedTuple):
@@ -120,3 +126,9 @@ def unknown(name: object, known: Iterable[str]) -> str:
     nearest = meant(name, names)
     hint = f"did you mean {nearest!r}?" if nearest else f"known are {', '.join(names) or 'none'}"
     return f"is not known; {hint}"
+
+
+def wrong_type(value: object, expected: str) -> str:
+    """The message for a value that is not what was `expected`, such as "an object"."""
+    name = _TYPES.get(type(value)) or f"a Python {type(value).__name__}"
+    return f"must be {expected}, not {name}"

@@ -1,8 +1,9 @@
 """Request schemas, compiled from the JSON Schema keywords that the contract uses.
 
 A compiled check takes a value and its JSON pointer, appends what is wrong, and returns the value to send:
-None in an optional field is dropped, datetime objects become text, and members of an Enum that are also
-strings or integers become these.
+None in an optional field is dropped, and so is an empty object or array where the contract says that it means
+absent (`x-empty-is-absent`); datetime objects become text, and members of an Enum that are also strings or
+integers become these.
 """
 
 import re
@@ -11,11 +12,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from auditledge.contract.fast_path import NO_NUL, compile_fast_path
-from auditledge.contract.metadata import check_json, check_text
+from auditledge.contract.fast_path import compile_fast_path
+from auditledge.contract.maps import compile_map
+from auditledge.contract.metadata import NO_NUL, check_json, check_shared_size, check_text
 from auditledge.contract.mismatch import check_names
-from auditledge.contract.numbers import InexactFloat
-from auditledge.contract.problems import MAX_PROBLEMS, Problem, pointer, unknown
+from auditledge.contract.problems import MAX_PROBLEMS, Problem, pointer, unknown, wrong_type
+from auditledge.contract.references import resolved
 from auditledge.contract.search_words import search_words
 from auditledge.contract.timestamps import format_boundary, format_datetime, parse_boundary, parse_instant
 
@@ -24,16 +26,20 @@ Problems = list[Problem]
 Check = Callable[[Any, str, Problems], Any]
 
 _KEYWORDS = {
-    "string": {"minLength", "maxLength", "pattern", "format", "enum", "x-max-words", "x-language"},
+    "string": {
+        *("minLength", "maxLength", "pattern", "format", "enum"),
+        *("x-max-words", "x-language", "x-reserved-prefix"),
+    },
     "integer": {"minimum", "maximum", "format"},
     "boolean": set[str](),
-    "array": {"items", "minItems", "maxItems"},
-    "object": {"properties", "required", "additionalProperties", "x-max-bytes", "x-max-depth"},
+    "array": {"items", "minItems", "maxItems", "x-empty-is-absent"},
+    "closed object": {"properties", "required", "additionalProperties", "x-empty-is-absent"},
+    "free object": {"additionalProperties", "x-max-bytes", "x-max-depth"},
+    "map": {
+        *("additionalProperties", "propertyNames", "x-max-bytes", "x-max-depth"),
+        *("x-empty-is-absent", "x-shares-max-bytes-with"),
+    },
 }
-_NAMES = {
-    dict: "an object", list: "an array", str: "a string", bool: "a boolean",
-    int: "an integer", float: "a number", InexactFloat: "a number", type(None): "null",
-}  # fmt: skip
 _PATTERN_MESSAGES = {
     r"\S": "must contain more than white space",
     NO_NUL: "must not contain the character U+0000",
@@ -67,10 +73,8 @@ class Schema:
 
 
 def _compile(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
-    if reference := facts.get("$ref"):
-        return _compile(schemas[reference.rpartition("/")[2]], schemas, path)
-    types = facts.get("type", "null")
-    kind = next((each for each in ([types] if isinstance(types, str) else types) if each != "null"), "")
+    facts = resolved(facts, schemas)
+    kind = _kind_of(facts)
     check_names(path, facts, {"type"} | _KEYWORDS.get(kind, set()), file=__file__)
     if "x-language" in facts:
         return _check_expression
@@ -78,12 +82,20 @@ def _compile(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
         return _string(facts, path)
     if kind in {"integer", "boolean"}:
         return _integer(facts) if kind == "integer" else _boolean(facts)
-    return _array(facts, schemas, path) if kind == "array" else _object(facts, schemas, path)
+    if kind == "map":
+        return compile_map(facts, path)
+    if kind == "free object":
+        return _free_object(facts["x-max-bytes"], facts["x-max-depth"])
+    return _array(facts, schemas, path) if kind == "array" else _closed_object(facts, schemas, path)
 
 
-def _wrong_type(value: object, expected: str) -> str:
-    name = _NAMES.get(type(value)) or f"a Python {type(value).__name__}"
-    return f"must be {expected}, not {name}"
+def _kind_of(facts: Facts) -> str:
+    """The key of `_KEYWORDS` for a schema. Null beside another type stands for an absent value."""
+    types = facts.get("type", "null")
+    kind = next((each for each in ([types] if isinstance(types, str) else types) if each != "null"), "")
+    if kind != "object" or facts.get("additionalProperties") is False:
+        return "closed object" if kind == "object" else kind
+    return "map" if isinstance(facts.get("additionalProperties"), dict) else "free object"
 
 
 def _string(facts: Facts, path: str) -> Check:
@@ -96,6 +108,7 @@ def _string(facts: Facts, path: str) -> Check:
     pattern_message = _PATTERN_MESSAGES.get(facts.get("pattern", "")) or f"must match {facts.get('pattern')}"
     parse, format_, objects = _FORMATS.get(facts.get("format", ""), (None, None, ()))
     values, max_words = facts.get("enum"), facts.get("x-max-words")
+    reserved = facts.get("x-reserved-prefix")
 
     def is_ordinary(value: str) -> bool:
         """A fast check that accepts nearly every valid text."""
@@ -108,8 +121,13 @@ def _string(facts: Facts, path: str) -> Check:
             return f"is longer than {max_length} characters"
         if values is not None and value not in values:
             return f"must be {' or '.join(map(repr, values))}"
+        return message_of_content(value)
+
+    def message_of_content(value: str) -> str | None:
         if pattern is not None and not pattern.search(value):
             return pattern_message
+        if reserved is not None and value.startswith(reserved):
+            return f"must not start with {reserved!r}, which is reserved for events of the ledger itself"
         if max_words is not None and (words := len(search_words(value))) > max_words:
             return f"must have at most {max_words} different words, not {words}"
         return None if value.isascii() else check_text(value)
@@ -121,7 +139,7 @@ def _string(facts: Facts, path: str) -> Check:
             if objects and isinstance(value, objects):
                 value = format_(value)
             if not isinstance(value, str):
-                problems.append(Problem(field, _wrong_type(value, "a string")))
+                problems.append(Problem(field, wrong_type(value, "a string")))
                 return value
             value = str.__str__(value)
             if message := message_of(value):
@@ -144,7 +162,7 @@ _FORMATS: dict[str, tuple[Any, Any, Any]] = {
 def _check_expression(value: Any, field: str, problems: Problems) -> Any:
     """Check a text in a language that the ledger alone reads: a newer one accepts more."""
     if not isinstance(value, str):
-        problems.append(Problem(field, _wrong_type(value, "a string")))
+        problems.append(Problem(field, wrong_type(value, "a string")))
         return value
     if message := check_text(value):
         problems.append(Problem(field, message))
@@ -156,7 +174,7 @@ def _integer(facts: Facts) -> Check:
 
     def check(value: Any, field: str, problems: Problems) -> Any:
         if not isinstance(value, int) or isinstance(value, bool):
-            problems.append(Problem(field, _wrong_type(value, "an integer")))
+            problems.append(Problem(field, wrong_type(value, "an integer")))
             return value
         if not minimum <= value <= maximum:
             problems.append(Problem(field, f"must be from {minimum} to {maximum}"))
@@ -168,7 +186,7 @@ def _integer(facts: Facts) -> Check:
 def _boolean(_: Facts) -> Check:
     def check(value: Any, field: str, problems: Problems) -> Any:
         if not isinstance(value, bool):
-            problems.append(Problem(field, _wrong_type(value, "a boolean")))
+            problems.append(Problem(field, wrong_type(value, "a boolean")))
         return value
 
     return check
@@ -180,7 +198,7 @@ def _array(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
 
     def check(value: Any, field: str, problems: Problems) -> Any:
         if not isinstance(value, list | tuple):
-            problems.append(Problem(field, _wrong_type(value, "an array")))
+            problems.append(Problem(field, wrong_type(value, "an array")))
             return value
         if not min_items <= len(value) <= max_items:
             problems.append(
@@ -192,31 +210,41 @@ def _array(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
     return check
 
 
-def _object(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
-    if facts.get("additionalProperties") is not False:
-        if isinstance(facts.get("additionalProperties"), dict):
-            check_names(path, ["additionalProperties with a schema"], (), file=__file__)
-        return _free_object(facts["x-max-bytes"], facts["x-max-depth"])
-    checks = {name: _compile(each, schemas, f"{path}.{name}") for name, each in facts["properties"].items()}
+def _closed_object(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
+    properties = {name: resolved(each, schemas) for name, each in facts["properties"].items()}
+    checks = {name: _compile(each, schemas, f"{path}.{name}") for name, each in properties.items()}
     required = facts.get("required", [])
     optional = checks.keys() - set(required)
+    absent_if_empty = {name for name, each in properties.items() if each.get("x-empty-is-absent")}
+    shared = [
+        (name, each["x-shares-max-bytes-with"], each["x-max-bytes"])
+        for name, each in properties.items()
+        if "x-shares-max-bytes-with" in each
+    ]
 
     def check(value: Any, field: str, problems: Problems) -> Any:
         if not isinstance(value, Mapping):
-            problems.append(Problem(field, _wrong_type(value, "an object")))
+            problems.append(Problem(field, wrong_type(value, "an object")))
             return value
         for name in required:
             if name not in value:
                 problems.append(Problem(pointer(field, name), "is required"))
         cleaned = {}
-        max_problems = len(problems) + MAX_PROBLEMS
+        found_before = len(problems)
+        max_problems = found_before + MAX_PROBLEMS
         for name, each in value.items():
             if len(problems) >= max_problems:
                 break
             if (check_member := checks.get(name)) is None:
                 problems.append(Problem(pointer(field, name), unknown(name, checks)))
             elif each is not None or name not in optional:
-                cleaned[name] = check_member(each, f"{field}/{name}", problems)
+                member = check_member(each, f"{field}/{name}", problems)
+                if member or name not in absent_if_empty:
+                    cleaned[name] = member
+        for name, other, max_bytes in shared:
+            if name in cleaned and other in cleaned and len(problems) == found_before:
+                message = check_shared_size(cleaned[name], other, cleaned[other], max_bytes)
+                problems += [Problem(f"{field}/{name}", message)] if message else []
         return cleaned
 
     return check
@@ -227,7 +255,7 @@ def _free_object(max_bytes: int, max_depth: int) -> Check:
         if isinstance(value, dict):
             problems.extend(check_json(value, field, max_bytes, max_depth))
         else:
-            problems.append(Problem(field, _wrong_type(value, "an object")))
+            problems.append(Problem(field, wrong_type(value, "an object")))
         return value
 
     return check

@@ -86,4 +86,4 @@ def test_the_examples_run(tmp_path: Path) -> None:
     assert "error" not in done.stderr
     assert "1 row, 1 stored, 0 rejected" in done.stderr
     assert (tmp_path / "history.csv").read_text().count("\n") == 3
-    assert (tmp_path / "events.jsonl").read_text().count("\n") == 3
+    assert (tmp_path / "events.jsonl").read_text().count("\n") == 4

@@ -65,6 +65,45 @@ def test_an_unknown_field(cli: Cli) -> None:
     )
 
 
+def test_the_optional_fields_in_a_table(cli: Cli) -> None:
+    (id_,) = cli.log_events(
+        {
+            "on_behalf_of": {"id": "u9", "name": "Bob"},
+            "outcome": "denied",
+            "changes": {"status": {"before": "paid", "after": None}, "tags": {"after": ["vip"]}, "note": {}},
+            "targets": [{"type": "customer", "id": "c", "name": "C"}, {"type": "order", "id": "1"}],
+        }
+    )
+    _, row = cli("query", "-o", "table").stdout.splitlines()
+    assert "  Alice (user_123) for Bob (u9)  invoice.deleted (denied)  invoice:inv_456  " in row
+    shown = cli("get", id_, "-o", "table").stdout.splitlines()
+    assert [line.split(maxsplit=1) for line in shown][-8:] == [
+        ["on_behalf_of.id", "u9"],
+        ["on_behalf_of.name", "Bob"],
+        ["outcome", "denied"],
+        ["target", "customer:c (C)"],
+        ["target", "order:1"],
+        ["changes.status.before", "paid"],
+        ["changes.status.after", "null"],
+        ["changes.tags.after", '["vip"]'],
+        ["changes.note", "changed"],
+    ][-8:]
+    fields = "outcome,on_behalf_of.id,changes.status,targets"
+    written = cli("query", "--fields", fields, "-o", "jsonl").stdout
+    assert json.loads(written) == {
+        "outcome": "denied",
+        "on_behalf_of.id": "u9",
+        "changes.status": {"before": "paid", "after": None},
+        "targets": [{"type": "customer", "id": "c", "name": "C"}, {"type": "order", "id": "1"}],
+    }
+
+
+@pytest.mark.parametrize("outcome", ["success", None])
+def test_an_action_that_succeeded_is_shown_alone(cli: Cli, outcome: str | None) -> None:
+    cli.log_events({"outcome": outcome})
+    assert "  invoice.deleted  " in cli("query", "-o", "table").stdout
+
+
 @pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv"])
 def test_one_event(stocked: Cli, output: str) -> None:
     id_ = stocked.ids()[0]

@@ -43,13 +43,16 @@ NAMES = ("ledger", "throttled", "future", *CANNED)
 _FORWARDED_HEADERS = ("authorization", "content-type", "prefer", "accept", "last-event-id")
 
 
+_MAPS = ("metadata", "changes")  # whose names are not the contract's
+
+
 def as_newer_version(node: Any) -> Any:
     """A body as a newer version may return it: with a new field in every object, and a new plan."""
     if isinstance(node, list):
         return [as_newer_version(each) for each in node]
     if not isinstance(node, dict):
         return node
-    grown = {key: value if key == "metadata" else as_newer_version(value) for key, value in node.items()}
+    grown = {key: value if key in _MAPS else as_newer_version(value) for key, value in node.items()}
     if "plan" in grown:
         grown["plan"] = "enterprise"
     return {"a_new_field": {"nested": [1, None]}, **grown}

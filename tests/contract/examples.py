@@ -63,6 +63,18 @@ def required(path: Property, schema: Json = EVENT) -> bool:
     return path[0] in schema["required"] and required(path[1:], schema["properties"][path[0]])
 
 
+def optional_part(path: Property) -> Property:
+    """A path up to the last name that can be left out: all of `on_behalf_of` for `on_behalf_of.id`."""
+    schema, last = EVENT, 0
+    for place, name in enumerate(path):
+        if name == EACH:
+            schema = resolved(schema["items"])
+            continue
+        last = last if name in schema.get("required", ()) else place + 1
+        schema = resolved(schema["properties"][name])
+    return path[:last]
+
+
 def event(variant: int, *, prefix: str = "", longest: bool = False) -> Json:
     """An event with every property at every depth, under a new id.
 

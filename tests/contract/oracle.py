@@ -1,6 +1,8 @@
 """What jsonschema, an independent implementation, finds wrong with a value."""
 
 import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,8 @@ def fields(checker: Draft202012Validator, value: Any) -> set[str]:
 
 
 def _pointers(error: ValidationError) -> list[str]:
+    if error.validator == "anyOf":  # of a schema and null
+        return [at for each in error.context or () if each.schema_path[0] == 0 for at in _pointers(each)]
     instance: Any = error.instance
     names: list[str] = []
     if error.validator == "required":
@@ -58,28 +62,50 @@ def _pointer(path: list[Any]) -> str:
 # What the contract says in words and extension keywords, which JSON Schema has no way to express.
 
 
+RESERVED = "auditledge."
+FREE = re.compile(r"^/(metadata|changes)/.*", re.DOTALL)
+
+
 def event_fields(event: Any) -> set[str]:
-    """JSON pointers of all invalid fields of an event; for `metadata` only whether it is invalid."""
-    return fields(validator("EventInput"), event) | (_beyond(event) if isinstance(event, dict) else set())
+    """JSON pointers of all invalid fields of an event; for `metadata` and `changes` not where inside."""
+    found = fields(validator("EventInput"), event) | (_beyond(event) if isinstance(event, dict) else set())
+    # What is inside an unknown field does not matter.
+    return {without_inside(each) for each in found if not any(each.startswith(f"{at}/") for at in found)}
+
+
+def without_inside(field: str) -> str:
+    """The pointer of `metadata` or `changes` for a pointer into one of them."""
+    return FREE.sub(r"/\1", field)
 
 
 def _beyond(event: dict[str, Any]) -> set[str]:
-    texts = {f"/{name}": each for name, each in event.items()}
-    for name in ("actor", "resource"):
-        if isinstance(each := event.get(name), dict):
-            texts |= {f"/{name}/{key}": value for key, value in each.items()}
-    found = {at for at, text in texts.items() if isinstance(text, str) and has_surrogate(text)}
-    metadata = event.get("metadata")
-    return found | {"/metadata"} if isinstance(metadata, dict) and _metadata_breaks(metadata) else found
+    texts = dict(_texts({name: each for name, each in event.items() if name not in {"metadata", "changes"}}))
+    found = {at for at, text in texts.items() if has_surrogate(text)}
+    if texts.get("/action", "").startswith(RESERVED):
+        found.add("/action")
+    objects = {name: each for name in ("metadata", "changes") if isinstance(each := event.get(name), dict)}
+    found |= {f"/{name}" for name, each in objects.items() if _free_json_breaks(each)}
+    return found
 
 
-def _metadata_breaks(metadata: dict[str, Any]) -> bool:
-    return (
-        has_surrogate(metadata)
-        or has_large_integer(metadata)
-        or depth(metadata) > 32
-        or size(metadata) > 65_536
-    )
+def has_too_much(event: Any) -> bool:
+    """Whether `metadata` and `changes`, each small enough, are too large together."""
+    if not isinstance(event, dict):
+        return False
+    objects = [each for name in ("metadata", "changes") if isinstance(each := event.get(name), dict)]
+    return sum(map(size, objects)) > 65_536
+
+
+def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for name, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(each, f"{path}/{name}")
+
+
+def _free_json_breaks(value: dict[str, Any]) -> bool:
+    return has_surrogate(value) or has_large_integer(value) or depth(value) > 32 or size(value) > 65_536
 
 
 def has_surrogate(value: Any) -> bool:

@@ -39,6 +39,8 @@ def without(path: str) -> Callable[[Any], Any]:
     """A layer that drops the property at a path, and keeps the others."""
 
     def keep(value: Any, at: str = "") -> Any:
+        if isinstance(value, list):
+            return [keep(each, f"{at}[]") for each in value]
         if not isinstance(value, dict):
             return value
         members = {name: f"{at}.{name}".lstrip(".") for name in value}

@@ -57,6 +57,42 @@ def test_a_path_redacts_its_value_and_nothing_else(kind: ClientKind, path: str, 
     assert ("[redacted]" in text) == bool(redacted)
 
 
+def test_the_optional_fields_can_be_redacted(kind: ClientKind) -> None:
+    event = {
+        **EVENT,
+        "on_behalf_of": {"id": "u", "email": "secret-6"},
+        "context": {"ip": "secret-7", "location": "Berlin"},
+        "changes": {
+            "a.b": {"before": "secret-8", "after": "new"},
+            "phone": {"before": ["secret-9"], "after": None},
+            "note": {"after": 1},
+        },
+        "targets": [{"type": "t", "id": "1", "name": "secret-10"}, {"type": "t", "id": "2"}],
+    }
+    redact = ["on_behalf_of.email", "context.ip", "changes.*.before", "targets.*.name", "metadata"]
+    with FaultyServer(respond_json({"success": True, "event": {}})) as server:
+        for value in (redact[:-1], lambda event: {**event, "metadata": None, "reason": "none"}):
+            kind.ask(server.url, "log", event, redact=value)
+    by_paths, by_function = (each.json for each in server.requests)
+    hidden = "[redacted]"
+    assert by_paths["on_behalf_of"] == {"id": "u", "email": hidden}
+    assert by_paths["context"] == {"ip": hidden, "location": "Berlin"}
+    assert by_paths["changes"] == {
+        "a.b": {"before": hidden, "after": "new"},
+        "phone": {"before": hidden, "after": None},
+        "note": {"after": 1},
+    }
+    assert by_paths["targets"] == [{"type": "t", "id": "1", "name": hidden}, {"type": "t", "id": "2"}]
+    assert by_function["changes"] == event["changes"]
+    assert by_function["reason"] == "none"
+
+
+def test_redacting_what_must_be_an_object_is_an_error(kind: ClientKind) -> None:
+    event = {**EVENT, "changes": {"status": {"before": 1}}}
+    with pytest.raises(ValidationError, match=r"changes\.status must be an object, not a string"):
+        kind.ask("sqlite://", "log", event, redact=["changes.status"])
+
+
 def test_the_callers_event_is_not_modified(kind: ClientKind) -> None:
     before = copy.deepcopy(EVENT)
     sent(kind, ["metadata.*", "actor.name"])

@@ -112,9 +112,31 @@ class Generator:
         }
         if chance.random() < 0.5:
             event["id"] = self._id()
+        if chance.random() < 0.3:
+            event |= self._optional()
         if chance.random() < 0.05:
             del event[chance.choice(["organization_id", "metadata", "timestamp"])]
         return event
+
+    def _optional(self) -> Event:
+        """Some of the fields that few events have, also with values that mean that a field is absent."""
+        chance = self._chance
+        context = ("ip", "user_agent", "request_id", "trace_id", "session_id", "location")
+        fields: Event = {
+            "on_behalf_of": self._actors.pick(),
+            "outcome": chance.choice([None, "success", "failure", "denied"]),
+            "reason": chance.choice([None, "", chance.choice(self._texts)]),
+            "context": {name: chance.choice([None, "", chance.choice(self._texts)]) for name in context},
+            "changes": {
+                chance.choice(self._texts): {
+                    part: self._value(2) for part in ("before", "after") if chance.random() < 0.7
+                }
+                for _ in range(chance.randrange(4))
+            },
+            "targets": [self._resource() for _ in range(chance.randrange(4))],
+            "source_id": chance.choice([None, f"{chance.getrandbits(64):x}", chance.choice(self._texts)]),
+        }
+        return {name: fields[name] for name in chance.sample(list(fields), chance.randrange(len(fields)))}
 
     def _id(self) -> str:
         """A UUIDv7 as this SDK and others generate it."""
@@ -128,6 +150,8 @@ class Generator:
         actor: Event = {"id": chance.choice(self._texts) if number % 50 == 7 else f"user_{number}"}
         if chance.random() < 0.8:
             actor["name"] = chance.choice(NAMES) if chance.random() < 0.7 else chance.choice(self._texts)
+        if chance.random() < 0.3:
+            actor["type"] = chance.choice([None, "user", "service", "agent", f"type {number % 40}"])
         if chance.random() < 0.6:
             actor["email"] = chance.choice(
                 [None, "", f"user{number}@example.com", f"büro{number}@例え.テスト"]

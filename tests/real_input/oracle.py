@@ -9,12 +9,26 @@ Event = dict[str, Any]
 
 COLUMNS = [
     "id", "timestamp", "received_at", "organization_id", "actor_id", "actor_name", "actor_email", "action",
-    "resource_type", "resource_id", "resource_name", "metadata",
+    "resource_type", "resource_id", "resource_name", "metadata", "actor_type", "on_behalf_of_id",
+    "on_behalf_of_type", "on_behalf_of_name", "on_behalf_of_email", "outcome", "reason", "context_ip",
+    "context_user_agent", "context_request_id", "context_trace_id", "context_session_id", "context_location",
+    "source_id", "changes", "targets",
 ]  # fmt: skip
+JSON_COLUMNS = ("metadata", "changes", "targets")
+CONTEXT = ("ip", "user_agent", "request_id", "trace_id", "session_id", "location")
 
 
 def expected(event: Event, id_: str, received_at: str) -> Event:
     """The event as stored, with the values that the ledger adds."""
+    optional = {
+        "on_behalf_of": _present(event.get("on_behalf_of") or {}),
+        "outcome": event.get("outcome"),
+        "reason": event.get("reason"),
+        "context": _present(event.get("context") or {}),
+        "changes": event.get("changes"),
+        "targets": [*map(_present, event.get("targets") or [])],
+        "source_id": event.get("source_id"),
+    }
     return {
         "id": event.get("id") or id_,
         "actor": _present(event["actor"]),
@@ -24,6 +38,7 @@ def expected(event: Event, id_: str, received_at: str) -> Event:
         "metadata": event.get("metadata") or {},
         "timestamp": utc(event.get("timestamp")) or received_at,
         "received_at": received_at,
+        **{name: value for name, value in optional.items() if value not in (None, {}, [])},
     }
 
 
@@ -46,14 +61,20 @@ def exact(value: object) -> str:
 
 
 def row_of(event: Event) -> dict[str, str]:
-    """An event's row in CSV, without its metadata. Absent fields are empty cells."""
-    actor, resource = event["actor"], event["resource"]
+    """An event's row in CSV, without the columns of JSON. Absent fields are empty cells."""
+    actor, resource, for_whom, context = (
+        event.get(name, {}) for name in ("actor", "resource", "on_behalf_of", "context")
+    )
     cells = (
         event["id"], event["timestamp"], event["received_at"], event["organization_id"],
         actor["id"], actor.get("name"), actor.get("email"), event["action"],
-        resource["type"], resource["id"], resource.get("name"),
+        resource["type"], resource["id"], resource.get("name"), actor.get("type"),
+        *(for_whom.get(name) for name in ("id", "type", "name", "email")),
+        event.get("outcome"), event.get("reason"),
+        *(context.get(name) for name in CONTEXT), event.get("source_id"),
     )  # fmt: skip
-    return {column: cell or "" for column, cell in zip(COLUMNS, cells, strict=False)}
+    columns = [column for column in COLUMNS if column not in JSON_COLUMNS]
+    return {column: cell or "" for column, cell in zip(columns, cells, strict=True)}
 
 
 def guarded(cell: str) -> str:

@@ -23,6 +23,23 @@ FULL: Event = {
     "metadata": {"ip": "192.168.1.1"},
     "timestamp": "2026-11-23T10:15:30Z",
 }
+OPTIONAL: Event = {
+    "on_behalf_of": {"id": "user_9", "name": "Bob", "email": "bob@example.com", "type": "user"},
+    "outcome": "denied",
+    "reason": "Four eyes are required",
+    "context": {
+        "ip": "203.0.113.7",
+        "user_agent": "curl/8.4.0",
+        "request_id": "req_1",
+        "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+        "session_id": "s_1",
+        "location": "Berlin, DE",
+    },
+    "changes": {"status": {"before": "paid", "after": None}, "tags": {"after": ["vip", 3]}, "note": {}},
+    "targets": [{"type": "customer", "id": "cus_3", "name": "Example Inc."}, {"type": "order", "id": "o_1"}],
+    "source_id": "875240e8-7a5a",
+}
+"""The members that few events have, in the order of a response."""
 
 
 def event(**members: Any) -> Event:

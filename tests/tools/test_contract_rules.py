@@ -16,6 +16,8 @@ EXPORT = "/paths/~1events~1export/get"
 USAGE = "/paths/~1usage/get"
 USAGE_BODY = f"{USAGE}/responses/200/content/application~1json"
 FREE = {"type": "object", "additionalProperties": True}
+USAGE_SCHEMA = {"$ref": "#/components/schemas/Usage"}
+OPTIONAL_USAGE = {"anyOf": [USAGE_SCHEMA, {"type": "null"}], "description": "A usage, or null."}
 
 
 def field(schema: str, name: str, keyword: str = "") -> str:
@@ -141,6 +143,21 @@ VIOLATIONS: list[tuple[str, Edit, str]] = [
         "Event/organization_id: nullable",
     ),
     (
+        "schemas_have_no_unions_and_no_constants",
+        put(field("EventBatchItem", "error"), {"anyOf": [{"type": "string"}, {"type": "null"}]}),
+        "EventBatchItem/error: anyOf",
+    ),
+    (
+        "schemas_have_no_unions_and_no_constants",
+        put(field("EventBatchItem", "error"), {"anyOf": [USAGE_SCHEMA, {"type": "null"}, USAGE_SCHEMA]}),
+        "EventBatchItem/error: anyOf",
+    ),
+    (
+        "schemas_have_no_unions_and_no_constants",
+        put(field("EventBatchItem", "error"), {"anyOf": [USAGE_SCHEMA, {"type": "null", "title": "x"}]}),
+        "EventBatchItem/error: anyOf",
+    ),
+    (
         "integers_have_a_format",
         drop(field("Usage", "retention_days", "format")),
         "Usage/retention_days: format is neither int32 nor int64",
@@ -164,6 +181,16 @@ VIOLATIONS: list[tuple[str, Edit, str]] = [
         "schemas_are_not_named_like_generated_types",
         put(f"{SCHEMAS}/Configuration", {"type": "string"}),
         "Configuration: is a type in every client of some language",
+    ),
+    (
+        "schemas_are_not_named_like_other_components",
+        put(f"{SCHEMAS}/Action", {"type": "string"}),
+        "Action: is also in components/parameters",
+    ),
+    (
+        "schemas_are_not_named_like_other_components",
+        put(f"{SCHEMAS}/Conflict", {"type": "string"}),
+        "Conflict: is also in components/responses",
     ),
     (
         "names_differ_in_more_than_case",
@@ -255,6 +282,15 @@ VIOLATIONS: list[tuple[str, Edit, str]] = [
 
 def test_the_contract_follows_every_rule() -> None:
     assert lint.violations(CURRENT) == []
+
+
+def test_a_named_schema_or_null_is_the_one_union_that_is_allowed() -> None:
+    assert lint.violations(edited(put(field("EventBatchItem", "usage"), OPTIONAL_USAGE))) == []
+
+
+def test_schemas_inside_a_union_follow_the_rules() -> None:
+    optional = edited(put(field("ActorInput", "manager"), OPTIONAL_USAGE))
+    assert any(line.startswith("Usage: is open") for line in lint.violations(optional))
 
 
 @pytest.mark.parametrize(("name", "edit", "violation"), VIOLATIONS, ids=[each[2] for each in VIOLATIONS])

@@ -47,7 +47,9 @@ def closed(contract: Contract, schema: Any) -> Any:
     if "properties" in resolved:
         fields = {name: closed(contract, each) for name, each in resolved["properties"].items()}
         return {**resolved, "properties": fields, "additionalProperties": False}
-    return {key: closed(contract, each) if key == "items" else each for key, each in resolved.items()}
+    inner = {key: closed(contract, each) for key, each in resolved.items() if key == "items"}
+    options = {"anyOf": [closed(contract, each) for each in resolved["anyOf"]]} if "anyOf" in resolved else {}
+    return {**resolved, **inner, **options}
 
 
 def test_examples_are_valid() -> None:

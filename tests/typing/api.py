@@ -13,6 +13,7 @@ from auditledge import (
     AsyncAuditLedge,
     AuditLedge,
     AuditLedgeError,
+    Change,
     ConfigurationError,
     Problem,
     QuotaExceededError,
@@ -50,6 +51,18 @@ event: EventInput = {
     "metadata": {"ip": "192.168.1.1", "tags": ["a", 1, None]},
     "timestamp": datetime.now(UTC),
 }
+changes: dict[str, Change] = {"status": {"before": "paid", "after": None}, "note": {}}
+whole: EventInput = {
+    **event,
+    "actor": {"id": "agent_7", "type": "agent"},
+    "on_behalf_of": {"id": "user_123"},
+    "outcome": "denied",
+    "reason": None,
+    "context": {"ip": "203.0.113.7", "location": None},
+    "changes": changes,
+    "targets": [{"type": "customer", "id": "cus_3"}],
+    "source_id": "7",
+}
 filters: QueryFilters = {"actor_id": "user_123", "start_date": date(2026, 1, 1), "limit": 50, "order": "asc"}
 expression: QueryFilters = {
     "q": f"actor.name:{quote('Alice')} metadata.order:{quote(7)} -metadata.x:{quote(None)}"
@@ -59,6 +72,10 @@ options: ExportOptions = {"format": "csv", "organization_id": "org_789"}
 # Both checkers report these errors.
 wrong_name: EventInput = {**event, "organisation_id": "x"}  # type: ignore[typeddict-unknown-key, unused-ignore]
 missing: EventInput = {"action": "x"}  # type: ignore[typeddict-item] # pyright: ignore
+wrong_outcome: EventInput = {**event, "outcome": "ok"}  # type: ignore[typeddict-item] # pyright: ignore
+wrong_part: Change = {"befor": 1}  # type: ignore[typeddict-unknown-key] # pyright: ignore
+wrong_parts: EventInput = {**event, "changes": {"x": {"to": 1}}}  # type: ignore # pyright: ignore
+wrong_context: EventInput = {**event, "context": {"ip_address": "::1"}}  # type: ignore # pyright: ignore
 wrong_type: QueryFilters = {"limit": "50"}  # type: ignore[typeddict-item] # pyright: ignore
 wrong_order: QueryFilters = {"order": "newest"}  # type: ignore[typeddict-item] # pyright: ignore
 

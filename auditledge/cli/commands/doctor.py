@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -137,11 +138,26 @@ def _check_ledger(client: "AuditLedge") -> Iterator[CheckResult]:
     health = client.health()
     took = time.perf_counter() - started
     store = f", store {health['store']['engine']}" if "store" in health else ""
-    yield CheckResult(
-        "ledger", "ok", f"responded in {took * 1000:.0f} ms, version {health['version']}{store}"
-    )
+    detail = f"responded in {took * 1000:.0f} ms, version {health['version']}{store}"
+    if _is_older(health["version"]):
+        detail += (
+            f"; older than this SDK, {__version__}: it rejects fields that it does not know, so update it"
+        )
+        yield CheckResult("ledger", "note", detail)
+    else:
+        yield CheckResult("ledger", "ok", detail)
     for warning in health.get("warnings", []):
         yield CheckResult("ledger", "fails", f"{warning['field']} {warning['message']}", FAILED)
+
+
+def _is_older(version: str) -> bool:
+    """Whether a ledger of this version has an older contract than this SDK. Patch releases have the same."""
+    release, own = (re.match(r"(\d+)\.(\d+)", each) for each in (version, __version__))
+    return release is not None and own is not None and _numbers(release) < _numbers(own)
+
+
+def _numbers(release: re.Match[str]) -> tuple[int, ...]:
+    return tuple(map(int, release.groups()))
 
 
 def _check_clock(client: "AuditLedge") -> CheckResult:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from auditledge.cli.connection import ConnectionOptions, connected, example
+from auditledge.cli.event_arguments import parse_change, parse_metadata, parse_resource, parse_target
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.output import output_option, write_event, write_record
 from auditledge.cli.text_options import argument_of, text_options
@@ -15,22 +16,19 @@ from auditledge.contract.coverage import event_fields
 from auditledge.contract.csv_columns import value_at
 from auditledge.contract.mismatch import check_names
 from auditledge.contract.numbers import read_float
+from auditledge.contract.operations import SCHEMAS
 
-_WRITTEN = [
-    "id",
-    "action",
-    "actor.id",
-    "actor.name",
-    "actor.email",
-    "resource.type",
-    "resource.id",
-    "resource.name",
-    "organization_id",
-    "metadata",
-    "timestamp",
-]
-"""The fields whose options are written by hand."""
+_OUTCOMES = SCHEMAS["OutcomeInput"]["enum"]
+_WRITTEN_TEXTS = (
+    *("organization_id", "timestamp", "outcome", "reason", "source_id", "resource.name"),
+    *("actor.id", "actor.name", "actor.email", "actor.type"),
+    *("on_behalf_of.id", "on_behalf_of.name", "on_behalf_of.email", "on_behalf_of.type"),
+    *("context.ip", "context.user_agent", "context.request_id", "context.trace_id", "context.session_id"),
+    "context.location",
+)
+"""The fields whose options are written by hand, and that are the option's text unchanged."""
 
+_WRITTEN = {*_WRITTEN_TEXTS, "id", "action", "resource.type", "resource.id", "metadata", "changes", "targets"}
 _MADE = text_options(
     {path: schema for path, schema in event_fields().items() if path not in _WRITTEN}, "{name} of the event."
 )
@@ -44,7 +42,8 @@ def _made_options(command: Any) -> Any:
 
 @click.command(
     epilog=example(
-        "auditledge log invoice.deleted --actor user_123 --resource invoice:inv_456 -m ip=192.168.1.1",
+        "auditledge log invoice.deleted --actor user_123 --resource invoice:inv_456 --ip 192.168.1.1",
+        "auditledge log invoice.updated --actor user_123 --resource invoice:inv_456 --change paid=no..yes",
         "auditledge log --file event.json",
     )
 )
@@ -53,6 +52,9 @@ def _made_options(command: Any) -> Any:
 @click.option("--actor", "--actor-id", "actor_id", metavar="ID", help="Who did it.")
 @click.option("--actor-name", metavar="NAME", help="Display name of the actor.")
 @click.option("--actor-email", metavar="EMAIL", help="Email address of the actor.")
+@click.option(
+    "--actor-type", metavar="TYPE", help="user, service, system, agent, anonymous, or another type."
+)
 @click.option("--resource", metavar="TYPE:ID", help="What it was done to; TYPE ends at the first colon.")
 @click.option("--resource-type", metavar="TYPE", help="Type of the resource, instead of --resource.")
 @click.option("--resource-id", metavar="ID", help="Id of the resource, instead of --resource.")
@@ -66,6 +68,13 @@ def _made_options(command: Any) -> Any:
     help="Organization of the event.",
 )
 @click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="TYPE:ID",
+    help="Another resource that it was done to; a JSON object sets its name, too. Repeatable.",
+)
+@click.option(
     "-m",
     "--metadata",
     multiple=True,
@@ -75,6 +84,33 @@ def _made_options(command: Any) -> Any:
 @click.option(
     "--timestamp", metavar="TIME", help="When it happened, ISO 8601 with a time zone.  [default: now]"
 )
+@click.option("--outcome", type=click.Choice(_OUTCOMES), help="How the action ended.")
+@click.option("--reason", metavar="TEXT", help="Why it was done, or why it failed or was denied.")
+@click.option(
+    "--change",
+    "changes",
+    multiple=True,
+    metavar="NAME=BEFORE..AFTER",
+    help="A field that changed. Either text can be missing, or both: NAME. NAME:=JSON sets numbers, null or"
+    ' a list, such as n:=\'{"before":1,"after":null}\'. Repeatable.',
+)
+@click.option(
+    "--on-behalf-of",
+    "--on-behalf-of-id",
+    "on_behalf_of_id",
+    metavar="ID",
+    help="Actor for whom it was done.",
+)
+@click.option("--on-behalf-of-name", metavar="NAME", help="Display name of that actor.")
+@click.option("--on-behalf-of-email", metavar="EMAIL", help="Email address of that actor.")
+@click.option("--on-behalf-of-type", metavar="TYPE", help="Type of that actor.")
+@click.option("--ip", "context_ip", metavar="ADDRESS", help="IP address or host that the request came from.")
+@click.option("--user-agent", "context_user_agent", metavar="TEXT", help="User agent of the request.")
+@click.option("--request-id", "context_request_id", metavar="ID", help="Id of the request.")
+@click.option("--trace-id", "context_trace_id", metavar="ID", help="Id of the request's trace.")
+@click.option("--session-id", "context_session_id", metavar="ID", help="Id of the session.")
+@click.option("--location", "context_location", metavar="TEXT", help="Such as 'Berlin, DE'.")
+@click.option("--source-id", metavar="ID", help="Id of the event in the system that it comes from.")
 @_made_options
 @click.option("--id", "id_", metavar="ID", help="Id of the event: sent twice, it is stored once.")
 @click.option("-f", "--file", metavar="FILE", help="Read the event as JSON from FILE, or with - from stdin.")
@@ -117,20 +153,18 @@ def _build_event(given: dict[str, Any]) -> dict[str, Any]:
     action = _action(given)
     if given["actor_id"] is None:
         usage_error("--actor is missing")
-    kind, resource_id = _resource(given)
-    event = {
+    event: dict[str, Any] = {
         "id": given["id_"],
-        "actor": {"id": given["actor_id"], "name": given["actor_name"], "email": given["actor_email"]},
         "action": action,
-        "resource": {"type": kind, "id": resource_id, "name": given["resource_name"]},
-        "organization_id": given["organization_id"],
-        "metadata": dict(map(_parse_metadata, given["metadata"])) or None,
-        "timestamp": given["timestamp"],
+        "resource": _resource(given),
+        "metadata": dict(map(parse_metadata, given["metadata"])) or None,
+        "changes": dict(map(parse_change, given["changes"])) or None,
+        "targets": [*map(parse_target, given["targets"])] or None,
     }
-    for path in _MADE:
+    for path in (*_WRITTEN_TEXTS, *_MADE):
         if (value := given[argument_of(path)]) is not None:
             _set_field(event, path, value)
-    return event
+    return {name: event[name] for name in SCHEMAS["EventInput"]["properties"] if name in event}
 
 
 def _action(given: dict[str, Any]) -> str:
@@ -143,7 +177,7 @@ def _action(given: dict[str, Any]) -> str:
     return action
 
 
-def _resource(given: dict[str, Any]) -> tuple[str, str]:
+def _resource(given: dict[str, Any]) -> dict[str, str]:
     """The type and the id of the resource, from one option or from two."""
     kind, resource_id, both = given["resource_type"], given["resource_id"], given["resource"]
     if both is None:
@@ -151,13 +185,10 @@ def _resource(given: dict[str, Any]) -> tuple[str, str]:
             usage_error("--resource is missing")
         if kind is None or resource_id is None:
             usage_error(f"{'--resource-type' if kind is None else '--resource-id'} is missing")
-        return kind, resource_id
+        return {"type": kind, "id": resource_id}
     if kind is not None or resource_id is not None:
         usage_error("--resource has the type and the id: omit --resource-type and --resource-id")
-    kind, colon, resource_id = both.partition(":")
-    if not colon:
-        usage_error("--resource must be TYPE:ID, such as invoice:inv_456")
-    return kind, resource_id
+    return parse_resource("--resource", both)
 
 
 def _set_field(event: dict[str, Any], path: str, value: object) -> None:
@@ -165,18 +196,6 @@ def _set_field(event: dict[str, Any], path: str, value: object) -> None:
     for parent in parents:
         event = event.setdefault(parent, {})
     event[name] = value
-
-
-def _parse_metadata(text: str) -> tuple[str, Any]:
-    key, equals, value = text.partition("=")
-    if not equals or not key or key == ":":
-        usage_error(f"--metadata {text!r} must be KEY=TEXT or KEY:=JSON")
-    if not key.endswith(":"):
-        return key, value
-    try:
-        return key[:-1], json.loads(value, parse_float=read_float)
-    except (ValueError, RecursionError):
-        usage_error(f"--metadata {key[:-1]}:= takes JSON, such as 3, true or [1,2]; for text use {key[:-1]}=")
 
 
 def _validate(event: dict[str, Any]) -> dict[str, Any]:
@@ -191,11 +210,12 @@ def _validate(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fields_of_options() -> set[str]:
-    """The fields that an event has if every option is given."""
-    given: dict[str, Any] = {str(each.name): "text" for each in log.params} | {"metadata": ["name=text"]}
+    """The fields that an event has if every option is given. A target can be JSON, with all its fields."""
+    given: dict[str, Any] = {str(each.name): "text" for each in log.params}
+    given |= {"metadata": ["name=text"], "changes": ["name"], "targets": ["type:id"]}
     given |= {"action_option": None, "resource": None}  # which give what others do, too
     event = _build_event(given)
-    return {path for path in event_fields() if value_at(event, path) is not None}
+    return {path for path in event_fields() if value_at(event, path.partition("[")[0]) is not None}
 
 
 check_names("EventInput", event_fields(), _fields_of_options(), file=__file__)

@@ -10,7 +10,9 @@ from auditledge.cli.exit_codes import FAILED, CommandFailed, usage_error
 from auditledge.cli.importer.json_records import decode
 from auditledge.cli.importer.records import MAX_RECORD_BYTES, SET_BY_LEDGER, Record, Row
 from auditledge.contract.csv_cells import unguard
-from auditledge.contract.csv_columns import CSV_COLUMNS
+from auditledge.contract.csv_columns import CSV_COLUMNS, is_export
+
+_JSON_FIELDS = {"metadata", "changes", "targets"}
 
 
 def read_csv(file: BinaryIO) -> Iterator[Record]:
@@ -49,7 +51,7 @@ def _read_rows(file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     try:
         heading = next(reader, [])
         yield 1, heading
-        unescape = unguard if heading == list(CSV_COLUMNS) else str
+        unescape = unguard if is_export(heading) else str
         line = reader.line_num + 1
         for cells in reader:
             if cells:
@@ -89,7 +91,20 @@ def _fields(heading: Sequence[str], mapping: Mapping[str, str], ignored: Sequenc
 
 
 def _is_field(field: str) -> bool:
-    return field in CSV_COLUMNS.values() or (field.startswith("metadata.") and len(field) > len("metadata."))
+    if field in CSV_COLUMNS.values():
+        return True
+    parent, *names = _path_of(field)
+    if parent == "changes":
+        return len(names) == 2 and names[0] != "" and names[1] in {"before", "after"}
+    return parent == "metadata" and names != [""]
+
+
+def _path_of(field: str) -> list[str]:
+    """The names that lead to a field. Those of members of `metadata` and `changes` may contain dots."""
+    parent, _, rest = field.partition(".")
+    if parent == "metadata":
+        return [parent, rest]
+    return [parent, *rest.rsplit(".", 1)] if parent == "changes" else field.split(".")
 
 
 def _as_row(record: Record, fields: Sequence[str | None], cells: Sequence[str]) -> Row:
@@ -98,15 +113,17 @@ def _as_row(record: Record, fields: Sequence[str | None], cells: Sequence[str]) 
     for field, cell in sorted(
         (f, c) for f, c in zip(fields, cells, strict=True) if f is not None and c != ""
     ):
-        if field == "metadata":
+        if field in _JSON_FIELDS:
             try:
-                event["metadata"] = decode(cell)
+                event[field] = decode(cell)
             except (ValueError, RecursionError):
-                return Row(record, None, "metadata is not JSON")
+                return Row(record, None, f"{field} is not JSON")
             continue
-        parent, _, name = field.rpartition(".") if not field.startswith("metadata.") else field.partition(".")
-        inner = event.setdefault(parent, {}) if parent else event
-        if not isinstance(inner, dict):
-            return Row(record, None, f"metadata is not a JSON object, so {field} can't be added to it")
+        *parents, name = _path_of(field)
+        inner = event
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
+            if not isinstance(inner, dict):
+                return Row(record, None, f"{parent} is not a JSON object, so {field} can't be added to it")
         inner[name] = cell
     return Row(record, event)

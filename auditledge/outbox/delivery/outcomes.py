@@ -12,7 +12,8 @@ from typing import Any
 
 from auditledge._core import strict_json
 from auditledge._core.call import LedgerResponse
-from auditledge._core.responses import read_retry_after
+from auditledge._core.older_ledger import explanation
+from auditledge._core.responses import read_problems, read_retry_after
 
 
 class Disposition(Enum):
@@ -106,6 +107,8 @@ def _outcome(status: int, success: bool, body: Mapping[str, Any], response: Ledg
         return _DELIVERED
     facts = {"status": status, "code": code, "error": error}
     facts |= {"problems": body["problems"]} if "problems" in body else {}
+    if explained := explanation(read_problems(body.get("problems"))):
+        facts |= {"error": explained[0], "problems": [each._asdict() for each in explained[1]]}
     facts |= {"request_id": response.headers["x-request-id"]} if "x-request-id" in response.headers else {}
     return Outcome(_disposition(status, code, error), status, code, _reason(status, code), facts)
 

@@ -91,9 +91,9 @@ def request_timeout() -> HTTPError:
     return HTTPError("request_timeout", "The request did not arrive in time")
 
 
-def payload_too_large(limit: int) -> HTTPError:
-    """413: the body is longer than `limit` bytes."""
-    return HTTPError("payload_too_large", f"The body exceeds {limit} bytes")
+def payload_too_large(limit: int, what: str = "body") -> HTTPError:
+    """413: the body is longer than `limit` bytes, or another part of the request."""
+    return HTTPError("payload_too_large", f"The {what} exceeds {limit} bytes")
 
 
 def unsupported_media_type() -> HTTPError:

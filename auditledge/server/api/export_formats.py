@@ -12,11 +12,20 @@ from auditledge.contract.coverage import example_event
 from auditledge.contract.csv_cells import guard
 from auditledge.contract.csv_columns import CSV_COLUMNS, value_at
 from auditledge.contract.mismatch import check_names
-from auditledge.server.api.event_json import MAX_CACHED_TEXTS, format_timestamp, to_json
+from auditledge.server.api.event_json import (
+    MAX_CACHED_TEXTS,
+    NONE_GIVEN,
+    OPTIONAL,
+    format_timestamp,
+    targets_json,
+    to_json,
+)
 from auditledge.server.ledger.events import example_of
 from auditledge.server.stores.models import Actor, Event, EventKind
 
 _needs_quotes = re.compile('[",\r\n]').search
+_NOBODY = Actor(*[""] * len(Actor._fields))
+_NO_CELLS = "," * (len(CSV_COLUMNS) - 1 - list(CSV_COLUMNS).index("on_behalf_of_id"))
 
 
 class ExportEncoder(Protocol):
@@ -74,8 +83,21 @@ class CSVEncoder:
             f"{event.id},{timestamp},{received_at},{_organization_cell(event.organization, raw)},"
             f"{_actor_cells(event.actor, raw)},{_kind_cells(event.kind, raw)},"
             f"{_cell(event.resource_id, raw)},{_cell(event.resource_name, raw)},"
-            f"{_cell(event.metadata, raw)}\r\n"
+            f"{_cell(event.metadata, raw)},{_cell(event.actor.type, raw)},{_optional_cells(event, raw)}\r\n"
         )
+
+
+def _optional_cells(event: Event, raw: bool) -> str:
+    """The cells of the fields that few events have, after `actor_type`."""
+    if event[OPTIONAL] == NONE_GIVEN:
+        return _NO_CELLS
+    for_whom = event.on_behalf_of or _NOBODY
+    targets = targets_json(event.targets) if event.targets else None
+    texts = (
+        *(for_whom.id, for_whom.type, for_whom.name, for_whom.email, event.outcome, event.reason),
+        *(*event.context, event.source_id, event.changes, targets),
+    )
+    return ",".join(_cell(text, raw) for text in texts)
 
 
 @functools.lru_cache(maxsize=MAX_CACHED_TEXTS)

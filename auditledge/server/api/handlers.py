@@ -19,7 +19,7 @@ from auditledge.server.api.body_budget import BodyBudget, Reserve
 from auditledge.server.api.error_responses import error_object, not_ready, status_of
 from auditledge.server.api.event_json import to_json
 from auditledge.server.api.request import Request
-from auditledge.server.api.response_budget import MAX_EVENT_BYTES, ResponseBudget
+from auditledge.server.api.response_budget import ResponseBudget, bytes_of_events
 from auditledge.server.api.responses import Response, encode_json, send_head, send_response
 from auditledge.server.errors import (
     InvalidAPIKeyError,
@@ -30,7 +30,6 @@ from auditledge.server.errors import (
 from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
 from auditledge.server.ledger.append import Outcome, Stored
 from auditledge.server.ledger.events import NewEvent
-from auditledge.server.ledger.exports import BATCH_EVENTS
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.pages import Page
 from auditledge.server.ledger.queries import PageQuery
@@ -41,7 +40,7 @@ T = TypeVar("T")
 
 _MAX_PENDING_BODIES = 1_024  # of an account
 _READY_FOR_S = 1.0
-_MAX_CHUNK_BYTES = BATCH_EVENTS * MAX_EVENT_BYTES
+_MAX_CHUNK_BYTES = 40 * 2**20  # usually a megabyte, and rarely that of hundreds of large events
 _EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
 _UP = {"status": "ok", "version": __version__}
 _STATE_PROBLEMS = {
@@ -94,7 +93,7 @@ class Handlers:
         """Search events."""
         query = query_parameters.page_query(request.parameters)
         async with self._response_budget.open(principal.account) as reservation:
-            await reservation.grow(query.limit * MAX_EVENT_BYTES)
+            await reservation.grow(bytes_of_events(query.limit))
             search = self._ledger.search(principal, query, partial(_page_json, query=query))
             body = await request.while_connected(search)
             reservation.shrink(len(body))
@@ -278,7 +277,9 @@ def _max_body_bytes(request: Request) -> int:
 def _result(index: int, outcome: Outcome, *, is_minimal: bool) -> bytes:
     if isinstance(outcome, Stored):
         event = "" if is_minimal else f',"event":{to_json(outcome.event)}'
-        return f'{{"index":{index},"success":true,"status":201,"id":"{outcome.event.id}"{event}}}'.encode()
+        replayed = ',"replayed":true' if outcome.replayed else ""
+        members = f'"index":{index},"success":true,"status":201,"id":"{outcome.event.id}"{event}{replayed}'
+        return f"{{{members}}}".encode()
     error = _error(outcome)
     if isinstance(error, InvalidAPIKeyError):
         raise error  # the key was revoked meanwhile, which concerns the batch as a whole

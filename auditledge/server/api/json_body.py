@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
+from auditledge import contract
+from auditledge.contract.compact_json import dumps
 from auditledge.contract.numbers import read_float
 from auditledge.server.api.error_responses import HTTPError, invalid_json
 from auditledge.server.api.json_reader import JSONReader, RepeatedKeyError, TooManyValuesError
@@ -15,10 +17,16 @@ MAX_VALUES = 1_000_000
 MAX_EVENT_VALUES = 40_000
 """Maximum number of values in one event of a batch. Metadata that fits its limit in bytes has fewer."""
 
-TOO_LARGE = object()
+MAX_EVENT_BYTES = contract.operation("createEvent").max_body_bytes or 0
+"""Maximum length of one event of a batch, as compact JSON: that of the body of a single event."""
+
+TOO_MANY_VALUES = object()
 """Stands for an item of a batch that has more values."""
+TOO_LARGE = object()
+"""Stands for an item of a batch that has more bytes."""
 
 _MAX_LEVELS = 64
+_MAX_BYTES_PER_CHARACTER = 6  # of compact JSON: 1e15 becomes 1000000000000000.0
 _SMALL = 1 << 16  # bytes
 _FEW_VALUES = 500
 
@@ -39,10 +47,11 @@ def decode(body: bytes) -> Any:
 
 
 def decode_batch(body: bytes) -> Iterator[object]:
-    """The items of a batch one by one, decoded as they are taken; TOO_LARGE for those that can't be valid.
+    """The items of a batch one by one, decoded as they are taken.
 
-    The last is the object that contains them, with as many stand-ins for the items. Of a body that is not
-    such an object, only the body is yielded. Raises HTTPError like `decode`, and for too many values.
+    TOO_MANY_VALUES and TOO_LARGE stand for items that can't be valid. The last item is followed by the object
+    that contains the items, with as many stand-ins for them. Of a body that is not such an object, only the
+    body is yielded. Raises HTTPError like `decode`, and for too many values.
     """
     with _json_errors():
         reader = JSONReader(body.decode("utf-8"), _scan, MAX_VALUES, _MAX_LEVELS)
@@ -58,9 +67,13 @@ def decode_batch(body: bytes) -> Iterator[object]:
                 continue
             number = 0
             for _ in reader.elements():
+                start = reader.position
                 item, is_whole = reader.value(MAX_EVENT_VALUES)
                 number += 1
-                yield item if is_whole else TOO_LARGE
+                if not is_whole:
+                    yield TOO_MANY_VALUES
+                else:
+                    yield TOO_LARGE if _is_too_large(item, reader.position - start) else item
             batch[name] = [None] * number
         reader.end()
         yield batch
@@ -91,6 +104,13 @@ def nesting_error(value: Any, outside: int = 0) -> HTTPError | None:
     batch takes a tenth of the time that decoding and validating it does.
     """
     return _too_deep() if _exceeds_levels(value, _MAX_LEVELS - outside) else None
+
+
+def _is_too_large(item: object, characters: int) -> bool:
+    """Whether an item has too many bytes. Only one that took so many characters can have them."""
+    if characters * _MAX_BYTES_PER_CHARACTER <= MAX_EVENT_BYTES:
+        return False
+    return len(dumps(item).encode("utf-8", "surrogatepass")) > MAX_EVENT_BYTES
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

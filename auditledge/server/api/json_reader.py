@@ -42,6 +42,11 @@ class JSONReader:
         self._is_counting = text.count(",") + text.count("[") + text.count("{") > max_values
         self._levels = max_levels
 
+    @property
+    def position(self) -> int:
+        """How many characters have been read."""
+        return self._at
+
     def next_character(self) -> str:
         """The next character that is not white space; empty at the end."""
         self._at = _after_space(self._text, self._at).end()  # type: ignore[union-attr]

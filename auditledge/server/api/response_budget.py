@@ -7,12 +7,21 @@ from collections.abc import AsyncIterator
 
 from auditledge.server.errors import LedgerUnavailableError
 
-MAX_EVENT_BYTES = 96 * 2**10
-"""More than one event takes in a response: its metadata, and every other field at its longest and escaped."""
+MAX_EVENT_BYTES = 258 * 2**10
+"""More than one event takes in a response: what it may have when it is sent, and what the ledger adds."""
 
 _MAX_BYTES = 256 * 2**20
 _MAX_BYTES_PER_ACCOUNT = 96 * 2**20  # so that the readers of one account leave room for others
 _TIMEOUT_S = 5.0
+
+
+def bytes_of_events(count: int) -> int:
+    """What to reserve for a response with up to so many events.
+
+    At most what an account may have. Only hundreds of events that are each about as large as possible take
+    more, which counts as soon as they have been read.
+    """
+    return min(count * MAX_EVENT_BYTES, _MAX_BYTES_PER_ACCOUNT)
 
 
 class ResponseBudget:
@@ -97,7 +106,7 @@ class Reservation:
         self._size = size
 
     def shrink(self, size: int) -> None:
-        """Give back all but `size` bytes."""
+        """Give back all but `size` bytes. If that is more than was reserved, it counts all the same."""
         excess, self._size = self._size - size, size
         if excess:
             self._budget.give_back(self._account, excess)

@@ -3,6 +3,7 @@
 from auditledge import contract
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import json_body
+from auditledge.server.api.error_responses import payload_too_large
 from auditledge.server.errors import InvalidRequestError, LedgerError
 from auditledge.server.ledger.events import NewEvent, new_event
 
@@ -38,6 +39,8 @@ def validate_batch(body: bytes, principal: Principal) -> list[NewEvent | LedgerE
 
 def _validate_item(item: object, principal: Principal) -> NewEvent | LedgerError:
     if item is json_body.TOO_LARGE:
+        return payload_too_large(json_body.MAX_EVENT_BYTES, "event")
+    if item is json_body.TOO_MANY_VALUES:
         message = f"must have at most {json_body.MAX_EVENT_VALUES} values"
         return InvalidRequestError([contract.Problem("", message)])
     try:

@@ -43,7 +43,7 @@ def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
     """The new event of a validated EventInput, in `organization`."""
     actor, resource = cleaned["actor"], cleaned["resource"]
     sent_id, timestamp, metadata = cleaned.get("id"), cleaned.get("timestamp"), cleaned.get("metadata")
-    on_behalf_of, changes = cleaned.get("on_behalf_of"), cleaned.get("changes")
+    on_behalf_of, changes, context = map(cleaned.get, ("on_behalf_of", "changes", "context"))
     return NewEvent(
         id=sent_id or contract.new_id("evt"),
         is_id_sent=sent_id is not None,
@@ -58,8 +58,8 @@ def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
         outcome=cleaned.get("outcome"),
         changes=compact_json.dumps(changes) if changes else None,
         reason=cleaned.get("reason"),
-        context=EventContext(**(cleaned.get("context") or {})),
-        targets=tuple(Resource(**target) for target in cleaned.get("targets") or ()),
+        context=EventContext(*map(context.get, EventContext._fields)) if context else NO_CONTEXT,
+        targets=tuple(Resource(*map(each.get, Resource._fields)) for each in cleaned.get("targets") or ()),
         source_id=cleaned.get("source_id"),
     )
 

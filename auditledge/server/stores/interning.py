@@ -55,7 +55,8 @@ class InternTable(NamedTuple):
 
 ORGANIZATIONS = InternTable("organizations", ("id",))
 # An actor's type is interned by itself: it is searched and counted by, and has few values.
-ACTORS = InternTable("actors", ("id", "name", "email"), (Fold("folded_name", "name"),), ("folded_name",))
+_WITHOUT_TYPE = Actor._fields[: Actor._fields.index("type")]
+ACTORS = InternTable("actors", _WITHOUT_TYPE, (Fold("folded_name", "name"),), ("folded_name",))
 KINDS = InternTable(
     "kinds",
     EventKind._fields,
@@ -69,12 +70,9 @@ TABLES = (ORGANIZATIONS, ACTORS, KINDS, ACTOR_TYPES, ON_BEHALF_OF, IPS)
 LONG_IDS = (ACTORS, ON_BEHALF_OF)
 """The tables with ids that may be longer than an entry of an index (see `AccountSource.same_id`)."""
 
-check_names(
-    "the tables of interned values",
-    [table.number for table in TABLES],
-    InternedValues._fields,
-    file=__file__,
-)
+_NUMBERS = [table.number for table in TABLES]
+check_names("the tables of interned values", _NUMBERS, InternedValues._fields, file=__file__)
+check_names("InternedValues", InternedValues._fields, _NUMBERS, file=__file__)
 
 FindOrCreate = Callable[[InternTable, list[InternedValue]], dict[InternedValue, int]]
 """The numbers of an account's values, of which there is at least one. Creates those that don't exist."""

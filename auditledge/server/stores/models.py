@@ -49,6 +49,9 @@ class EventContext(NamedTuple):
     location: str | None = None
 
 
+check_schema("ResourceInput", Resource._fields, file=__file__)
+check_schema("EventContextInput", EventContext._fields, file=__file__)
+
 NO_CONTEXT = EventContext()
 OUTCOMES = ("success", "failure", "denied")
 

@@ -8,8 +8,16 @@ from .event import Event
 from .event_batch_input import EventBatchInput
 from .event_batch_item import EventBatchItem
 from .event_batch_result import EventBatchResult
+from .event_changes import EventChanges
+from .event_changes_additional_property import EventChangesAdditionalProperty
+from .event_context import EventContext
+from .event_context_input import EventContextInput
 from .event_created import EventCreated
 from .event_input import EventInput
+from .event_input_changes_type_0 import EventInputChangesType0
+from .event_input_changes_type_0_additional_property import (
+    EventInputChangesType0AdditionalProperty,
+)
 from .event_input_metadata_type_0 import EventInputMetadataType0
 from .event_metadata import EventMetadata
 from .event_page import EventPage
@@ -17,6 +25,7 @@ from .export_events_format import ExportEventsFormat
 from .export_events_order import ExportEventsOrder
 from .health import Health
 from .list_events_order import ListEventsOrder
+from .outcome_input import OutcomeInput
 from .problem import Problem
 from .resource import Resource
 from .resource_input import ResourceInput
@@ -31,8 +40,14 @@ __all__ = (
     "EventBatchInput",
     "EventBatchItem",
     "EventBatchResult",
+    "EventChanges",
+    "EventChangesAdditionalProperty",
+    "EventContext",
+    "EventContextInput",
     "EventCreated",
     "EventInput",
+    "EventInputChangesType0",
+    "EventInputChangesType0AdditionalProperty",
     "EventInputMetadataType0",
     "EventMetadata",
     "EventPage",
@@ -40,6 +55,7 @@ __all__ = (
     "ExportEventsOrder",
     "Health",
     "ListEventsOrder",
+    "OutcomeInput",
     "Problem",
     "Resource",
     "ResourceInput",

@@ -22,6 +22,9 @@ class Actor:
     """ Display name. """
     email: str | Unset = UNSET
     """ Email address. """
+    type_: str | Unset = UNSET
+    """ Type of the actor, such as `user`, `service`, `system`, `agent` or `anonymous`. Any other value can occur.
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -30,6 +33,8 @@ class Actor:
         name = self.name
 
         email = self.email
+
+        type_ = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -42,6 +47,8 @@ class Actor:
             field_dict["name"] = name
         if email is not UNSET:
             field_dict["email"] = email
+        if type_ is not UNSET:
+            field_dict["type"] = type_
 
         return field_dict
 
@@ -54,10 +61,13 @@ class Actor:
 
         email = d.pop("email", UNSET)
 
+        type_ = d.pop("type", UNSET)
+
         actor = cls(
             id=id,
             name=name,
             email=email,
+            type_=type_,
         )
 
         actor.additional_properties = d

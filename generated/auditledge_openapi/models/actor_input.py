@@ -21,6 +21,8 @@ class ActorInput:
     """ Display name. """
     email: None | str | Unset = UNSET
     """ Email address. Its format is not validated. """
+    type_: None | str | Unset = UNSET
+    """ Type of the actor: `user`, `service`, `system`, `agent`, `anonymous`, or another one. """
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id
@@ -37,6 +39,12 @@ class ActorInput:
         else:
             email = self.email
 
+        type_: None | str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -48,6 +56,8 @@ class ActorInput:
             field_dict["name"] = name
         if email is not UNSET:
             field_dict["email"] = email
+        if type_ is not UNSET:
+            field_dict["type"] = type_
 
         return field_dict
 
@@ -74,10 +84,20 @@ class ActorInput:
 
         email = _parse_email(d.pop("email", UNSET))
 
+        def _parse_type_(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        type_ = _parse_type_(d.pop("type", UNSET))
+
         actor_input = cls(
             id=id,
             name=name,
             email=email,
+            type_=type_,
         )
 
         return actor_input

@@ -34,6 +34,8 @@ class EventBatchItem:
     """ Id of the stored event. """
     event: Event | Unset = UNSET
     """ An event as stored. """
+    replayed: bool | Unset = UNSET
+    """ `true` if an earlier request stored the event; absent otherwise. """
     error: str | Unset = UNSET
     """ What is wrong, as text for people. """
     code: str | Unset = UNSET
@@ -54,6 +56,8 @@ class EventBatchItem:
         event: dict[str, Any] | Unset = UNSET
         if not isinstance(self.event, Unset):
             event = self.event.to_dict()
+
+        replayed = self.replayed
 
         error = self.error
 
@@ -79,6 +83,8 @@ class EventBatchItem:
             field_dict["id"] = id
         if event is not UNSET:
             field_dict["event"] = event
+        if replayed is not UNSET:
+            field_dict["replayed"] = replayed
         if error is not UNSET:
             field_dict["error"] = error
         if code is not UNSET:
@@ -109,6 +115,8 @@ class EventBatchItem:
         else:
             event = Event.from_dict(_event)
 
+        replayed = d.pop("replayed", UNSET)
+
         error = d.pop("error", UNSET)
 
         code = d.pop("code", UNSET)
@@ -128,6 +136,7 @@ class EventBatchItem:
             status=status,
             id=id,
             event=event,
+            replayed=replayed,
             error=error,
             code=code,
             problems=problems,

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.outcome_input import OutcomeInput, check_outcome_input
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.actor_input import ActorInput
+    from ..models.event_context_input import EventContextInput
+    from ..models.event_input_changes_type_0 import EventInputChangesType0
     from ..models.event_input_metadata_type_0 import EventInputMetadataType0
     from ..models.resource_input import ResourceInput
 
@@ -25,7 +28,9 @@ class EventInput:
     actor: ActorInput
     """ Who did it. """
     action: str
-    """ What was done, in dot notation, such as `invoice.deleted`. """
+    """ What was done, in dot notation, such as `invoice.deleted`. Actions that begin with `auditledge.` are
+    reserved for events of the ledger itself, and rejected.
+     """
     resource: ResourceInput
     """ What the action was performed on. """
     id: None | str | Unset = UNSET
@@ -43,8 +48,32 @@ class EventInput:
     """ When it happened: ISO 8601 with `Z` or an offset, with microsecond precision. Defaults to the time of
     receipt.
      """
+    on_behalf_of: ActorInput | None | Unset = UNSET
+    """ For whom the actor acted: the user whom a support engineer impersonates, or who instructed an agent.
+     """
+    outcome: None | OutcomeInput | Unset = UNSET
+    """ How the action ended. Omit it if that is not known. """
+    reason: None | str | Unset = UNSET
+    """ Why it was done, or why it failed or was denied. """
+    context: EventContextInput | None | Unset = UNSET
+    """ Where the request came from. """
+    changes: EventInputChangesType0 | None | Unset = UNSET
+    """ What changed: an object `{"before": …, "after": …}` for the name of each changed field. The values are any
+    JSON, as in `metadata`. A missing value is not the same as null; if both are missing, the field changed, but
+    its values are not recorded. Together with `metadata`, at most 65,536 bytes as compact UTF-8 JSON, and 32
+    levels deep. An empty object means that `changes` is absent.
+     """
+    targets: list[ResourceInput] | None | Unset = UNSET
+    """ Other resources that the action was performed on, in addition to `resource`. An empty list means that
+    `targets` is absent.
+     """
+    source_id: None | str | Unset = UNSET
+    """ Id of the event in the system that it comes from. Not unique. """
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.actor_input import ActorInput  # noqa: PLC0415
+        from ..models.event_context_input import EventContextInput  # noqa: PLC0415
+        from ..models.event_input_changes_type_0 import EventInputChangesType0  # noqa: PLC0415
         from ..models.event_input_metadata_type_0 import EventInputMetadataType0  # noqa: PLC0415
 
         actor = self.actor.to_dict()
@@ -81,6 +110,62 @@ class EventInput:
         else:
             timestamp = self.timestamp
 
+        on_behalf_of: dict[str, Any] | None | Unset
+        if isinstance(self.on_behalf_of, Unset):
+            on_behalf_of = UNSET
+        elif isinstance(self.on_behalf_of, ActorInput):
+            on_behalf_of = self.on_behalf_of.to_dict()
+        else:
+            on_behalf_of = self.on_behalf_of
+
+        outcome: None | str | Unset
+        if isinstance(self.outcome, Unset):
+            outcome = UNSET
+        elif isinstance(self.outcome, str):
+            outcome = self.outcome
+        else:
+            outcome = self.outcome
+
+        reason: None | str | Unset
+        if isinstance(self.reason, Unset):
+            reason = UNSET
+        else:
+            reason = self.reason
+
+        context: dict[str, Any] | None | Unset
+        if isinstance(self.context, Unset):
+            context = UNSET
+        elif isinstance(self.context, EventContextInput):
+            context = self.context.to_dict()
+        else:
+            context = self.context
+
+        changes: dict[str, Any] | None | Unset
+        if isinstance(self.changes, Unset):
+            changes = UNSET
+        elif isinstance(self.changes, EventInputChangesType0):
+            changes = self.changes.to_dict()
+        else:
+            changes = self.changes
+
+        targets: list[dict[str, Any]] | None | Unset
+        if isinstance(self.targets, Unset):
+            targets = UNSET
+        elif isinstance(self.targets, list):
+            targets = []
+            for targets_type_0_item_data in self.targets:
+                targets_type_0_item = targets_type_0_item_data.to_dict()
+                targets.append(targets_type_0_item)
+
+        else:
+            targets = self.targets
+
+        source_id: None | str | Unset
+        if isinstance(self.source_id, Unset):
+            source_id = UNSET
+        else:
+            source_id = self.source_id
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -98,12 +183,28 @@ class EventInput:
             field_dict["metadata"] = metadata
         if timestamp is not UNSET:
             field_dict["timestamp"] = timestamp
+        if on_behalf_of is not UNSET:
+            field_dict["on_behalf_of"] = on_behalf_of
+        if outcome is not UNSET:
+            field_dict["outcome"] = outcome
+        if reason is not UNSET:
+            field_dict["reason"] = reason
+        if context is not UNSET:
+            field_dict["context"] = context
+        if changes is not UNSET:
+            field_dict["changes"] = changes
+        if targets is not UNSET:
+            field_dict["targets"] = targets
+        if source_id is not UNSET:
+            field_dict["source_id"] = source_id
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.actor_input import ActorInput  # noqa: PLC0415
+        from ..models.event_context_input import EventContextInput  # noqa: PLC0415
+        from ..models.event_input_changes_type_0 import EventInputChangesType0  # noqa: PLC0415
         from ..models.event_input_metadata_type_0 import EventInputMetadataType0  # noqa: PLC0415
         from ..models.resource_input import ResourceInput  # noqa: PLC0415
 
@@ -166,6 +267,114 @@ class EventInput:
 
         timestamp = _parse_timestamp(d.pop("timestamp", UNSET))
 
+        def _parse_on_behalf_of(data: object) -> ActorInput | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                on_behalf_of_type_0 = ActorInput.from_dict(data)
+
+                return on_behalf_of_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ActorInput | None | Unset, data)
+
+        on_behalf_of = _parse_on_behalf_of(d.pop("on_behalf_of", UNSET))
+
+        def _parse_outcome(data: object) -> None | OutcomeInput | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                outcome_type_0 = check_outcome_input(data)
+
+                return outcome_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | OutcomeInput | Unset, data)
+
+        outcome = _parse_outcome(d.pop("outcome", UNSET))
+
+        def _parse_reason(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        reason = _parse_reason(d.pop("reason", UNSET))
+
+        def _parse_context(data: object) -> EventContextInput | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                context_type_0 = EventContextInput.from_dict(data)
+
+                return context_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EventContextInput | None | Unset, data)
+
+        context = _parse_context(d.pop("context", UNSET))
+
+        def _parse_changes(data: object) -> EventInputChangesType0 | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                changes_type_0 = EventInputChangesType0.from_dict(data)
+
+                return changes_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(EventInputChangesType0 | None | Unset, data)
+
+        changes = _parse_changes(d.pop("changes", UNSET))
+
+        def _parse_targets(data: object) -> list[ResourceInput] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                targets_type_0 = []
+                _targets_type_0 = data
+                for targets_type_0_item_data in _targets_type_0:
+                    targets_type_0_item = ResourceInput.from_dict(targets_type_0_item_data)
+
+                    targets_type_0.append(targets_type_0_item)
+
+                return targets_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[ResourceInput] | None | Unset, data)
+
+        targets = _parse_targets(d.pop("targets", UNSET))
+
+        def _parse_source_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        source_id = _parse_source_id(d.pop("source_id", UNSET))
+
         event_input = cls(
             actor=actor,
             action=action,
@@ -174,6 +383,13 @@ class EventInput:
             organization_id=organization_id,
             metadata=metadata,
             timestamp=timestamp,
+            on_behalf_of=on_behalf_of,
+            outcome=outcome,
+            reason=reason,
+            context=context,
+            changes=changes,
+            targets=targets,
+            source_id=source_id,
         )
 
         return event_input

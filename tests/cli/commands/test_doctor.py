@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from auditledge import __version__
+from auditledge import AuditLedge, __version__
 from auditledge.cli.commands import doctor
 from cli.conftest import Cli, events
 
@@ -48,6 +48,20 @@ def test_configuration_is_shown_with_its_sources(served: Cli, tmp_path: Any) -> 
     assert found["timeout"][1] == "9 (AUDITLEDGE_TIMEOUT)"
     assert found["organization"][1] == "org_1 (AUDITLEDGE_ORGANIZATION)"
     assert found["key"][1].endswith("… (key)")
+
+
+@pytest.mark.parametrize(
+    ("version", "is_older"),
+    [("0.2.0", True), ("0.2.9", True), ("0.3.0", False), ("0.3.1", False), ("0.10.0", False), ("dev", False)],
+)
+def test_an_older_ledger(served: Cli, monkeypatch: pytest.MonkeyPatch, version: str, is_older: bool) -> None:
+    monkeypatch.setattr(doctor, "__version__", "0.3.7")
+    health = {"status": "ok", "version": version}
+    monkeypatch.setattr(AuditLedge, "health", lambda _: health)
+    state, detail = findings(served("doctor").stdout)["ledger"]
+    assert state == ("note" if is_older else "ok")
+    hint = "; older than this SDK, 0.3.7: it rejects fields that it does not know, so update it"
+    assert detail.partition(" ms, ")[2] == f"version {version}{hint if is_older else ''}"
 
 
 @pytest.mark.parametrize(("ahead", "direction"), [(3600, "ahead of"), (-60, "behind")])

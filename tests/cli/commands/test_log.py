@@ -42,6 +42,66 @@ def test_every_option(cli: Cli) -> None:
     assert cli.ids() == [id_]
 
 
+def test_every_option_of_the_optional_fields(cli: Cli) -> None:
+    texts = {
+        "actor-type": "agent",
+        "outcome": "denied",
+        "reason": "why",
+        "on-behalf-of": "u9",
+        "on-behalf-of-name": "Bob",
+        "on-behalf-of-email": "b@x",
+        "on-behalf-of-type": "user",
+        "ip": "203.0.113.7",
+        "user-agent": "curl",
+        "request-id": "req_1",
+        "trace-id": "t",
+        "session-id": "s",
+        "location": "Berlin, DE",
+        "source-id": "7",
+    }
+    arguments = [part for name, text in texts.items() for part in (f"--{name}", text)]
+    arguments += ["--target", "order:a:b", "--target", '{"type":"customer","id":"c","name":"C"}']
+    (event,) = events(cli(*GIVEN, *arguments).stdout)
+    assert event["actor"] == {"id": "user_123", "type": "agent"}
+    assert event["on_behalf_of"] == {"id": "u9", "name": "Bob", "email": "b@x", "type": "user"}
+    assert (event["outcome"], event["reason"], event["source_id"]) == ("denied", "why", "7")
+    assert event["context"] == {
+        "ip": "203.0.113.7",
+        "user_agent": "curl",
+        "request_id": "req_1",
+        "trace_id": "t",
+        "session_id": "s",
+        "location": "Berlin, DE",
+    }
+    assert event["targets"] == [
+        {"type": "order", "id": "a:b"},
+        {"type": "customer", "id": "c", "name": "C"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("x=paid..void", {"before": "paid", "after": "void"}),
+        ("x=..void", {"after": "void"}),
+        ("x=paid..", {"before": "paid"}),
+        ("x", {}),
+        ("x=..", {}),
+        ("x=a=b..c", {"before": "a=b", "after": "c"}),
+        ("x=1..2..3", {"before": "1", "after": "2..3"}),
+        ('x:={"before":1.5,"after":null}', {"before": 1.5, "after": None}),
+    ],
+)
+def test_a_change(cli: Cli, text: str, change: dict[str, object]) -> None:
+    (event,) = events(cli(*GIVEN, "--change", text, "--change", "other=..1").stdout)
+    assert event["changes"] == {"x": change, "other": {"after": "1"}}
+
+
+def test_an_option_that_is_not_given_adds_no_field(cli: Cli) -> None:
+    result = cli(*GIVEN, "--dry-run")
+    assert json.loads(result.stdout).keys() == {"actor", "action", "resource"}
+
+
 def test_values_can_contain_separators(cli: Cli) -> None:
     arguments = ["log", "a", "--actor", "u", "--resource", "arn:aws:s3", "-m", "q=a=b:=c"]
     (event,) = events(cli(*arguments).stdout)
@@ -73,6 +133,21 @@ def test_dry_run_sends_nothing_and_needs_no_key(served: Cli) -> None:
         ([*GIVEN, "-m", "=x"], "must be KEY=TEXT or KEY:=JSON"),
         ([*GIVEN, "-m", "n:=three"], "n:= takes JSON"),
         ([*GIVEN, "-f", "event.json"], "omit ACTION"),
+        ([*GIVEN, "-f", "event.json", "--ip", "::1"], "omit ACTION"),
+        (
+            [*GIVEN, "--change", "status=paid"],
+            "has no .. between the values before and after; use status=..paid",
+        ),
+        ([*GIVEN, "--change", "=a..b"], "must be NAME=BEFORE..AFTER, NAME:=JSON or NAME"),
+        ([*GIVEN, "--change", ":=1"], "must be NAME=BEFORE..AFTER, NAME:=JSON or NAME"),
+        ([*GIVEN, "--change", "n:=paid"], "--change n:= takes JSON"),
+        ([*GIVEN, "--change", "n:=[1,2]"], "changes.n must be an object, not an array"),
+        ([*GIVEN, "--target", "customer"], "--target must be TYPE:ID"),
+        ([*GIVEN, "--target", "{"], "must be a JSON object"),
+        ([*GIVEN, "--target", "{}"], "targets[0].type is required"),
+        ([*GIVEN, "--outcome", "ok"], "'ok' is not one of 'success', 'failure', 'denied'"),
+        ([*GIVEN, "--on-behalf-of-name", "Bob"], "on_behalf_of.id is required"),
+        (["log", "auditledge.x", *GIVEN[2:]], "action must not start with 'auditledge.'"),
         ([*GIVEN, "--id", "evt_1"], "id must"),
         ([*GIVEN, "--timestamp", "now"], "timestamp must"),
         (["log", "", "--actor", "u", "--resource", "t:1"], "action must not be empty"),

@@ -40,7 +40,7 @@ def test_every_row_with_its_reasons(cli: Cli) -> None:
     assert found[1]["row"] == unknown, "as it was read"
     assert sorted(found[1]["reasons"])[:2] == [
         "action is required",
-        "actor.color is not known; known are id, name, email",
+        "actor.color is not known; known are id, name, email, type",
     ]
     assert found[2]["reasons"] == ["The id is already used by an event with different content"]
     assert stat.S_IMODE(REJECTS.stat().st_mode) == 0o600

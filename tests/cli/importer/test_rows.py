@@ -109,6 +109,96 @@ class TestCSV:
                 event.pop("received_at", None)
             assert after == before or file == "raw.csv"
 
+    def test_the_optional_fields_of_an_export(self, cli: Cli, tmp_path: Path) -> None:
+        optional = {
+            "on_behalf_of": {"id": "=u", "name": "n"},
+            "outcome": "denied",
+            "reason": "-why; =not",
+            "context": {"ip": "@ip", "location": "a\nb"},
+            "changes": {"=x": {"before": None, "after": ["; =1"]}, "y": {}},
+            "targets": [{"type": "t", "id": "+1"}, {"type": "t", "id": "2", "name": "n"}],
+            "source_id": "'7",
+        }
+        cli.log_events({**optional, "actor": {"id": "u", "type": "=t"}}, {"changes": optional["changes"]})
+        before = events(cli("query").stdout)
+        cli("export", "events.csv")
+        cli.environment["AUDITLEDGE_BASE_URL"] = f"sqlite:///{tmp_path}/other.db"
+        cli("import", "events.csv")
+        after = events(cli("query").stdout)
+        for event in (*before, *after):
+            del event["received_at"]
+        assert after == before
+
+    def test_an_export_of_an_earlier_version_had_fewer_columns(self, cli: Cli, tmp_path: Path) -> None:
+        cli.log_events({"action": "=1+1", "actor": {"id": "'u", "name": "+a"}, "metadata": {"a": "; =1"}})
+        (before,) = events(cli("query").stdout)
+        rows = [row[:12] for row in csv.reader(cli("export", "-o", "csv").stdout.splitlines())]
+        assert rows[0][-1] == "metadata"
+        with Path("old.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(rows)
+        cli.environment["AUDITLEDGE_BASE_URL"] = f"sqlite:///{tmp_path}/other.db"
+        cli("import", "old.csv")
+        (after,) = events(cli("query").stdout)
+        assert after | {"received_at": ""} == before | {"received_at": ""}
+
+    def test_mapped_columns_of_the_optional_fields(self, cli: Cli) -> None:
+        with Path("e.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(
+                [
+                    [
+                        "action",
+                        "u",
+                        "resource.type",
+                        "resource.id",
+                        "kind",
+                        "boss",
+                        "ip",
+                        "ok",
+                        "old",
+                        "new",
+                        "ref",
+                    ],
+                    ["a", "u1", "t", "1", "service", "u9", "10.0.0.1", "failure", "1", "2", "7"],
+                    ["b", "u1", "t", "1", "", "", "", "", "", "3", ""],
+                ]
+            )
+        fields = {
+            "actor.id": "u",
+            "actor.type": "kind",
+            "on_behalf_of.id": "boss",
+            "context.ip": "ip",
+            "outcome": "ok",
+            "changes.a.b.before": "old",
+            "changes.a.b.after": "new",
+            "source_id": "ref",
+        }
+        cli(
+            "import",
+            "e.csv",
+            *(part for field, column in fields.items() for part in ("--map", f"{field}={column}")),
+        )
+        second, first = events(cli("query").stdout)
+        assert first["actor"] == {"id": "u1", "type": "service"}
+        assert first["on_behalf_of"] == {"id": "u9"}
+        assert first["context"] == {"ip": "10.0.0.1"}
+        assert first["changes"] == {"a.b": {"before": "1", "after": "2"}}
+        assert (first["outcome"], first["source_id"]) == ("failure", "7")
+        assert second["changes"] == {"a.b": {"after": "3"}}
+        assert second.keys().isdisjoint({"on_behalf_of", "context", "outcome", "source_id"})
+
+    @pytest.mark.parametrize(
+        "field",
+        ["changes.status", "changes..after", "changes.status.to", "targets.id", "context.x", "metadata."],
+    )
+    def test_a_field_that_can_not_be_mapped(self, cli: Cli, field: str) -> None:
+        Path("e.csv").write_text("x,action\n")
+        assert "unknown column 'x'" in cli("import", "e.csv", "--map", f"{field}=x", code=2).stderr
+
+    @pytest.mark.parametrize("column", ["changes", "targets"])
+    def test_a_column_of_json_that_is_not(self, cli: Cli, column: str) -> None:
+        Path("e.csv").write_text(f"action,actor.id,resource.type,resource.id,{column}\na,u,t,1,{{\n")
+        assert cli("import", "e.csv", code=1).stderr.startswith(f"line 2: {column} is not JSON\n")
+
     def test_mapped_columns(self, cli: Cli) -> None:
         Path("e.csv").write_text(
             "user,what,kind,object,when,browser,note\nu1,login,session,s1,2026-01-01T00:00:00Z,x,y\n"

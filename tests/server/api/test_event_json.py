@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from auditledge import AuditLedge
 from server.conftest import Served
-from server.samples import MINIMAL, body_with, event, record
+from server.samples import MINIMAL, OPTIONAL, body_with, event, record
 
 
 def test_absent_and_empty_names_are_told_apart(client: httpx.Client) -> None:
@@ -44,6 +44,34 @@ def test_absent_and_empty_names_are_told_apart(client: httpx.Client) -> None:
 )
 def test_timestamps_are_returned_in_utc(client: httpx.Client, sent: str, stored: str) -> None:
     assert record(client, event(timestamp=sent))["timestamp"] == stored
+
+
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_optional_members_come_back_alone(client: httpx.Client, name: str) -> None:
+    stored = record(client, event(**{name: OPTIONAL[name]}))
+    assert {key: stored[key] for key in OPTIONAL if key in stored} == {name: OPTIONAL[name]}
+    assert client.get(f"/events/{stored['id']}").json() == stored
+    assert client.get("/events").json()["events"] == client.get("/events/export").json() == [stored]
+
+
+def test_optional_members_come_back_together_in_their_order(client: httpx.Client) -> None:
+    actor = {"id": "user_123", "name": "Alice", "email": "alice@example.com", "type": "service"}
+    stored = record(client, event(actor=actor, **dict(reversed(OPTIONAL.items()))))
+    assert stored["actor"] == actor
+    names = [*event(), "organization_id", "metadata", "timestamp", "received_at", *OPTIONAL]
+    assert list(stored) == ["id", *names]
+    assert {name: stored[name] for name in OPTIONAL} == OPTIONAL
+    assert json.dumps(stored["changes"]) == json.dumps(OPTIONAL["changes"])
+    assert client.get(f"/events/{stored['id']}").json() == stored
+
+
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_null_and_empty_members_are_absent(client: httpx.Client, name: str) -> None:
+    empty = {"context": [{}, {"ip": None, "location": None}], "changes": [{}], "targets": [[]]}
+    for value in (None, *empty.get(name, [])):
+        stored = record(client, event(**{name: value}))
+        assert name not in stored
+        assert name not in client.get(f"/events/{stored['id']}").json()
 
 
 def test_metadata_comes_back_exactly(client: httpx.Client) -> None:

@@ -6,7 +6,7 @@ import yaml
 
 from auditledge.server.api.handlers import HANDLERS
 from server import conformance
-from server.samples import MINIMAL, problems_of
+from server.samples import MINIMAL, event, problems_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ def test_minimal_results_leave_the_event_out(client: httpx.Client) -> None:
         answer = client.post("/events/batch", json={"events": [MINIMAL, {}]}, headers={"Prefer": prefer})
         good, bad = answer.json()["results"]
         assert good.keys() == {"index", "success", "status", "id"}
+        again = event(id=good["id"], timestamp=client.get(f"/events/{good['id']}").json()["timestamp"])
+        repeated = client.post("/events/batch", json={"events": [again]}, headers={"Prefer": prefer}).json()
+        assert repeated["results"] == [{**good, "replayed": True}]
         assert bad["code"] == "invalid_request"
     answer = client.post(
         "/events/batch", json={"events": [MINIMAL]}, headers={"Prefer": "return=representation"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from auditledge.contract.numbers import read_float
 from auditledge.server.api import json_body, json_reader
 from auditledge.server.api.error_responses import HTTPError
-from auditledge.server.api.json_body import MAX_VALUES, TOO_LARGE, decode, decode_batch
+from auditledge.server.api.json_body import MAX_VALUES, TOO_LARGE, TOO_MANY_VALUES, decode, decode_batch
 
 WINDOWS = json_reader._WINDOWS
 
@@ -184,8 +184,30 @@ def test_an_event_with_too_many_values_is_not_built() -> None:
     fine = b"[" + b",".join([b"1"] * (json_body.MAX_EVENT_VALUES - 5)) + b"]"
     items = [*decode_batch(b'{"events":[' + fine + b"," + many + b',{"a":1}]}')]
     assert items[0] == [1] * (json_body.MAX_EVENT_VALUES - 5)
-    assert items[1] is TOO_LARGE
+    assert items[1] is TOO_MANY_VALUES
     assert items[2:] == [{"a": 1}, {"events": [None] * 3}]
+
+
+@pytest.mark.parametrize("character", ["x", "é", "\U0001f600", "\\u00e9", "\\/"])
+def test_an_event_with_too_many_bytes_is_recognized(character: str) -> None:
+    text = character * ((json_body.MAX_EVENT_BYTES - 9) // size(character))
+    padding = "x" * (json_body.MAX_EVENT_BYTES - size(text) - len('{"a":""}'))
+    for more, expected in (("", {"a": json.loads(f'"{text}{padding}"')}), ("x", TOO_LARGE)):
+        item = f'{{ "a": "{text}{padding}{more}" }}'
+        body = f'{{"events": [ {item} , 1]}}'.encode()
+        assert [*decode_batch(body)] == [expected, 1, {"events": [None] * 2}]
+
+
+def test_an_event_of_numbers_that_take_more_bytes_than_they_were_sent_in_is_recognized() -> None:
+    numbers = b"[" + b",".join([b"1e15"] * 15_000) + b"]"
+    assert len(numbers) < json_body.MAX_EVENT_BYTES < len(json.dumps(json.loads(numbers)))
+    assert [*decode_batch(b'{"events":[' + numbers + b"]}")] == [TOO_LARGE, {"events": [None]}]
+
+
+def size(text: str) -> int:
+    """The bytes of a text, which may have escapes, as compact JSON without its quotation marks."""
+    value = json.loads(f'"{text}"')
+    return len(json.dumps(value, ensure_ascii=False).encode()) - 2
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 1_100))

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from auditledge import contract
-from auditledge.server.api import response_budget
+from auditledge.server.api import json_body, response_budget
 from auditledge.server.api.event_json import to_json
-from auditledge.server.api.response_budget import MAX_EVENT_BYTES, ResponseBudget
+from auditledge.server.api.response_budget import MAX_EVENT_BYTES, ResponseBudget, bytes_of_events
 from auditledge.server.errors import LedgerUnavailableError
-from auditledge.server.stores.models import Actor, Event, EventKind
+from auditledge.server.ledger.events import new_event, stored_event
+from server.samples import MINIMAL
 
 MB = 2**20
 
@@ -85,18 +85,29 @@ def test_a_response_beyond_every_share_is_made_alone(monkeypatch: pytest.MonkeyP
 
 
 def test_no_event_is_longer_than_is_reserved_for_it() -> None:
-    long = "\x01" * 1_024  # six bytes each, in JSON
-    text = long[:320]
-    event = Event(
-        sequence=1,
-        id=contract.new_id("evt"),
-        timestamp=0,
-        received_at=1,
-        actor=Actor(*[text] * len(Actor._fields)),
-        kind=EventKind(*[text] * len(EventKind._fields)),
-        resource_id=text,
-        resource_name=text,
-        organization=text,
-        metadata=json.dumps({"x": "y" * 65_520}),
-    )
-    assert len(to_json(event).encode()) < MAX_EVENT_BYTES
+    targets = [{"type": "t", "id": "i" * 2_048, "name": "\x01" * 512}] * 50  # six bytes each, in JSON
+    sent = {**MINIMAL, "targets": targets, "metadata": {"x": ""}}
+    size = len(json.dumps(sent, separators=(",", ":")))
+    sent["metadata"]["x"] = "y" * (json_body.MAX_EVENT_BYTES - size)
+    assert len(json.dumps(sent, separators=(",", ":"))) == json_body.MAX_EVENT_BYTES
+    new = new_event(json.loads(json.dumps(sent)), "o" * 255)
+    stored = stored_event(new, sequence=2**60, received_at=1)
+    assert json_body.MAX_EVENT_BYTES < len(to_json(stored).encode()) < MAX_EVENT_BYTES
+    assert bytes_of_events(3) == 3 * MAX_EVENT_BYTES
+
+
+def test_pages_of_the_largest_events_count_once_they_are_read() -> None:
+    assert bytes_of_events(1_000) == response_budget._MAX_BYTES_PER_ACCOUNT < 1_000 * MAX_EVENT_BYTES
+
+    async def main() -> None:
+        budget = ResponseBudget()
+        async with budget.open(1) as first, budget.open(2) as second:
+            await first.grow(bytes_of_events(1_000))
+            first.shrink(1_000 * MAX_EVENT_BYTES)
+            with pytest.raises(LedgerUnavailableError):
+                await second.grow(bytes_of_events(20), timeout=0.01)
+            first.shrink(1_000)
+            await second.grow(bytes_of_events(1_000), timeout=0.01)
+        assert not budget._reserved
+
+    asyncio.run(main())

@@ -7,7 +7,7 @@ import pytest
 
 from auditledge.contract.problems import MAX_PROBLEMS
 from server.conftest import Served
-from server.samples import MINIMAL, body_with, event, post, problems_of, record
+from server.samples import MINIMAL, OPTIONAL, body_with, event, post, problems_of, record
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,28 @@ from server.samples import MINIMAL, body_with, event, post, problems_of, record
         (event(metadata={"n": -(2**63) - 1}), "/metadata/n"),
         (event(metadata={"\ud800": 1}), "/metadata"),
         (event(metadata={"t": "x" * 65_536}), "/metadata"),
+        (event(action="auditledge.event.deleted"), "/action"),
+        (event(actor={"id": "u", "type": "t" * 65}), "/actor/type"),
+        (event(actor={"id": "i" * 2049}), "/actor/id"),
+        (event(resource={"type": "t", "id": "i" * 2049}), "/resource/id"),
+        (event(on_behalf_of={}), "/on_behalf_of/id"),
+        (event(on_behalf_of={"id": "i" * 2049}), "/on_behalf_of/id"),
+        (event(outcome="unknown"), "/outcome"),
+        (event(reason="r" * 1025), "/reason"),
+        (event(context={"ip": "i" * 256}), "/context/ip"),
+        (event(context={"ip_address": "i"}), "/context/ip_address"),
+        (event(context={"user_agent": "u" * 1025}), "/context/user_agent"),
+        (event(changes={"status": None}), "/changes/status"),
+        (event(changes={"status": {"to": 1}}), "/changes/status/to"),
+        (event(changes={"": {}}), "/changes"),
+        (event(changes={"n" * 256: {}}), "/changes"),
+        (event(changes={"n": {"after": 2**64}}), "/changes/n/after"),
+        (event(changes={"n": {"after": "x" * 65_536}}), "/changes"),
+        (event(changes={"n": {"after": "x" * 40_000}}, metadata={"t": "x" * 40_000}), "/changes"),
+        (event(targets=[{"type": "t", "id": "i"}, {"type": "t"}]), "/targets/1/id"),
+        (event(targets=[{"type": "t", "id": "i"}] * 51), "/targets"),
+        (event(source_id=""), "/source_id"),
+        (event(source_id="s" * 256), "/source_id"),
     ],
 )
 def test_a_breach_is_named_by_its_field(client: httpx.Client, sent: dict[str, object], field: str) -> None:
@@ -53,10 +75,16 @@ def test_metadata_may_be_as_large_and_deep_as_the_contract_says(client: httpx.Cl
 
 def test_texts_may_be_as_long_as_the_contract_says(client: httpx.Client) -> None:
     sent = {
-        "actor": {"id": "\U0001f600" * 255, "name": "n" * 1024, "email": "e" * 320},
+        "actor": {"id": "\U0001f600" * 2048, "name": "n" * 1024, "email": "e" * 320, "type": "t" * 64},
         "action": "a" * 255,
-        "resource": {"type": "t" * 255, "id": "i" * 255, "name": "n" * 1024},
+        "resource": {"type": "t" * 255, "id": "i" * 2048, "name": "n" * 1024},
         "organization_id": "o" * 255,
+        "on_behalf_of": {"id": "\U0001f600" * 2048, "name": "n" * 1024, "email": "e" * 320, "type": "t" * 64},
+        "reason": "r" * 1024,
+        "context": dict.fromkeys(OPTIONAL["context"], "😀" * 255) | {"user_agent": "u" * 1024},
+        "changes": {"\U0001f600" * 255: {"before": "b"}},
+        "targets": [{"type": "t" * 255, "id": "i" * 2048, "name": "n" * 1024}] * 50,
+        "source_id": "s" * 255,
     }
     stored = record(client, sent)
     assert {name: stored[name] for name in sent} == sent
@@ -97,6 +125,37 @@ def test_text_that_is_none_is_refused(client: httpx.Client, text: str) -> None:
 )
 def test_a_time_that_does_not_exist_is_refused(client: httpx.Client, sent: str) -> None:
     assert problems_of(client.post("/events", json=event(timestamp=sent))).keys() == {"/timestamp"}
+
+
+def test_an_event_of_a_batch_may_be_as_large_as_a_single_one(client: httpx.Client) -> None:
+    targets = [{"type": "t", "id": "\U0001f600" * 1_300} for _ in range(50)]
+    sent = event(targets=targets, reason="r")
+    missing = 262_144 - len(json.dumps(sent, ensure_ascii=False, separators=(",", ":")).encode())
+    largest, larger = (event(targets=targets, reason="r" * (missing + more)) for more in (1, 2))
+    items = [MINIMAL, larger, largest, MINIMAL]
+    for body in (json.dumps({"events": items}), json.dumps({"events": items}, ensure_ascii=False, indent=1)):
+        result = client.post("/events/batch", content=body.encode(), headers=JSON).json()
+        assert [each["status"] for each in result["results"]] == [201, 413, 201, 201]
+        assert result["results"][1] == {
+            "index": 1,
+            "success": False,
+            "status": 413,
+            "error": "The event exceeds 262144 bytes",
+            "code": "payload_too_large",
+        }
+        assert result["results"][2]["event"]["targets"] == targets
+    alone = json.dumps(larger, ensure_ascii=False, separators=(",", ":")).encode()
+    assert client.post("/events", content=alone, headers=JSON).status_code == 413
+
+
+def test_a_reserved_action_is_refused_and_others_that_look_like_it_are_not(client: httpx.Client) -> None:
+    answer = client.post("/events", json=event(action="auditledge.key.created"))
+    assert problems_of(answer) == {
+        "/action": "must not start with 'auditledge.', which is reserved for events of the ledger itself"
+    }
+    items = [event(action=each) for each in ("auditledge.", "auditledge", "Auditledge.x", "my.auditledge.x")]
+    results = client.post("/events/batch", json={"events": items}).json()["results"]
+    assert [each["status"] for each in results] == [400, 201, 201, 201]
 
 
 def test_an_invalid_item_does_not_fail_the_others(client: httpx.Client) -> None:

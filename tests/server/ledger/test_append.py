@@ -10,7 +10,7 @@ from auditledge.server.accounts.plans import Plan
 from auditledge.server.calendar_months import month_of
 from auditledge.server.ledger import append
 from server.conftest import Served
-from server.samples import FULL, MINIMAL, event, new_id, record, record_all
+from server.samples import FULL, MINIMAL, OPTIONAL, event, new_id, record, record_all
 from server.stores.appending import Clock, a_new_event, store_all, summary_of
 
 
@@ -118,6 +118,68 @@ def test_the_same_id_with_other_content_is_a_conflict(
     assert client.get("/events").json()["events"] == [first]
 
 
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_an_optional_member_belongs_to_the_content(client: httpx.Client, name: str) -> None:
+    without, alone = event(id=new_id()), event(id=new_id(), **{name: OPTIONAL[name]})
+    for sent, other in ((without, {name: OPTIONAL[name]}), (alone, {name: None})):
+        first = record(client, sent)
+        assert record(client, sent) == first
+        answer = client.post("/events", json=sent | other)
+        assert (answer.status_code, answer.json()["code"]) == (409, "id_conflict")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actor": {"id": "user_123", "type": "service"}},
+        {"actor": {"id": "user_123"}},
+        {"on_behalf_of": {"id": "user_9"}},
+        {"outcome": "failure"},
+        {"reason": "four eyes are required"},
+        {"context": {**OPTIONAL["context"], "ip": "203.0.113.8"}},
+        {"context": {"ip": "203.0.113.7"}},
+        {"changes": {**OPTIONAL["changes"], "status": {"after": None}}},
+        {"changes": {**OPTIONAL["changes"], "tags": {"after": [3, "vip"]}}},
+        {"changes": {**OPTIONAL["changes"], "tags": {"after": ["vip", 3.0]}}},
+        {"changes": {"status": OPTIONAL["changes"]["status"]}},
+        {"targets": OPTIONAL["targets"][::-1]},
+        {"targets": OPTIONAL["targets"][:1]},
+        {"source_id": "875240E8-7a5a"},
+    ],
+)
+def test_another_value_of_an_optional_member_is_a_conflict(
+    client: httpx.Client, change: dict[str, object]
+) -> None:
+    sent = event(id=new_id(), actor={"id": "user_123", "type": "user"}, **OPTIONAL)
+    first = record(client, sent)
+    assert client.post("/events", json=sent | change).json()["code"] == "id_conflict"
+    assert record(client, dict(reversed(sent.items()))) == first
+
+
+def test_a_missing_value_and_null_in_changes_are_different_content(client: httpx.Client) -> None:
+    changes: list[dict[str, object]] = [
+        {},
+        {"before": None},
+        {"after": None},
+        {"before": None, "after": None},
+    ]
+    for stored in changes:
+        id_ = new_id()
+        assert record(client, event(id=id_, changes={"x": stored}))["changes"] == {"x": stored}
+        for other in changes:
+            answer = client.post("/events", json=event(id=id_, changes={"x": other}))
+            assert answer.status_code == (201 if other == stored else 409)
+
+
+@pytest.mark.parametrize(
+    "empty", [{"context": {}}, {"context": {"ip": None}}, {"changes": {}}, {"targets": []}]
+)
+def test_an_empty_member_is_the_same_content_as_none(client: httpx.Client, empty: dict[str, object]) -> None:
+    for first, again in (({}, empty), (empty, {}), (empty, dict.fromkeys(empty))):
+        sent = event(id=new_id())
+        assert record(client, sent | first) == record(client, sent | again)
+
+
 def test_another_account_may_use_the_same_id(ledger_server: Served) -> None:
     for _ in range(2):
         assert record(ledger_server.client(ledger_server.key()), FULL)["id"] == FULL["id"]
@@ -134,7 +196,9 @@ def test_an_id_twice_in_a_batch_follows_the_rule(client: httpx.Client) -> None:
     items = [same, same, same | {"action": "other"}, MINIMAL]
     first, again, other, _ = client.post("/events/batch", json={"events": items}).json()["results"]
     assert first["event"] == again["event"]
-    assert (again["status"], again["success"]) == (201, True)
+    assert (again["status"], again["success"], again["replayed"]) == (201, True, True)
+    assert "replayed" not in first
+    assert "replayed" not in other
     assert (other["status"], other["code"]) == (409, "id_conflict")
     assert client.get("/events").json()["total"] == 2
 
@@ -149,3 +213,4 @@ def test_an_id_recorded_alone_is_known_to_a_batch(client: httpx.Client) -> None:
     stored = record(client, FULL)
     (result,) = client.post("/events/batch", json={"events": [FULL]}).json()["results"]
     assert result["event"] == stored
+    assert result["replayed"] is True

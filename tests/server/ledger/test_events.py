@@ -10,7 +10,7 @@ from auditledge import contract
 from auditledge.server.ledger.events import has_content_of, new_event, stored_event
 from auditledge.server.stores.models import Actor, EventContext, Resource
 from server.conftest import Served
-from server.samples import FULL, MINIMAL, Event, event, new_id, record
+from server.samples import FULL, MINIMAL, OPTIONAL, Event, event, new_id, record
 
 
 def test_a_full_event_comes_back_as_it_was_sent(client: httpx.Client) -> None:
@@ -53,8 +53,11 @@ def test_null_stands_for_an_optional_field_left_out(client: httpx.Client) -> Non
         "organization_id": None,
         "metadata": None,
         "timestamp": None,
+        **dict.fromkeys(OPTIONAL),
     }
+    sent["actor"]["type"] = None
     stored = record(client, sent)
+    assert stored.keys().isdisjoint(OPTIONAL)
     assert stored["actor"] == {"id": "u"}
     assert stored["resource"] == {"type": "t", "id": "r"}
     assert stored["metadata"] == {}

@@ -99,7 +99,9 @@ def sync_detailed(
     entry for
     each item, in the order sent, with the `status` that the item would have got by itself. The status
     of the
-    response is 200 whenever the batch itself could be read, so check `failed`.
+    response is 200 whenever the batch itself could be read, so check `failed`. Items that an earlier
+    request
+    has stored have `replayed`.
 
     Requires the scope `write`.
 
@@ -139,7 +141,9 @@ def sync(
     entry for
     each item, in the order sent, with the `status` that the item would have got by itself. The status
     of the
-    response is 200 whenever the batch itself could be read, so check `failed`.
+    response is 200 whenever the batch itself could be read, so check `failed`. Items that an earlier
+    request
+    has stored have `replayed`.
 
     Requires the scope `write`.
 
@@ -174,7 +178,9 @@ async def asyncio_detailed(
     entry for
     each item, in the order sent, with the `status` that the item would have got by itself. The status
     of the
-    response is 200 whenever the batch itself could be read, so check `failed`.
+    response is 200 whenever the batch itself could be read, so check `failed`. Items that an earlier
+    request
+    has stored have `replayed`.
 
     Requires the scope `write`.
 
@@ -212,7 +218,9 @@ async def asyncio(
     entry for
     each item, in the order sent, with the `status` that the item would have got by itself. The status
     of the
-    response is 200 whenever the batch itself could be read, so check `failed`.
+    response is 200 whenever the batch itself could be read, so check `failed`. Items that an earlier
+    request
+    has stored have `replayed`.
 
     Requires the scope `write`.
 

@@ -157,7 +157,9 @@ def sync_detailed(
     final
     chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata`, `changes` and `targets` are JSON text in
+    their
+    columns. New versions of this contract only add columns at the end. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
@@ -256,7 +258,9 @@ def sync(
     final
     chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata`, `changes` and `targets` are JSON text in
+    their
+    columns. New versions of this contract only add columns at the end. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
@@ -350,7 +354,9 @@ async def asyncio_detailed(
     final
     chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata`, `changes` and `targets` are JSON text in
+    their
+    columns. New versions of this contract only add columns at the end. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an
@@ -447,7 +453,9 @@ async def asyncio(
     final
     chunk of its transfer coding, so that the client can detect that it is incomplete.
 
-    CSV is RFC 4180 in UTF-8, with a header row; `metadata` is JSON text in its column. A cell that a
+    CSV is RFC 4180 in UTF-8, with a header row; `metadata`, `changes` and `targets` are JSON text in
+    their
+    columns. New versions of this contract only add columns at the end. A cell that a
     spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, including their full-width
     forms,
     a tab, a carriage return or a line feed), or that begins with an apostrophe, is prefixed with an

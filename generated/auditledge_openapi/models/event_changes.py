@@ -1,0 +1,68 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.event_changes_additional_property import EventChangesAdditionalProperty
+
+
+T = TypeVar("T", bound="EventChanges")
+
+
+@_attrs_define
+class EventChanges:
+    """What changed: an object with `before` and `after` for the name of each changed field. A value that was not
+    given is absent, which is not the same as null.
+
+    """
+
+    additional_properties: dict[str, EventChangesAdditionalProperty] = _attrs_field(
+        init=False, factory=dict
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+
+        field_dict: dict[str, Any] = {}
+        for prop_name, prop in self.additional_properties.items():
+            field_dict[prop_name] = prop.to_dict()
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.event_changes_additional_property import (
+            EventChangesAdditionalProperty,  # noqa: PLC0415
+        )
+
+        d = dict(src_dict)
+        event_changes = cls()
+
+        additional_properties = {}
+        for prop_name, prop_dict in d.items():
+            additional_property = EventChangesAdditionalProperty.from_dict(prop_dict)
+
+            additional_properties[prop_name] = additional_property
+
+        event_changes.additional_properties = additional_properties
+        return event_changes
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> EventChangesAdditionalProperty:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: EventChangesAdditionalProperty) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
