@@ -88,7 +88,7 @@ class AsyncAuditLedge(BaseClient):
 
     async def log(
         self,
-        event: EventInput | Mapping[str, Any],
+        event: EventInput,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -121,7 +121,7 @@ class AsyncAuditLedge(BaseClient):
             await self.outbox.aenqueue_json(content)
             return result
 
-    async def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
+    async def enqueue(self, event: EventInput) -> str:
         """Record an event without waiting for the ledger.
 
         Takes what `log` takes, and makes the event durable on this machine. The outbox delivers it in the
@@ -146,7 +146,7 @@ class AsyncAuditLedge(BaseClient):
 
     async def log_many(
         self,
-        events: Iterable[EventInput | Mapping[str, Any]],
+        events: Iterable[EventInput],
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -164,7 +164,7 @@ class AsyncAuditLedge(BaseClient):
 
     async def query(
         self,
-        filters: QueryFilters | Mapping[str, Any] | None = None,
+        filters: QueryFilters | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -184,7 +184,7 @@ class AsyncAuditLedge(BaseClient):
 
     def iter_events(
         self,
-        filters: QueryFilters | Mapping[str, Any] | None = None,
+        filters: QueryFilters | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -203,7 +203,7 @@ class AsyncAuditLedge(BaseClient):
 
     def tail(
         self,
-        filters: TailFilters | Mapping[str, Any] | None = None,
+        filters: TailFilters | None = None,
         *,
         after: str | None = None,
         follow: bool = True,
@@ -240,7 +240,7 @@ class AsyncAuditLedge(BaseClient):
     @overload
     async def export(
         self,
-        options: ExportOptions | Mapping[str, Any],
+        options: ExportOptions,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -248,7 +248,7 @@ class AsyncAuditLedge(BaseClient):
 
     async def export(
         self,
-        options: ExportOptions | Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -274,7 +274,7 @@ class AsyncAuditLedge(BaseClient):
     @overload
     def export_stream(
         self,
-        options: ExportOptions | Mapping[str, Any],
+        options: ExportOptions,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -282,7 +282,7 @@ class AsyncAuditLedge(BaseClient):
 
     def export_stream(
         self,
-        options: ExportOptions | Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -300,7 +300,7 @@ class AsyncAuditLedge(BaseClient):
     async def export_to(
         self,
         path: str | os.PathLike[str],
-        options: ExportOptions | Mapping[str, Any] | None = None,
+        options: ExportOptions | None = None,
         *,
         progress: Progress | None = None,
         resume: bool = False,

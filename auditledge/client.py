@@ -100,7 +100,7 @@ class AuditLedge(BaseClient):
 
     def log(
         self,
-        event: EventInput | Mapping[str, Any],
+        event: EventInput,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -133,7 +133,7 @@ class AuditLedge(BaseClient):
             self.outbox.enqueue_json(content)
             return result
 
-    def enqueue(self, event: EventInput | Mapping[str, Any]) -> str:
+    def enqueue(self, event: EventInput) -> str:
         """Record an event without waiting for the ledger.
 
         Takes what `log` takes, and makes the event durable on this machine. The outbox delivers it in the
@@ -158,7 +158,7 @@ class AuditLedge(BaseClient):
 
     def log_many(
         self,
-        events: Iterable[EventInput | Mapping[str, Any]],
+        events: Iterable[EventInput],
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -176,7 +176,7 @@ class AuditLedge(BaseClient):
 
     def query(
         self,
-        filters: QueryFilters | Mapping[str, Any] | None = None,
+        filters: QueryFilters | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -196,7 +196,7 @@ class AuditLedge(BaseClient):
 
     def iter_events(
         self,
-        filters: QueryFilters | Mapping[str, Any] | None = None,
+        filters: QueryFilters | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -215,7 +215,7 @@ class AuditLedge(BaseClient):
 
     def tail(
         self,
-        filters: TailFilters | Mapping[str, Any] | None = None,
+        filters: TailFilters | None = None,
         *,
         after: str | None = None,
         follow: bool = True,
@@ -252,7 +252,7 @@ class AuditLedge(BaseClient):
     @overload
     def export(
         self,
-        options: ExportOptions | Mapping[str, Any],
+        options: ExportOptions,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -260,7 +260,7 @@ class AuditLedge(BaseClient):
 
     def export(
         self,
-        options: ExportOptions | Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -286,7 +286,7 @@ class AuditLedge(BaseClient):
     @overload
     def export_stream(
         self,
-        options: ExportOptions | Mapping[str, Any],
+        options: ExportOptions,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -294,7 +294,7 @@ class AuditLedge(BaseClient):
 
     def export_stream(
         self,
-        options: ExportOptions | Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
         *,
         timeout: Timeout = None,
         retries: int | None = None,
@@ -312,7 +312,7 @@ class AuditLedge(BaseClient):
     def export_to(
         self,
         path: str | os.PathLike[str],
-        options: ExportOptions | Mapping[str, Any] | None = None,
+        options: ExportOptions | None = None,
         *,
         progress: Progress | None = None,
         resume: bool = False,

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -13,6 +13,7 @@ from auditledge.errors import APIConnectionError
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
+    from auditledge.types import JSONExportOptions
 
 _MAX_FAILURES = 3
 _PROGRESS_EVERY = 1000
@@ -34,8 +35,8 @@ def export_lines(
         while True:
             before = lines.count
             try:
-                events = client.export_stream({**options, "after": lines.last_id})
-                for event in cast("Iterator[Mapping[str, Any]]", events):
+                remaining = cast("JSONExportOptions", {**options, "after": lines.last_id})
+                for event in client.export_stream(remaining):
                     lines.append_event(event)
                     if lines.count % _PROGRESS_EVERY == 0:
                         advance(lines.count)

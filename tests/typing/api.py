@@ -1,9 +1,10 @@
 """Uses of the public API for type checkers: never run, but checked by mypy --strict and pyright."""
 
+import json
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import aclosing, closing
 from datetime import UTC, date, datetime
-from typing import Any, assert_type
+from typing import Any, assert_type, cast
 
 import httpx
 from auditledge_openapi import AuthenticatedClient
@@ -101,13 +102,28 @@ def sync() -> None:
     # Times in responses are strings, although the schema has a format; tools/generate.py removes it.
     assert_type(created["event"]["timestamp"], str)
 
-    # A dict that was built elsewhere is accepted like a literal.
+    # Wrong keys and values in a literal are errors.
     client.log({"actor": {"id": "u"}, "action": "a", "resource": {"type": "t", "id": "r"}})
-    built: dict[str, Any] = {"actor": {"id": "u"}}
-    client.log(built)
+    client.log({"actor": {"id": "u"}, "action": "a", "resuorce": {}})  # type: ignore[typeddict-item, typeddict-unknown-key] # pyright: ignore
+    client.log({"actor": {"id": 1}, "action": "a", "resource": {"type": "t", "id": "r"}})  # type: ignore[typeddict-item] # pyright: ignore
+    client.log({"actor": {"id": "u", "nmae": "x"}, "action": "a", "resource": {"type": "t", "id": "r"}})  # type: ignore[typeddict-unknown-key] # pyright: ignore
     client.log("event")  # type: ignore[arg-type] # pyright: ignore
-    client.query(built)
-    client.export(built)
+    client.enqueue({"actor": {"id": "u"}, "action": "a"})  # type: ignore[typeddict-item] # pyright: ignore
+    client.log_many([{"actor": {"id": "u"}, "action": "a", "resuorce": {}}])  # type: ignore[typeddict-item, typeddict-unknown-key] # pyright: ignore
+    client.query({"actr_id": "u"})  # type: ignore[arg-type] # pyright: ignore
+    client.iter_events({"actr_id": "u"})  # type: ignore[arg-type] # pyright: ignore
+    client.tail({"limit": 5})  # type: ignore[arg-type] # pyright: ignore
+    client.export({"format": "csv", "limit": 5})  # type: ignore[call-overload] # pyright: ignore
+    client.export_to("x", {"actr_id": "u"})  # type: ignore[arg-type] # pyright: ignore
+
+    # Any is accepted, and so is a dict that was built elsewhere, with a cast.
+    built: dict[str, Any] = {"actor": {"id": "u"}}
+    client.log(built)  # type: ignore[arg-type] # pyright: ignore
+    client.log(cast("EventInput", built))
+    client.log(json.loads("{}"))
+    client.log_many(cast("list[EventInput]", [built]))
+    client.query(cast("QueryFilters", built))
+    assert_type(client.export(cast("ExportOptions", built)), str | list[Event])
 
     page = client.query(filters)
     assert_type(page, EventPage)
@@ -132,7 +148,6 @@ def sync() -> None:
     assert_type(client.export(), list[Event])
     assert_type(client.export(None), list[Event])
     assert_type(client.export(options), str | list[Event])
-    assert_type(client.export(built), str | list[Event])
     assert_type(client.export_stream({"format": "csv"}), Generator[bytes, None, None])
     assert_type(client.export_stream({"start_date": date(2026, 1, 1)}), Generator[Event, None, None])
     assert_type(client.export_stream(), Generator[Event, None, None])
@@ -158,6 +173,9 @@ async def loop() -> None:
     AsyncAuditLedge("key", http_client=httpx.AsyncClient())
     AsyncAuditLedge("key", http_client=httpx.Client())  # type: ignore[arg-type] # pyright: ignore
     assert_type(await client.log(event), EventCreated)
+    await client.log({"actor": {"id": "u"}, "action": "a", "resuorce": {}})  # type: ignore[typeddict-item, typeddict-unknown-key] # pyright: ignore
+    await client.query({"actr_id": "u"})  # type: ignore[arg-type] # pyright: ignore
+    await client.export({"format": "csv", "limit": 5})  # type: ignore[call-overload] # pyright: ignore
     assert_type(await client.query(filters), EventPage)
     assert_type(await client.get("evt_1"), Event)
     assert_type(await client.export(options), str | list[Event])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from auditledge import AuditLedge
+    from auditledge.types import ExportOptions, QueryFilters
 
 _BY_EXTENSION = {".json": "json", ".csv": "csv"}
 
@@ -101,7 +102,9 @@ def _to_file(
             if kind == "jsonl":
                 count = export_lines(client, file, options, advance, resume=resume)
             else:
-                count = client.export_to(file, options, progress=_event_progress(advance), resume=resume)
+                count = client.export_to(
+                    file, cast("ExportOptions", options), progress=_event_progress(advance), resume=resume
+                )
     except (KeyboardInterrupt, APIConnectionError):
         if (size := _size(f"{file}.part")) > 0:
             write_message(f"{size:,} bytes are in {file}.part; add --resume to the same command to continue")
@@ -125,12 +128,14 @@ def _event_progress(advance: Advance) -> Any:
 
 def _total(client: "AuditLedge", filters: Filters) -> int | None:
     """The number of matching events; None if no progress bar is shown, because counting takes time."""
-    return client.query({**filters, "limit": 1})["total"] if sys.stderr.isatty() else None
+    return (
+        client.query(cast("QueryFilters", {**filters, "limit": 1}))["total"] if sys.stderr.isatty() else None
+    )
 
 
 def _to_stdout(client: "AuditLedge", kind: str, options: dict[str, Any]) -> bool:
     """Write the export; whether it has any event."""
-    stream = client.export_stream(options)
+    stream = client.export_stream(cast("ExportOptions", options))
     if kind == "csv":
         return _write_csv(cast("Iterator[bytes]", stream)) > 1  # the first line is the header
     count = 0

@@ -45,8 +45,8 @@ def keys() -> None:
 )
 @click.option(
     "--org",
-    "--organization",
     "--organization-id",
+    "--organization",
     "organization",
     metavar="ORG",
     callback=lambda *given: _check_name(given[2]),

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -17,6 +17,9 @@ from auditledge.contract.csv_columns import value_at
 from auditledge.contract.mismatch import check_names
 from auditledge.contract.numbers import read_float
 from auditledge.contract.operations import SCHEMAS
+
+if TYPE_CHECKING:
+    from auditledge.types import EventInput
 
 _OUTCOMES = SCHEMAS["OutcomeInput"]["enum"]
 _WRITTEN_TEXTS = (
@@ -131,7 +134,7 @@ def log(
         write_record(_validate(event), output or "json", ())
         return
     with connection.client() as client:
-        write_event(client.log(event)["event"], output)
+        write_event(client.log(cast("EventInput", event))["event"], output)
 
 
 def _read_file(file: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -173,8 +176,7 @@ def _action(given: dict[str, Any]) -> str:
         usage_error("ACTION is missing")
     if argument is not None and option is not None:
         usage_error("give ACTION as argument or with --action, not both")
-    action: str = argument if option is None else option
-    return action
+    return str(argument if option is None else option)
 
 
 def _resource(given: dict[str, Any]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -18,7 +18,7 @@ from auditledge.contract.mismatch import check_names
 from auditledge.contract.operations import FILTERS, OPERATIONS
 
 if TYPE_CHECKING:
-    from auditledge.types import EventPage
+    from auditledge.types import EventPage, QueryFilters
 
 _LIMIT = 20
 _PAGE = 1000
@@ -67,7 +67,7 @@ def query(
     if offset is not None and (everything or (limit or _LIMIT) > _PAGE):
         usage_error(f"--offset is for a single page, of up to {_PAGE} events")
     limit = limit or _LIMIT
-    search = {**filters, "order": order, "cursor": cursor}
+    search = cast("QueryFilters", {**filters, "order": order, "cursor": cursor})
     with connection.client() as client:
         if everything or limit > _PAGE:
             events = client.iter_events(search)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from auditledge import contract
 from auditledge.cli.exit_codes import (
@@ -25,7 +25,7 @@ from auditledge.contract import Problem, describe
 
 if TYPE_CHECKING:
     from auditledge import AuditLedge
-    from auditledge.types import EventBatchItem
+    from auditledge.types import EventBatchItem, EventInput
 
 _MAX_REPORTED = 20
 _ROW_STATUSES = {400, 404, 409, 413, 415}
@@ -79,7 +79,7 @@ class ImportRun:
     def _send_batch(self, batch: list[Row]) -> "EventBatchItem | None":
         """Log a batch; returns the result that ends the import, if there is one."""
         sendable = [(index, row.event) for index, row in enumerate(batch) if row.event is not None]
-        items = self._client.log_many([event for _, event in sendable])
+        items = self._client.log_many([cast("EventInput", event) for _, event in sendable])
         results = {index: item for (index, _), item in zip(sendable, items, strict=True)}
         rows = stored = rejected = 0
         failure = None

@@ -9,6 +9,7 @@ from auditledge.cli.terminal import write_message
 if TYPE_CHECKING:
     from auditledge import AuditLedge
     from auditledge.errors import AuditLedgeError
+    from auditledge.types import QueryFilters, TailFilters
 
 Event = Mapping[str, Any]
 
@@ -29,8 +30,8 @@ def follow(
         token = token or _current_token(client)
         checkpoint.save(token)  # before the first event, so that a file that can't be written is reported now
     # The tail starts before the query, so that no event falls between them. Some may be in both.
-    with client.tail(filters, after=token, on_reconnect=reporter) as new:
-        latest = client.query({**filters, "limit": lines})["events"] if lines else []
+    with client.tail(cast("TailFilters", filters), after=token, on_reconnect=reporter) as new:
+        latest = client.query(cast("QueryFilters", {**filters, "limit": lines}))["events"] if lines else []
         yield from reversed(latest)
         yield None
         shown = {event["id"] for event in latest}
