@@ -91,9 +91,10 @@ class Event(NamedTuple):
 class Filters(NamedTuple):
     """What an event must match: exactly, except `actor_name` and `action`, which match a part of the text.
 
-    `search` holds words, each of which must occur in action, actor name or resource type. Parts and words
-    ignore case. `start` and `end` are inclusive, in microseconds. None matches every event. An
-    event must match the expression as well.
+    `action_is` is the whole action, `changed` a name in `changes`, and `target_id` the id of the resource or
+    of one of the targets. `search` holds words, each of which must occur in action, actor name or resource
+    type. Parts and words ignore case. `start` and `end` are inclusive, in microseconds. None matches every
+    event. An event must match the expression as well.
     """
 
     organization: str | None = None
@@ -103,6 +104,17 @@ class Filters(NamedTuple):
     action: str | None = None
     resource_type: str | None = None
     resource_id: str | None = None
+    actor_type: str | None = None
+    on_behalf_of_id: str | None = None
+    outcome: str | None = None
+    ip: str | None = None
+    request_id: str | None = None
+    session_id: str | None = None
+    trace_id: str | None = None
+    source_id: str | None = None
+    changed: str | None = None
+    target_id: str | None = None
+    action_is: str | None = None
     search: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None

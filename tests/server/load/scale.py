@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -75,6 +76,17 @@ def matches(event: Event, filters: Filters) -> bool:
         and filters.actor_email in (None, event.actor.email)
         and filters.resource_type in (None, event.kind.resource_type)
         and filters.resource_id in (None, event.resource_id)
+        and filters.actor_type in (None, event.actor.type)
+        and filters.on_behalf_of_id in (None, event.on_behalf_of and event.on_behalf_of.id)
+        and filters.outcome in (None, event.outcome)
+        and filters.ip in (None, event.context.ip)
+        and filters.request_id in (None, event.context.request_id)
+        and filters.session_id in (None, event.context.session_id)
+        and filters.trace_id in (None, event.context.trace_id)
+        and filters.source_id in (None, event.source_id)
+        and (filters.changed is None or filters.changed in json.loads(event.changes or "{}"))
+        and filters.target_id in (None, event.resource_id, *(target.id for target in event.targets))
+        and filters.action_is in (None, event.kind.action)
         and part(filters.actor_name, event.actor.name)
         and part(filters.action, event.kind.action)
         and all(any(part(word, text) for text in texts) for word in filters.search)

@@ -54,6 +54,7 @@ class Dictionary:
             for block in self._texts.blocks(self._source, table):
                 numbers.append(block.numbers)
                 for some, place in zip(hits, places, strict=True):
+                    self._source.cancel_scope.check()
                     some.append(tests[place].hits(block))
             for some, place in zip(hits, places, strict=True):
                 found[place] = kernels().selected(numbers, some)

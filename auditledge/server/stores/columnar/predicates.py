@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from auditledge.contract.mismatch import check_names
-from auditledge.server.query_language import And, Expression, TextEquals
+from auditledge.server.query_language import And, Expression, Or, TextEquals
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.segments import Bounds, Clause
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
@@ -28,12 +28,29 @@ _EXACT_TYPE = (KINDS.texts.index("resource_type"),)
 EXACT_ACTOR = [column for column in ACTORS.columns if column != "name"]
 """The columns that a filter such as `actor_email` matches exactly."""
 
+_EXPRESSED = {
+    "resource_id": ("resource.id",),
+    "actor_type": ("actor.type",),
+    "on_behalf_of_id": ("on_behalf_of.id",),
+    "outcome": ("outcome",),
+    "ip": ("context.ip",),
+    "request_id": ("context.request_id",),
+    "session_id": ("context.session_id",),
+    "trace_id": ("context.trace_id",),
+    "source_id": ("source_id",),
+    "changed": ("changed",),
+    "target_id": ("resource.id", "targets.id"),
+    "action_is": ("action",),
+}
+"""Filters that are looked up as terms of an expression: the fields, one of which must be equal."""
+
 check_names(
     "Filters",
     Filters._fields,
     {
-        *(f"actor_{column}" for column in ACTORS.columns),
-        *("organization", "action", "resource_type", "resource_id", "search", "start", "end", "expression"),
+        *(f"actor_{column}" for column in EXACT_ACTOR),
+        *("actor_name", "organization", "action", "resource_type", "search", "start", "end", "expression"),
+        *_EXPRESSED,
     },
     file=__file__,
 )
@@ -43,10 +60,13 @@ _Wanted = Sequence[tuple[str, Callable[[Any], bool]]]
 
 
 def expression_of(filters: Filters) -> Expression | None:
-    """The filters that are looked up as terms (see `terms`), as an expression; None if there are none."""
+    """The filters that are not looked up as numbers, as one expression; None if there are none."""
     operands: list[Expression] = []
-    if filters.resource_id is not None:
-        operands.append(TextEquals("resource.id", filters.resource_id))
+    for name, fields in _EXPRESSED.items():
+        text = getattr(filters, name)
+        if text is not None:
+            either = tuple(TextEquals(field, text) for field in fields)
+            operands.append(Or(either) if len(either) > 1 else either[0])
     if filters.expression is not None:
         operands.append(filters.expression)
     return And(tuple(operands)) if len(operands) > 1 else next(iter(operands), None)

@@ -18,7 +18,7 @@ from auditledge.server.query_language import matcher, parse
 from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.errors import ReadCancelledError
-from auditledge.server.stores.models import Event, Filters, Order, SortKey
+from auditledge.server.stores.models import Actor, Event, EventContext, Filters, Order, Resource, SortKey
 from auditledge.server.stores.protocol import Snapshot
 from server.load.scale import (
     SealedStore,
@@ -250,3 +250,41 @@ def test_a_search_stops_when_its_time_is_up(store: SealedStore, account: int) ->
         scope.cancel()
         search.count()
         raise AssertionError("the search was not stopped")
+
+
+def test_filters_on_new_members_look_up_terms(store: SealedStore, account: int) -> None:
+    sent = [
+        some_event(n, resource=f"r{n}")._replace(
+            outcome=("success", "failure", None)[n % 3],
+            context=EventContext(f"10.0.0.{n % 5}", None, f"q{n}", f"t{n // 2}", f"s{n % 50}"),
+            source_id=f"e{n}",
+            targets=(Resource("user", f"u{n}"), Resource("t", f"r{n - 1}")),
+            changes=f'{{"field{n % 70}":{{}}}}',
+            actor=Actor("u", None, None, "service" if n % 40 == 0 else None),
+            on_behalf_of=Actor(f"b{n % 60}", None, None) if n % 2 else None,
+        )
+        for n in range(200)
+    ]
+    stored = append(store, account, sent)
+    settle(store, account)
+    verify(store, account)
+    with store.reading() as snapshot:
+        for filters, found in {
+            Filters(request_id="q70"): 1,
+            Filters(session_id="s7"): 4,
+            Filters(trace_id="t70"): 2,
+            Filters(source_id="e199"): 1,
+            Filters(source_id="e1990"): 0,
+            Filters(changed="field60"): 2,
+            Filters(target_id="r70"): 2,
+            Filters(target_id="u70", outcome="failure"): 1,
+            Filters(actor_type="service"): 5,
+            Filters(on_behalf_of_id="b31"): 3,
+            Filters(outcome="success", ip="10.0.0.1"): 13,
+            Filters(action_is="a.b", request_id="q5"): 1,
+            Filters(action_is="a"): 0,
+            Filters(action_is="a.b"): 200,
+        }.items():
+            assert snapshot.search(account, filters).count() == found
+            check(snapshot, account, stored, filters, "desc", None)
+            check(snapshot, account, stored, filters, "asc", SortKey(60, 61), 1)

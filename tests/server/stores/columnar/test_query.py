@@ -10,7 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge.server.stores.columnar.compactor import Compactor
-from auditledge.server.stores.models import OUTCOMES, Actor, Event, EventContext, Filters, Order, SortKey
+from auditledge.server.stores.models import (
+    OUTCOMES,
+    Actor,
+    Event,
+    EventContext,
+    Filters,
+    Order,
+    Resource,
+    SortKey,
+)
 from server import search_oracle
 from server.conftest import NewStore, Served, serving
 from server.load.scale import (
@@ -34,7 +43,16 @@ _members = st.fixed_dictionaries(
     optional={
         "on_behalf_of": _actors.map(lambda each: Actor(*each)),
         "outcome": st.sampled_from(OUTCOMES),
-        "context": st.sampled_from([EventContext("::1"), EventContext("10.0.0.1", "curl"), EventContext("")]),
+        "context": st.sampled_from(
+            [
+                EventContext("::1"),
+                EventContext("10.0.0.1", "curl", "q1", "t1", "s1"),
+                EventContext("", None, "q2"),
+            ]
+        ),
+        "changes": st.sampled_from(['{"plan":{"before":1}}', '{"a":{},"b.c":{"after":null}}']),
+        "targets": st.sampled_from([(Resource("t", "1"),), (Resource("x", "7", "X"), Resource("x", "8"))]),
+        "source_id": st.sampled_from(["e1", "e2"]),
     },
 )
 _events = st.builds(
@@ -50,6 +68,11 @@ _events = st.builds(
 )
 
 
+def _rarely(*texts: str) -> st.SearchStrategy[str | None]:
+    """Nothing, mostly: events hardly ever match many filters."""
+    return st.sampled_from([None] * 6 * len(texts) + [*texts])
+
+
 _filters = st.builds(
     Filters,
     organization=st.none() | st.sampled_from(["o1", "o3"]),
@@ -62,6 +85,17 @@ _filters = st.builds(
     search=st.just(()) | st.lists(st.sampled_from(["alice", "e", "t", "x"]), max_size=2).map(tuple),
     start=st.none() | st.sampled_from([-7, 0, 1, 60]),
     end=st.none() | st.sampled_from([-8, 0, 3, 2**40]),
+    actor_type=_rarely("service", "user", "x"),
+    on_behalf_of_id=_rarely("s1", "x"),
+    outcome=_rarely("success", "denied"),
+    ip=_rarely("::1", "10.0.0.1", "10.0.0"),
+    request_id=_rarely("q1", "q2"),
+    session_id=_rarely("s1", "x"),
+    trace_id=_rarely("t1", "x"),
+    source_id=_rarely("e1", "x"),
+    changed=_rarely("plan", "b.c", "b"),
+    target_id=_rarely("1", "7", "x"),
+    action_is=_rarely("user.login", "user"),
     expression=st.none(),
 )
 
