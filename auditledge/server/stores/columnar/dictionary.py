@@ -2,13 +2,15 @@
 
 # ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.source import AccountSource
 from auditledge.server.stores.columnar.text_index import TextBlock, TextIndex
 from auditledge.server.stores.interning import InternTable
+
+_AT_ONCE = 16  # tests; without numpy, each takes a byte for every value
 
 Holds = Literal["equals", "begins", "contains"]
 
@@ -44,18 +46,26 @@ class Dictionary:
         statement = f"SELECT {table.number} FROM {table.name} WHERE account = ? AND {condition}"
         return self._source.select_numbers(statement, [self._source.account, *values])
 
-    def passing(self, tests: Sequence[TextTest]) -> list[Sequence[int]]:
-        """For each test the numbers of the values that pass it. Every table is read once for all tests."""
-        found: list[Sequence[int]] = [()] * len(tests)
+    def passing(self, tests: Sequence[TextTest]) -> Iterator[tuple[int, Sequence[int]]]:
+        """The place of each test with the numbers of the values that pass it, in any order.
+
+        A table is read once for many tests. The numbers of one test at a time are in memory: of a large
+        dictionary, each may want most.
+        """
         for table in dict.fromkeys(test.table for test in tests):
             places = [place for place, test in enumerate(tests) if test.table == table]
-            numbers: list[memoryview[int]] = []
-            hits: list[list[Any]] = [[] for _ in places]
-            for block in self._texts.blocks(self._source, table):
-                numbers.append(block.numbers)
-                for some, place in zip(hits, places, strict=True):
-                    self._source.cancel_scope.check()
-                    some.append(tests[place].hits(block))
+            for start in range(0, len(places), _AT_ONCE):
+                yield from self._passing(table, tests, places[start : start + _AT_ONCE])
+
+    def _passing(
+        self, table: InternTable, tests: Sequence[TextTest], places: Sequence[int]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        numbers: list[memoryview[int]] = []
+        hits: list[list[Any]] = [[] for _ in places]
+        for block in self._texts.blocks(self._source, table):
+            numbers.append(block.numbers)
             for some, place in zip(hits, places, strict=True):
-                found[place] = kernels().selected(numbers, some)
-        return found
+                self._source.cancel_scope.check()
+                some.append(tests[place].hits(block))
+        for some, place in zip(hits, places, strict=True):
+            yield place, kernels().selected(numbers, some)

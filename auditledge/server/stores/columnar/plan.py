@@ -153,23 +153,17 @@ class Numbered:
 
 
 class HasKey:
-    """Events that have one of some keys in a dimension; `keys` are found out before anything is matched."""
+    """Events that have one of some keys in a dimension, which are found out before anything is matched."""
 
     cost = 3
 
     def __init__(self, dimension: str, keys: Sequence[int] = ()) -> None:
         self._dimension = dimension
         self._wanted: Any = None
-        self.keys = keys
+        self.want(keys)
 
-    @property
-    def keys(self) -> Sequence[int]:
-        """The keys."""
-        return self._keys
-
-    @keys.setter
-    def keys(self, keys: Sequence[int]) -> None:
-        self._keys = keys
+    def want(self, keys: Sequence[int]) -> None:
+        """Want other keys, which are not kept: there may be millions."""
         self._wanted = kernels().wanted(keys) if len(keys) else None
 
     def match(self, events: Searchable) -> Match:

@@ -129,9 +129,8 @@ class Planner:
     def plan(self, expression: Expression) -> Node:
         """The plan of an expression."""
         node = self._node(expression)
-        found = self._dictionary.passing([test for _, test in self._tests])
-        for (each, _), keys in zip(self._tests, found, strict=True):
-            each.keys = keys
+        for place, keys in self._dictionary.passing([test for _, test in self._tests]):
+            self._tests[place][0].want(keys)
         self._tests.clear()
         return node
 
