@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 from hypothesis import strategies as st
 
+from auditledge.contract.csv_columns import CSV_COLUMNS
 from server.conftest import Served
 from server.samples import Event, event, record_all
 
@@ -206,7 +207,8 @@ def cells(stored: Event) -> dict[str, str]:
     for name, path in COLUMNS.items():
         for part in path:
             values[name] = (values[name] or {}).get(part)
-    return {name: value or "" for name, value in values.items()} | {"metadata": "{}"}
+    given = {name: value or "" for name, value in values.items()}
+    return dict.fromkeys(CSV_COLUMNS, "") | given | {"metadata": "{}"}
 
 
 def check_searches(served: Served, sent: list[Event], queries: list[Search]) -> None:
