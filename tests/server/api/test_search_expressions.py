@@ -1,6 +1,7 @@
 """Search expressions over HTTP on each engine, and embedded: pages, totals, exports, streams and errors."""
 
 import contextlib
+import functools
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -11,34 +12,54 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge import AuditLedge, BadRequestError
-from auditledge.contract.operations import SCHEMAS
-from server.conftest import Served
+from server.conftest import NewStore, Served, serving
+from server.load.scale import open_small, settle
 from server.query_language import model
 from server.query_language.cases import EVENTS, FOUND, REFUSED
 from server.query_language.model import evaluate, written
-from server.samples import Event, event, record, record_all
+from server.samples import Event, event, new_id, record, record_all
 from server.stream_reader import Reader
 
 STORED_BY_LEDGER = {"received_at"}
-# The events of the cases, and the random ones, have members that contract 1.1 adds.
-has_their_members = pytest.mark.skipif(
-    "targets" not in SCHEMAS["EventInput"]["properties"], reason="the contract is older than 1.1"
-)
+
+
+@pytest.fixture(scope="module", params=["tail", "segments"])
+def either_server(
+    request: pytest.FixtureRequest, new_store: NewStore, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A served ledger on each engine: with all events in segments, a large one having eight, or with none."""
+    large_size = 10**6 if request.param == "tail" else 8
+    with (
+        new_store(tmp_path_factory.mktemp("ledger")) as database,
+        pytest.MonkeyPatch.context() as monkeypatch,
+    ):
+        monkeypatch.setattr("server.conftest.open_store", functools.partial(open_small, most=large_size))
+        with serving(database) as url, contextlib.closing(open_small(database, large_size)) as store:
+            served = Served(url, store)
+            yield served
+            served.close()
 
 
 @pytest.fixture(scope="module")
-def key(ledger_server: Served) -> str:
+def key(either_server: Served) -> str:
     """A key of an account that has the events of the cases."""
-    key = ledger_server.key()
-    with contextlib.closing(ledger_server.client(key)) as client:
-        record_all(client, [_sendable(each) for each in EVENTS])
-    return key
+    return _with_events(either_server, EVENTS)[0]
 
 
 @pytest.fixture
-def cases_client(ledger_server: Served, key: str) -> Iterator[httpx.Client]:
-    with contextlib.closing(ledger_server.client(key)) as client:
+def cases_client(either_server: Served, key: str) -> Iterator[httpx.Client]:
+    with contextlib.closing(either_server.client(key)) as client:
         yield client
+
+
+def _with_events(served: Served, events: list[Event]) -> tuple[str, list[Event]]:
+    """A key of a new account, and the events as it has stored them, compacted as far as they will be."""
+    account = served.account()
+    key = served.key(account)
+    with contextlib.closing(served.client(key)) as client:
+        stored = record_all(client, [_sendable(each) for each in events])
+    settle(served.store, served.store.ensure_account(account, "growth"))
+    return key, stored
 
 
 def _sendable(stored: Event) -> Event:
@@ -56,7 +77,6 @@ def _streamed(served: Served, key: str, q: str) -> list[Event]:
         return list(reader.events())
 
 
-@has_their_members
 def test_every_case_finds_its_events(cases_client: httpx.Client):
     for case in FOUND:
         assert case.matches is not None
@@ -65,7 +85,6 @@ def test_every_case_finds_its_events(cases_client: httpx.Client):
         assert (case.q, page["total"]) == (case.q, len(case.matches))
 
 
-@has_their_members
 def test_every_case_is_exported(cases_client: httpx.Client):
     for case in FOUND:
         response = cases_client.get("/events/export", params={"q": case.q})
@@ -74,14 +93,12 @@ def test_every_case_is_exported(cases_client: httpx.Client):
         assert response.headers["X-Total-Count"] == str(len(case.matches))
 
 
-@has_their_members
-def test_every_case_is_streamed(ledger_server: Served, key: str):
+def test_every_case_is_streamed(either_server: Served, key: str):
     for case in FOUND:
         assert case.matches is not None
-        assert (case.q, _ids(_streamed(ledger_server, key, case.q))) == (case.q, set(case.matches))
+        assert (case.q, _ids(_streamed(either_server, key, case.q))) == (case.q, set(case.matches))
 
 
-@has_their_members
 def test_every_refused_case_gets_its_error(cases_client: httpx.Client):
     for case in REFUSED:
         response = cases_client.get("/events", params={"q": case.q})
@@ -94,7 +111,6 @@ def test_every_refused_case_gets_its_error(cases_client: httpx.Client):
         assert (case.q, problem) == (case.q, case.error)
 
 
-@has_their_members
 def test_cases_hold_for_an_embedded_ledger():
     with AuditLedge("key", base_url="sqlite://") as client:
         client.log_many([_sendable(each) for each in EVENTS])
@@ -113,22 +129,19 @@ def test_cases_hold_for_an_embedded_ledger():
             assert (case.q, found_error) == (case.q, case.error)
 
 
-@has_their_members
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(model.events, min_size=1, max_size=20), st.lists(model.expressions, min_size=10, max_size=20))
 def test_random_expressions_find_what_the_documentation_says(
-    ledger_server: Served, events: list[Event], expressions: list[model.Node]
+    either_server: Served, events: list[Event], expressions: list[model.Node]
 ):
-    key = ledger_server.key()
-    with contextlib.closing(ledger_server.client(key)) as client:
-        sent = [{name: each[name] for name in each if name not in ("id", "received_at")} for each in events]
-        stored = record_all(client, sent)
+    key, stored = _with_events(either_server, [each | {"id": new_id()} for each in events])
+    with contextlib.closing(either_server.client(key)) as client:
         for expression in expressions:
             q = written(expression)
             expected = {each["id"] for each in stored if evaluate(expression, each)}
             page = client.get("/events", params={"q": q, "limit": 1000}).json()
             assert (q, _ids(page["events"]), page["total"]) == (q, expected, len(expected))
-            assert (q, _ids(_streamed(ledger_server, key, q))) == (q, expected)
+            assert (q, _ids(_streamed(either_server, key, q))) == (q, expected)
 
 
 def test_expression_is_combined_with_other_filters_and_pages(client: httpx.Client):
