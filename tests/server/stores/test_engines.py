@@ -24,6 +24,7 @@ from auditledge.server.ledger import append
 from auditledge.server.ledger.append import AppendRequest, Stored
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.writer import Writer
+from auditledge.server.query_language import parse
 from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
 from auditledge.server.stores.models import (
     NO_CONTEXT,
@@ -41,6 +42,7 @@ from auditledge.server.stores.models import (
 from auditledge.server.stores.protocol import Store
 from auditledge.server.stores.urls import open_store
 from server.conftest import NewStore
+from server.load.scale import matches
 from server.samples import new_id
 from server.stores.appending import START, Clock, a_new_event, all_of, principal, store_all, summary_of
 
@@ -125,23 +127,7 @@ class Model:
         return "stored", event
 
     def _matches(self, event: Event, filters: Filters) -> bool:
-        actor, kind = event.actor, event.kind
-        wanted = [
-            (filters.organization, event.organization),
-            (filters.actor_id, actor.id),
-            (filters.actor_email, actor.email),
-            (filters.resource_type, kind.resource_type),
-            (filters.resource_id, event.resource_id),
-        ]
-        parts = [(filters.actor_name, actor.name), (filters.action, kind.action)]
-        texts = [text.casefold() for text in (kind.action, actor.name or "", kind.resource_type)]
-        return (
-            all(value is None or value == held for value, held in wanted)
-            and all(part is None or part.casefold() in (held or "").casefold() for part, held in parts)
-            and all(any(word.casefold() in text for text in texts) for word in filters.search)
-            and (filters.start is None or event.timestamp >= filters.start)
-            and (filters.end is None or event.timestamp <= filters.end)
-        )
+        return matches(event, filters)
 
 
 _ids = [new_id() for _ in range(6)]
@@ -192,6 +178,17 @@ _filters = st.builds(
     start=st.none() | _times,
     end=st.none() | _times,
     expression=st.none(),
+    actor_type=st.none() | st.sampled_from(["user", "\0"]),
+    on_behalf_of_id=st.none() | st.sampled_from(["u", "x"]),
+    outcome=st.none() | st.sampled_from(["denied", "DENIED"]),
+    ip=_needles,
+    request_id=_needles,
+    session_id=_needles,
+    trace_id=_needles,
+    source_id=_needles,
+    changed=st.none() | st.sampled_from(["n", "before"]),
+    target_id=st.none() | st.sampled_from(["1", "straße"]),
+    action_is=st.none() | st.sampled_from(["Alice", "alice"]),
 )
 _steps = st.tuples(st.lists(_drafts, max_size=12), st.integers(-5, 40_000), st.booleans(), st.integers(0, 9))
 _queries = st.tuples(_filters, st.sampled_from(["asc", "desc"]), st.integers(1, 5), st.integers(0, 3))
@@ -342,7 +339,13 @@ def test_ids_may_be_longer_than_an_entry_of_an_index(doors: Doors) -> None:
         event, *_ = all_of(store, account)
         assert event[4:] == draft[3:]
         with store.reading() as snapshot:
-            for filters in (Filters(actor_id=LONGEST_ID), Filters(resource_id=LONGEST_ID)):
+            for filters in (
+                Filters(actor_id=LONGEST_ID),
+                Filters(on_behalf_of_id=LONGEST_ID),
+                Filters(resource_id=LONGEST_ID),
+                Filters(target_id=LONGEST_ID, source_id=LONGEST, trace_id=LONGEST, ip=LONGEST),
+                Filters(expression=parse(f'actor.id:"{LONGEST_ID}" on_behalf_of.id:"{LONGEST_ID[:1_000]}"*')),
+            ):
                 search = snapshot.search(account, filters)
                 assert search.count() == 1
                 assert search.page("asc", after=None, offset=0, limit=9) == [event]
