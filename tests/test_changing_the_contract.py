@@ -248,7 +248,7 @@ def new_field_and_filter(copy: Copy) -> None:
         f"        - $ref: '#/components/parameters/{name}'\n" for name in ("EndDate", "ActorDepartment")
     )
     path.write_text(path.read_text("utf-8").replace(end_date, end_date + new), "utf-8")
-    copy.replace("openapi.yaml", "\n  version: 1.0.0\n", "\n  version: 1.1.0\n")
+    copy.replace("openapi.yaml", "\n  version: 1.1.0\n", "\n  version: 1.2.0\n")
     assert copy.tool("lint")[0] == 0
     assert copy.tool("compat") == (0, COMPARED)
     assert copy.tool("generate") == (0, "")
@@ -286,8 +286,8 @@ def test_the_field_is_stored_and_filtered_in_a_ledger_of_the_last_version(stored
     assert json.loads(run("query", "--actor-department", "Finance")) == logged
     assert run("query", "--actor-department", "Sales") == ""
     heading, *rows = run("query", "--all", "-o", "csv").splitlines()
-    assert heading.endswith(",metadata,actor_department")
-    assert [row.rpartition(",")[2] for row in rows] == ["Finance", ""]
+    assert heading.endswith(",targets,actor_department,on_behalf_of_department")
+    assert [row.split(",")[-2:] for row in rows] == [["Finance", ""], ["", ""]]
 
 
 def test_it_is_stored_and_filtered_in_a_postgresql_ledger_of_the_last_version(stored: Copy) -> None:

@@ -25,7 +25,7 @@ from auditledge.server.stores.models import Actor, Event, EventKind
 
 _needs_quotes = re.compile('[",\r\n]').search
 _NOBODY = Actor(*[""] * len(Actor._fields))
-_NO_CELLS = "," * (len(CSV_COLUMNS) - 1 - list(CSV_COLUMNS).index("on_behalf_of_id"))
+_NO_CELLS = "," * (list(CSV_COLUMNS).index("targets") - list(CSV_COLUMNS).index("on_behalf_of_id"))
 
 
 class ExportEncoder(Protocol):
@@ -88,7 +88,7 @@ class CSVEncoder:
 
 
 def _optional_cells(event: Event, raw: bool) -> str:
-    """The cells of the fields that few events have, after `actor_type`."""
+    """The cells of the fields that few events have, from `on_behalf_of_id` to `targets`."""
     if event[OPTIONAL] == NONE_GIVEN:
         return _NO_CELLS
     for_whom = event.on_behalf_of or _NOBODY
