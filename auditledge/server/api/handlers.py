@@ -73,7 +73,7 @@ class Handlers:
 
     async def create_event(self, request: Request, principal: Principal, _: Send) -> Response:
         """Record one event."""
-        with self._body_budget.open(principal.account) as reserve:
+        async with self._body_budget.open(principal.account) as reserve:
             body = await request.json_body(_max_body_bytes(request), reserve)
             event = await self._validated(body, principal, validation.validate_event)
             (outcome,) = await self._ledger.record(principal, [event], len(body))
@@ -84,7 +84,7 @@ class Handlers:
 
     async def create_event_batch(self, request: Request, principal: Principal, send: Send) -> None:
         """Record many events, each with its own outcome."""
-        with self._body_budget.open(principal.account) as reserve:
+        async with self._body_budget.open(principal.account) as reserve:
             response = await self._record_batch(request, principal, reserve)
             # It is about as long as the body, in whose place it counts until it has been sent.
             await send_response(send, response, request.id)
@@ -166,14 +166,19 @@ class Handlers:
         return Response(200, b"".join([head.encode(), b",".join(results), end.encode()]))
 
     async def _validated(
-        self, body: bytes, principal: Principal, validate: Callable[[bytes, Principal], T]
+        self, body: bytes, principal: Principal, validate: Callable[[bytes, Principal, Callable[[], None]], T]
     ) -> T:
         """What `validate` makes of a body. Unless that is quick, it runs in a thread."""
         if json_body.is_small(body):
-            return validate(body, principal)
+            return validate(body, principal, lambda: None)
+
+        def compute() -> T:
+            with self._ledger.shares.computing(principal.account) as let_others_run:
+                return validate(body, principal, let_others_run)
+
         try:
             async with self._decoding.slot(principal.account):
-                return await asyncio.to_thread(validate, body, principal)
+                return await asyncio.to_thread(compute)
         except NoSlotError:
             raise LedgerUnavailableError from None
 

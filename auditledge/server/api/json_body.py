@@ -46,15 +46,16 @@ def decode(body: bytes) -> Any:
         return _decoder.decode(body.decode("utf-8"))
 
 
-def decode_batch(body: bytes) -> Iterator[object]:
+def decode_batch(body: bytes, between_steps: Callable[[], None] = lambda: None) -> Iterator[object]:
     """The items of a batch one by one, decoded as they are taken.
 
     TOO_MANY_VALUES and TOO_LARGE stand for items that can't be valid. The last item is followed by the object
     that contains the items, with as many stand-ins for them. Of a body that is not such an object, only the
-    body is yielded. Raises HTTPError like `decode`, and for too many values.
+    body is yielded. `between_steps` is called every few milliseconds. Raises HTTPError like `decode`, and for
+    too many values.
     """
     with _json_errors():
-        reader = JSONReader(body.decode("utf-8"), _scan, MAX_VALUES, _MAX_LEVELS)
+        reader = JSONReader(body.decode("utf-8"), _scan, MAX_VALUES, _MAX_LEVELS, between_steps)
         if reader.next_character() != "{":
             value, _ = reader.value(MAX_EVENT_VALUES)
             reader.end()

@@ -12,6 +12,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 _WINDOWS = (1_024, 16_384)  # characters that are decoded in one step, if the value ends within them
+_STEPS = 32  # elements and members of what is long, after which other threads may come first
 _after_space = re.compile(r"[ \t\n\r]*").match
 
 
@@ -26,12 +27,19 @@ class TooManyValuesError(ValueError):
 class JSONReader:
     """Reads a text from its start. `scan` decodes one value at an index, as `JSONDecoder.scan_once` does.
 
+    `between_steps` is called every few milliseconds.
+
     Raises json.JSONDecodeError, RepeatedKeyError, TooManyValuesError, RecursionError beyond `max_levels`, and
     what `scan` raises.
     """
 
     def __init__(
-        self, text: str, scan: Callable[[str, int], tuple[Any, int]], max_values: int, max_levels: int
+        self,
+        text: str,
+        scan: Callable[[str, int], tuple[Any, int]],
+        max_values: int,
+        max_levels: int,
+        between_steps: Callable[[], None],
     ) -> None:
         self._text = text
         self._scan = scan
@@ -41,6 +49,8 @@ class JSONReader:
         # Nearly every text has fewer commas and brackets than it may have values: no need to count these.
         self._is_counting = text.count(",") + text.count("[") + text.count("{") > max_values
         self._levels = max_levels
+        self._between_steps = between_steps
+        self._steps = 0
 
     @property
     def position(self) -> int:
@@ -89,6 +99,9 @@ class JSONReader:
         self._at += 1
         following = self.next_character()
         while following != closing:
+            self._steps += 1
+            if self._steps % _STEPS == 0:
+                self._between_steps()
             yield
             following = self.next_character()
             if following not in {",", closing} or not following:

@@ -68,7 +68,7 @@ class Request:
         return preference in (token.strip() for token in tokens)
 
     async def json_body(self, limit: int, reserve: Reserve) -> bytes:
-        """The body, which must be declared as JSON. `reserve` is called as it grows, and may raise.
+        """The body, which must be declared as JSON. `reserve` is called as it grows, and may wait or raise.
 
         Raises HTTPError if it is no JSON or exceeds `limit` bytes, and ClientGoneError.
         """
@@ -117,7 +117,7 @@ class Request:
             message = await self._receive()
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
-            reserve(size)
+            await reserve(size)
         self.body_bytes = size
         if message["type"] == "http.disconnect":
             raise ClientGoneError

@@ -1,5 +1,7 @@
 """Validation of request bodies: new events, and an error for each item of a batch that is invalid."""
 
+from collections.abc import Callable
+
 from auditledge import contract
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import json_body
@@ -12,7 +14,11 @@ _BATCH = contract.schema("EventBatchInput")
 _VALID_ITEM = {"actor": {"id": "-"}, "action": "-", "resource": {"type": "-", "id": "-"}}
 
 
-def validate_event(body: bytes, principal: Principal) -> NewEvent:
+def validate_event(
+    body: bytes,
+    principal: Principal,
+    between_steps: Callable[[], None] = lambda: None,  # noqa: ARG001 - it is one step
+) -> NewEvent:
     """The event in a body. Raises LedgerError."""
     value = json_body.decode(body)
     try:
@@ -21,13 +27,15 @@ def validate_event(body: bytes, principal: Principal) -> NewEvent:
         raise json_body.nesting_error(value) or error from None
 
 
-def validate_batch(body: bytes, principal: Principal) -> list[NewEvent | LedgerError]:
+def validate_batch(
+    body: bytes, principal: Principal, between_steps: Callable[[], None] = lambda: None
+) -> list[NewEvent | LedgerError]:
     """For each item of the batch in a body: the event, or why it is invalid.
 
-    Raises LedgerError if the batch as a whole is invalid.
+    `between_steps` is called every few milliseconds. Raises LedgerError if the batch as a whole is invalid.
     """
     validated: list[NewEvent | LedgerError] = []
-    items = json_body.decode_batch(body)
+    items = json_body.decode_batch(body, between_steps)
     item = next(items)
     for following in items:
         if len(validated) < contract.MAX_BATCH:  # the rest is only counted

@@ -75,14 +75,17 @@ class Ledger:
         self._store = store
         self._plans = plans
         self._retention = retention
-        shares = ComputeShares()
-        self._readers = ReaderThreads(store, self._note_key_use, self._is_reachable, search_timeout, shares)
+        self.shares: ComputeShares = ComputeShares()
+        """What accounts compute in this process."""
+        self._readers = ReaderThreads(
+            store, self._note_key_use, self._is_reachable, search_timeout, self.shares
+        )
         self.exports: Exports = Exports(store, self._readers)
         self.background: BackgroundMonitor = store.background
         self.streams: Streams = Streams(store, self._readers, self.background)
         on_commit = self.streams.subscriptions.committed
         self._writer = Writer(
-            store, plans, on_commit, write_lock, on_group, monitor=self.background, shares=shares
+            store, plans, on_commit, write_lock, on_group, monitor=self.background, shares=self.shares
         )
         self.newest_receipt: NewestReceipt = (
             NewestReceipt() if retention is None else retention.newest_receipt

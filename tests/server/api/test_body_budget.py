@@ -17,11 +17,17 @@ from server.samples import MINIMAL
 ALL = frozenset(["write", "read"])
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [{"_MAX_BYTES_PER_ACCOUNT": 1_500_000}, {"_MAX_LONG_BODIES_PER_ACCOUNT": 1, "_TIMEOUT_S": 0.2}],
+    ids=["bytes", "number"],
+)
 def test_bodies_that_never_end_do_not_fill_the_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float]
 ) -> None:
     """Of one account, only so many long bodies are taken at a time; short ones and others's always are."""
-    monkeypatch.setattr(body_budget, "_MAX_BYTES_PER_ACCOUNT", 1_500_000)
+    for limit, value in limits.items():
+        monkeypatch.setattr(body_budget, limit, value)
     url = f"sqlite:///{tmp_path / 'x.db'}"
     with contextlib.closing(open_store(url)) as store:
         one, other = (
