@@ -83,6 +83,9 @@ MAX_BATCH: int = _FACTS["schemas"]["EventBatchInput"]["properties"]["events"]["m
 MAX_BATCH_BYTES: int = _FACTS["operations"]["createEventBatch"]["max_body_bytes"] - 64
 """Room for the events of a batch, inside of `{"events":[…]}`."""
 
+RESERVED_ACTIONS: str = _FACTS["schemas"]["EventInput"]["properties"]["action"]["x-reserved-prefix"]
+"""Actions that begin with this are recorded by the ledger itself."""
+
 OPERATIONS: dict[str, Operation] = {name: _operation(name, f) for name, f in _FACTS["operations"].items()}
 """Every operation by its operationId."""
 

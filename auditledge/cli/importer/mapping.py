@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from auditledge.cli.exit_codes import usage_error
-from auditledge.cli.importer.mapping_rules import InvalidRuleError, NoValueError, as_text, compile_rule
+from auditledge.cli.importer.mapping_elements import ELEMENTS, compile_elements
+from auditledge.cli.importer.mapping_rules import InvalidRuleError, NoValueError, Rule, as_text, compile_rule
 from auditledge.cli.importer.records import SET_BY_LEDGER, Record, Row
 from auditledge.cli.importer.row_ids import derived_id
 from auditledge.contract.csv_columns import CSV_COLUMNS
@@ -42,7 +43,7 @@ class EventMapping:
             raise InvalidRuleError(f"{min(unknown)} is not one of {', '.join(_TABLES)}")
         self.container: str | None = _optional_text(table, "records")
         self._source = _optional_text(table, "source") or ""
-        self._fields = {path: compile_rule(rule, path) for path, rule in _leaves(_table(table, "event"), "")}
+        self._fields = {path: _compile(rule, path) for path, rule in _leaves(_table(table, "event"), "")}
         self._metadata = {
             name: compile_rule(rule, f"metadata.{name}") for name, rule in _table(table, "metadata").items()
         }
@@ -90,6 +91,12 @@ def load_mapping(path: Path) -> EventMapping:
         usage_error(f"{path}: {error.strerror}")
     except (ValueError, InvalidRuleError) as error:  # of TOML, or of Unicode
         usage_error(f"{path}: {error}")
+
+
+def _compile(rule: Any, path: str) -> Rule:
+    if path in ELEMENTS and isinstance(rule, dict) and "each" in rule:
+        return compile_elements(rule, path)
+    return compile_rule(rule, path)
 
 
 def _leaves(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,7 @@
 """A run of an import: sends rows in batches, and saves the progress after each."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -17,7 +18,7 @@ from auditledge.cli.exit_codes import (
 )
 from auditledge.cli.importer.checkpoint import ImportCheckpoint
 from auditledge.cli.importer.records import Row
-from auditledge.cli.importer.rejects import REJECTED, RejectsFile
+from auditledge.cli.importer.rejects import REJECTED, RESERVED, RejectsFile
 from auditledge.cli.importer.row_ids import RowIds
 from auditledge.cli.progress import elapsed
 from auditledge.cli.terminal import pluralize, write_message
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _MAX_REPORTED = 20
 _ROW_STATUSES = {400, 404, 409, 413, 415}
 """Statuses that concern one row. Any other ends the import, because it would apply to the next row, too."""
+
+_RESERVED_REASON = f"the ledger itself records actions that begin with {contract.RESERVED_ACTIONS!r}"
 
 
 class ImportRun:
@@ -78,30 +81,32 @@ class ImportRun:
 
     def _send_batch(self, batch: list[Row]) -> "EventBatchItem | None":
         """Log a batch; returns the result that ends the import, if there is one."""
-        sendable = [(index, row.event) for index, row in enumerate(batch) if row.event is not None]
+        reserved = {index for index, row in enumerate(batch) if _is_reserved(row)}
+        sendable = [
+            (index, row.event)
+            for index, row in enumerate(batch)
+            if row.event is not None and index not in reserved
+        ]
         items = self._client.log_many([cast("EventInput", event) for _, event in sendable])
         results = {index: item for (index, _), item in zip(sendable, items, strict=True)}
-        rows = stored = rejected = 0
+        counts: Counter[str] = Counter()
         failure = None
         for index, row in enumerate(batch):
             result = results.get(index)
-            if result is not None and result["success"]:
-                stored += 1
+            if index in reserved:
+                counts["reserved"] += 1
+                self._rejects.add(RESERVED, row.record, [_RESERVED_REASON])
+            elif result is not None and result["success"]:
+                counts["known" if result.get("replayed") else "stored"] += 1
             elif result is None or result["status"] in _ROW_STATUSES:
-                rejected += 1
+                counts["rejected"] += 1
                 self._errors.add(row, *_reasons(row, result))
             else:
                 failure = result
                 break
-            rows += 1
-        done = self._progress
-        self._progress = replace(
-            done,
-            rows=done.rows + rows,
-            stored=done.stored + stored,
-            rejected=done.rejected + rejected,
-            rejects_size=self._rejects.size,
-        )
+            counts["rows"] += 1
+        totals = {name: getattr(self._progress, name) + count for name, count in counts.items()}
+        self._progress = replace(self._progress, **totals, rejects_size=self._rejects.size)
         return failure
 
     def report(self) -> None:
@@ -111,8 +116,11 @@ class ImportRun:
         hint = "run the command again to resume" if self._state != "done" else ""
         if done.rejected and not hint:
             hint = "fix the rejected rows and run the command again"
+        known = f"{done.known:,} known, " if done.known else ""
+        reserved = f", {done.reserved:,} with reserved actions" if done.reserved else ""
         earlier = f", {pluralize(self._earlier.rows, 'row')} by an earlier run" if self._earlier.rows else ""
-        counts = f"{pluralize(done.rows, 'row')}, {done.stored:,} stored, {done.rejected:,} rejected{earlier}"
+        counts = f"{pluralize(done.rows, 'row')}, {done.stored:,} stored, {known}{done.rejected:,} rejected"
+        counts += reserved + earlier
         write_message(f"{self._state}: {counts} ({elapsed(self._started)})" + (f"; {hint}" if hint else ""))
         if self._failure is not None:
             code = exit_code_for_status(self._failure["status"])
@@ -123,15 +131,21 @@ def check_rows(rows: Iterable[Row], rejects: RejectsFile) -> int:
     """Validate rows against the contract without sending them; returns how many are invalid."""
     schema = contract.schema("EventInput")
     errors = _RowErrors(rejects)
-    count = 0
+    count = reserved = 0
     for row in rows:
         count += 1
-        if row.event is None:
+        if _is_reserved(row):
+            reserved += 1
+            rejects.add(RESERVED, row.record, [_RESERVED_REASON])
+        elif row.event is None:
             errors.add(row, row.problem or "")
         elif problems := schema.clean(row.event)[1]:
             errors.add(row, describe(problems), problems)
     errors.report()
-    write_message(f"checked: {pluralize(count, 'row')}, {errors.count:,} would be rejected; nothing was sent")
+    invalid = f"{errors.count:,} would be rejected" + (
+        f", {reserved:,} have reserved actions" if reserved else ""
+    )
+    write_message(f"checked: {pluralize(count, 'row')}, {invalid}; nothing was sent")
     return errors.count
 
 
@@ -154,6 +168,12 @@ class _RowErrors:
             write_message(line)
         if self.count > _MAX_REPORTED:
             write_message(f"and {pluralize(self.count - _MAX_REPORTED, 'row')} more")
+
+
+def _is_reserved(row: Row) -> bool:
+    """Whether a row has an action that only the ledger itself records, such as an event of an export."""
+    action = None if row.event is None else row.event.get("action")
+    return isinstance(action, str) and action.startswith(contract.RESERVED_ACTIONS)
 
 
 def _reasons(row: Row, result: "EventBatchItem | None") -> tuple[str, list[Problem]]:

@@ -127,6 +127,40 @@ def test_metadata() -> None:
     }
 
 
+TARGETS = [{"kind": "t", "key": 1}, {"kind": "t"}, {"kind": "u", "key": "2", "title": "n"}, 7]
+
+
+def test_targets() -> None:
+    rule = '[event]\ntargets = { each = "items", type = "kind", id = "key", name = "title" }'
+    assert mapped(rule, {"items": TARGETS}) == {
+        "targets": [{"type": "t", "id": "1"}, {"type": "u", "id": "2", "name": "n"}]
+    }
+    assert mapped(rule, {"items": []}) == mapped(rule, {"items": "x"}) == mapped(rule, {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "diff"),
+    [
+        (
+            'name = "Name", before = "Old", after = "New"',
+            [{"Name": "a", "Old": "1", "New": [2]}, {"Old": 1}, {"Name": "b"}],
+        ),
+        ('before = "from", after = "to"', {"a": {"from": "1", "to": [2]}, "b": {"from": None}}),
+    ],
+)
+def test_changes(rule: str, diff: object) -> None:
+    event = mapped(f'[event]\nchanges = {{ each = "diff", {rule} }}', {"diff": diff})
+    assert event == {"changes": {"a": {"before": "1", "after": [2]}, "b": {}}}
+
+
+def test_changes_and_targets_as_they_are() -> None:
+    record = {"diff": {"a": {"after": 1}}, "items": [{"type": "t", "id": "1"}]}
+    assert mapped('[event]\nchanges = "diff"\ntargets = "items"', record) == {
+        "changes": record["diff"],
+        "targets": record["items"],
+    }
+
+
 def test_ids_are_derived_from_the_time_and_the_id_of_the_source() -> None:
     rules = '[event]\nid = "uuid"\ntimestamp = { path = "time", unit = "ms" }\n'
     event = mapped(rules)
@@ -162,6 +196,9 @@ def test_derived_ids_stay_the_same_in_every_version() -> None:
         ("[event]\nactor.color = 'x'", "event.actor.color is not a field of an event"),
         ("[event]\nreceived_at = 'x'", "event.received_at is not a field of an event"),
         ("[event.metadata]\nx = 'y'", "metadata.x is not one of path, template, value"),
+        ("[event]\ntargets = { each = 'x', kind = 'y' }", "targets.kind is not one of each, type, id, name"),
+        ("[event]\nchanges = { each = 1 }", "changes.each must be a path in quotes"),
+        ("[event]\naction = { each = 'x' }", "action.each is not one of path"),
         ("[event]\naction = 1", "action must be a path in quotes, a table with one of path, template, value"),
         ("[event]\naction = []", "action must be a path in quotes"),
         ("[event]\naction = ''", 'action must be a path such as "user.id"'),

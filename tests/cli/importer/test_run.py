@@ -16,9 +16,9 @@ class TestRunTwice:
     def test_rows_with_and_without_ids_are_stored_once(self, cli: Cli) -> None:
         id_ = "evt_019ab0c4-5d10-7c3a-9e21-4f5a6b7c8d9e"
         write_rows(row(1), row(2, id=id_), row(3, timestamp="2026-01-01T00:00:00Z", metadata={"n": 1.5}))
-        for _ in range(2):
+        for counts in ("3 stored, 0 rejected", "0 stored, 3 known, 0 rejected"):
             result = cli("import", "events.jsonl")
-            assert result.stderr.startswith("done: 3 rows, 3 stored, 0 rejected (")
+            assert result.stderr.startswith(f"done: 3 rows, {counts} (")
             assert result.stdout == ""
         assert actions(cli) == ["a.1", "a.2", "a.3"]
         assert id_ in cli.ids()
@@ -46,8 +46,8 @@ class TestRunTwice:
 
     def test_from_stdin(self, cli: Cli) -> None:
         text = json.dumps(row(1)) + "\n" + json.dumps(row(2))
-        for _ in range(2):
-            assert "2 stored" in cli("import", "-", stdin=text).stderr
+        for counts in ("2 stored", "0 stored, 2 known"):
+            assert f"2 rows, {counts}, " in cli("import", "-", stdin=text).stderr
         assert actions(cli) == ["a.1", "a.2"]
         assert files() == []
 
@@ -122,6 +122,33 @@ class TestInterrupted:
         assert "error: after row 1: The free plan allows 10000" in result.stderr
         result = served("import", "events.jsonl", code=5)
         assert "stopped: 1 row, 1 stored, 0 rejected, 1 row by an earlier run" in result.stderr
+
+
+def test_rows_that_are_known_are_counted_apart(cli: Cli) -> None:
+    write_rows(row(1), row(2))
+    cli("import", "events.jsonl")
+    write_rows(row(1), row(2), row(3), {"action": "x"})
+    assert "4 rows, 1 stored, 2 known, 1 rejected" in cli("import", "events.jsonl", code=1).stderr
+    assert actions(cli) == ["a.1", "a.2", "a.3"]
+
+
+def test_reserved_actions_are_left_out_without_an_error(cli: Cli) -> None:
+    """Such as those in an export: only the ledger itself records them."""
+    own = row(2, action="auditledge.retention.changed")
+    write_rows(row(1), own, row(3, action="auditledger.x"))
+    result = cli("import", "events.jsonl", "--rejects", "rejects.jsonl")
+    assert result.stderr.startswith("done: 3 rows, 2 stored, 0 rejected, 1 with reserved actions (")
+    assert actions(cli) == ["a.1", "auditledger.x"]
+    (left_out,) = map(json.loads, Path("rejects.jsonl").read_text().splitlines())
+    assert left_out == {
+        "heading": "reserved_action",
+        "line": 2,
+        "reasons": ["the ledger itself records actions that begin with 'auditledge.'"],
+        "row": own,
+    }
+    result = cli("import", "events.jsonl", "--dry-run", "--rejects", "rejects.jsonl")
+    assert "checked: 3 rows, 0 would be rejected, 1 have reserved actions; nothing was sent" in result.stderr
+    assert json.loads(Path("rejects.jsonl").read_text()) == left_out
 
 
 def test_batch_of_invalid_rows_is_not_sent(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
