@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter, deque
 from collections.abc import AsyncIterator
 
-from auditledge.server.errors import LedgerUnavailableError
+from auditledge.server.errors import LedgerUnavailableError, TooManySearchesError
 
 MAX_EVENT_BYTES = 258 * 2**10
 """More than one event takes in a response: what it may have when it is sent, and what the ledger adds."""
@@ -45,7 +45,11 @@ class ResponseBudget:
             reservation.shrink(0)
 
     async def reserve(self, account: int, size: int, timeout: float | None) -> None:
-        """Wait until so many bytes can be reserved. Raises LedgerUnavailableError after `timeout` seconds."""
+        """Wait until so many bytes can be reserved.
+
+        Raises LedgerUnavailableError after `timeout` seconds: TooManySearchesError if the account itself has
+        reserved its share.
+        """
         if account not in self._queues and self._has_room(account, size):
             self._reserved[account] += size
             return
@@ -61,7 +65,8 @@ class ResponseBudget:
                 self._leave(account, (size, turn))
                 self._serve()
             if isinstance(error, TimeoutError):
-                raise LedgerUnavailableError() from None
+                is_own = not self._has_share(account, size)
+                raise TooManySearchesError() if is_own else LedgerUnavailableError() from None
             raise
 
     def give_back(self, account: int, size: int) -> None:
@@ -72,10 +77,12 @@ class ResponseBudget:
         self._serve()
 
     def _has_room(self, account: int, size: int) -> bool:
-        """Whether so many bytes fit. A response that is too long for any share has its account's alone."""
+        return self._has_share(account, size) and self._reserved.total() + size <= _MAX_BYTES
+
+    def _has_share(self, account: int, size: int) -> bool:
+        """Whether so many bytes fit the account's share. A response that is too long for any has it alone."""
         own = self._reserved[account]
-        fits = own + size <= _MAX_BYTES_PER_ACCOUNT or not own
-        return fits and self._reserved.total() + size <= _MAX_BYTES
+        return own + size <= _MAX_BYTES_PER_ACCOUNT or not own
 
     def _serve(self) -> None:
         for account in [*self._queues]:

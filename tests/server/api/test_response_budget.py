@@ -9,7 +9,7 @@ import pytest
 from auditledge.server.api import json_body, response_budget
 from auditledge.server.api.event_json import to_json
 from auditledge.server.api.response_budget import MAX_EVENT_BYTES, ResponseBudget, bytes_of_events
-from auditledge.server.errors import LedgerUnavailableError
+from auditledge.server.errors import LedgerUnavailableError, TooManySearchesError
 from auditledge.server.ledger.events import new_event, stored_event
 from server.samples import MINIMAL
 
@@ -26,7 +26,7 @@ def test_one_account_leaves_room_for_others() -> None:
         budget = ResponseBudget()
         async with budget.open(1) as first, budget.open(1) as second, budget.open(2) as other:
             await first.grow(90 * MB)
-            with pytest.raises(LedgerUnavailableError):
+            with pytest.raises(TooManySearchesError):
                 await second.grow(10 * MB, timeout=0.01)
             await other.grow(90 * MB, timeout=0.01)
             first.shrink(1 * MB)
@@ -43,8 +43,9 @@ def test_all_accounts_together_have_a_limit() -> None:
                 reservation = await held.enter_async_context(budget.open(account))
                 await reservation.grow(60 * MB)
             last = await held.enter_async_context(budget.open(9))
-            with pytest.raises(LedgerUnavailableError):
+            with pytest.raises(LedgerUnavailableError) as raised:
                 await last.grow(60 * MB, timeout=0.01)
+            assert type(raised.value) is LedgerUnavailableError
 
     asyncio.run(main())
 
