@@ -23,8 +23,7 @@ class EventView:
         try:
             return self._made[name]
         except KeyError:
-            make = _MEMBERS.get(name)
-            made = self._made[name] = None if make is None else make(self._event)
+            made = self._made[name] = _MEMBERS[name](self._event)
             return made
 
 
