@@ -10,7 +10,12 @@ from pathlib import Path
 
 import generate
 
-GENERATED = ("generated/**/*", "auditledge/types.py", "auditledge/contract/contract.json")
+GENERATED = (
+    "generated/**/*",
+    "auditledge/types.py",
+    "auditledge/contract/*.json",
+    "auditledge/contract/*.yaml",
+)
 HOW_TO_FIX = "Run `make generate`."
 
 

@@ -1,11 +1,12 @@
 """Generate everything that is derived from `openapi.yaml`: `python tools/generate.py [ROOT]`.
 
-Writes three things below ROOT (default: this repository). They depend only on the contract and on
+Writes four things below ROOT (default: this repository). They depend only on the contract and on
 `tools/codegen.yaml`, and are the same bytes every time:
 
 * `generated/auditledge_openapi/`, the low-level client, by openapi-python-client
 * `auditledge/types.py`, the TypedDicts of the facade, by datamodel-code-generator
 * `auditledge/contract/contract.json`, the facts that validation needs
+* `auditledge/contract/openapi.yaml` and `openapi.json`, the contract as servers publish it
 """
 
 import json
@@ -35,6 +36,7 @@ def main(root: Path) -> None:
     write_client(root / "generated" / "auditledge_openapi")
     write_types(contract, root / "auditledge" / "types.py")
     write_contract(contract, root / "auditledge" / "contract" / "contract.json")
+    write_documents(contract, root / "auditledge" / "contract")
 
 
 def run(*command: str, cwd: Path) -> None:
@@ -207,6 +209,12 @@ def write_contract(contract: Json, target: Path) -> None:
     }
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def write_documents(contract: Json, folder: Path) -> None:
+    """Write the whole contract, unchanged and as JSON."""
+    folder.joinpath("openapi.yaml").write_bytes(CONTRACT.read_bytes())
+    folder.joinpath("openapi.json").write_text(json.dumps(contract, ensure_ascii=False) + "\n", "utf-8")
 
 
 def operations_of(contract: Json) -> dict[str, Json]:

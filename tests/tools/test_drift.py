@@ -54,7 +54,14 @@ def test_identical_files_are_no_difference(fresh: Path, kept: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [f"{CLIENT}/client.py", f"{CLIENT}/py.typed", "auditledge/types.py", "auditledge/contract/contract.json"],
+    [
+        f"{CLIENT}/client.py",
+        f"{CLIENT}/py.typed",
+        "auditledge/types.py",
+        "auditledge/contract/contract.json",
+        "auditledge/contract/openapi.json",
+        "auditledge/contract/openapi.yaml",
+    ],
 )
 def test_an_edited_file_is_reported(fresh: Path, kept: Path, name: str) -> None:
     with (kept / name).open("a") as file:
@@ -69,6 +76,7 @@ def test_an_edited_file_is_reported(fresh: Path, kept: Path, name: str) -> None:
         f"{CLIENT}/py.typed",
         "auditledge/types.py",
         "auditledge/contract/contract.json",
+        "auditledge/contract/openapi.yaml",
     ],
 )
 def test_a_missing_file_is_reported(fresh: Path, kept: Path, name: str) -> None:

@@ -8,6 +8,7 @@ from auditledge import contract
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api.asgi_types import Message, Receive, Scope, Send
 from auditledge.server.api.authentication import Authenticator
+from auditledge.server.api.contract_documents import is_document, send_document
 from auditledge.server.api.error_responses import error_response, rate_limited
 from auditledge.server.api.handlers import HANDLERS, Handlers, ResponseInterruptedError
 from auditledge.server.api.observer import ObservedRequest, Observer, observe
@@ -125,6 +126,9 @@ class App:
             await send_response(send, response, request.id)
 
     async def _respond(self, request: Request, send: Send) -> Response | None:
+        if is_document(request.path):
+            await send_document(request, send)
+            return None
         request.operation, request.path_parameter = self._router.find(request.path, request.method)
         handler = HANDLERS[request.operation.name]
         principal = _ANONYMOUS if handler.scope is None else await self._authorize(request, handler.scope)
