@@ -25,8 +25,8 @@ torture: $(VENV)/.dev ## Test durability: kill processes, cut the power, contend
 	PYTHONPATH=tests $(BIN)/python -m outbox.torture
 	PYTHONPATH=tests $(BIN)/python -m server.load.crash --engine sqlite
 	PYTHONPATH=tests $(BIN)/python -m server.load.crash --engine postgresql
-	$(BIN)/python -m benchmarks attack
 	PYTHONPATH=tests $(BIN)/python -m server.load.contention
+	$(BIN)/python -m benchmarks attack
 
 fuzz: $(VENV)/.dev fuzz-http ## Send 100,000 requests generated from the contract, or ARGS="--engine postgresql --cases 10000"
 	PYTHONPATH=tests $(BIN)/python -m server.load.fuzz $(ARGS)

@@ -1,8 +1,9 @@
 """One tenant does its worst: what does another one notice? `python -m benchmarks attack`.
 
 The server runs in a process of its own; the attacker and the victim in others, with the lowest priority. What
-the victim meets alone and under attack is measured in the same run. `AUDITLEDGE_ATTACK_SECONDS` is how long
-each attack lasts, `AUDITLEDGE_ATTACKS` names some of them, `AUDITLEDGE_ATTACK_STORE` another store.
+the victim meets alone and under attack is measured in the same run, which fails when a goal is missed.
+`AUDITLEDGE_ATTACK_SECONDS` is how long each attack lasts, `AUDITLEDGE_ATTACKS` names some of them,
+`AUDITLEDGE_ATTACK_STORE` another store.
 """
 
 import asyncio
@@ -32,6 +33,8 @@ FAT = 1_000
 PAUSE_S = 0.01
 LOWEST_PRIORITY = 19
 MAX_MEMORY = 2**30
+MAX_PIPELINED_MEMORY = 400 * 2**20
+"""While nothing but tiny requests without a key is sent."""
 MAX_HEALTH_S = 0.25
 
 
@@ -62,17 +65,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = os.environ.get("AUDITLEDGE_ATTACK_STORE", f"sqlite:///{folder}/ledger.db")
         attacker, victim = seeded(store)
+        missed = []
         for name in [each for each in ATTACKS if names == [""] or each in names]:
             with serving(store) as server:
                 alone = measured(Target(server.port, victim), ALONE_S)
                 with attacking(name, Target(server.port, attacker)):
                     attacked = measured(Target(server.port, victim), SECONDS)
                 print(f"### {name}\n")
-                for line in report(alone, attacked, server.peak_memory()):
-                    print(line, flush=True)
+                max_memory = MAX_PIPELINED_MEMORY if name == "pipelines" else MAX_MEMORY
+                lines = [*report(alone, attacked, server.peak_memory(), max_memory)]
+                print("\n".join(lines), flush=True)
+                missed += [name] * any("NOT MET" in line for line in lines)
+    if missed:
+        sys.exit(f"goals were missed under: {', '.join(missed)}")
 
 
-def report(alone: Figures, attacked: Figures, memory: int) -> Iterator[str]:
+def report(alone: Figures, attacked: Figures, memory: int, max_memory: int) -> Iterator[str]:
     """A row for each goal."""
     yield "| | alone, ms p50 / p99 | attacked, ms p50 / p99 | goal | |"
     yield "|---|---|---|---|---|"
@@ -82,8 +90,8 @@ def report(alone: Figures, attacked: Figures, memory: int) -> Iterator[str]:
         texts = [f"{at(each, 0.5) * 1_000:.1f} / {at(each, 0.99) * 1_000:.1f}" for each in (before, under)]
         met = "met" if at(under, 0.99) <= bound else "NOT MET"
         yield f"| {what} ({len(under)}) | {texts[0]} | {texts[1]} | {bound * 1_000:.1f} | {met} |"
-    met = "met" if memory <= MAX_MEMORY else "NOT MET"
-    yield f"| memory, MiB | | {memory / 2**20:.0f} | {MAX_MEMORY / 2**20:.0f} | {met} |"
+    met = "met" if memory <= max_memory else "NOT MET"
+    yield f"| memory, MiB | | {memory / 2**20:.0f} | {max_memory / 2**20:.0f} | {met} |"
     met = "NOT MET" if attacked.wrong else "met"
     yield f"| other than 2xx | {len(alone.wrong)} | {len(attacked.wrong)} | 0 | {met} |\n"
     yield from (f"- {each}" for each in sorted(set(attacked.wrong))[:5])
@@ -178,12 +186,12 @@ def _drain(lines: IO[str]) -> None:
         pass
 
 
-def seeded(store: str) -> tuple[str, str]:
-    """Keys of the attacker and of the victim, each with events of its own."""
+def seeded(store: str, ordinary: int = SEEDED, fat: int = FAT) -> tuple[str, str]:
+    """Keys of the attacker and of the victim, each with events of its own: so many of the attacker's."""
     attacker, victim = (_key(store, account) for account in ("attacker", "victim"))
     with serving(store) as server:
-        asyncio.run(_seed(Target(server.port, victim), 20_000, 0))
-        asyncio.run(_seed(Target(server.port, attacker), SEEDED, FAT))
+        asyncio.run(_seed(Target(server.port, victim), min(20_000, ordinary), 0))
+        asyncio.run(_seed(Target(server.port, attacker), ordinary, fat))
     return attacker, victim
 
 
