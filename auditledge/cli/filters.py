@@ -33,6 +33,19 @@ _WRITTEN = {
     "resource": _option("--resource", metavar="TYPE[:ID]", help="On resources of this type, or on this one."),
     "resource_type": _option("--resource-type", metavar="TYPE", help="On resources of this type."),
     "resource_id": _option("--resource-id", metavar="ID", help="On resources with this id, of any type."),
+    "actor_type": _option("--actor-type", metavar="TYPE", help="By an actor of this type, such as service."),
+    "on_behalf_of_id": _option("--on-behalf-of", "--on-behalf-of-id", metavar="ID", help="For this actor."),
+    "outcome": _option(
+        "--outcome", type=click.Choice(["success", "failure", "denied"]), help="With this outcome."
+    ),
+    "ip": _option("--ip", metavar="ADDRESS", help="From this IP address."),
+    "request_id": _option("--request-id", metavar="ID", help="Of this request."),
+    "session_id": _option("--session-id", metavar="ID", help="Of this session."),
+    "trace_id": _option("--trace-id", metavar="ID", help="Of this trace."),
+    "source_id": _option("--source-id", metavar="ID", help="With this id in the system they came from."),
+    "changed": _option("--changed", metavar="FIELD", help="That changed this field."),
+    "target_id": _option("--target-id", metavar="ID", help="On the resource or a target with this id."),
+    "action_is": _option("--action-is", metavar="ACTION", help="With exactly this action."),
     "search": _option(
         "-q",
         "--search",

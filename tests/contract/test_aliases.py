@@ -27,7 +27,7 @@ NAMES = {
         ("org", "organization_id"),
         ("tenant", "organization_id"),
         ("email", "actor_email"),
-        ("target", "resource_id"),
+        ("target", "target_id"),
         ("page_size", "limit"),
         ("next_cursor", "cursor"),
         ("startDate", "start_date"),

@@ -23,13 +23,16 @@ from .event_metadata import EventMetadata
 from .event_page import EventPage
 from .export_events_format import ExportEventsFormat
 from .export_events_order import ExportEventsOrder
+from .export_events_outcome import ExportEventsOutcome
 from .health import Health
 from .list_events_order import ListEventsOrder
+from .list_events_outcome import ListEventsOutcome
 from .outcome_input import OutcomeInput
 from .problem import Problem
 from .resource import Resource
 from .resource_input import ResourceInput
 from .store_health import StoreHealth
+from .stream_events_outcome import StreamEventsOutcome
 from .usage import Usage
 
 __all__ = (
@@ -53,12 +56,15 @@ __all__ = (
     "EventPage",
     "ExportEventsFormat",
     "ExportEventsOrder",
+    "ExportEventsOutcome",
     "Health",
     "ListEventsOrder",
+    "ListEventsOutcome",
     "OutcomeInput",
     "Problem",
     "Resource",
     "ResourceInput",
     "StoreHealth",
+    "StreamEventsOutcome",
     "Usage",
 )

@@ -65,8 +65,8 @@ def expression_of(filters: Filters) -> Expression | None:
     for name, fields in _EXPRESSED.items():
         text = getattr(filters, name)
         if text is not None:
-            either = tuple(TextEquals(field, text) for field in fields)
-            operands.append(Or(either) if len(either) > 1 else either[0])
+            either = [TextEquals(field, text) for field in fields]
+            operands.append(Or(tuple(either)) if len(either) > 1 else either[0])
     if filters.expression is not None:
         operands.append(filters.expression)
     return And(tuple(operands)) if len(operands) > 1 else next(iter(operands), None)

@@ -10,6 +10,9 @@ from ...models.export_events_format import (
     ExportEventsFormat,
 )
 from ...models.export_events_order import ExportEventsOrder
+from ...models.export_events_outcome import (
+    ExportEventsOutcome,
+)
 from ...types import UNSET, Response, Unset
 
 
@@ -30,6 +33,17 @@ def _get_kwargs(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ExportEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -72,6 +86,32 @@ def _get_kwargs(
     params["order"] = json_order
 
     params["end_before"] = end_before
+
+    params["actor_type"] = actor_type
+
+    params["on_behalf_of_id"] = on_behalf_of_id
+
+    json_outcome: str | Unset = UNSET
+    if not isinstance(outcome, Unset):
+        json_outcome = outcome
+
+    params["outcome"] = json_outcome
+
+    params["ip"] = ip
+
+    params["request_id"] = request_id
+
+    params["session_id"] = session_id
+
+    params["trace_id"] = trace_id
+
+    params["source_id"] = source_id
+
+    params["changed"] = changed
+
+    params["target_id"] = target_id
+
+    params["action_is"] = action_is
 
     params["q"] = q
 
@@ -147,6 +187,17 @@ def sync_detailed(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ExportEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
@@ -194,6 +245,17 @@ def sync_detailed(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ExportEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -220,6 +282,17 @@ def sync_detailed(
         end_date=end_date,
         order=order,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -248,6 +321,17 @@ def sync(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ExportEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
@@ -295,6 +379,17 @@ def sync(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ExportEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -322,6 +417,17 @@ def sync(
         end_date=end_date,
         order=order,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     ).parsed
 
@@ -344,6 +450,17 @@ async def asyncio_detailed(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ExportEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
     """Export events as JSON or CSV
@@ -391,6 +508,17 @@ async def asyncio_detailed(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ExportEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -417,6 +545,17 @@ async def asyncio_detailed(
         end_date=end_date,
         order=order,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -443,6 +582,17 @@ async def asyncio(
     end_date: str | Unset = UNSET,
     order: ExportEventsOrder | Unset = "desc",
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ExportEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
     """Export events as JSON or CSV
@@ -490,6 +640,17 @@ async def asyncio(
         end_date (str | Unset):
         order (ExportEventsOrder | Unset):  Default: 'desc'.
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ExportEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -518,6 +679,17 @@ async def asyncio(
             end_date=end_date,
             order=order,
             end_before=end_before,
+            actor_type=actor_type,
+            on_behalf_of_id=on_behalf_of_id,
+            outcome=outcome,
+            ip=ip,
+            request_id=request_id,
+            session_id=session_id,
+            trace_id=trace_id,
+            source_id=source_id,
+            changed=changed,
+            target_id=target_id,
+            action_is=action_is,
             q=q,
         )
     ).parsed

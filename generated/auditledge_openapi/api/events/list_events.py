@@ -8,6 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...models.error_response import ErrorResponse
 from ...models.event_page import EventPage
 from ...models.list_events_order import ListEventsOrder
+from ...models.list_events_outcome import ListEventsOutcome
 from ...types import UNSET, Response, Unset
 
 
@@ -28,6 +29,17 @@ def _get_kwargs(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ListEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -66,6 +78,32 @@ def _get_kwargs(
     params["cursor"] = cursor
 
     params["end_before"] = end_before
+
+    params["actor_type"] = actor_type
+
+    params["on_behalf_of_id"] = on_behalf_of_id
+
+    json_outcome: str | Unset = UNSET
+    if not isinstance(outcome, Unset):
+        json_outcome = outcome
+
+    params["outcome"] = json_outcome
+
+    params["ip"] = ip
+
+    params["request_id"] = request_id
+
+    params["session_id"] = session_id
+
+    params["trace_id"] = trace_id
+
+    params["source_id"] = source_id
+
+    params["changed"] = changed
+
+    params["target_id"] = target_id
+
+    params["action_is"] = action_is
 
     params["q"] = q
 
@@ -142,6 +180,17 @@ def sync_detailed(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ListEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
@@ -180,6 +229,17 @@ def sync_detailed(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ListEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -206,6 +266,17 @@ def sync_detailed(
         offset=offset,
         cursor=cursor,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -234,6 +305,17 @@ def sync(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ListEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | EventPage | None:
     """Search events
@@ -272,6 +354,17 @@ def sync(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ListEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -299,6 +392,17 @@ def sync(
         offset=offset,
         cursor=cursor,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     ).parsed
 
@@ -321,6 +425,17 @@ async def asyncio_detailed(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ListEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventPage]:
     """Search events
@@ -359,6 +474,17 @@ async def asyncio_detailed(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ListEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -385,6 +511,17 @@ async def asyncio_detailed(
         offset=offset,
         cursor=cursor,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -411,6 +548,17 @@ async def asyncio(
     offset: int | Unset = 0,
     cursor: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: ListEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | EventPage | None:
     """Search events
@@ -449,6 +597,17 @@ async def asyncio(
         offset (int | Unset):  Default: 0.
         cursor (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (ListEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -477,6 +636,17 @@ async def asyncio(
             offset=offset,
             cursor=cursor,
             end_before=end_before,
+            actor_type=actor_type,
+            on_behalf_of_id=on_behalf_of_id,
+            outcome=outcome,
+            ip=ip,
+            request_id=request_id,
+            session_id=session_id,
+            trace_id=trace_id,
+            source_id=source_id,
+            changed=changed,
+            target_id=target_id,
+            action_is=action_is,
             q=q,
         )
     ).parsed

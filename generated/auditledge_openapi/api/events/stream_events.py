@@ -6,6 +6,9 @@ import httpx
 
 from ...client import AuthenticatedClient, Client
 from ...models.error_response import ErrorResponse
+from ...models.stream_events_outcome import (
+    StreamEventsOutcome,
+)
 from ...types import UNSET, Response, Unset
 
 
@@ -24,6 +27,17 @@ def _get_kwargs(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: StreamEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -58,6 +72,32 @@ def _get_kwargs(
     params["end_date"] = end_date
 
     params["end_before"] = end_before
+
+    params["actor_type"] = actor_type
+
+    params["on_behalf_of_id"] = on_behalf_of_id
+
+    json_outcome: str | Unset = UNSET
+    if not isinstance(outcome, Unset):
+        json_outcome = outcome
+
+    params["outcome"] = json_outcome
+
+    params["ip"] = ip
+
+    params["request_id"] = request_id
+
+    params["session_id"] = session_id
+
+    params["trace_id"] = trace_id
+
+    params["source_id"] = source_id
+
+    params["changed"] = changed
+
+    params["target_id"] = target_id
+
+    params["action_is"] = action_is
 
     params["q"] = q
 
@@ -132,6 +172,17 @@ def sync_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: StreamEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
@@ -173,6 +224,17 @@ def sync_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (StreamEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
         last_event_id (str | Unset):
 
@@ -198,6 +260,17 @@ def sync_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
         last_event_id=last_event_id,
     )
@@ -225,6 +298,17 @@ def sync(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: StreamEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
@@ -266,6 +350,17 @@ def sync(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (StreamEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
         last_event_id (str | Unset):
 
@@ -292,6 +387,17 @@ def sync(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
         last_event_id=last_event_id,
     ).parsed
@@ -313,6 +419,17 @@ async def asyncio_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: StreamEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | str]:
@@ -354,6 +471,17 @@ async def asyncio_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (StreamEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
         last_event_id (str | Unset):
 
@@ -379,6 +507,17 @@ async def asyncio_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
         last_event_id=last_event_id,
     )
@@ -404,6 +543,17 @@ async def asyncio(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: StreamEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> ErrorResponse | str | None:
@@ -445,6 +595,17 @@ async def asyncio(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (StreamEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
         last_event_id (str | Unset):
 
@@ -472,6 +633,17 @@ async def asyncio(
             start_date=start_date,
             end_date=end_date,
             end_before=end_before,
+            actor_type=actor_type,
+            on_behalf_of_id=on_behalf_of_id,
+            outcome=outcome,
+            ip=ip,
+            request_id=request_id,
+            session_id=session_id,
+            trace_id=trace_id,
+            source_id=source_id,
+            changed=changed,
+            target_id=target_id,
+            action_is=action_is,
             q=q,
             last_event_id=last_event_id,
         )
