@@ -72,7 +72,7 @@ class PostgreSQLSource:
     """One account, seen through a transaction."""
 
     contains = "strpos({}, ?) > 0"
-    same_id = "hashtextextended(id, 0) = hashtextextended(?, 0) AND id = ?"
+    same_id = 'id_hash = hashtextextended(? COLLATE "C", 0) AND id = ?'
 
     def __init__(self, scope: TenantScope, account: int, cancel_scope: CancelScope = UNBOUNDED) -> None:
         self.account = account

@@ -108,3 +108,20 @@ def test_prepared_statements_survive_the_end_of_a_snapshot(store: PostgreSQLStor
             )
             times |= {time for (time,) in rows}
     assert len(times) == 1
+
+
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [(Filters(actor_id="7"), "actors_id"), (Filters(on_behalf_of_id="7"), "on_behalf_of_id")],
+)
+def test_ids_are_looked_up_in_their_index(url: str, filters: Filters, index: str) -> None:
+    """Under row-level security an index is used for comparisons of columns alone, and not for expressions."""
+    with contextlib.closing(PostgreSQLStore(url)) as store:
+        account = store.ensure_account("acme", "growth")
+        actors = [Actor(str(n), None, None) for n in range(1_000)]
+        store_all(store, account, [a_new_event(actor=each, on_behalf_of=each) for each in actors])
+        with store.reading() as snapshot, explained(snapshot) as plans:
+            assert snapshot.search(account, filters).count() == 1
+    (plan,) = (each for each in plans if "id_hash" in each)
+    assert f"Index Scan using {index} on" in plan
+    assert "Rows Removed" not in plan
