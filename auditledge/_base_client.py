@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Timeout = float | None
 OnFailure = Literal["raise", "enqueue"]
+Interval = Literal["minute", "hour", "day", "month", "auto"]
 
 RETRYABLE_ERRORS = (APIConnectionError, RateLimitError, ServerError, UnreadableAnswerError)
 """Errors of a `log` that the outbox may overcome by sending the event again later."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast, overload
 
 from auditledge._base_client import (
     RETRYABLE_ERRORS,
     BaseClient,
+    Interval,
     OnFailure,
     Timeout,
     check_on_failure,
@@ -38,10 +39,13 @@ if TYPE_CHECKING:
     from auditledge.outbox import FlushResult, Outbox
     from auditledge.outbox.factory import HTTPEventTransport
     from auditledge.types import (
+        CountFilters,
         CSVExportOptions,
         Event,
         EventBatchItem,
+        EventCounts,
         EventCreated,
+        EventFacets,
         EventInput,
         EventPage,
         ExportOptions,
@@ -339,6 +343,56 @@ class AuditLedge(BaseClient):
                 except APIConnectionError as error:
                     runner.sleep(download.pause_before_resuming(error, max_retries))
         return download.count
+
+    def count(
+        self,
+        filters: CountFilters | None = None,
+        *,
+        by: str,
+        limit: int | None = None,
+        prefix: str | None = None,
+        interval: Interval | None = None,
+        timezone: str | None = None,
+        split: Literal["outcome"] | None = None,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> EventCounts:
+        """Count the events that match, by a field or by time.
+
+        `filters` is a dict with the filters of `query` except `order`, `limit`, `offset` and `cursor`. `by`
+        is a field, or "time". Of a field, the `limit` (20) largest groups are returned; with `prefix`, of
+        those whose value, or name or email address, begins with it. By time, it is all groups with events:
+        minutes, hours, days or months in a `timezone` ("UTC"). The default `interval` makes at most 200.
+        With `split="outcome"`, each of them is counted by outcome, too.
+
+        Returns `{"by": str, "groups": [{"value": str or None, "count": int}, ...], "other": int, "total":
+        int}`, all counts exact; see `EventCounts`. Raises ValidationError before anything is sent.
+        """
+        options = {
+            "by": by,
+            "limit": limit,
+            "prefix": prefix,
+            "interval": interval,
+            "timezone": timezone,
+            "split": split,
+        }
+        return self._run(requests.count(filters, options), timeout, retries)
+
+    def facets(
+        self,
+        filters: CountFilters | None = None,
+        *,
+        by: Sequence[str],
+        limit: int | None = None,
+        timeout: Timeout = None,
+        retries: int | None = None,
+    ) -> EventFacets:
+        """Count the events that match by up to eight fields at once, in one snapshot.
+
+        Takes the filters of `count`. `by` is a list of fields, such as `["action", "actor_id"]`. Returns
+        `{"total": int, "facets": [...]}`, with counts as `count` returns them, in the order of `by`.
+        """
+        return self._run(requests.facets(filters, by, {"limit": limit}), timeout, retries)
 
     def usage(self, *, timeout: Timeout = None, retries: int | None = None) -> Usage:
         """Plan, quota and retention of the key's account.

@@ -152,6 +152,40 @@ class EventContext(TypedDict):
     """
 
 
+class EventCountLabel(TypedDict):
+    """
+    What an actor's id does not say, from the newest event of the group.
+    """
+
+    name: NotRequired[str]
+    """
+    The actor's name.
+    """
+    email: NotRequired[str]
+    """
+    The actor's email address.
+    """
+    type: NotRequired[str]
+    """
+    The actor's type.
+    """
+
+
+class EventCountPart(TypedDict):
+    """
+    A part of a group.
+    """
+
+    value: str | None
+    """
+    What the events of the part have in common; null if it is absent.
+    """
+    count: int
+    """
+    Number of events in the part.
+    """
+
+
 class Usage(TypedDict):
     """
     Plan, quota and retention of an account, and its id.
@@ -894,6 +928,74 @@ class TailFilters(TypedDict):
     """
 
 
+class CountFilters(TypedDict):
+    """
+    Filters of counts.
+    """
+
+    organization_id: NotRequired[str | None]
+    """
+    Exact match on the organization's id.
+    """
+    actor_id: NotRequired[str | None]
+    """
+    Exact match on the actor's id.
+    """
+    actor_name: NotRequired[str | None]
+    """
+    Partial match on the actor's name.
+    """
+    actor_email: NotRequired[str | None]
+    """
+    Exact match on the actor's email address.
+    """
+    action: NotRequired[str | None]
+    """
+    Partial match on the action.
+    """
+    resource_type: NotRequired[str | None]
+    """
+    Exact match on the resource's type.
+    """
+    resource_id: NotRequired[str | None]
+    """
+    Exact match on the resource's id.
+    """
+    search: NotRequired[str | None]
+    """
+    Full-text search in action, actor name and resource type. The text is split into words at white space, and
+    every word must occur in at least one of the three. At most 16 different words, ignoring case.
+    """
+    start_date: NotRequired[str | datetime | date | None]
+    """
+    Only events at or after this time. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the start of that day in UTC.
+    """
+    end_date: NotRequired[str | datetime | date | None]
+    """
+    Only events at or before this time. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the end of that day in UTC.
+    """
+    end_before: NotRequired[str | datetime | date | None]
+    """
+    Only events before this time, which is itself excluded, so that adjacent ranges of `start_date` and
+    `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
+    the start of that day in UTC.
+    """
+    q: NotRequired[str | None]
+    """
+    Search expression, version 1.0 of the language: terms such as `outcome:failure`, `actor:alice`,
+    `action:invoice.*`, `metadata.request.ip:10.0.0.1` or `"free words"`, combined with `AND` (the same as a
+    space), `OR`, `NOT` (or `-`) and parentheses. `field:value` is exact, `field:value*` matches the beginning, and
+    `field:*` asks whether the field is present. Names and email addresses ignore case. Times take `>`, `>=`, `<`,
+    `<=` and `A..B`. `q` and all other filters must match.
+
+    An expression has at most 8,192 characters, 100 terms, 16 free words and phrases (those of `search` included),
+    and 20 nested parentheses. For an invalid one, the error's problem has the place and a code. All of the
+    language is in docs/search-language.md.
+    """
+
+
 class EventInput(TypedDict):
     """
     An event to record.
@@ -1060,6 +1162,31 @@ class EventPage(TypedDict):
     """
 
 
+class EventCount(TypedDict):
+    """
+    A group of events that have something in common.
+    """
+
+    value: str | None
+    """
+    What they have in common; null if it is absent. For a group of time, the start of the group in the time zone
+    that was asked for.
+    """
+    count: int
+    """
+    Number of events in the group.
+    """
+    start: NotRequired[str]
+    """
+    For a group of time, its start in UTC.
+    """
+    label: NotRequired[EventCountLabel]
+    split: NotRequired[list[EventCountPart]]
+    """
+    With `split`, how many events of the group have each of its values.
+    """
+
+
 class EventBatchInput(TypedDict):
     """
     Events to record together.
@@ -1153,4 +1280,51 @@ class Health(TypedDict):
     warnings: NotRequired[list[Problem]]
     """
     What an operator should look at, although the ledger serves requests. `field` is the name of the part that is concerned. Absent if there is nothing.
+    """
+
+
+class EventCounts(TypedDict):
+    """
+    Counts of events by one field, or by time.
+    """
+
+    by: str
+    """
+    What was counted by, as it was asked for.
+    """
+    groups: list[EventCount]
+    """
+    The largest groups, or all groups of time.
+    """
+    distinct: NotRequired[int]
+    """
+    Number of different values, listed or not, that the events have. With `prefix`, of those that begin with it.
+    Absent for groups of time.
+    """
+    other: int
+    """
+    Number of matching events that are in no listed group.
+    """
+    total: int
+    """
+    Number of matching events.
+    """
+    interval: NotRequired[str]
+    """
+    With `by=time`, the interval that was applied: `minute`, `hour`, `day` or `month`.
+    """
+
+
+class EventFacets(TypedDict):
+    """
+    Counts of the same events by several fields.
+    """
+
+    total: int
+    """
+    Number of matching events.
+    """
+    facets: list[EventCounts]
+    """
+    The counts by each field, in the order in which the fields were given.
     """

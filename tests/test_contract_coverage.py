@@ -67,12 +67,28 @@ def stream(client: AuditLedge, *, after: str, follow: bool, **filters: Any) -> l
         return found
 
 
+def count(client: AuditLedge, *, by: str, **given: Any) -> Any:
+    """Counts by a field, or by time if something is given that goes with that alone."""
+    of_time = {"interval", "timezone", "split"} & given.keys()
+    filters = {name: given.pop(name) for name in FILTERS if name in given}
+    return client.count(filters, by="time" if of_time else by, **given)
+
+
+def facets(client: AuditLedge, *, by: str, limit: int | None = None, **filters: Any) -> Any:
+    return client.facets(filters, by=by.split(","), limit=limit)
+
+
 CALLS: dict[str, tuple[Callable[..., Any], Json]] = {
     "listEvents": (lambda client, **given: client.query(given), {}),
     "exportEvents": (lambda client, **given: client.export(given), {}),
     "streamEvents": (stream, ALL_OF_THE_STREAM),
+    "countEvents": (count, {"by": "action"}),
+    "countFacets": (facets, {"by": "action"}),
 }
 """How the SDK calls each operation that has query parameters, and those without which it returns nothing."""
+
+VALUES: dict[str, list[Any]] = {"by": ["actor_id"], "timezone": ["Asia/Tokyo"]}
+"""Values of parameters that no event has."""
 
 LOG_OPTIONS = {
     ("actor", "id"): "--actor",
@@ -280,7 +296,7 @@ class Varied:
     def candidates(self, parameter: contract.Parameter) -> Iterator[Any]:
         """Values that may have an effect: those of the property of this name, or else of any."""
         schema = resolved(parameter.schema)
-        named = self._named.get(parameter.name)
+        named = VALUES.get(parameter.name) or self._named.get(parameter.name)
         for each in parameter_values(schema) or named or [*self._pool, *self._tokens]:
             problems: list[contract.Problem] = []
             parameter.check.clean_member(each, parameter.name, problems)

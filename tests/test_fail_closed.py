@@ -24,7 +24,12 @@ EVENT = {"actor": {"id": "u"}, "action": "a", "resource": {"type": "t", "id": "r
 TEXT = {"type": ["string", "null"], "maxLength": 255}
 LIST = {"type": ["array", "null"], "minItems": 0, "maxItems": 9, "items": {"type": "string"}}
 SEARCHES = ("listEvents", "exportEvents", "streamEvents")
-COMMANDS = {"listEvents": "query", "exportEvents": "export", "streamEvents": "tail"}
+COMMANDS = {
+    "listEvents": "query",
+    "exportEvents": "export",
+    "streamEvents": "tail",
+    "countEvents": "count",
+}
 
 Edit = Callable[[dict[str, Any]], None]
 
@@ -95,7 +100,7 @@ PLANTED = {
             new_parameter(operation, type_="string"),
             {*PARAMETER_LAYERS, f"cli/commands/{COMMANDS[operation]}.py"},
         )
-        for operation in SEARCHES
+        for operation in COMMANDS
     },
     "operation": Planted(new_operation, {"server/api/handlers.py"}),
 }
@@ -183,6 +188,7 @@ LISTED = {
         "class InternedValues(NamedTuple):",
         "planted: Mapping[int, str]",
     ),
+    "server/stores/columnar/aggregations.py": (MODELS, "GROUP_DIMENSIONS = (", '"planted",'),
     "server/stores/columnar/predicates.py": (MODELS, "class Filters(NamedTuple):", "planted: str = ''"),
     "server/stores/postgres/transaction.py": (
         "server/stores/row_codec.py",

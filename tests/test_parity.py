@@ -101,6 +101,8 @@ def test_every_operation_of_the_contract_has_a_method() -> None:
         "getEvent": "get",
         "exportEvents": "export",
         "streamEvents": "tail",
+        "countEvents": "count",
+        "countFacets": "facets",
         "getUsage": "usage",
         "getHealth": "health",
     }

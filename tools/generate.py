@@ -73,6 +73,9 @@ def write_types(contract: Json, target: Path) -> None:
     schemas["TailFilters"] = dict_of_parameters(
         "Filters of a tail.", operations["streamEvents"], "after", "follow"
     )
+    schemas["CountFilters"] = dict_of_parameters(
+        "Filters of counts.", operations["countFacets"], "by", "limit"
+    )
     document = {"openapi": "3.1.0", "info": contract["info"], "paths": {}, "components": {"schemas": schemas}}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -182,7 +182,7 @@ def schemas_are_not_named_like_generated_types(contract: Json) -> Iterator[str]:
 
 @rule
 def schemas_are_not_named_like_other_components(contract: Json) -> Iterator[str]:
-    """oapi-codegen makes one Go type of each: `duplicate typename 'Action'` beside a parameter `Action`."""
+    """oapi-codegen makes one Go type of each: `duplicate typename 'Action'`, with a parameter `Action`."""
     components = contract["components"]
     for kind in ("parameters", "responses"):
         both = components["schemas"].keys() & components.get(kind, {}).keys()

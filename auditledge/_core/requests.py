@@ -1,7 +1,7 @@
 """The calls that the methods of a client make: their input validated, their bodies encoded."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,7 +24,16 @@ from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
 
 if TYPE_CHECKING:
-    from auditledge.types import Event, EventBatchResult, EventCreated, EventPage, Health, Usage
+    from auditledge.types import (
+        Event,
+        EventBatchResult,
+        EventCounts,
+        EventCreated,
+        EventFacets,
+        EventPage,
+        Health,
+        Usage,
+    )
 
 _EVENT = contract.schema("EventInput")
 _MAX_EVENT_BYTES = contract.operation("createEvent").max_body_bytes or 0
@@ -146,6 +155,29 @@ def _streaming(response: StreamingResponse | LedgerResponse) -> StreamingRespons
     if isinstance(response, LedgerResponse):
         raise unreadable(response, "its media type is not the one requested")
     return response
+
+
+def count(filters: Mapping[str, Any] | None, options: Mapping[str, Any]) -> "Call[EventCounts]":
+    """Count by a field or by time. Raises ValidationError."""
+    arguments = _clean_arguments("countEvents", _with_filters(filters, options))
+    return Call("countEvents", decode_object, arguments)
+
+
+def facets(filters: Mapping[str, Any] | None, by: object, options: Mapping[str, Any]) -> "Call[EventFacets]":
+    """Count by several fields. Raises ValidationError."""
+    if isinstance(by, str) or not isinstance(by, Iterable):
+        raise wrong_type("by", "a list of names", by)
+    arguments = _with_filters(filters, {"by": ",".join(map(str, by)), **options})
+    return Call("countFacets", decode_object, _clean_arguments("countFacets", arguments))
+
+
+def _with_filters(filters: Mapping[str, Any] | None, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Filters and options of a call. Raises ValidationError for an option among the filters."""
+    arguments = as_dict("filters", filters)
+    misplaced = [Problem(name, "is not a filter, but an argument") for name in options if name in arguments]
+    if misplaced:
+        raise ValidationError.of(misplaced)
+    return {**arguments, **options}
 
 
 def usage() -> "Call[Usage]":

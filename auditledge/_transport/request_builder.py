@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 
 import httpx
 from auditledge_openapi.api.events import (
+    count_events,
+    count_facets,
     create_event,
     create_event_batch,
     export_events,
@@ -25,6 +27,8 @@ from auditledge._version import __version__
 from auditledge.contract.mismatch import check_names
 
 _BUILDERS: dict[str, Callable[..., dict[str, Any]]] = {
+    "countEvents": count_events._get_kwargs,
+    "countFacets": count_facets._get_kwargs,
     "createEvent": create_event._get_kwargs,
     "createEventBatch": create_event_batch._get_kwargs,
     "exportEvents": export_events._get_kwargs,

@@ -15,6 +15,7 @@ _COMMANDS = {
     "accounts": "auditledge.cli.commands.accounts:accounts",
     "backup": "auditledge.cli.commands.backup:backup",
     "completion": "auditledge.cli.commands.completion:completion",
+    "count": "auditledge.cli.commands.count:count",
     "doctor": "auditledge.cli.commands.doctor:doctor",
     "export": "auditledge.cli.commands.export:export",
     "get": "auditledge.cli.commands.get:get",

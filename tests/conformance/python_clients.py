@@ -2,8 +2,9 @@
 
 import importlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ from auditledge_openapi import AuthenticatedClient, models
 from auditledge_openapi import Client as AnonymousClient
 
 from auditledge import AsyncAuditLedge, AuditLedge
+from auditledge.contract import FILTERS
 from auditledge.errors import APIStatusError, ValidationError
 from conformance.contract import OPERATIONS
 from conformance.runner import ObservedResponse, RawRequest, Request
@@ -167,6 +169,8 @@ class Facade(PlainHTTP):
         client = self._client(request.key or "", request.base_url)
         if request.operation == "streamEvents":
             return self._tail(client, **request.parameters)
+        if request.operation in ("countEvents", "countFacets"):
+            return self._run(_counting(client, request.operation, dict(request.parameters)))
         method, *arguments = _as_method(request)
         return self._run(getattr(client, method), *arguments)
 
@@ -214,6 +218,14 @@ class AsyncFacade(Facade):
             return await http.request(method, url, headers=headers, content=content)
 
         return _observed(self._portal.call(send))
+
+
+def _counting(client: Any, operation: str, parameters: dict[str, Any]) -> Callable[[], Any]:
+    """The call of the method that counts; what is not a filter is an argument of it."""
+    options = {name: parameters.pop(name) for name in [*parameters] if name not in FILTERS}
+    if operation == "countFacets":
+        return partial(client.facets, parameters, **{**options, "by": options["by"].split(",")})
+    return partial(client.count, parameters, **options)
 
 
 def _message(token: str | None, event: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ NEW_FIELDS: dict[str, Any] = {
 }
 
 
-def refusal(*problems: dict[str, str]) -> dict[str, Any]:
+def rejection(*problems: dict[str, str]) -> dict[str, Any]:
     """What a ledger of 0.2.0 responds."""
     error = "; ".join(f"{each['field'][1:].replace('/', '.')} {each['message']}" for each in problems)
     return {"error": error, "code": "invalid_request", "problems": [*problems], "request_id": "req_1"}
@@ -34,7 +34,7 @@ def refusal(*problems: dict[str, str]) -> dict[str, Any]:
 
 def test_the_error_for_a_field_that_the_ledger_does_not_know_says_so(kind: ClientKind) -> None:
     with (
-        FaultyServer(respond_json(refusal(UNKNOWN, OTHER), status=400)) as server,
+        FaultyServer(respond_json(rejection(UNKNOWN, OTHER), status=400)) as server,
         pytest.raises(BadRequestError) as caught,
     ):
         kind.ask(server.url, "log", {**EVENT, **NEW_FIELDS})
@@ -47,7 +47,7 @@ def test_the_error_for_a_field_that_the_ledger_does_not_know_says_so(kind: Clien
 def test_an_unknown_parameter_says_so_too(kind: ClientKind) -> None:
     unknown = {"field": "actor_type", "message": "is not known; did you mean 'actor_id'?"}
     with (
-        FaultyServer(respond_json(refusal(unknown), status=400)) as server,
+        FaultyServer(respond_json(rejection(unknown), status=400)) as server,
         pytest.raises(BadRequestError, match=r"^actor_type is not known to the ledger\. The ledger is older"),
     ):
         kind.ask(server.url, "query", {"actor_id": "u"})
@@ -55,7 +55,7 @@ def test_an_unknown_parameter_says_so_too(kind: ClientKind) -> None:
 
 def test_other_errors_are_unchanged(kind: ClientKind) -> None:
     with (
-        FaultyServer(respond_json(refusal(OTHER), status=400)) as server,
+        FaultyServer(respond_json(rejection(OTHER), status=400)) as server,
         pytest.raises(BadRequestError) as caught,
     ):
         kind.ask(server.url, "log", EVENT)
@@ -66,8 +66,8 @@ def test_other_errors_are_unchanged(kind: ClientKind) -> None:
 
 def test_results_of_log_many_say_so(kind: ClientKind) -> None:
     items = [
-        {"index": 0, "success": False, "status": 400, **refusal(UNKNOWN)},
-        {"index": 1, "success": False, "status": 400, **refusal({**OTHER, "at": "3"})},
+        {"index": 0, "success": False, "status": 400, **rejection(UNKNOWN)},
+        {"index": 1, "success": False, "status": 400, **rejection({**OTHER, "at": "3"})},
         {"index": 2, "success": True, "status": 201, "id": "evt_1", "replayed": True},
     ]
     with FaultyServer(respond_json({"results": items})) as server:
@@ -79,7 +79,7 @@ def test_results_of_log_many_say_so(kind: ClientKind) -> None:
 
 
 def test_a_dead_letter_says_so() -> None:
-    body = {"results": [{"index": 0, "success": False, "status": 400, **refusal(UNKNOWN)}]}
+    body = {"results": [{"index": 0, "success": False, "status": 400, **rejection(UNKNOWN)}]}
     (outcome,) = outcome_of_batch(LedgerResponse(200, {}, json.dumps(body).encode()), 1).items
     assert outcome.facts["error"] == f"outcome is not known to the ledger. {HINT}"
     assert outcome.facts["problems"] == [{"field": "/outcome", "message": "is not known to the ledger"}]

@@ -576,7 +576,7 @@ def test_the_changelog_lists_each_known_break() -> None:
     assert [text for text in set(compat.KNOWN_BREAKS.values()) if text not in unreleased] == []
 
 
-def test_another_break_fails_beside_known_ones() -> None:
+def test_another_break_fails_in_addition_to_known_ones() -> None:
     status, text = compat.report(load(compat.RELEASED), edited(drop(USAGE)))
     assert status == 1
     assert "  GET /usage: operation removed\n1 breaking changes (" in text

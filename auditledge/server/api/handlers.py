@@ -13,7 +13,7 @@ from auditledge.contract.mismatch import check_names
 from auditledge.contract.unlimited import FOREVER_DAYS, UNLIMITED_EVENTS
 from auditledge.server import background
 from auditledge.server.accounts.principal import Principal
-from auditledge.server.api import export_formats, json_body, query_parameters, sse, validation
+from auditledge.server.api import count_json, export_formats, json_body, query_parameters, sse, validation
 from auditledge.server.api.asgi_types import Send
 from auditledge.server.api.body_budget import BodyBudget, Reserve
 from auditledge.server.api.error_responses import error_object, not_ready, status_of
@@ -29,6 +29,7 @@ from auditledge.server.errors import (
 )
 from auditledge.server.fair_semaphore import FairSemaphore, NoSlotError
 from auditledge.server.ledger.append import Outcome, Stored
+from auditledge.server.ledger.counts import HistogramQuery
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.pages import Page
@@ -117,6 +118,22 @@ class Handlers:
                 await _first_completed(*work, *([self._stopping.wait()] if query.follow else []))
                 await send({"type": "http.response.body", "body": b""})
 
+    async def count_events(self, request: Request, principal: Principal, send: Send) -> None:
+        """Count events by a field or by time."""
+        query = query_parameters.count_query(request.parameters)
+        if isinstance(query, HistogramQuery):
+            counts = self._ledger.histogram(principal, query, count_json.histogram_json)
+            await self._send_counts(request, principal, send, counts, count_json.MAX_HISTOGRAM_BYTES)
+        else:
+            counts = self._ledger.counts(principal, query, count_json.counts_json)
+            await self._send_counts(request, principal, send, counts, count_json.max_bytes(query))
+
+    async def count_facets(self, request: Request, principal: Principal, send: Send) -> None:
+        """Count events by several fields."""
+        query = query_parameters.facets_query(request.parameters)
+        facets = self._ledger.counts(principal, query, count_json.facets_json)
+        await self._send_counts(request, principal, send, facets, count_json.max_bytes(query))
+
     async def get_event(self, request: Request, principal: Principal, _: Send) -> Response:
         """Fetch one event."""
         event_id, problems = request.path_parameter, list[contract.Problem]()
@@ -150,6 +167,20 @@ class Handlers:
     async def get_readiness(self, _request: Request, _principal: Principal, _: Send) -> Response:
         """The same as health, cached for a second, for those who ask often."""
         return await self._health(max_age=_READY_FOR_S)
+
+    async def _send_counts(
+        self,
+        request: Request,
+        principal: Principal,
+        send: Send,
+        counts: Coroutine[Any, Any, bytes],
+        max_bytes: int,
+    ) -> None:
+        async with self._response_budget.open(principal.account) as reservation:
+            await reservation.grow(max_bytes)
+            body = await request.while_connected(counts)
+            reservation.shrink(len(body))
+            await send_response(send, Response(200, body), request.id)
 
     async def _record_batch(self, request: Request, principal: Principal, reserve: Reserve) -> Response:
         is_minimal = request.prefers(b"return=minimal")
@@ -252,6 +283,8 @@ HANDLERS: dict[str, Handler] = {
     "listEvents": Handler(Handlers.list_events, "read"),
     "exportEvents": Handler(Handlers.export_events, "read"),
     "streamEvents": Handler(Handlers.stream_events, "read"),
+    "countEvents": Handler(Handlers.count_events, "read"),
+    "countFacets": Handler(Handlers.count_facets, "read"),
     "getEvent": Handler(Handlers.get_event, "read"),
     "getUsage": Handler(Handlers.get_usage, "read"),
     "getHealth": Handler(Handlers.get_health, None),

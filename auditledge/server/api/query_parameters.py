@@ -1,7 +1,7 @@
 """Query text to typed values. Closed like bodies are: what is unknown, doubled or malformed is refused."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -9,15 +9,18 @@ from auditledge import contract
 from auditledge.contract.coverage import check_parameters
 from auditledge.contract.problems import DETAILS, MAX_PROBLEMS, ExpressionProblem
 from auditledge.server.errors import InvalidRequestError
+from auditledge.server.ledger.counts import CountQuery, HistogramQuery
 from auditledge.server.ledger.queries import ExportQuery, PageQuery, StreamQuery
+from auditledge.server.ledger.time_intervals import time_zone
 from auditledge.server.query_language import Expression, ExpressionError
 from auditledge.server.query_language import parse as parse_expression
-from auditledge.server.stores.models import Filters
+from auditledge.server.stores.models import GROUP_DIMENSIONS, Filters, GroupRequest
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
 _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _DEFAULT_LIMIT = 20
+MAX_FACETS = 8
 
 
 class ExportFormat(NamedTuple):
@@ -71,6 +74,43 @@ def stream_query(values: Mapping[str, Any], last_event_id: bytes | None) -> Stre
     """The stream that parsed values ask for, or a Last-Event-ID header, which is the newer of the two."""
     after = last_event_id.decode("latin-1") if last_event_id else values.get("after")
     return StreamQuery(_filters(values), after, values.get("follow", True))
+
+
+def count_query(values: Mapping[str, Any]) -> CountQuery | HistogramQuery:
+    """The counts that parsed values ask for. Raises InvalidRequestError."""
+    by, filters = values["by"], _filters(values)
+    if by != "time":
+        _refuse(values, ("interval", "timezone", "split"), "goes with by=time alone")
+        request = GroupRequest(_dimension(by), values.get("limit", _DEFAULT_LIMIT), values.get("prefix"))
+        return CountQuery(filters, [request])
+    _refuse(values, ("prefix",), "can't be combined with by=time")
+    try:
+        zone = time_zone(values.get("timezone", "UTC"))
+    except ValueError as error:
+        raise InvalidRequestError([contract.Problem("timezone", str(error))]) from None
+    return HistogramQuery(filters, values.get("interval", "auto"), zone, "split" in values)
+
+
+def facets_query(values: Mapping[str, Any]) -> CountQuery:
+    """The facets that parsed values ask for. Raises InvalidRequestError."""
+    names = values["by"].split(",")
+    if len(names) > MAX_FACETS:
+        raise InvalidRequestError([contract.Problem("by", f"must not name more than {MAX_FACETS} fields")])
+    limit = values.get("limit", _DEFAULT_LIMIT)
+    return CountQuery(_filters(values), [GroupRequest(_dimension(name), limit) for name in names])
+
+
+def _dimension(name: str) -> str:
+    if name not in GROUP_DIMENSIONS:
+        message = f"must be {', '.join(GROUP_DIMENSIONS)} or time"
+        raise InvalidRequestError([contract.Problem("by", message)])
+    return name
+
+
+def _refuse(values: Mapping[str, Any], names: Iterable[str], message: str) -> None:
+    problems = [contract.Problem(name, message) for name in names if name in values]
+    if problems:
+        raise InvalidRequestError(problems)
 
 
 _TEXT_FILTERS = [name for name in Filters._fields if name in contract.FILTERS and name != "search"]
@@ -148,4 +188,24 @@ _READERS: dict[str, Callable[[str], Any]] = {"integer": _integer, "boolean": _bo
 
 check_parameters("listEvents", page_query, file=__file__)
 check_parameters("exportEvents", lambda values: (export_query(values), export_format(values)), file=__file__)
+check_parameters(
+    "countEvents",
+    lambda values: count_query({**values, "by": "action"}),
+    file=__file__,
+    other_than=("by", "interval", "timezone", "split"),
+)
+check_parameters(
+    "countEvents",
+    lambda values: count_query(
+        values | {"by": "time"} | {name: "Asia/Tokyo" for name in values if name == "timezone"}
+    ),
+    file=__file__,
+    other_than=("by", "limit", "prefix"),
+)
+check_parameters(
+    "countFacets",
+    lambda values: facets_query({**values, "by": "action"}),
+    file=__file__,
+    other_than=("by",),
+)
 check_parameters("streamEvents", lambda values: stream_query(values, None), file=__file__)

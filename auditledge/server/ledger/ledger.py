@@ -18,6 +18,14 @@ from auditledge.server.errors import (
 )
 from auditledge.server.ledger import page_cursor, token_crypto
 from auditledge.server.ledger.append import AppendRequest, Outcome, Stored, receipt_time
+from auditledge.server.ledger.counts import (
+    CountQuery,
+    Counts,
+    Histogram,
+    HistogramQuery,
+    read_counts,
+    read_histogram,
+)
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.ledger.exports import Exports
 from auditledge.server.ledger.pages import Page, read_page
@@ -122,6 +130,32 @@ class Ledger:
         def read(snapshot: Snapshot) -> T:
             search = snapshot.search(principal.account, filters)
             return encode(read_page(search, query, cursor, lambda each: page_cursor.encode(each, *scope)))
+
+        return await self._readers.read(principal, read)
+
+    async def counts(self, principal: Principal, query: CountQuery, encode: Callable[[list[Counts]], T]) -> T:
+        """Counts by fields of the events that match and that the principal has access to.
+
+        They are of one snapshot, and encoded in the same thread.
+        """
+        restricted = query._replace(filters=principal.restrict(query.filters))
+
+        def read(snapshot: Snapshot) -> T:
+            return encode(read_counts(snapshot.search(principal.account, restricted.filters), restricted))
+
+        return await self._readers.read(principal, read)
+
+    async def histogram(
+        self, principal: Principal, query: HistogramQuery, encode: Callable[[Histogram], T]
+    ) -> T:
+        """Counts by time of the events that match and that the principal has access to, encoded likewise.
+
+        Raises InvalidRequestError for too many buckets.
+        """
+        restricted = query._replace(filters=principal.restrict(query.filters))
+
+        def read(snapshot: Snapshot) -> T:
+            return encode(read_histogram(snapshot.search(principal.account, restricted.filters), restricted))
 
         return await self._readers.read(principal, read)
 

@@ -21,5 +21,13 @@ class ReadTimeoutError(StoreError):
     """A read took longer than it may."""
 
 
+class TooManyGroupsError(StoreError):
+    """Events were to be counted by more than `limit` buckets of time."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit} groups")
+        self.limit = limit
+
+
 class ReadCancelledError(StoreError):
     """A read was cancelled: nobody waits for it any more."""

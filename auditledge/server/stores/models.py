@@ -1,6 +1,6 @@
 """What the ledger and its stores exchange: events, filters, accounts and keys, as named fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from auditledge.contract import FILTERS
@@ -148,6 +148,65 @@ class SortKey(NamedTuple):
 
     timestamp: int
     sequence: int
+
+
+GROUP_DIMENSIONS = (
+    "action",
+    "actor_id",
+    "actor_type",
+    "ip",
+    "organization_id",
+    "outcome",
+    "resource_type",
+)
+"""What events can be counted by, in addition to time."""
+
+
+class GroupRequest(NamedTuple):
+    """What to count by, and how many of the largest groups are wanted.
+
+    With `prefix`, only groups whose value or label begins with that, ignoring case.
+    """
+
+    by: str
+    limit: int
+    prefix: str | None = None
+
+
+class GroupCount(NamedTuple):
+    """A group of events: what they have in common, None if that is absent, and how many there are.
+
+    `label` is how the newest of them describes its actor, where they are counted by actor.
+    """
+
+    value: str | None
+    events: int
+    label: Actor | None
+
+
+class GroupCounts(NamedTuple):
+    """The largest groups, the largest first; how many groups with a value there are; and how many events.
+
+    `distinct` is of the groups that begin with the prefix, if there is one; `total` is of all events.
+    """
+
+    groups: list[GroupCount]
+    distinct: int
+    total: int
+
+
+class Bucket(NamedTuple):
+    """The instants from `start` to `end`, without `end`, in microseconds since 1970 in UTC."""
+
+    start: int
+    end: int
+
+
+class BucketCount(NamedTuple):
+    """How many events a bucket of time has: by outcome if it is split, or else all of them for None."""
+
+    bucket: Bucket
+    counts: Mapping[str | None, int]
 
 
 class SequencePage(NamedTuple):

@@ -1,6 +1,6 @@
 """What the ledger asks of a store. All access to events is scoped to one account; nothing knows of HTTP."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -10,10 +10,14 @@ from auditledge.server.stores.cancel_scope import CancelScope
 from auditledge.server.stores.clock_tables import ClockReader, ClockTables
 from auditledge.server.stores.models import (
     AccountState,
+    Bucket,
+    BucketCount,
     Catalog,
     ClockRepair,
     Event,
     Filters,
+    GroupCounts,
+    GroupRequest,
     Order,
     SequencePage,
     SortKey,
@@ -39,6 +43,17 @@ class Search(Protocol):
         """Every matching event after `after`, in lists of up to `size` events or about a megabyte.
 
         Holds up to `size` events at a time.
+        """
+        ...
+
+    def count_groups(self, requests: Sequence[GroupRequest]) -> list[GroupCounts]:
+        """Count the matching events by fields: once for each request, from one pass over them."""
+        ...
+
+    def count_buckets(self, bucket_of: Callable[[int], Bucket], *, split: bool = False) -> list[BucketCount]:
+        """Count the matching events by the bucket of each timestamp, in the order of time.
+
+        With `split`, by outcome too. Raises TooManyGroupsError for more than a bounded number of buckets.
         """
         ...
 

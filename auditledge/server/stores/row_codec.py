@@ -84,8 +84,8 @@ check_names("Event", Event._fields, {*EventRow._fields, *DETAILS}, file=__file__
 check_names("EventRow", EventRow._fields, EventColumns._fields, file=__file__)
 
 # Events are stored with these numbers: add others after them, and never change one.
-_OUTCOMES: dict[int | None, str | None] = {None: None, **dict(enumerate(OUTCOMES, 1))}
-_OUTCOME_NUMBERS = {outcome: number for number, outcome in _OUTCOMES.items()}
+OUTCOME_OF: dict[int | None, str | None] = {None: None, **dict(enumerate(OUTCOMES, 1))}
+_OUTCOME_NUMBERS = {outcome: number for number, outcome in OUTCOME_OF.items()}
 _NO_DETAILS = (None, NO_CONTEXT, (), None)
 _INTERNED_ACTOR = itemgetter(slice(Actor._fields.index("type")))  # the type is interned separately
 
@@ -132,7 +132,7 @@ def to_events(rows: Iterable[EventRow], values: InternedValues) -> list[Event]:
                 resource_name,
                 metadata,
                 None if on_behalf_of is None else on_behalf_of_[on_behalf_of],
-                _OUTCOMES[outcome],
+                OUTCOME_OF[outcome],
                 changes,
                 *(
                     _NO_DETAILS

@@ -73,6 +73,10 @@ func execute(ctx context.Context, client *auditledge.APIClient, request *call) (
 		return run(client.EventsAPI.ExportEvents(ctx), request.Parameters)
 	case "streamEvents":
 		return run(client.EventsAPI.StreamEvents(ctx), request.Parameters)
+	case "countEvents":
+		return run(client.EventsAPI.CountEvents(ctx), request.Parameters)
+	case "countFacets":
+		return run(client.EventsAPI.CountFacets(ctx), request.Parameters)
 	case "getEvent":
 		var eventID string
 		if err := json.Unmarshal(request.Parameters["event_id"], &eventID); err != nil {

@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 
 import { createClient, type Client } from './auditledge/client/index.js';
 import {
+  countEvents,
+  countFacets,
   createEvent,
   createEventBatch,
   exportEvents,
@@ -19,6 +21,8 @@ import {
   listEvents,
 } from './auditledge/index.js';
 import type {
+  CountEventsData,
+  CountFacetsData,
   CreateEventBatchData,
   EventBatchInput,
   EventInput,
@@ -66,6 +70,8 @@ const OPERATIONS: Record<string, Perform> = {
     }),
   listEvents: (client, call) => listEvents({ client, query: call.parameters as ListEventsData['query'] }),
   exportEvents: (client, call) => exportEvents({ client, query: call.parameters as ExportEventsData['query'] }),
+  countEvents: (client, call) => countEvents({ client, query: call.parameters as CountEventsData['query'] }),
+  countFacets: (client, call) => countFacets({ client, query: call.parameters as CountFacetsData['query'] }),
   getEvent: (client, call) => getEvent({ client, path: { event_id: String(call.parameters['event_id']) } }),
   getUsage: (client) => getUsage({ client }),
   getHealth: (client) => getHealth({ client }),

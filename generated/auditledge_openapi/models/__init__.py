@@ -3,6 +3,8 @@
 
 from .actor import Actor
 from .actor_input import ActorInput
+from .count_events_interval import CountEventsInterval
+from .count_events_split import CountEventsSplit
 from .error_response import ErrorResponse
 from .event import Event
 from .event_batch_input import EventBatchInput
@@ -12,7 +14,12 @@ from .event_changes import EventChanges
 from .event_changes_additional_property import EventChangesAdditionalProperty
 from .event_context import EventContext
 from .event_context_input import EventContextInput
+from .event_count import EventCount
+from .event_count_label import EventCountLabel
+from .event_count_part import EventCountPart
+from .event_counts import EventCounts
 from .event_created import EventCreated
+from .event_facets import EventFacets
 from .event_input import EventInput
 from .event_input_changes_type_0 import EventInputChangesType0
 from .event_input_changes_type_0_additional_property import (
@@ -38,6 +45,8 @@ from .usage import Usage
 __all__ = (
     "Actor",
     "ActorInput",
+    "CountEventsInterval",
+    "CountEventsSplit",
     "ErrorResponse",
     "Event",
     "EventBatchInput",
@@ -47,7 +56,12 @@ __all__ = (
     "EventChangesAdditionalProperty",
     "EventContext",
     "EventContextInput",
+    "EventCount",
+    "EventCountLabel",
+    "EventCountPart",
+    "EventCounts",
     "EventCreated",
+    "EventFacets",
     "EventInput",
     "EventInputChangesType0",
     "EventInputChangesType0AdditionalProperty",

@@ -23,6 +23,7 @@ COMMON = {
     "start_date": "2026-01-02",
     "end_date": "2026-01-04",
     "end_before": "2026-01-04",
+    "q": "actor.id:user_1",
 }
 """Filters that find some of everybody's events, and miss some."""
 
@@ -39,6 +40,7 @@ THEIRS = {
     "start_date": "2026-02-01",
     "end_date": "2025-12-31",
     "end_before": "2025-12-31",
+    "q": "actor:mallory OR metadata.secret:*",
 }
 """Filters that match events of other tenants, and hardly any of the tenant's own."""
 
@@ -165,6 +167,20 @@ def streams(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
         yield client.get("/events/stream?follow=false", headers={"Last-Event-ID": token})
 
 
+def counts(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
+    for filters in [{}, *pairs(COMMON), *pairs(THEIRS)]:
+        for by in ("actor_id", "time"):
+            yield client.get("/events/counts", params=filters | {"by": by})
+    for prefix in ("a", "u", "o", "s"):
+        yield client.get("/events/counts", params={"by": "actor_id", "prefix": prefix})
+
+
+def facets(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
+    for filters in [{}, *pairs(COMMON), *pairs(THEIRS)]:
+        by = "action,actor_id,organization_id,resource_type"
+        yield client.get("/events/facets", params=filters | {"by": by})
+
+
 def fetches(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
     for each in [*tenant.own, *tenant.theirs, *tenant.new]:
         yield client.get(f"/events/{each['id']}")
@@ -192,6 +208,8 @@ PROBES: dict[str, Probe] = {
     "listEvents": lists,
     "exportEvents": exports,
     "streamEvents": streams,
+    "countEvents": counts,
+    "countFacets": facets,
     "getEvent": fetches,
     "getUsage": lambda client, _: [client.get("/usage")],
     "getHealth": lambda client, _: [client.get("/health")],

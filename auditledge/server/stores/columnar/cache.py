@@ -10,6 +10,7 @@ from auditledge.server.stores.columnar.source import AccountSource
 from auditledge.server.stores.columnar.tail_cache import TailCache
 from auditledge.server.stores.columnar.text_index import TextIndex
 from auditledge.server.stores.columnar.totals_cache import TotalsCache
+from auditledge.server.stores.columnar.value_groups import ValueGroupCache
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import Filters
 
@@ -42,6 +43,7 @@ class ReadCache:
     ) -> None:
         self._cache = AccountCache(max_bytes)
         self.texts: TextIndex = TextIndex(self._cache)
+        self.groups: ValueGroupCache = ValueGroupCache(self._cache)
         self.interned: InternCache = InternCache(self._cache)
         self.totals: TotalsCache = TotalsCache()
         self.tails = tails

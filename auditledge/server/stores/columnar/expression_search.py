@@ -45,7 +45,7 @@ class ExpressionSearch:
 
     def counts(self, segments: Sequence[Segment], clauses: Sequence[Clause], bounds: Bounds) -> list[int]:
         """For each segment how many events match, and match the clauses, within bounds."""
-        self._expect(segments, len(segments))
+        self.expect(segments, len(segments))
         counts: list[int] = []
         pending: list[tuple[int, list[int]]] = []
         for place, segment in enumerate(segments):
@@ -97,11 +97,8 @@ class ExpressionSearch:
         """Those of some events that match, about which nothing is known."""
         return self._verified((False, *key) for key in keys)
 
-    def expect(self, segments: Sequence[Segment]) -> None:
-        """Say in which order `keys` will be asked for, perhaps only for the first segments."""
-        self._expect(segments, 1)
-
-    def _expect(self, segments: Sequence[Segment], ahead: int) -> None:
+    def expect(self, segments: Sequence[Segment], ahead: int = 1) -> None:
+        """Say in which order segments will be asked for; the first ones surely, the others perhaps."""
         self.terms.expect([each.info.segment for each in segments], ahead)
 
     def _match(self, segment: Segment, clauses: Sequence[Clause], bounds: Bounds) -> Match:

@@ -8,6 +8,7 @@ Column-Oriented Database Systems", SIGMOD 2006, section 4).
 """
 
 import functools
+import heapq
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -91,6 +92,18 @@ class Kernels(Protocol):
         """The keys of all parts, with their counts added up."""
         ...
 
+    def group_counter(self, numbers: Sequence[int], groups: Sequence[int], size: int) -> "GroupCounter":
+        """Counts events by the group, from 0 to `size` - 1, that each of some ascending numbers is in."""
+        ...
+
+    def at(self, column: "memoryview[int]", positions: Positions) -> Sequence[int]:
+        """The column's values at some positions."""
+        ...
+
+    def last_by_key(self, codes: "memoryview[int]", positions: Positions, keys: int) -> Sequence[int]:
+        """For each of a segment's keys the last of the positions that has it; -1 for none."""
+        ...
+
     def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
         """Those of the positions whose event is flagged in each clause. A range of them has the step 1."""
         ...
@@ -125,6 +138,37 @@ class Kernels(Protocol):
 
     def decode_gaps(self, gaps: bytes) -> Sequence[int]:
         """The positions that `encode_gaps` encoded."""
+        ...
+
+
+class GroupCounter(Protocol):
+    """Counts events by group. Events with the key 0, which have no value, are counted by themselves."""
+
+    def add(self, keys: "memoryview[int]", counts: "memoryview[int]") -> None:
+        """Count so many events for each of a segment's keys."""
+        ...
+
+    def add_positions(self, keys: "memoryview[int]", codes: "memoryview[int]", positions: Positions) -> None:
+        """Count the events of a segment at some positions."""
+        ...
+
+    def without_value(self) -> int:
+        """How many events have no value."""
+        ...
+
+    def counts(self) -> Sequence[int]:
+        """How many events each group has."""
+        ...
+
+    def distinct(self, among: Sequence[int] | None) -> int:
+        """How many groups have events, of all groups or `among` some."""
+        ...
+
+    def largest(self, limit: int, among: Sequence[int] | None) -> Sequence[int]:
+        """The `limit` groups that have most events, of all groups or `among` some.
+
+        More than `limit` groups if the last of them has as many events as others. None without events.
+        """
         ...
 
 
@@ -210,6 +254,20 @@ class _PythonKernels:
         merged = sorted(sums)
         return memoryview(array("q", merged)), memoryview(array("q", map(sums.__getitem__, merged)))
 
+    def group_counter(
+        self, numbers: Sequence[int], groups: Sequence[int], size: int
+    ) -> "_PythonGroupCounter":
+        return _PythonGroupCounter(numbers, groups, size)
+
+    def at(self, column: "memoryview[int]", positions: Positions) -> Sequence[int]:
+        return _at(column, positions)
+
+    def last_by_key(self, codes: "memoryview[int]", positions: Positions, keys: int) -> Sequence[int]:
+        last = [-1] * keys
+        for position, code in zip(positions, _at(codes, positions), strict=True):
+            last[code] = position
+        return last
+
     def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
         for options in clauses:
             positions = list(compress(positions, _hits(options, positions)))
@@ -269,6 +327,41 @@ class _PythonKernels:
                 positions.append(position)
                 position += 1
         return positions
+
+
+class _PythonGroupCounter:
+    def __init__(self, numbers: Sequence[int], groups: Sequence[int], size: int) -> None:
+        self._group_of = dict(zip(numbers, groups, strict=True))
+        self._group_of[0] = size
+        self._counts = [0] * (size + 1)
+
+    def add(self, keys: "memoryview[int]", counts: "memoryview[int]") -> None:
+        for key, count in zip(keys, counts, strict=True):
+            self._counts[self._group_of[key]] += count
+
+    def add_positions(self, keys: "memoryview[int]", codes: "memoryview[int]", positions: Positions) -> None:
+        for code, count in Counter(_at(codes, positions)).items():
+            self._counts[self._group_of[keys[code]]] += count
+
+    def without_value(self) -> int:
+        return self._counts[-1]
+
+    def counts(self) -> Sequence[int]:
+        return self._counts[:-1]
+
+    def distinct(self, among: Sequence[int] | None) -> int:
+        return len(self._with_events(among))
+
+    def largest(self, limit: int, among: Sequence[int] | None) -> Sequence[int]:
+        counts, found = self._counts, self._with_events(among)
+        if len(found) <= limit:
+            return found
+        least = heapq.nlargest(limit, map(counts.__getitem__, found))[-1]
+        return [group for group in found if counts[group] >= least]
+
+    def _with_events(self, among: Sequence[int] | None) -> list[int]:
+        groups = range(len(self._counts) - 1) if among is None else among
+        return [group for group in groups if self._counts[group]]
 
 
 def _hits(options: Options, positions: Positions) -> Iterator[int]:

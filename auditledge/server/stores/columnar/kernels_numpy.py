@@ -21,6 +21,7 @@ _Bytes = NDArray[np.uint8]
 
 _SAMPLE = 4_096  # bytes by which it is judged how rare each is
 _SPARSE = 64  # numbers of a range to each key in it; beyond that the keys themselves take less memory
+_DENSE = 8  # numbers of a range to each one in it, up to which a table of the whole range is faster
 _PART = 4_096  # codes that are compared at once
 _FEW = 8  # times as many events as there are hits: measured; between 4 and 16 it hardly matters
 
@@ -155,6 +156,21 @@ class NumPyKernels:
         sums = np.bincount(places, counts)  # as doubles, which hold every count
         return merged.data, sums.astype(np.int64).data
 
+    def group_counter(self, numbers: Sequence[int], groups: Sequence[int], size: int) -> "_NumPyGroupCounter":
+        """Numbers that lie close together, as most do, are looked up in a table."""
+        return _NumPyGroupCounter(np.asarray(numbers, np.int64), np.asarray(groups, np.int64), size)
+
+    def at(self, column: "memoryview[int]", positions: Positions) -> Sequence[int]:
+        """As `kernels.Kernels` has it."""
+        found: memoryview[int] = _vector(column)[_within(positions)].data
+        return found
+
+    def last_by_key(self, codes: "memoryview[int]", positions: Positions, keys: int) -> Sequence[int]:
+        """As `kernels.Kernels` has it: of places that are assigned repeatedly, the last assignment stays."""
+        last = np.full(keys, -1, np.int64)
+        last[_vector(codes)[_within(positions)]] = np.asarray(positions, np.int64)
+        return last.data
+
     def choose(self, clauses: Sequence[Options], positions: Positions) -> Positions:
         """Those of the positions whose event is flagged in each clause."""
         if not clauses:
@@ -228,6 +244,62 @@ class NumPyKernels:
         return (positions + np.arange(len(positions))).data
 
 
+class _NumPyGroupCounter:
+    """See `kernels.GroupCounter`."""
+
+    def __init__(self, numbers: NDArray[np.int64], groups: NDArray[np.int64], size: int) -> None:
+        self._size = size
+        self._sums = np.zeros(size + 1, np.int64)
+        self._numbers = numbers
+        self._groups = groups
+        self._low = int(numbers[0]) if len(numbers) else 0
+        self._table: NDArray[np.int64] | None = None
+        if len(numbers) and numbers[-1] - self._low < _DENSE * len(numbers):
+            self._table = np.zeros(int(numbers[-1]) - self._low + 1, np.int64)
+            self._table[numbers - self._low] = groups
+
+    def add(self, keys: "memoryview[int]", counts: "memoryview[int]") -> None:
+        np.add.at(self._sums, self._groups_of(_vector(keys)), _vector(counts).astype(np.int64))
+
+    def add_positions(self, keys: "memoryview[int]", codes: "memoryview[int]", positions: Positions) -> None:
+        counts = np.bincount(_vector(codes)[_within(positions)], minlength=len(keys))
+        places = np.flatnonzero(counts)
+        np.add.at(self._sums, self._groups_of(_vector(keys)[places]), counts[places])
+
+    def without_value(self) -> int:
+        return int(self._sums[self._size])
+
+    def counts(self) -> Sequence[int]:
+        return self._sums[: self._size].data
+
+    def distinct(self, among: Sequence[int] | None) -> int:
+        return len(self._with_events(among))
+
+    def largest(self, limit: int, among: Sequence[int] | None) -> Sequence[int]:
+        groups = self._with_events(among)
+        if len(groups) > limit:
+            counts = self._sums[groups]
+            groups = groups[counts >= np.partition(counts, -limit)[-limit]]
+        found: list[int] = groups.tolist()
+        return found
+
+    def _with_events(self, among: Sequence[int] | None) -> NDArray[np.int64]:
+        if among is None:
+            return np.flatnonzero(self._sums[: self._size])
+        groups = np.asarray(among, np.int64)
+        return groups[self._sums[groups] > 0]
+
+    def _groups_of(self, keys: NDArray[Any]) -> NDArray[np.int64]:
+        """The groups of ascending keys, of which the first may be 0."""
+        groups = np.full(len(keys), self._size, np.int64)
+        first = int(np.searchsorted(keys, 1))
+        if self._table is None:
+            groups[first:] = self._groups[np.searchsorted(self._numbers, keys[first:])]
+        else:
+            groups[first:] = self._table[keys[first:].astype(np.int64) - self._low]
+        return groups
+
+
 def _hit(clauses: Sequence[Options], positions: Positions) -> tuple[Positions, _Flags]:
     """Positions, among them all that are flagged in each clause, and which of them are.
 
@@ -250,11 +322,15 @@ def _places(positions: Positions, hits: _Flags) -> NDArray[Any]:
 
 
 def _any(options: Options, positions: Positions) -> _Flags:
-    within: Any = (
-        slice(positions.start, positions.stop) if isinstance(positions, range) else np.asarray(positions)
-    )
+    within = _within(positions)
     hits = [_hits(_vector(codes)[within], flags) for codes, flags in options]
     return hits[0] if len(hits) == 1 else np.logical_or.reduce(hits)
+
+
+def _within(positions: Positions) -> Any:
+    if isinstance(positions, range):
+        return slice(positions.start, positions.stop)
+    return np.asarray(positions, np.int64)
 
 
 def _hits(codes: NDArray[Any], flags: int | _Flags) -> _Flags:

@@ -1,17 +1,30 @@
 """Searching one snapshot: totals, pages, and everything that matches, on every engine."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from auditledge.server.stores.columnar.aggregations import TimeAggregation
 from auditledge.server.stores.columnar.cache import ReadCache
+from auditledge.server.stores.columnar.group_counts import GroupCounter
 from auditledge.server.stores.columnar.lazy_property import LazyProperty
 from auditledge.server.stores.columnar.predicates import expression_of
 from auditledge.server.stores.columnar.row_filter import matching_sequences
 from auditledge.server.stores.columnar.scan import Scan
 from auditledge.server.stores.columnar.source import AccountSource
 from auditledge.server.stores.columnar.verifier import Verifier
-from auditledge.server.stores.models import Event, Filters, Order, SequencePage, SortKey
+from auditledge.server.stores.models import (
+    Bucket,
+    BucketCount,
+    Event,
+    Filters,
+    GroupCounts,
+    GroupRequest,
+    Order,
+    SequencePage,
+    SortKey,
+)
+from auditledge.server.stores.row_codec import OUTCOME_OF
 
 _MAX_WALK = 4_096  # a larger offset is found by bisection (see `seek`) instead of walking to it
 _FIRST = 16  # events of the first batch, when their size is not known yet
@@ -88,6 +101,22 @@ class ColumnarSearch:
         if not events and last < end:
             last = self._scan.last_before_match(last)
         return SequencePage(events, last, more=last < end)
+
+    def count_groups(self, requests: Sequence[GroupRequest]) -> list[GroupCounts]:
+        """Count the matching events by fields: once for each request, from one pass over them."""
+        return GroupCounter(self._source, self._scan, self._cache).count(requests)
+
+    def count_buckets(self, bucket_of: Callable[[int], Bucket], *, split: bool = False) -> list[BucketCount]:
+        """Count the matching events by the bucket of each timestamp, in the order of time.
+
+        With `split`, by outcome too. Raises TooManyGroupsError for more than MAX_BUCKETS buckets with events.
+        """
+        aggregation = TimeAggregation(bucket_of, "outcome" if split else None)
+        self._scan.aggregate(self._scan.bounds("asc", None), [aggregation])
+        return [
+            BucketCount(bucket, {OUTCOME_OF[key or None]: events for key, events in counts.items()})
+            for bucket, counts in aggregation.buckets()
+        ]
 
     def _events(self, sequences: Iterable[int]) -> list[Event]:
         """The events with these sequences, in that order."""

@@ -7,17 +7,19 @@ guess which is which.
 
 import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from auditledge.server.stores.columnar import seek
+from auditledge.server.stores.columnar.aggregations import Aggregation
 from auditledge.server.stores.columnar.cache import ReadCache, UncachedColumns
 from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.expression_search import ExpressionSearch, Keys
+from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.lazy_property import LazyProperty
 from auditledge.server.stores.columnar.predicates import Predicates, expression_of
 from auditledge.server.stores.columnar.segments import Bounds, Segment
-from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 from auditledge.server.stores.columnar.term_lookup import TermLookup
 from auditledge.server.stores.models import Filters, Order, SortKey
 
@@ -152,6 +154,50 @@ class Scan:
             return bounds._replace(end=rank.timestamp), rank.not_newer - 1 - index
         return bounds._replace(start=rank.timestamp), index - rank.older
 
+    def aggregate(self, bounds: Bounds, aggregations: Sequence[Aggregation]) -> None:
+        """Give every match within bounds to each of the aggregations."""
+        rows = self._tail_rows(bounds)
+        for each in aggregations:
+            each.add_rows(rows)
+        segments = [segment for segment, _ in self._within(bounds)]
+        if self._expression:
+            self._expression.expect(segments, len(segments))
+        for segment in segments:
+            positions = self._positions(segment, bounds)
+            for each in aggregations if len(positions) else ():
+                each.add_segment(segment, positions)
+
+    def newest_of_keys(self, bounds: Bounds, dimension: str, keys: Mapping[int, int]) -> dict[int, int]:
+        """For each group of keys, of which events match, the sequence of the newest of them.
+
+        `keys` has the group that each key is in. Most groups have an event in the newest segment or two.
+        """
+        newest: dict[int, tuple[int, int]] = {}
+
+        def note(key: int, timestamp: int, sequence: int) -> None:
+            group = keys.get(key)
+            if group is not None:
+                newest[group] = max(newest.get(group, (_FIRST, _UNREAD)), (timestamp, sequence))
+
+        for row in self._tail_rows(bounds):
+            note(getattr(row, dimension), row.timestamp, row.sequence)
+        groups = set(keys.values())
+        segments = sorted((segment for segment, _ in self._within(bounds)), key=_newest, reverse=True)
+        if self._expression:
+            self._expression.expect(segments)
+        for segment in segments:
+            older = (segment.info.newest + 1, 0)
+            if all(newest.get(group, (_FIRST, 0)) >= older for group in groups):
+                break
+            positions = self._positions(segment, bounds)
+            of_segment = segment.column(dimension)
+            last = kernels().last_by_key(segment.column(f"{dimension}_codes"), positions, len(of_segment))
+            times, offsets = segment.column("times"), segment.column("offsets")
+            for key, position in zip(of_segment, last, strict=True):
+                if position >= 0:
+                    note(key, times[position], segment.info.first + offsets[position])
+        return {group: sequence for group, (_, sequence) in newest.items()}
+
     def _within(self, bounds: Bounds) -> list[tuple[Segment, int]]:
         """The segments that may have events within bounds, each with a timestamp none of them precedes."""
         firsts = [(segment, segment.first(bounds)) for segment in self._segments]
@@ -197,6 +243,15 @@ class Scan:
             positions = segment.positions(self._clauses, bounds)
             yield from segment.sort_keys(reversed(positions) if bounds.order == "desc" else positions)
 
+    def _tail_rows(self, bounds: Bounds) -> list[SearchRow]:
+        """The matches after the last segment as rows."""
+        matching = {sequence for _, sequence in self._tail(bounds)}
+        if not matching:
+            return []
+        compacted = self._segments[-1].info.last if self._segments else 0
+        rows = self._tails.rows(self._source, compacted, self._last, bounds)
+        return [row for row in rows if row.sequence in matching]
+
     def _tail(self, bounds: Bounds) -> Keys:
         """The matches after the last segment."""
         if self._filters.empty:
@@ -213,3 +268,7 @@ class Scan:
 def _place(run: tuple[int, int, int, Keys]) -> tuple[int, int]:
     first, _, number, _ = run
     return first, number
+
+
+def _newest(segment: Segment) -> int:
+    return segment.info.newest

@@ -89,7 +89,7 @@ class NewSegment(NamedTuple):
 
 
 class TextChunk(NamedTuple):
-    """Some interned values: their numbers, ascending, and each of the table's `texts` for all of them.
+    """Some interned values: their numbers, ascending, and some columns of texts for all of them.
 
     A column of texts is UTF-8, with U+0000 between one value's text and the next, and an empty text for None.
     `more` is whether values may follow.
@@ -160,8 +160,8 @@ class AccountSource(InternReader, Protocol):
         """The rows of a statement that selects one number. Its values are bound for `?`."""
         ...
 
-    def text_chunk(self, table: InternTable, after: int) -> TextChunk:
-        """The next interned values with numbers after `after`, perhaps none."""
+    def text_chunk(self, table: InternTable, columns: Sequence[str], after: int) -> TextChunk:
+        """The next interned values with numbers after `after`, perhaps none; these columns of each."""
         ...
 
 

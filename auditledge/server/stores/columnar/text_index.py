@@ -69,7 +69,7 @@ class TextIndex:
             yield block
         while more:
             source.cancel_scope.check()
-            chunk = source.text_chunk(table, last)
+            chunk = source.text_chunk(table, table.texts, last)
             more = chunk.more
             if chunk.numbers:
                 last = chunk.numbers[-1]
@@ -80,12 +80,12 @@ class TextIndex:
         key = ("texts", table)
         kept: _Kept = self._cache.get(source.account, key) or _Kept()
         self._cache.put(source.account, key, kept, kept.size)  # others wait for what is being read
-        with _held(kept.lock, source.cancel_scope):
+        with held(kept.lock, source.cancel_scope):
             more = True
             try:
                 while more and kept.size < _MAX_BYTES:
                     source.cancel_scope.check()
-                    chunk = source.text_chunk(table, kept.last)
+                    chunk = source.text_chunk(table, table.texts, kept.last)
                     more = chunk.more
                     if chunk.numbers:
                         kept.add(_block(table, chunk))
@@ -95,7 +95,7 @@ class TextIndex:
 
 
 @contextlib.contextmanager
-def _held(lock: threading.Lock, scope: CancelScope) -> Iterator[None]:
+def held(lock: threading.Lock, scope: CancelScope) -> Iterator[None]:
     """Hold a lock, or raise what the scope raises when it is over before."""
     while not lock.acquire(timeout=_CHECK_EVERY_S):
         scope.check()

@@ -148,13 +148,13 @@ class PostgreSQLSource:
         """The rows of a statement that selects one number."""
         return [number for (number,) in self._within(statement.replace("?", "%b"), values)]
 
-    def text_chunk(self, table: InternTable, after: int) -> TextChunk:
+    def text_chunk(self, table: InternTable, columns: Sequence[str], after: int) -> TextChunk:
         """The next interned values, joined by the server: one row is read faster than many."""
         values = f"""
             SELECT * FROM {table.name} WHERE account = %b AND {table.number} > %b
             ORDER BY {table.number} LIMIT {_CHUNK}"""
         joined = ", ".join(
-            rf"string_agg(convert_to(coalesce({text}, ''), 'UTF8'), '\x00')" for text in table.texts
+            rf"string_agg(convert_to(coalesce({text}, ''), 'UTF8'), '\x00')" for text in columns
         )
         statement = f"SELECT array_agg({table.number}), {joined} FROM ({values}) AS v"
         (row,) = self._within(statement, [self.account, after])

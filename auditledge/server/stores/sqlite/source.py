@@ -57,12 +57,12 @@ _SEQUENCE_AFTER = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER
 _SEGMENTS = f"SELECT {', '.join(SegmentInfo._fields)} FROM segments WHERE account = ? ORDER BY last"
 
 
-def text_chunk_statement(table: InternTable) -> str:
+def text_chunk_statement(table: InternTable, columns: Sequence[str]) -> str:
     """The statement that reads the next interned values of an account, with numbers after another."""
-    columns = ", ".join(f"coalesce({text}, '') AS {text}" for text in table.texts)
-    joined = ", ".join(f"CAST(group_concat({text}, char(0)) AS BLOB)" for text in table.texts)
+    texts = ", ".join(f"coalesce({text}, '') AS {text}" for text in columns)
+    joined = ", ".join(f"CAST(group_concat({text}, char(0)) AS BLOB)" for text in columns)
     values = f"""
-        SELECT {table.number} AS number, {columns} FROM {table.name}
+        SELECT {table.number} AS number, {texts} FROM {table.name}
         WHERE account = ? AND {table.number} > ? ORDER BY {table.number} LIMIT {_CHUNK}"""
     return f"SELECT json_group_array(number), {joined} FROM ({values})"
 
@@ -164,9 +164,10 @@ class SQLiteSource:
         numbers: list[int] = json.loads(row[0])
         return numbers
 
-    def text_chunk(self, table: InternTable, after: int) -> TextChunk:
+    def text_chunk(self, table: InternTable, columns: Sequence[str], after: int) -> TextChunk:
         """The next interned values, as one row: see `select_numbers`."""
-        (row,) = self._connection.execute(text_chunk_statement(table), [self.account, after])
+        statement = text_chunk_statement(table, columns)
+        (row,) = self._connection.execute(statement, [self.account, after])
         numbers: list[int] = json.loads(row[0])
         return TextChunk(numbers, row[1:], more=len(numbers) == _CHUNK)
 

@@ -55,7 +55,7 @@ _members = st.fixed_dictionaries(
         "source_id": st.sampled_from(["e1", "e2"]),
     },
 )
-_events = st.builds(
+event_strategy = st.builds(
     lambda members, **fields: some_event(**fields, **members),
     st.just({}) | _members,
     timestamp=st.sampled_from([0, 0, 1, 2, 3, 50, -7, 2**40]),
@@ -73,7 +73,7 @@ def _rarely(*texts: str) -> st.SearchStrategy[str | None]:
     return st.sampled_from([None] * 6 * len(texts) + [*texts])
 
 
-_filters = st.builds(
+filter_strategy = st.builds(
     Filters,
     organization=st.none() | st.sampled_from(["o1", "o3"]),
     actor_id=st.none() | st.just("u"),
@@ -106,13 +106,15 @@ _positions = st.none() | st.builds(SortKey, st.sampled_from([-7, 0, 2, 50]), st.
 _orders: st.SearchStrategy[Order] = st.sampled_from(["asc", "desc"])
 
 
-_queries = st.tuples(_filters, _orders, _positions, st.integers(0, 9))
+_queries = st.tuples(filter_strategy, _orders, _positions, st.integers(0, 9))
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     steps=st.lists(
-        st.lists(_events, max_size=25) | st.integers(1, 8) | st.tuples(st.integers(1, 30), st.integers(1, 9)),
+        st.lists(event_strategy, max_size=25)
+        | st.integers(1, 8)
+        | st.tuples(st.integers(1, 30), st.integers(1, 9)),
         min_size=1,
         max_size=8,
     ),

@@ -47,7 +47,7 @@ def test_statements_follow_their_plans(
             admin.execute("VACUUM ANALYZE")
     with store.reading() as snapshot, explained(snapshot) as told:
         source = PostgreSQLSource(snapshot._scope, account)
-        source.last(), source.segments(), source.text_chunk(ACTORS, 3)
+        source.last(), source.segments(), source.text_chunk(ACTORS, ["name"], 3)
         assert len(list(source.search_rows(1, 1_500))) == 1_500
         assert len(source.event_rows([1, 2, 5, 900])) == 4
         every = Filters("o", actor_id="1", actor_name="e", actor_email="1@b", resource_type="t", action="a")

@@ -31,7 +31,7 @@ def test_statements_follow_their_plans(tmp_path: Path) -> None:
             assert "INTEGER PRIMARY KEY (rowid=?)" in plan(source._EVENT_ROWS, "[]")
             assert "TEMP B-TREE" not in plan(source._EVENT_ROWS, "[]")
             for table in (ACTORS, KINDS):
-                texts = plan(source.text_chunk_statement(table), account, 1)
+                texts = plan(source.text_chunk_statement(table, table.texts), account, 1)
                 assert f"{table.name}_numbers (account=? AND rowid>?)" in texts
                 assert "TEMP B-TREE" not in texts
             emails = "SELECT actor FROM actors WHERE account = ? AND email = ?"

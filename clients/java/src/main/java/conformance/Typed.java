@@ -72,6 +72,10 @@ final class Typed {
           with(EventsApi.APIExportEventsRequest.newBuilder()).build());
       case "streamEvents" -> events.streamEventsWithHttpInfo(
           with(EventsApi.APIStreamEventsRequest.newBuilder()).build());
+      case "countEvents" -> events.countEventsWithHttpInfo(
+          with(EventsApi.APICountEventsRequest.newBuilder()).build());
+      case "countFacets" -> events.countFacetsWithHttpInfo(
+          with(EventsApi.APICountFacetsRequest.newBuilder()).build());
       case "getEvent" -> events.getEventWithHttpInfo(text("event_id"));
       case "getUsage" -> new UsageApi(client).getUsageWithHttpInfo();
       case "getHealth" -> new HealthApi(client).getHealthWithHttpInfo();

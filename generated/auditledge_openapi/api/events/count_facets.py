@@ -1,0 +1,399 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.event_facets import EventFacets
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    by: str,
+    limit: int | Unset = 20,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["by"] = by
+
+    params["limit"] = limit
+
+    params["organization_id"] = organization_id
+
+    params["actor_id"] = actor_id
+
+    params["actor_name"] = actor_name
+
+    params["actor_email"] = actor_email
+
+    params["action"] = action
+
+    params["resource_type"] = resource_type
+
+    params["resource_id"] = resource_id
+
+    params["search"] = search
+
+    params["start_date"] = start_date
+
+    params["end_date"] = end_date
+
+    params["end_before"] = end_before
+
+    params["q"] = q
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/events/facets",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | EventFacets:
+    if response.status_code == 200:
+        response_200 = EventFacets.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    response_default = ErrorResponse.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | EventFacets]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    by: str,
+    limit: int | Unset = 20,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> Response[ErrorResponse | EventFacets]:
+    """Count events by several fields at once
+
+     Exact counts of the events that match all given filters, by up to eight fields, all in the same
+    snapshot: what
+    a page with facets needs. Each facet is as in `GET /events/counts`.
+
+    Requires the scope `read`.
+
+    Args:
+        by (str):
+        limit (int | Unset):  Default: 20.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        end_before (str | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | EventFacets]
+    """
+
+    kwargs = _get_kwargs(
+        by=by,
+        limit=limit,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        end_before=end_before,
+        q=q,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    by: str,
+    limit: int | Unset = 20,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> ErrorResponse | EventFacets | None:
+    """Count events by several fields at once
+
+     Exact counts of the events that match all given filters, by up to eight fields, all in the same
+    snapshot: what
+    a page with facets needs. Each facet is as in `GET /events/counts`.
+
+    Requires the scope `read`.
+
+    Args:
+        by (str):
+        limit (int | Unset):  Default: 20.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        end_before (str | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | EventFacets
+    """
+
+    return sync_detailed(
+        client=client,
+        by=by,
+        limit=limit,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        end_before=end_before,
+        q=q,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    by: str,
+    limit: int | Unset = 20,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> Response[ErrorResponse | EventFacets]:
+    """Count events by several fields at once
+
+     Exact counts of the events that match all given filters, by up to eight fields, all in the same
+    snapshot: what
+    a page with facets needs. Each facet is as in `GET /events/counts`.
+
+    Requires the scope `read`.
+
+    Args:
+        by (str):
+        limit (int | Unset):  Default: 20.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        end_before (str | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | EventFacets]
+    """
+
+    kwargs = _get_kwargs(
+        by=by,
+        limit=limit,
+        organization_id=organization_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        actor_email=actor_email,
+        action=action,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        search=search,
+        start_date=start_date,
+        end_date=end_date,
+        end_before=end_before,
+        q=q,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    by: str,
+    limit: int | Unset = 20,
+    organization_id: str | Unset = UNSET,
+    actor_id: str | Unset = UNSET,
+    actor_name: str | Unset = UNSET,
+    actor_email: str | Unset = UNSET,
+    action: str | Unset = UNSET,
+    resource_type: str | Unset = UNSET,
+    resource_id: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    start_date: str | Unset = UNSET,
+    end_date: str | Unset = UNSET,
+    end_before: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+) -> ErrorResponse | EventFacets | None:
+    """Count events by several fields at once
+
+     Exact counts of the events that match all given filters, by up to eight fields, all in the same
+    snapshot: what
+    a page with facets needs. Each facet is as in `GET /events/counts`.
+
+    Requires the scope `read`.
+
+    Args:
+        by (str):
+        limit (int | Unset):  Default: 20.
+        organization_id (str | Unset):
+        actor_id (str | Unset):
+        actor_name (str | Unset):
+        actor_email (str | Unset):
+        action (str | Unset):
+        resource_type (str | Unset):
+        resource_id (str | Unset):
+        search (str | Unset):
+        start_date (str | Unset):
+        end_date (str | Unset):
+        end_before (str | Unset):
+        q (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | EventFacets
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            by=by,
+            limit=limit,
+            organization_id=organization_id,
+            actor_id=actor_id,
+            actor_name=actor_name,
+            actor_email=actor_email,
+            action=action,
+            resource_type=resource_type,
+            resource_id=resource_id,
+            search=search,
+            start_date=start_date,
+            end_date=end_date,
+            end_before=end_before,
+            q=q,
+        )
+    ).parsed

@@ -1,0 +1,118 @@
+"""Counts by a field are those of a model in plain Python, whatever has been compacted or deleted."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditledge.server.stores.columnar.compactor import Compactor
+from auditledge.server.stores.models import (
+    Actor,
+    Bucket,
+    BucketCount,
+    Event,
+    Filters,
+    GroupCount,
+    GroupCounts,
+    GroupRequest,
+)
+from server.load.scale import SealedStore, append, expected, some_event
+from server.stores.columnar.small_segments import new_account
+from server.stores.columnar.test_query import event_strategy, expired, filter_strategy
+
+_VALUES: dict[str, Callable[[Event], str | None]] = {
+    "action": lambda event: event.kind.action,
+    "actor_id": lambda event: event.actor.id,
+    "actor_type": lambda event: event.actor.type,
+    "ip": lambda event: event.context.ip,
+    "organization_id": lambda event: event.organization,
+    "outcome": lambda event: event.outcome,
+    "resource_type": lambda event: event.kind.resource_type,
+}
+
+_requests = st.lists(
+    st.builds(
+        GroupRequest,
+        by=st.sampled_from([*_VALUES]),
+        limit=st.integers(1, 4),
+        prefix=st.none() | st.sampled_from(["", "u", "ALI", "STRASS", "inv", "A@", "o1", "x"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def _texts(actor: Actor) -> list[str]:
+    return [text for text in (actor.name, actor.email) if text]
+
+
+def counted(events: Sequence[Event], request: GroupRequest) -> GroupCounts:
+    """What a model counts."""
+    value_of = _VALUES[request.by]
+    counts = Counter(map(value_of, events))
+    newest = {value_of(event): event.actor for event in sorted(events, key=lambda each: each[2:0:-1])}
+    labels = newest if request.by == "actor_id" else {}
+    if request.prefix is not None:
+        prefix, found = request.prefix.casefold(), set[str | None]()
+        for event in events:
+            texts = [value_of(event) or "\0", *(_texts(event.actor) if request.by == "actor_id" else ())]
+            if any(text.casefold().startswith(prefix) for text in texts):
+                found.add(value_of(event))
+        counts = Counter({value: count for value, count in counts.items() if value in found - {None}})
+    order = sorted(counts.items(), key=lambda each: (-each[1], each[0] is None, each[0]))
+    groups = [GroupCount(value, count, labels.get(value)) for value, count in order]
+    return GroupCounts(groups[: request.limit], len(counts.keys() - {None}), len(events))
+
+
+def in_tens(timestamp: int) -> Bucket:
+    start = timestamp // 10 * 10
+    return Bucket(start, start + 10)
+
+
+def bucketed(events: Sequence[Event], *, split: bool) -> list[BucketCount]:
+    counts: dict[Bucket, Counter[str | None]] = {}
+    for event in events:
+        counts.setdefault(in_tens(event.timestamp), Counter())[event.outcome if split else None] += 1
+    return [BucketCount(bucket, each) for bucket, each in sorted(counts.items())]
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(
+    steps=st.lists(
+        st.lists(event_strategy, max_size=25)
+        | st.integers(1, 8)
+        | st.tuples(st.integers(1, 30), st.integers(1, 9)),
+        min_size=1,
+        max_size=8,
+    ),
+    most=st.sampled_from([4, 32, 64]),
+    filters=filter_strategy,
+    requests=_requests,
+)
+def test_counts_are_what_the_model_counts(
+    unsealed: SealedStore,
+    steps: list[list[Event] | int | tuple[int, int]],
+    most: int,
+    filters: Filters,
+    requests: list[GroupRequest],
+) -> None:
+    store = unsealed
+    other, account = new_account(store), new_account(store)
+    compactor = Compactor(store, most)
+    stored: list[Event] = []
+    for step in steps:
+        if isinstance(step, int):
+            [compactor.step(account) for _ in range(step)]
+        elif isinstance(step, tuple):
+            stored = expired(store, account, stored, *step)
+        elif step:
+            stored += append(store, account, step)
+            append(store, other, [some_event(), *(each._replace(id=some_event().id) for each in step)])
+        with store.reading() as snapshot:
+            for each in (filters, Filters()):
+                events = expected(stored, each, "asc", None)
+                search = snapshot.search(account, each)
+                assert search.count_groups(requests) == [counted(events, request) for request in requests]
+                for split in (False, True):
+                    assert search.count_buckets(in_tens, split=split) == bucketed(events, split=split)
