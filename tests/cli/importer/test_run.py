@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from auditledge import contract
-from cli.conftest import Cli
+from auditledge.cli.importer import json_records
+from cli.conftest import HOSTILE, Cli
 from cli.importer.rows_to_import import FILE, actions, files, row, write_rows
 
 
@@ -156,3 +157,94 @@ def test_batch_of_invalid_rows_is_not_sent(cli: Cli, monkeypatch: pytest.MonkeyP
     FILE.write_text("{\n" + json.dumps(row(1)))
     cli("import", "events.jsonl", code=1)
     assert actions(cli) == ["a.1"]
+
+
+class TestRejectedRows:
+    def test_reported_by_line_and_others_are_stored(self, cli: Cli) -> None:
+        good = json.dumps(row(1))
+        lines = [
+            good,
+            "",
+            "{",
+            '{"a":1,"a":2}',
+            "[1]",
+            "7",
+            '{"n":NaN}',
+            "[" * 100_000,
+            json.dumps({"actr": 1}),
+        ]
+        lines += [good, json.dumps(row(2, id="x")), '{"big":' + "9" * 5000 + "}"]
+        FILE.write_text("\n".join(lines))
+        result = cli("import", "events.jsonl", code=1)
+        messages = result.stderr.splitlines()
+        assert [line.partition(":")[0] for line in messages[:-1]] == [
+            f"line {n}" for n in (3, 4, 5, 6, 7, 8, 9, 11, 12)
+        ]
+        assert "an object has the same key twice" in messages[1]
+        assert "is not a JSON object" in messages[3]
+        assert "NaN is not valid JSON" in messages[4]
+        assert "did you mean 'actor'?" in messages[6]
+        assert messages[-1].startswith("done: 11 rows, 2 stored, 9 rejected (")
+        assert messages[-1].endswith("; fix the rejected rows and run the command again")
+        assert actions(cli) == ["a.1", "a.1"]
+
+    def test_fixed_rows_are_added(self, cli: Cli) -> None:
+        write_rows(row(1), {"action": "x"}, row(3))
+        cli("import", "events.jsonl", code=1)
+        write_rows(row(1), row(2), row(3))
+        cli("import", "events.jsonl")
+        assert actions(cli) == ["a.1", "a.2", "a.3"]
+
+    def test_rows_rejected_by_the_ledger_count_too(self, cli: Cli) -> None:
+        (id_,) = cli.log_events({})
+        write_rows(row(1, id=id_), row(2))
+        result = cli("import", "events.jsonl", code=1)
+        assert "line 1: The id is already used by an event with different content" in result.stderr
+
+    def test_only_the_first_are_reported(self, cli: Cli) -> None:
+        FILE.write_text("{\n" * 1500)
+        messages = cli("import", "events.jsonl", code=1).stderr.splitlines()
+        assert len(messages) == 22
+        assert messages[20] == "and 1,480 rows more"
+
+    def test_their_text_can_not_control_the_terminal(self, cli: Cli) -> None:
+        write_rows({HOSTILE: 1})
+        assert "\x1b" not in cli("import", "events.jsonl", code=1).stderr
+
+    def test_endless_line(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(json_records, "MAX_RECORD_BYTES", 1000)
+        FILE.write_text("x" * 5000 + "\n" + json.dumps(row(1)) + "\n" + "x" * 1000)
+        result = cli("import", "events.jsonl", code=1)
+        assert result.stderr.startswith(
+            "line 1: is longer than 1,000 bytes\nline 3: is longer than 1,000 bytes\n"
+        )
+        assert actions(cli) == ["a.1"]
+
+    @pytest.mark.parametrize("bad", [b"\xff\xfe", b'{"action":"\xed\xa0\x80"}'])
+    def test_invalid_utf_8(self, cli: Cli, bad: bytes) -> None:
+        FILE.write_bytes(bad + b"\n" + json.dumps(row(1)).encode())
+        assert "line 1: is not JSON" in cli("import", "events.jsonl", code=1).stderr
+        assert actions(cli) == ["a.1"]
+
+    def test_dry_run_reports_them_and_sends_nothing(self, served: Cli) -> None:
+        write_rows(row(1), {"action": "x"})
+        result = served("import", "events.jsonl", "--dry-run", code=1, AUDITLEDGE_API_KEY="")
+        assert result.stderr.startswith("line 2: actor is required; resource is required\n")
+        assert "checked: 2 rows, 1 would be rejected; nothing was sent" in result.stderr
+        write_rows(row(1))
+        served("import", "events.jsonl", "--dry-run")
+        assert actions(served) == []
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "json", "csv"])
+def test_export_round_trip(cli: Cli, kind: str, tmp_path: Path) -> None:
+    cli.log_events(
+        {"metadata": {"text": HOSTILE}}, {"organization_id": "org_1"}, {"timestamp": "2020-01-01T00:00:00.5Z"}
+    )
+    cli("export", f"events.{kind}")
+    ids = cli.ids()
+    cli("import", f"events.{kind}")
+    assert cli.ids() == ids
+    cli.environment["AUDITLEDGE_BASE_URL"] = f"sqlite:///{tmp_path}/other.db"
+    cli("import", f"events.{kind}")
+    assert cli.ids() == ids
