@@ -222,7 +222,7 @@ class Writer:
         outcomes: list[Outcome] | LedgerError,
         checked: list[Outcome] | LedgerError,
     ) -> None:
-        """Note the outcomes of a group, and complete jobs that have all of theirs. Checks get `checked`."""
+        """Note the outcomes of a group, and complete jobs that have all. Checks get `checked`."""
         by_loop: dict[asyncio.AbstractEventLoop, dict[Job, None]] = {}  # to wake each loop once
         start = 0
         for job, requests in group:

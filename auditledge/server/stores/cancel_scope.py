@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from auditledge.server.stores.errors import ReadCancelledError, ReadTimeoutError, StoreError
 
 
-def _go_on() -> None:
+def _do_nothing() -> None:
     pass
 
 
@@ -22,7 +22,7 @@ class CancelScope:
 
     def __init__(self, seconds: float = math.inf) -> None:
         self.seconds = seconds
-        self.let_others_run: Callable[[], None] = _go_on
+        self.let_others_run: Callable[[], None] = _do_nothing
         """Called by `check`, when the reader has not to stop."""
         self.interrupted: bool = False
         """Whether an engine was asked to stop, which it may notice late."""

@@ -9,8 +9,9 @@ T = TypeVar("T")
 class LazyProperty(Generic[T]):
     """Like `functools.cached_property`, without the lock that this has before Python 3.12.
 
-    That lock belongs to the class: while one thread computes the value of its instance, all threads that need
-    those of theirs wait, whatever accounts they read. Instances with this belong to one thread at a time.
+    That lock belongs to the class: while one thread computes the value of its instance, threads that compute
+    those of other instances wait, whatever accounts they read. An instance with this belongs to one thread at
+    a time.
     """
 
     def __init__(self, compute: Callable[[Any], T]) -> None:

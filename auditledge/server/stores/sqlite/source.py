@@ -33,7 +33,11 @@ _COLUMNS = {name: name for name in EventRow._fields} | {"sequence": f"place & {_
 EVENTS = f"SELECT {', '.join(_COLUMNS.values())} FROM events"
 """The beginning of a statement that reads event rows."""
 
-_EVENT_ROWS = f"{EVENTS} WHERE place IN (SELECT value FROM json_each(?))"
+_AT = "WHERE place IN (SELECT value FROM json_each(?))"
+_EVENT_ROWS = f"{EVENTS} {_AT}"
+_TEXTS = _COLUMNS | {"id": "hex(id)"}
+_JOINED_EVENT_ROWS = f"SELECT json_group_array(json_array({', '.join(_TEXTS.values())})) FROM events {_AT}"
+_FEW_EVENTS = 32  # with two megabytes at most
 # NOT INDEXED: by place, whatever the planner thinks of another index.
 _SEARCHED = {name: name for name in SearchRow._fields} | {
     "sequence": f"place & {_MAX_SEQUENCE}",
@@ -54,7 +58,9 @@ _SEQUENCE_OF = "SELECT place FROM events WHERE account = ? AND id = ?"
 _RECEIVED_AT = "SELECT received_at FROM events WHERE place BETWEEN ? AND ? ORDER BY place LIMIT 1"
 _AT_ONCE = 2_000  # rows that are read as one: see `select_numbers`
 _SEQUENCE_AFTER = "SELECT place FROM events WHERE place > ? AND place <= ? ORDER BY place LIMIT 1 OFFSET ?"
-_SEGMENTS = f"SELECT {', '.join(SegmentInfo._fields)} FROM segments WHERE account = ? ORDER BY last"
+_SEGMENTS = f"""
+SELECT json_group_array(json_array({", ".join(SegmentInfo._fields)}))
+FROM (SELECT * FROM segments WHERE account = ? ORDER BY last)"""
 
 
 def text_chunk_statement(table: InternTable, columns: Sequence[str]) -> str:
@@ -88,7 +94,8 @@ class SQLiteSource:
 
     def segments(self) -> list[SegmentInfo]:
         """The segments, in the order of their sequences."""
-        return [SegmentInfo._make(row) for row in self._connection.execute(_SEGMENTS, [self.account])]
+        (joined,) = self._connection.execute(_SEGMENTS, [self.account]).fetchone()
+        return [*map(SegmentInfo._make, json.loads(joined))]
 
     def unindexed_segment(self) -> int | None:
         """The latest segment that has no term index."""
@@ -127,7 +134,11 @@ class SQLiteSource:
     def event_rows(self, sequences: Sequence[int]) -> Sequence[EventRow]:
         """The events with these sequences, in any order."""
         places = json.dumps([self._base | sequence for sequence in sequences])
-        return list(map(EventRow._make, self._connection.execute(_EVENT_ROWS, [places]).fetchall()))
+        if len(sequences) > _FEW_EVENTS:
+            return list(map(EventRow._make, self._connection.execute(_EVENT_ROWS, [places]).fetchall()))
+        # As one row: see `select_numbers`.
+        (joined,) = self._connection.execute(_JOINED_EVENT_ROWS, [places]).fetchone()
+        return [EventRow(bytes.fromhex(row[0]), *row[1:]) for row in json.loads(joined)]
 
     def interned_values(self, table: InternTable, numbers: Collection[int]) -> Iterable[Sequence[Any]]:
         """The interned values with these numbers: the number, and the table's columns."""
