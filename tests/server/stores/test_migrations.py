@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from auditledge.server.accounts.api_keys import create_key
@@ -255,6 +256,25 @@ def _compact(store: Store, account: int) -> None:
     segment = NewSegment([], 1, 1, 1, 0, 0, [])
     with store.compacting(account) as target:  # type: ignore[attr-defined]
         target.replace_segment(segment)
+
+
+def test_an_earlier_version_writes_no_segments(store_url: str, request: pytest.FixtureRequest) -> None:
+    """It would leave out columns that it does not know. It wrote segments by this statement."""
+    open_store(store_url).close()
+    columns = {"account": 1, "segment": 1, "first": 1, "last": 2, "events": 2, "oldest": 0, "newest": 0}
+    names, values = ", ".join(columns), ", ".join(map(str, columns.values()))
+    if store_url.startswith("sqlite"):
+        with (
+            contextlib.closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as connection,
+            pytest.raises(sqlite3.IntegrityError, match="migrated by a later version"),
+        ):
+            connection.execute(f"INSERT INTO segments ({names}) VALUES ({values})")
+    else:
+        with (
+            request.getfixturevalue("postgresql").admin(store_url) as admin,
+            pytest.raises(psycopg.errors.NotNullViolation, match="format"),
+        ):
+            admin.execute(f"INSERT INTO auditledge.segments ({names}) VALUES ({values})")
 
 
 def test_a_server_whose_store_was_migrated_meanwhile_is_unavailable(
