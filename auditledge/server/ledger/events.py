@@ -43,7 +43,6 @@ def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
     """The new event of a validated EventInput, in `organization`."""
     actor, resource = cleaned["actor"], cleaned["resource"]
     sent_id, timestamp, metadata = cleaned.get("id"), cleaned.get("timestamp"), cleaned.get("metadata")
-    on_behalf_of, changes, context = map(cleaned.get, ("on_behalf_of", "changes", "context"))
     return NewEvent(
         id=sent_id or contract.new_id("evt"),
         is_id_sent=sent_id is not None,
@@ -54,14 +53,22 @@ def new_event(cleaned: dict[str, Any], organization: str | None) -> NewEvent:
         resource_id=resource["id"],
         resource_name=resource.get("name"),
         metadata=compact_json.dumps(metadata) if metadata else "{}",
-        on_behalf_of=None if on_behalf_of is None else Actor(*map(on_behalf_of.get, Actor._fields)),
-        outcome=cleaned.get("outcome"),
-        changes=compact_json.dumps(changes) if changes else None,
-        reason=cleaned.get("reason"),
-        context=EventContext(*map(context.get, EventContext._fields)) if context else NO_CONTEXT,
-        targets=tuple(Resource(*map(each.get, Resource._fields)) for each in cleaned.get("targets") or ()),
-        source_id=cleaned.get("source_id"),
+        **({} if cleaned.keys().isdisjoint(NewEvent._field_defaults) else _optional_fields(cleaned)),
     )
+
+
+def _optional_fields(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """The fields that few events have."""
+    on_behalf_of, changes, context = map(cleaned.get, ("on_behalf_of", "changes", "context"))
+    return {
+        "on_behalf_of": None if on_behalf_of is None else Actor(*map(on_behalf_of.get, Actor._fields)),
+        "outcome": cleaned.get("outcome"),
+        "changes": compact_json.dumps(changes) if changes else None,
+        "reason": cleaned.get("reason"),
+        "context": EventContext(*map(context.get, EventContext._fields)) if context else NO_CONTEXT,
+        "targets": tuple(Resource(*map(each.get, Resource._fields)) for each in cleaned.get("targets") or ()),
+        "source_id": cleaned.get("source_id"),
+    }
 
 
 def stored_event(new: NewEvent, sequence: int, received_at: int) -> Event:
