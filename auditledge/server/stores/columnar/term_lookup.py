@@ -103,7 +103,7 @@ class TermLookup:
         if start is None:
             return [segment]
         size = max(1, min(self._ahead, _MAX_PAGES // max(1, len(self._terms) + 2 * len(self._prefixes))))
-        self._ahead *= 2
+        self._ahead *= 4
         return self._expected[start : start + size]
 
     def _read(self, segments: Sequence[int]) -> None:
