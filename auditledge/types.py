@@ -982,6 +982,50 @@ class CountFilters(TypedDict):
     `end_before` have no event in common. ISO 8601: a date and time with `Z` or an offset, or a date, which means
     the start of that day in UTC.
     """
+    actor_type: NotRequired[str | None]
+    """
+    Exact match on the actor's type.
+    """
+    on_behalf_of_id: NotRequired[str | None]
+    """
+    Exact match on the id of the actor for whom somebody else acted.
+    """
+    outcome: NotRequired[Literal["success", "failure", "denied"] | None]
+    """
+    Exact match on the outcome.
+    """
+    ip: NotRequired[str | None]
+    """
+    Exact match on `context.ip`.
+    """
+    request_id: NotRequired[str | None]
+    """
+    Exact match on `context.request_id`.
+    """
+    session_id: NotRequired[str | None]
+    """
+    Exact match on `context.session_id`.
+    """
+    trace_id: NotRequired[str | None]
+    """
+    Exact match on `context.trace_id`.
+    """
+    source_id: NotRequired[str | None]
+    """
+    Exact match on the event's id in the system that it came from.
+    """
+    changed: NotRequired[str | None]
+    """
+    Only events with this field in `changes`.
+    """
+    target_id: NotRequired[str | None]
+    """
+    Exact match on the id of the resource, or of one of the `targets`.
+    """
+    action_is: NotRequired[str | None]
+    """
+    Exact match on the whole action; `action` matches a part of it.
+    """
     q: NotRequired[str | None]
     """
     Search expression, version 1.0 of the language: terms such as `outcome:failure`, `actor:alice`,

@@ -331,6 +331,7 @@ def varied(new_place: NewPlace) -> Iterator[Varied]:
 class TestParameters:
     def test_each_operation_is_called_here(self) -> None:
         assert set(QUERIES) == set(CALLS), "add how the SDK calls it to CALLS"
+        assert set(FILTERS) == set(contract.FILTERS), "an operation lacks a filter"
 
     @pytest.mark.parametrize(
         ("operation", "name"), [(operation, name) for operation in QUERIES for name in QUERIES[operation]]

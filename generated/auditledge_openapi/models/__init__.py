@@ -4,7 +4,9 @@
 from .actor import Actor
 from .actor_input import ActorInput
 from .count_events_interval import CountEventsInterval
+from .count_events_outcome import CountEventsOutcome
 from .count_events_split import CountEventsSplit
+from .count_facets_outcome import CountFacetsOutcome
 from .error_response import ErrorResponse
 from .event import Event
 from .event_batch_input import EventBatchInput
@@ -46,7 +48,9 @@ __all__ = (
     "Actor",
     "ActorInput",
     "CountEventsInterval",
+    "CountEventsOutcome",
     "CountEventsSplit",
+    "CountFacetsOutcome",
     "ErrorResponse",
     "Event",
     "EventBatchInput",

@@ -8,6 +8,9 @@ from ...client import AuthenticatedClient, Client
 from ...models.count_events_interval import (
     CountEventsInterval,
 )
+from ...models.count_events_outcome import (
+    CountEventsOutcome,
+)
 from ...models.count_events_split import CountEventsSplit
 from ...models.error_response import ErrorResponse
 from ...models.event_counts import EventCounts
@@ -33,6 +36,17 @@ def _get_kwargs(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -79,6 +93,32 @@ def _get_kwargs(
     params["end_date"] = end_date
 
     params["end_before"] = end_before
+
+    params["actor_type"] = actor_type
+
+    params["on_behalf_of_id"] = on_behalf_of_id
+
+    json_outcome: str | Unset = UNSET
+    if not isinstance(outcome, Unset):
+        json_outcome = outcome
+
+    params["outcome"] = json_outcome
+
+    params["ip"] = ip
+
+    params["request_id"] = request_id
+
+    params["session_id"] = session_id
+
+    params["trace_id"] = trace_id
+
+    params["source_id"] = source_id
+
+    params["changed"] = changed
+
+    params["target_id"] = target_id
+
+    params["action_is"] = action_is
 
     params["q"] = q
 
@@ -157,6 +197,17 @@ def sync_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventCounts]:
     """Count events by a field or by time
@@ -191,6 +242,17 @@ def sync_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -219,6 +281,17 @@ def sync_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -249,6 +322,17 @@ def sync(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | EventCounts | None:
     """Count events by a field or by time
@@ -283,6 +367,17 @@ def sync(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -312,6 +407,17 @@ def sync(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     ).parsed
 
@@ -336,6 +442,17 @@ async def asyncio_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventCounts]:
     """Count events by a field or by time
@@ -370,6 +487,17 @@ async def asyncio_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -398,6 +526,17 @@ async def asyncio_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -426,6 +565,17 @@ async def asyncio(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountEventsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | EventCounts | None:
     """Count events by a field or by time
@@ -460,6 +610,17 @@ async def asyncio(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountEventsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -490,6 +651,17 @@ async def asyncio(
             start_date=start_date,
             end_date=end_date,
             end_before=end_before,
+            actor_type=actor_type,
+            on_behalf_of_id=on_behalf_of_id,
+            outcome=outcome,
+            ip=ip,
+            request_id=request_id,
+            session_id=session_id,
+            trace_id=trace_id,
+            source_id=source_id,
+            changed=changed,
+            target_id=target_id,
+            action_is=action_is,
             q=q,
         )
     ).parsed

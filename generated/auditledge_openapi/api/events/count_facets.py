@@ -5,6 +5,9 @@ from typing import Any
 import httpx
 
 from ...client import AuthenticatedClient, Client
+from ...models.count_facets_outcome import (
+    CountFacetsOutcome,
+)
 from ...models.error_response import ErrorResponse
 from ...models.event_facets import EventFacets
 from ...types import UNSET, Response, Unset
@@ -25,6 +28,17 @@ def _get_kwargs(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountFacetsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -55,6 +69,32 @@ def _get_kwargs(
     params["end_date"] = end_date
 
     params["end_before"] = end_before
+
+    params["actor_type"] = actor_type
+
+    params["on_behalf_of_id"] = on_behalf_of_id
+
+    json_outcome: str | Unset = UNSET
+    if not isinstance(outcome, Unset):
+        json_outcome = outcome
+
+    params["outcome"] = json_outcome
+
+    params["ip"] = ip
+
+    params["request_id"] = request_id
+
+    params["session_id"] = session_id
+
+    params["trace_id"] = trace_id
+
+    params["source_id"] = source_id
+
+    params["changed"] = changed
+
+    params["target_id"] = target_id
+
+    params["action_is"] = action_is
 
     params["q"] = q
 
@@ -129,6 +169,17 @@ def sync_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountFacetsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventFacets]:
     """Count events by several fields at once
@@ -153,6 +204,17 @@ def sync_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountFacetsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -177,6 +239,17 @@ def sync_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -203,6 +276,17 @@ def sync(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountFacetsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | EventFacets | None:
     """Count events by several fields at once
@@ -227,6 +311,17 @@ def sync(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountFacetsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -252,6 +347,17 @@ def sync(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     ).parsed
 
@@ -272,6 +378,17 @@ async def asyncio_detailed(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountFacetsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> Response[ErrorResponse | EventFacets]:
     """Count events by several fields at once
@@ -296,6 +413,17 @@ async def asyncio_detailed(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountFacetsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -320,6 +448,17 @@ async def asyncio_detailed(
         start_date=start_date,
         end_date=end_date,
         end_before=end_before,
+        actor_type=actor_type,
+        on_behalf_of_id=on_behalf_of_id,
+        outcome=outcome,
+        ip=ip,
+        request_id=request_id,
+        session_id=session_id,
+        trace_id=trace_id,
+        source_id=source_id,
+        changed=changed,
+        target_id=target_id,
+        action_is=action_is,
         q=q,
     )
 
@@ -344,6 +483,17 @@ async def asyncio(
     start_date: str | Unset = UNSET,
     end_date: str | Unset = UNSET,
     end_before: str | Unset = UNSET,
+    actor_type: str | Unset = UNSET,
+    on_behalf_of_id: str | Unset = UNSET,
+    outcome: CountFacetsOutcome | Unset = UNSET,
+    ip: str | Unset = UNSET,
+    request_id: str | Unset = UNSET,
+    session_id: str | Unset = UNSET,
+    trace_id: str | Unset = UNSET,
+    source_id: str | Unset = UNSET,
+    changed: str | Unset = UNSET,
+    target_id: str | Unset = UNSET,
+    action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
 ) -> ErrorResponse | EventFacets | None:
     """Count events by several fields at once
@@ -368,6 +518,17 @@ async def asyncio(
         start_date (str | Unset):
         end_date (str | Unset):
         end_before (str | Unset):
+        actor_type (str | Unset):
+        on_behalf_of_id (str | Unset):
+        outcome (CountFacetsOutcome | Unset):
+        ip (str | Unset):
+        request_id (str | Unset):
+        session_id (str | Unset):
+        trace_id (str | Unset):
+        source_id (str | Unset):
+        changed (str | Unset):
+        target_id (str | Unset):
+        action_is (str | Unset):
         q (str | Unset):
 
     Raises:
@@ -394,6 +555,17 @@ async def asyncio(
             start_date=start_date,
             end_date=end_date,
             end_before=end_before,
+            actor_type=actor_type,
+            on_behalf_of_id=on_behalf_of_id,
+            outcome=outcome,
+            ip=ip,
+            request_id=request_id,
+            session_id=session_id,
+            trace_id=trace_id,
+            source_id=source_id,
+            changed=changed,
+            target_id=target_id,
+            action_is=action_is,
             q=q,
         )
     ).parsed
