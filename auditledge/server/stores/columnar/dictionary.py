@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.source import AccountSource
@@ -13,6 +13,14 @@ from auditledge.server.stores.interning import InternTable
 _AT_ONCE = 16  # tests; without numpy, each takes a byte for every value
 
 Holds = Literal["equals", "begins", "contains"]
+
+
+class BlockTest(Protocol):
+    """A test of interned values."""
+
+    def hits(self, block: TextBlock) -> Any:
+        """For each value of a block whether it passes, as `Kernels.containing` returns it."""
+        ...
 
 
 class TextTest(NamedTuple):
@@ -55,17 +63,16 @@ class Dictionary:
         for table in dict.fromkeys(test.table for test in tests):
             places = [place for place, test in enumerate(tests) if test.table == table]
             for start in range(0, len(places), _AT_ONCE):
-                yield from self._passing(table, tests, places[start : start + _AT_ONCE])
+                some = places[start : start + _AT_ONCE]
+                yield from zip(some, self.matching(table, [tests[place] for place in some]), strict=True)
 
-    def _passing(
-        self, table: InternTable, tests: Sequence[TextTest], places: Sequence[int]
-    ) -> Iterator[tuple[int, Sequence[int]]]:
+    def matching(self, table: InternTable, tests: Sequence[BlockTest]) -> Iterator[Sequence[int]]:
+        """For each test the numbers of the values that pass it, in one pass over their texts."""
         numbers: list[memoryview[int]] = []
-        hits: list[list[Any]] = [[] for _ in places]
+        hits: list[list[Any]] = [[] for _ in tests]
         for block in self._texts.blocks(self._source, table):
             numbers.append(block.numbers)
-            for some, place in zip(hits, places, strict=True):
+            for some, test in zip(hits, tests, strict=True):
                 self._source.cancel_scope.check()
-                some.append(tests[place].hits(block))
-        for some, place in zip(hits, places, strict=True):
-            yield place, kernels().selected(numbers, some)
+                some.append(test.hits(block))
+        return (kernels().selected(numbers, some) for some in hits)

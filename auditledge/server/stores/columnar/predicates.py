@@ -3,14 +3,13 @@
 Filters on text are looked up in the interned values, which hold a text once however many events have it.
 """
 
-# ruff: noqa: S608 - statements are built from our own names; what comes from outside is bound
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
 from auditledge.contract.mismatch import check_names
 from auditledge.server.query_language import And, Expression, Or, TextEquals
+from auditledge.server.stores.columnar.dictionary import Dictionary
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.segments import Bounds, Clause
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
@@ -83,7 +82,7 @@ class Predicates:
         self.clauses: list[Clause] = []
         self._wanted: list[_Wanted] = []
         self._source = source
-        self._texts = texts
+        self._dictionary = Dictionary(source, texts)
         self._start = _EVER[0] if filters.start is None else filters.start
         self._end = _EVER[1] if filters.end is None else filters.end
         # No text of an event contains U+0000, which PostgreSQL can't store or compare with.
@@ -119,7 +118,7 @@ class Predicates:
             contains = self._source.contains.format("folded_name")
             self._want(actor=self._keys(ACTORS, [*exact, (contains, name)]))
         elif name is not None:
-            (keys,) = self._found(ACTORS, [[_Condition(_NAME, name)]])
+            (keys,) = self._dictionary.matching(ACTORS, [_Condition(_NAME, name)])
             self._want(actor=keys)
 
     def _filter_kind(self, filters: Filters) -> None:
@@ -129,36 +128,22 @@ class Predicates:
         if filters.action is not None:
             query.append(_Condition(_ACTION, filters.action.casefold()))
         if query and not self.empty:
-            (keys,) = self._found(KINDS, [query])
+            (keys,) = self._dictionary.matching(KINDS, [_Conditions(query)])
             self._want(kind=keys)
 
     def _filter_words(self, words: Sequence[str]) -> None:
         if words and not self.empty:
             folded = [word.casefold() for word in words]
-            kinds = self._found(KINDS, [[_Condition(_ACTION + _TYPE, word)] for word in folded])
-            actors = self._found(ACTORS, [[_Condition(_NAME, word)] for word in folded])
+            kinds = self._dictionary.matching(KINDS, [_Condition(_ACTION + _TYPE, word) for word in folded])
+            actors = self._dictionary.matching(ACTORS, [_Condition(_NAME, word) for word in folded])
             for kind, actor in zip(kinds, actors, strict=True):
                 self._want(kind=kind, actor=actor)
 
     def _keys(self, table: InternTable, given: Sequence[tuple[str, str | None]]) -> Sequence[int]:
         """The numbers of the interned values for which every condition with a value holds."""
         held = [(condition, value) for condition, value in given if value is not None]
-        values: list[Any]
-        text = " AND ".join(["account = ?", *(condition for condition, _ in held)])
-        values = [self._source.account]
-        values += [value for condition, value in held for _ in range(condition.count("?"))]
-        return self._source.select_numbers(f"SELECT {table.number} FROM {table.name} WHERE {text}", values)
-
-    def _found(self, table: InternTable, queries: Sequence["_Query"]) -> Iterator[Sequence[int]]:
-        """For each query the numbers of the interned values that match it, in one pass over their texts."""
-        numbers: list[memoryview[int]] = []
-        hits: list[list[Any]] = [[] for _ in queries]
-        for block in self._texts.blocks(self._source, table):
-            numbers.append(block.numbers)
-            for some, query in zip(hits, queries, strict=True):
-                self._source.cancel_scope.check()
-                some.append(reduce(kernels().both, (condition.hits(block) for condition in query)))
-        return (kernels().selected(numbers, some) for some in hits)
+        values = [value for condition, value in held for _ in range(condition.count("?"))]
+        return self._dictionary.select(table, " AND ".join(condition for condition, _ in held), values)
 
     def _want(self, **keys: Sequence[int]) -> None:
         """Add a clause: one of these dimensions must have one of its keys."""
@@ -182,8 +167,14 @@ class _Condition(NamedTuple):
         return reduce(kernels().either, (holds(block.columns[column], text) for column in self.columns))
 
 
-_Query = Sequence[_Condition]
-"""Conditions, each of which must hold."""
+class _Conditions(NamedTuple):
+    """Conditions, each of which must hold."""
+
+    conditions: Sequence[_Condition]
+
+    def hits(self, block: TextBlock) -> Any:
+        """For each value of a block whether every condition holds."""
+        return reduce(kernels().both, (condition.hits(block) for condition in self.conditions))
 
 
 def _either(
