@@ -74,7 +74,7 @@ class Scan:
 
     def count(self, bounds: Bounds) -> int:
         """Count the matches within bounds."""
-        total = sum(1 for _ in self._tail(bounds))
+        total = self._count_tail(bounds)
         summed: frozenset[Segment] = frozenset()
         # Totals of a single filter over all large segments are cached as one sum.
         if self._sole is not None and all(each.covers(bounds) for each in self._settled):
@@ -260,9 +260,19 @@ class Scan:
         tail = self._expression and self._tails.tail(self._source, compacted, self._last)
         if self._expression and tail:
             return self._expression.tail_keys(tail, self._filters.matches, bounds)
-        rows = self._filters.matches(self._tails.rows(self._source, compacted, self._last, bounds))
-        keys = ((row.timestamp, row.sequence) for row in rows)
+        keys = ((row.timestamp, row.sequence) for row in self._candidates(compacted, bounds))
         return self._expression.verified(keys) if self._expression else keys
+
+    def _count_tail(self, bounds: Bounds) -> int:
+        """Count the matches after the last segment."""
+        if self._expression or self._filters.empty:
+            return sum(1 for _ in self._tail(bounds))
+        compacted = self._segments[-1].info.last if self._segments else 0
+        return len([*self._candidates(compacted, bounds)])  # many times as fast as counting one by one
+
+    def _candidates(self, compacted: int, bounds: Bounds) -> Iterator[SearchRow]:
+        """The rows after the last segment that match everything except an expression."""
+        return self._filters.matches(self._tails.rows(self._source, compacted, self._last, bounds))
 
 
 def _place(run: tuple[int, int, int, Keys]) -> tuple[int, int]:
