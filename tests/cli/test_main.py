@@ -38,7 +38,9 @@ def test_version(cli: Cli) -> None:
     assert cli("--version").stdout.strip() == f"auditledge, version {__version__}"
 
 
-_WITHOUT_EXAMPLE = {"accounts", "backup", "keys", "migrate-store", "outbox", "restore", "serve"}
+_WITHOUT_EXAMPLE = {
+    *("accounts", "backup", "keys", "migrate-store", "outbox", "restore", "retention", "serve"),
+}
 
 
 def test_every_command_has_help_with_an_example(cli: Cli) -> None:

@@ -31,7 +31,11 @@ RETURNED_EVENTS = [
 ]
 CREATED_EVENTS = [CREATE, CREATE_BATCH]
 ACTORS = [f"{event}/{name}" for event in CREATED_EVENTS for name in ("actor", "on_behalf_of/anyOf/0")]
-SEARCHES = ["GET /events", "GET /events/export", "GET /events/stream"]
+SEARCHES = [
+    place
+    for place, operation in operations(CURRENT)
+    if "search" in {p["name"] for p in operation["parameters"]}
+]
 
 
 def at(places: list[str], rest: str) -> list[str]:

@@ -43,7 +43,7 @@ def confirm(store: str) -> None:
 @click.command("repair-clock", epilog=example("auditledge repair-clock --store sqlite:///ledger.db"))
 @store_option
 def repair_clock(store: str) -> None:
-    """Receive events at the right time again, after a clock was ahead.
+    """Receive at the right time again after a wrong clock.
 
     An account never receives an event at an earlier time than the one before. So after an event with a wrong
     `received_at` in the future, all later ones get the same, until that time is reached. Set the clocks of
