@@ -131,7 +131,7 @@ class _KnownNumbers:
     def column(
         self, account: int, values: Sequence[InternedValue | None], find_or_create: FindOrCreate
     ) -> Sequence[int | None]:
-        if values.count(None) == len(values):
+        if values[0] is None and values.count(None) == len(values):
             return [None] * len(values)
         known: _Numbers | None = self._changed.get(account) or self._cache.get(account, self._table)
         if known is None or known.bytes > _MAX_TABLE_BYTES:

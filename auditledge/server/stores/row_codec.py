@@ -83,11 +83,14 @@ DETAILS = ("reason", "context", "targets", "source_id")
 check_names("Event", Event._fields, {*EventRow._fields, *DETAILS}, file=__file__)
 check_names("EventRow", EventRow._fields, EventColumns._fields, file=__file__)
 
+_RARE = EventRow._fields[EventRow._fields.index("metadata") + 1 :]
+
 # Events are stored with these numbers: add others after them, and never change one.
 OUTCOME_OF: dict[int | None, str | None] = {None: None, **dict(enumerate(OUTCOMES, 1))}
 _OUTCOME_NUMBERS = {outcome: number for number, outcome in OUTCOME_OF.items()}
 _NO_DETAILS = (None, NO_CONTEXT, (), None)
 _INTERNED_ACTOR = itemgetter(slice(Actor._fields.index("type")))  # the type is interned separately
+_ACTOR_TYPE = itemgetter(Actor._fields.index("type"))
 
 
 def to_columns(events: Sequence[Event]) -> EventColumns:
@@ -100,18 +103,31 @@ def to_columns(events: Sequence[Event]) -> EventColumns:
     if has_context or any(targets) or reasons != absent or source_ids != absent:
         details = [*map(_encode_details, reasons, contexts, targets, source_ids)]
     actors = fields["actor"]
+    types = [*map(_ACTOR_TYPE, actors)]
+    outcomes: Sequence[int | None] = absent
+    if fields["outcome"] != absent:
+        outcomes = [*map(_OUTCOME_NUMBERS.__getitem__, fields["outcome"])]
     return EventColumns(
         **fields
         | {
             "id": [id_to_bytes(event_id) for event_id in fields["id"]],
             "organization": _tuples(fields["organization"]),
             "actor": [*map(_INTERNED_ACTOR, actors)],
-            "actor_type": _tuples([actor.type for actor in actors]),
-            "outcome": [*map(_OUTCOME_NUMBERS.__getitem__, fields["outcome"])],
+            "actor_type": _tuples(types) if types.count(None) < len(types) else absent,
+            "outcome": outcomes,
             "ip": _tuples([context.ip for context in contexts]) if has_context else absent,
             "details": details,
         }
     )
+
+
+def given_columns(columns: EventColumns) -> dict[str, Sequence[Any]]:
+    """The columns by name, except those that few events have and none of these does."""
+    return {
+        name: values
+        for name, values in columns._asdict().items()
+        if name not in _RARE or values.count(None) < len(values)
+    }
 
 
 def to_events(rows: Iterable[EventRow], values: InternedValues) -> list[Event]:

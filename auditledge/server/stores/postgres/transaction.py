@@ -20,7 +20,7 @@ from auditledge.server.stores.postgres.catalog import write_catalog
 from auditledge.server.stores.postgres.interning import find_or_create
 from auditledge.server.stores.postgres.snapshot import read_events
 from auditledge.server.stores.postgres.tenant_scope import TenantScope
-from auditledge.server.stores.row_codec import EventColumns, to_columns
+from auditledge.server.stores.row_codec import EventColumns, given_columns, to_columns
 
 _LOCK_ACCOUNT = """
 SELECT a.plan, h.sequence, h.received_at
@@ -94,10 +94,7 @@ class PostgreSQLTransaction:
         """Store events that continue the account's sequence, and count them in `month`."""
         find = partial(find_or_create, self._scope, account)
         columns = self._interner.intern(account, to_columns(events), find)
-        # Not those that no event has: most have none of the later members.
-        given = {
-            name: values for name, values in columns._asdict().items() if values.count(None) < len(values)
-        }
+        given = given_columns(columns)
         arrays = [_ARRAYS[_TYPES[name]](values) for name, values in given.items()]
         counted = [account, month, len(events)]
         head = [events[-1].sequence, events[-1].received_at, account]

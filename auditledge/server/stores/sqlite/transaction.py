@@ -1,5 +1,6 @@
 """Writing to the SQLite store, inside one transaction."""
 
+import functools
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -12,18 +13,14 @@ from auditledge.server.stores.clock_tables import ClockTables, write_repair
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import Interner
 from auditledge.server.stores.models import AccountState, Catalog, ClockRepair, Event
-from auditledge.server.stores.row_codec import to_columns
+from auditledge.server.stores.row_codec import given_columns, to_columns
 from auditledge.server.stores.sqlite.catalog import write_catalog
 from auditledge.server.stores.sqlite.interning import find_or_create
 from auditledge.server.stores.sqlite.schema import COLUMNS, PLACE_BITS
 from auditledge.server.stores.sqlite.snapshot import read_account, read_events
 
-_ROW = f"({', '.join('?' * len(COLUMNS))})"
 # One statement with many rows is the fastest way in. A few sizes only, so that each stays prepared.
-_INSERTS = {
-    size: f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES {', '.join([_ROW] * size)}"  # noqa: S608
-    for size in (256, 32, 4, 1)
-}
+_SIZES = (256, 32, 4, 1)
 _COUNT = "INSERT INTO usage VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events"
 _MAX_IDS = 256
 
@@ -54,9 +51,11 @@ class SQLiteTransaction:
 
     def append_events(self, account: int, events: Sequence[Event], month: int) -> None:
         """Store events that continue the account's sequence, and count them in `month`."""
-        values = chain.from_iterable(self._rows(account, events))
+        columns = self._columns(account, events)
+        values = chain.from_iterable(zip(*columns.values(), strict=False))  # `repeat` never ends
         for size in _sizes(len(events)):
-            self._connection.execute(_INSERTS[size], list(islice(values, size * len(COLUMNS))))
+            statement = _insert(tuple(columns), size)
+            self._connection.execute(statement, list(islice(values, size * len(columns))))
         last = events[-1]
         self._connection.execute(
             "UPDATE accounts SET sequence = ?, received_at = ? WHERE account = ?",
@@ -87,16 +86,22 @@ class SQLiteTransaction:
         """Replace accounts, keys, usage and the pepper by those of a catalog."""
         write_catalog(self._connection, catalog)
 
-    def _rows(self, account: int, events: Sequence[Event]) -> Iterable[tuple[Any, ...]]:
+    def _columns(self, account: int, events: Sequence[Event]) -> dict[str, Iterable[Any]]:
         find = partial(find_or_create, self._connection, account)
         columns = self._interner.intern(account, to_columns(events), find)
-        places = [account << PLACE_BITS | sequence for sequence in columns.sequence]
-        fields = columns._asdict() | {"place": places, "account": repeat(account)}
-        return zip(*(fields[name] for name in COLUMNS), strict=False)  # `repeat` never ends
+        given: dict[str, Iterable[Any]] = {**given_columns(columns), "account": repeat(account)}
+        given["place"] = [account << PLACE_BITS | sequence for sequence in columns.sequence]
+        return {name: given[name] for name in COLUMNS if name in given}
 
 
 def _sizes(rows: int) -> Iterator[int]:
     """The number of rows as a sum of the sizes that there are statements for."""
-    for size in _INSERTS:
+    for size in _SIZES:
         yield from repeat(size, rows // size)
         rows %= size
+
+
+@functools.cache
+def _insert(columns: tuple[str, ...], rows: int) -> str:
+    row = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO events ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"  # noqa: S608
