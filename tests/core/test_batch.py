@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,16 @@ def test_an_item_that_is_not_a_dict_gets_a_failed_result(kind: ClientKind, event
     result = kind.ask("sqlite://", "log_many", events)[-1]
     assert (result["success"], result["status"]) == (False, 400)
     assert result["error"].startswith("event must be a dict, not ")
+
+
+def test_a_result_says_whether_the_event_was_stored_before(kind: ClientKind, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    (first,) = kind.ask(url, "log_many", [EVENT])
+    assert "replayed" not in first
+    again = {**EVENT, "id": first["id"]}
+    results = kind.ask(url, "log_many", [again, EVENT, again])
+    assert [each.get("replayed") for each in results] == [True, None, True]
+    assert all(each["success"] for each in results)
 
 
 def test_every_result_has_its_id() -> None:
