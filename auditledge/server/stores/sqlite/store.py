@@ -243,12 +243,14 @@ class SQLiteStore:
 @contextlib.contextmanager
 def _read_transaction(connection: sqlite3.Connection, cancel_scope: CancelScope) -> Iterator[None]:
     connection.execute("BEGIN")
-    if cancel_scope.timeout is not None:
+    is_bounded = cancel_scope.timeout is not None
+    if is_bounded:
         connection.set_progress_handler(lambda: cancel_scope.is_over, _CHECK_EVERY)
     try:
         schema.check_version(connection)
         yield
     finally:
-        connection.set_progress_handler(None, 0)
+        if is_bounded:
+            connection.set_progress_handler(None, 0)
         with contextlib.suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
