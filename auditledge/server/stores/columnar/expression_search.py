@@ -74,6 +74,8 @@ class ExpressionSearch:
     def keys(self, segment: Segment, clauses: Sequence[Clause], bounds: Bounds) -> Keys:
         """The events of a segment that match, in order. They are verified a few at a time."""
         certain, possible = self._match(segment, clauses, bounds)
+        if not possible:
+            return iter(())  # without a look at the segment's columns
         positions = bitsets.positions(possible, segment.events)
         positions = positions if bounds.order == "asc" else positions[::-1]
         keys = segment.sort_keys(positions)

@@ -241,6 +241,8 @@ class Scan:
             yield from self._expression.keys(segment, self._clauses, bounds)
         else:
             positions = segment.positions(self._clauses, bounds)
+            if not len(positions):
+                return  # without a look at the segment's other columns
             yield from segment.sort_keys(reversed(positions) if bounds.order == "desc" else positions)
 
     def _tail_rows(self, bounds: Bounds) -> list[SearchRow]:

@@ -90,7 +90,7 @@ class TermLookup:
             return None
         order = self._orders[segment]
         blocks = {name: self._pages[segment, name] for name in order.blocks(prefix)}
-        return order.find(prefix, blocks, positions())
+        return order.find(prefix, blocks, positions)
 
     def _index(self, segment: int) -> TermIndex | None:
         if segment not in self._indexes:

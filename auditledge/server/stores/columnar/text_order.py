@@ -7,7 +7,7 @@ most.
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from auditledge.server.stores.columnar import bitsets
 from auditledge.server.stores.columnar.bitsets import Match
@@ -53,11 +53,17 @@ class TextOrder:
         self,
         prefix: str,
         blocks: Mapping[str, "memoryview[int]"],
-        positions: "memoryview[int]",
+        positions: Callable[[], "memoryview[int]"],
     ) -> Match:
-        """The positions of the events whose texts begin with a prefix, given the columns for it."""
+        """The positions of the events whose texts begin with a prefix.
+
+        `blocks` are the columns for it, and `positions` reads the column of that name if there are any.
+        """
         start, stop = (self._rank(bound, blocks) for bound in _bounds(prefix))
-        found = bitsets.of(positions[start:stop], len(positions))
+        if start == stop:
+            return Match(0, 0)
+        order = positions()
+        found = bitsets.of(order[start:stop], len(order))
         # Of a longer prefix only the beginning was looked for.
         return Match(found if len(prefix) <= MAX_LENGTH else 0, found)
 

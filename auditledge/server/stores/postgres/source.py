@@ -42,10 +42,13 @@ _READ_COLUMNS = """
 SELECT c.segment, c.name, c.content FROM unnest(%b::bigint[], %b::text[]) AS wanted (segment, name)
 CROSS JOIN LATERAL (SELECT * FROM columns
     WHERE account = %b AND segment = wanted.segment AND name = wanted.name LIMIT 1) c"""
+# LIMIT keeps the planner from joining each segment with the columns of all.
 _UNINDEXED = """
-SELECT segment FROM segments s WHERE account = %b AND NOT EXISTS (
-    SELECT FROM columns c WHERE c.account = s.account AND c.segment = s.segment AND c.name = %b)
-ORDER BY last DESC LIMIT 1"""
+SELECT s.segment FROM segments s
+LEFT JOIN LATERAL (SELECT c.segment FROM columns c
+    WHERE c.account = %b AND c.segment = s.segment AND c.name = %b LIMIT 1) indexed ON true
+WHERE s.account = %b AND indexed.segment IS NULL
+ORDER BY s.last DESC LIMIT 1"""
 # BETWEEN forces the planner to use the index of ids: see _BY_ID in snapshot.py.
 _SEQUENCE_OF = "SELECT sequence FROM events WHERE account = %b AND id BETWEEN %b AND %b ORDER BY id"
 _RECEIVED_AT = """
@@ -90,7 +93,7 @@ class PostgreSQLSource:
 
     def unindexed_segment(self) -> int | None:
         """The latest segment that has no term index."""
-        row = self._within(_UNINDEXED, [self.account, HEADER]).fetchone()
+        row = self._within(_UNINDEXED, [self.account, HEADER, self.account]).fetchone()
         return None if row is None else int(row[0])
 
     def column(self, segment: int, name: str) -> tuple[str, bytes] | None:

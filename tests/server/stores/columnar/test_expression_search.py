@@ -288,3 +288,22 @@ def test_filters_on_new_members_look_up_terms(store: SealedStore, account: int) 
             assert snapshot.search(account, filters).count() == found
             check(snapshot, account, stored, filters, "desc", None)
             check(snapshot, account, stored, filters, "asc", SortKey(60, 61), 1)
+
+
+def test_a_rare_term_opens_the_columns_of_its_segment_alone(store: SealedStore, account: int) -> None:
+    append(store, account, [some_event(n, resource=f"r{n}") for n in range(LARGE_SIZE * 6)])
+    settle(store, account)
+    opened: set[int] = set()
+    original = store._cache.column
+
+    def column(source: Any, segment: int, name: str) -> Any:
+        opened.add(segment)
+        return original(source, segment, name)
+
+    with store.reading() as snapshot, pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(store._cache, "column", column)
+        for text in ("resource.id:r77", "resource.id:r77*", "metadata.n:5", "action:nothing resource.id:r5"):
+            search = snapshot.search(account, Filters(expression=parse(text)))
+            page = search.page("desc", after=None, offset=0, limit=5)
+            assert len(page) == search.count() == (1 if "r77" in text else 0)
+        assert len(opened) <= 2

@@ -18,7 +18,7 @@ def _found(texts: Sequence[str], prefix: str) -> tuple[set[int], set[int]]:
     order = TextOrder(memoryview(columns[HEADER][1]))
     blocks = {name: memoryview(columns[name][1]) for name in order.blocks(prefix)}
     assert 1 <= len(blocks) <= 2
-    match = order.find(prefix, blocks, unpack(*columns[POSITIONS]))
+    match = order.find(prefix, blocks, lambda: unpack(*columns[POSITIONS]))
     certain, possible = (set(bitsets.positions(bits, len(texts))) for bits in match)
     return certain, possible
 
