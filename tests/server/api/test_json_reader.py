@@ -1,8 +1,11 @@
 """Bodies that are read piece by piece mean what the standard decoder makes of them, and hold nobody up."""
 
 import json
+import multiprocessing
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditledge.contract.numbers import read_float
+from auditledge.server.accounts.principal import Principal
 from auditledge.server.api import json_body, json_reader
 from auditledge.server.api.error_responses import HTTPError
 from auditledge.server.api.json_body import MAX_VALUES, TOO_LARGE, TOO_MANY_VALUES, decode, decode_batch
+from auditledge.server.api.validation import validate_batch
 
+ANYBODY = Principal(None, 1, None, bound=False, scopes=frozenset(["write"]))
 WINDOWS = json_reader._WINDOWS
 
 values = st.recursive(
@@ -163,6 +169,27 @@ def test_no_body_holds_up_other_threads_for_long(name: str) -> None:
     Decoding that holds the interpreter does so every time, while a busy machine delays the thread by chance.
     """
     assert any(longest_pause(PATHOLOGICAL[name]) < 0.15 for _ in range(4))
+
+
+MAX_MULTIPLE = 16
+"""Of a body's size, in memory while it is decoded. Keys take most; `[],[],…` built as a whole takes 21."""
+
+
+def growth(name: str) -> int:
+    """The bytes that decoding and validating a body takes, besides the body. In a process of its own."""
+    body, status = PATHOLOGICAL[name], Path("/proc/self/status")
+    Path("/proc/self/clear_refs").write_text("5")  # start to measure the peak again
+    before = int(status.read_text().partition("VmRSS:")[2].split()[0])
+    outcome(body, lambda body: validate_batch(body, ANYBODY))
+    return (int(status.read_text().partition("VmHWM:")[2].split()[0]) - before) * 1_024
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc says how much memory there was at most")
+@pytest.mark.parametrize("name", ["arrays in one event", "keys", "events"])
+def test_a_body_takes_a_bounded_multiple_of_its_size(name: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        grown = pool.apply(growth, (name,))
+    assert 0 < grown < MAX_MULTIPLE * len(PATHOLOGICAL[name])
 
 
 def test_values_are_counted_only_where_there_may_be_too_many() -> None:
