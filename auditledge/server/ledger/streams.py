@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
+from itertools import accumulate
 
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.background import BackgroundMonitor
@@ -16,6 +17,7 @@ from auditledge.server.stores.models import SequencePage
 from auditledge.server.stores.protocol import Snapshot, Store
 
 _PAGE_EVENTS = 100  # events of a stream in memory
+_PAGE_BYTES = 256 * 2**10  # of their metadata and changes, besides those of one event
 _HEARTBEAT_S = 15.0
 _MIN_READ_INTERVAL_S = 0.01  # on a busy account, read this often instead of after each commit
 
@@ -45,7 +47,8 @@ class Streams:
             return resume_token.encode(sequence, principal.account, self._store.pepper)
 
         def read(snapshot: Snapshot) -> tuple[SequencePage, bytes]:
-            page = snapshot.search(principal.account, filters).page_by_sequence(sequence, _PAGE_EVENTS)
+            search = snapshot.search(principal.account, filters)
+            page = _bounded(search.page_by_sequence(sequence, _PAGE_EVENTS))
             return page, encode(page, token)
 
         with self.subscriptions.subscribe(principal) as wake:
@@ -89,6 +92,15 @@ class Streams:
         if sequence > end:
             raise InvalidCursorError()  # issued by a ledger that has since lost its end
         return sequence
+
+
+def _bounded(page: SequencePage) -> SequencePage:
+    """The beginning of a page, without the events that would be too large for a slow reader's memory."""
+    sizes = accumulate(len(event.metadata) + len(event.changes or "") for event in page.events)
+    fitting = max(1, sum(size <= _PAGE_BYTES for size in sizes))
+    if fitting >= len(page.events):
+        return page
+    return SequencePage(page.events[:fitting], page.events[fitting - 1].sequence, more=True)
 
 
 def _state(snapshot: Snapshot, principal: Principal) -> object:

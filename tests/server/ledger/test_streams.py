@@ -7,13 +7,16 @@ import signal
 import threading
 import time
 import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
 from auditledge.server.accounts.api_keys import revoke_key
+from auditledge.server.api import sse
 from auditledge.server.ledger import resume_token, streams
+from auditledge.server.stores.models import SequencePage
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
 from server.server_process import a_key, server_process, stored_in
@@ -39,6 +42,25 @@ def test_a_stream_starts_with_a_token_and_continues_with_new_events(ledger_serve
         assert {each["event"] for each in seen} == {"event"}
     with Reader(ledger_server.url, key, last_event_id=first["id"], follow=False) as reader:
         assert list(reader.events()) == sent
+
+
+def test_a_step_of_a_stream_is_bounded_in_bytes(
+    ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slow readers hold little, and yet get every event once and in order."""
+    sizes, encode = list[int](), sse.encode
+
+    def measured(page: SequencePage, token: Callable[[int], str]) -> bytes:
+        sizes.append(sum(len(each.metadata) for each in page.events))
+        return encode(page, token)
+
+    monkeypatch.setattr(sse, "encode", measured)
+    client = ledger_server.client(key)
+    large = [record(client, event(metadata={"text": "x" * 60_000})) for _ in range(12)]
+    small = [record(client, MINIMAL) for _ in range(3)]
+    with Reader(ledger_server.url, key, after="beginning", follow=False) as reader:
+        assert list(reader.events()) == [*large, *small]
+    assert max(sizes) <= streams._PAGE_BYTES < sum(sizes)
 
 
 def test_each_event_arrives_once_and_in_order_across_reconnects_and_processes(store_url: str) -> None:
