@@ -9,7 +9,11 @@ from auditledge.server.ledger.events import example_of
 from auditledge.server.stores.models import NO_CONTEXT, Actor, Event, EventContext, EventKind, Resource
 
 MAX_CACHED_TEXTS = 8_192
-"""Size of each cache of formatted values that repeat from event to event. An entry takes about 200 bytes."""
+"""Size of each cache of formatted values that repeat from event to event. An entry takes about 200 bytes, and
+a few thousand at most: longer values are formatted each time.
+"""
+
+_MAX_CACHED_CHARACTERS = 512
 
 OPTIONAL = slice(min(map(Event._fields.index, Event._field_defaults)), None)
 """The fields that few events have. An event whose `event[OPTIONAL]` equals NONE_GIVEN has none of them."""
@@ -75,8 +79,17 @@ def _given_json(fields: Actor | EventContext | Resource) -> str:
     return "{" + ",".join(f'"{name}":{encode_basestring(text)}' for name, text in given) + "}"
 
 
-@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def is_short(actor: Actor) -> bool:
+    """Whether what is formatted of an actor may be cached. Its other fields are short."""
+    return len(actor.id) + len(actor.name or "") <= _MAX_CACHED_CHARACTERS
+
+
 def _actor_json(actor: Actor) -> str:
+    return _short_actor_json(actor) if is_short(actor) else _given_json(actor)
+
+
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _short_actor_json(actor: Actor) -> str:
     return _given_json(actor)
 
 

@@ -17,6 +17,7 @@ from auditledge.server.api.event_json import (
     NONE_GIVEN,
     OPTIONAL,
     format_timestamp,
+    is_short,
     targets_json,
     to_json,
 )
@@ -105,8 +106,16 @@ def _organization_cell(organization: str | None, raw: bool) -> str:
     return _cell(organization, raw)
 
 
-@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
 def _actor_cells(actor: Actor, raw: bool) -> str:
+    return _short_actor_cells(actor, raw) if is_short(actor) else _format_actor(actor, raw)
+
+
+@functools.lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _short_actor_cells(actor: Actor, raw: bool) -> str:
+    return _format_actor(actor, raw)
+
+
+def _format_actor(actor: Actor, raw: bool) -> str:
     return f"{_cell(actor.id, raw)},{_cell(actor.name, raw)},{_cell(actor.email, raw)}"
 
 

@@ -1,6 +1,7 @@
 """Events as JSON: every value comes back as it was sent."""
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditledge import AuditLedge
+from auditledge import AuditLedge, contract
+from auditledge.server.api.export_formats import export_encoder
+from auditledge.server.ledger.events import new_event, stored_event
 from server.conftest import Served
 from server.samples import MINIMAL, OPTIONAL, body_with, event, record
 
@@ -189,3 +192,19 @@ def test_embedded_they_come_back_alike(embedded: AuditLedge) -> None:
         stored = embedded.log({**MINIMAL, "timestamp": sent, "metadata": metadata})["event"]
         assert stored["timestamp"] == comes_back
         assert json.dumps(stored["metadata"]) == json.dumps(metadata)
+
+
+@pytest.mark.parametrize("format_", ["json", "csv"])
+def test_long_names_do_not_fill_the_memory(format_: str) -> None:
+    """What is formatted once is kept for the next event of the same actor, but only if it is short."""
+    encoder = export_encoder(format_, csv_raw=False, header=False)
+    tracemalloc.start()
+    try:
+        for number in range(3_000):
+            actor = {"id": f"u{number}", "name": f"{number}" + "\N{GRINNING FACE}" * 1_000}
+            cleaned, _ = contract.schema("EventInput").clean(event(actor=actor))
+            encoder.encode([stored_event(new_event(cleaned, None), number, 0)])
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 3_000 * 1_000  # each name takes 4,000 bytes, and as much as JSON or CSV
