@@ -189,6 +189,7 @@ LISTED = {
         "planted: Mapping[int, str]",
     ),
     "server/stores/columnar/aggregations.py": (MODELS, "GROUP_DIMENSIONS = (", '"planted",'),
+    "server/stores/columnar/value_counts.py": (MODELS, "READ_DIMENSIONS = (", '"planted",'),
     "server/stores/columnar/predicates.py": (MODELS, "class Filters(NamedTuple):", "planted: str = ''"),
     "server/stores/postgres/transaction.py": (
         "server/stores/row_codec.py",

@@ -12,6 +12,7 @@ They know no HTTP: `api.error_responses` maps each code to a status and headers.
     ├── IDConflictError
     ├── MonthlyQuotaExceededError
     ├── SearchTimeoutError
+    ├── SearchTooBroadError
     ├── LedgerUnavailableError
     │   └── TooManySearchesError
     └── LedgerInternalError
@@ -144,6 +145,18 @@ class SearchTimeoutError(LedgerError):
     def __init__(self, seconds: float) -> None:
         super().__init__(
             f"The search took longer than {seconds:g} seconds. Narrow it, for example with start_date"
+        )
+
+
+class SearchTooBroadError(LedgerError):
+    """The events have more different values than can be counted."""
+
+    code = "query_too_expensive"
+    retry_after: int | None = _NARROW_AFTER_S
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"There are more than {limit:,} different values, or very long ones. Narrow the search"
         )
 
 

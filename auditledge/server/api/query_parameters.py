@@ -1,5 +1,6 @@
 """Query text to typed values. Closed like bodies are: what is unknown, doubled or malformed is refused."""
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -12,9 +13,9 @@ from auditledge.server.errors import InvalidRequestError
 from auditledge.server.ledger.counts import CountQuery, HistogramQuery
 from auditledge.server.ledger.queries import ExportQuery, PageQuery, StreamQuery
 from auditledge.server.ledger.time_intervals import time_zone
-from auditledge.server.query_language import Expression, ExpressionError
+from auditledge.server.query_language import Expression, ExpressionError, JSONExists
 from auditledge.server.query_language import parse as parse_expression
-from auditledge.server.stores.models import GROUP_DIMENSIONS, Filters, GroupRequest
+from auditledge.server.stores.models import GROUP_DIMENSIONS, READ_DIMENSIONS, Filters, GroupRequest
 
 _INTEGER = re.compile(r"-?[0-9]{1,99}")
 _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
@@ -81,8 +82,8 @@ def count_query(values: Mapping[str, Any]) -> CountQuery | HistogramQuery:
     by, filters = values["by"], _filters(values)
     if by != "time":
         _refuse(values, ("interval", "timezone", "split"), "goes with by=time alone")
-        request = GroupRequest(_dimension(by), values.get("limit", _DEFAULT_LIMIT), values.get("prefix"))
-        return CountQuery(filters, [request])
+        limit, prefix = values.get("limit", _DEFAULT_LIMIT), values.get("prefix")
+        return CountQuery(filters, [_group_request(by, limit, prefix)])
     _refuse(values, ("prefix",), "can't be combined with by=time")
     try:
         zone = time_zone(values.get("timezone", "UTC"))
@@ -97,14 +98,19 @@ def facets_query(values: Mapping[str, Any]) -> CountQuery:
     if len(names) > MAX_FACETS:
         raise InvalidRequestError([contract.Problem("by", f"must not name more than {MAX_FACETS} fields")])
     limit = values.get("limit", _DEFAULT_LIMIT)
-    return CountQuery(_filters(values), [GroupRequest(_dimension(name), limit) for name in names])
+    return CountQuery(_filters(values), [_group_request(name, limit) for name in names])
 
 
-def _dimension(name: str) -> str:
-    if name not in GROUP_DIMENSIONS:
-        message = f"must be {', '.join(GROUP_DIMENSIONS)} or time"
-        raise InvalidRequestError([contract.Problem("by", message)])
-    return name
+def _group_request(by: str, limit: int, prefix: str | None = None) -> GroupRequest:
+    if by in (*GROUP_DIMENSIONS, *READ_DIMENSIONS):
+        return GroupRequest(by, limit, prefix)
+    if by.startswith("metadata."):
+        with contextlib.suppress(ExpressionError):
+            term = parse_expression(f"{by}:*")
+            if isinstance(term, JSONExists):
+                return GroupRequest(by, limit, prefix, term.path)
+    names = ", ".join(sorted((*GROUP_DIMENSIONS, *READ_DIMENSIONS)))
+    raise InvalidRequestError([contract.Problem("by", f"must be {names}, metadata.PATH, or time")])
 
 
 def _refuse(values: Mapping[str, Any], names: Iterable[str], message: str) -> None:

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Literal, NamedTuple
 
 from auditledge import contract
-from auditledge.server.errors import InvalidRequestError
+from auditledge.server.errors import InvalidRequestError, SearchTooBroadError
 from auditledge.server.ledger.time_intervals import INTERVALS, Interval, automatic, bucketing, local_start
 from auditledge.server.stores.errors import TooManyGroupsError
 from auditledge.server.stores.models import Filters, GroupCount, GroupRequest
@@ -60,12 +60,12 @@ class Histogram(NamedTuple):
 
 
 def read_counts(search: Search, query: CountQuery) -> list[Counts]:
-    """The counts that a query asks for."""
-    results = search.count_groups(query.requests)
-    return [
-        Counts(request.by, groups, distinct, total - sum(each.events for each in groups), total)
-        for request, (groups, distinct, total) in zip(query.requests, results, strict=True)
-    ]
+    """The counts that a query asks for. Raises SearchTooBroadError for too many different values."""
+    try:
+        results = search.count_groups(query.requests)
+    except TooManyGroupsError as error:
+        raise SearchTooBroadError(error.limit) from None
+    return [Counts(request.by, *each) for request, each in zip(query.requests, results, strict=True)]
 
 
 def read_histogram(search: Search, query: HistogramQuery) -> Histogram:

@@ -26,6 +26,7 @@ from auditledge.server.query_language.nodes import (
 from auditledge.server.query_language.normal_form import canonical_number, fold
 from auditledge.server.query_language.parser import MAX_WORDS, parse
 from auditledge.server.query_language.qualifiers import FOLDED_FIELDS
+from auditledge.server.query_language.values import json_paths, json_texts
 
 __all__ = [
     "FOLDED_FIELDS",
@@ -48,6 +49,8 @@ __all__ = [
     "TimeRange",
     "canonical_number",
     "fold",
+    "json_paths",
+    "json_texts",
     "matcher",
     "memory_size",
     "parse",

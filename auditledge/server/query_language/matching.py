@@ -80,13 +80,13 @@ def _term(term: Term) -> Matcher:  # noqa: PLR0911 - one for each kind of term
         case Phrase(text):
             return lambda event: _occurs(text, event)
         case JSONEquals(path, value):
-            return lambda event: any(_is_same(leaf, value) for leaf in _leaves(_reached(event, path)))
+            return lambda event: any(_is_same(leaf, value) for leaf in leaves(reached(event, path)))
         case JSONPrefix(path, prefix):
             return lambda event: any(
-                isinstance(leaf, str) and leaf.startswith(prefix) for leaf in _leaves(_reached(event, path))
+                isinstance(leaf, str) and leaf.startswith(prefix) for leaf in leaves(reached(event, path))
             )
         case JSONExists(path):
-            return lambda event: any(value is not None for value in _reached(event, path))
+            return lambda event: any(value is not None for value in reached(event, path))
 
 
 def _text(field: str, holds: Callable[[str], bool]) -> Matcher:
@@ -144,15 +144,15 @@ def _is_same(leaf: Any, value: Any) -> bool:
     return type(leaf) in (int, float) and canonical_number(leaf) == value
 
 
-def _reached(event: EventFields, path: tuple[str, ...]) -> list[Any]:
+def reached(event: EventFields, path: tuple[str, ...]) -> list[Any]:
     """The values at a path, arrays among them. A path leads through every element of an array."""
-    reached = [event.get(path[0])]
+    values = [event.get(path[0])]
     for name in path[1:]:
-        reached = [value[name] for value in _leaves(reached) if isinstance(value, dict) and name in value]
-    return reached
+        values = [value[name] for value in leaves(values) if isinstance(value, dict) and name in value]
+    return values
 
 
-def _leaves(values: Collection[Any]) -> Iterator[Any]:
+def leaves(values: Collection[Any]) -> Iterator[Any]:
     """The values that are not arrays, and the elements of those that are, nested ones included."""
     waiting = list(values)
     while waiting:

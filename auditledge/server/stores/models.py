@@ -162,15 +162,25 @@ GROUP_DIMENSIONS = (
 """What events can be counted by, in addition to time."""
 
 
+READ_DIMENSIONS = (
+    "changed",
+    "metadata",
+    "resource_id",
+)
+"""The same, but the events have to be read. `metadata` is its paths."""
+
+
 class GroupRequest(NamedTuple):
     """What to count by, and how many of the largest groups are wanted.
 
-    With `prefix`, only groups whose value or label begins with that, ignoring case.
+    With `prefix`, only groups whose value or label begins with that, ignoring case. `path` leads to a value
+    in `metadata`; then `by` is how it was written.
     """
 
     by: str
     limit: int
     prefix: str | None = None
+    path: tuple[str, ...] = ()
 
 
 class GroupCount(NamedTuple):
@@ -185,13 +195,15 @@ class GroupCount(NamedTuple):
 
 
 class GroupCounts(NamedTuple):
-    """The largest groups, the largest first; how many groups with a value there are; and how many events.
+    """The largest groups, the largest first, and how many groups with a value there are.
 
-    `distinct` is of the groups that begin with the prefix, if there is one; `total` is of all events.
+    `distinct` is of the groups that begin with the prefix, if there is one. `other` is how many events are in
+    no listed group, of `total`.
     """
 
     groups: list[GroupCount]
     distinct: int
+    other: int
     total: int
 
 

@@ -47,7 +47,10 @@ class Search(Protocol):
         ...
 
     def count_groups(self, requests: Sequence[GroupRequest]) -> list[GroupCounts]:
-        """Count the matching events by fields: once for each request, from one pass over them."""
+        """Count the matching events by fields: once for each request.
+
+        Raises TooManyGroupsError if there are more different values than memory may hold.
+        """
         ...
 
     def count_buckets(self, bucket_of: Callable[[int], Bucket], *, split: bool = False) -> list[BucketCount]:

@@ -55,7 +55,9 @@ class GroupCounter:
         if aggregation.without_value and request.prefix is None:
             place = bisect_right(found, -aggregation.without_value, key=lambda each: -each.events)
             found.insert(place, GroupCount(None, aggregation.without_value, None))
-        return GroupCounts(found[: request.limit], aggregation.distinct(among), aggregation.total)
+        listed, total = found[: request.limit], aggregation.total
+        other = total - sum(each.events for each in listed)
+        return GroupCounts(listed, aggregation.distinct(among), other, total)
 
     def _beginning(self, grouped: "_Grouped", folded: str) -> list[int]:
         """The groups of which the value, or the label of a match, begins with a folded text; ascending."""

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from auditledge.server.query_language import And
 from auditledge.server.stores.columnar.aggregations import TimeAggregation
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.group_counts import GroupCounter
@@ -12,8 +13,10 @@ from auditledge.server.stores.columnar.predicates import expression_of
 from auditledge.server.stores.columnar.row_filter import matching_sequences
 from auditledge.server.stores.columnar.scan import Scan
 from auditledge.server.stores.columnar.source import AccountSource
+from auditledge.server.stores.columnar.value_counts import count_values, having
 from auditledge.server.stores.columnar.verifier import Verifier
 from auditledge.server.stores.models import (
+    GROUP_DIMENSIONS,
     Bucket,
     BucketCount,
     Event,
@@ -28,6 +31,7 @@ from auditledge.server.stores.row_codec import OUTCOME_OF
 
 _MAX_WALK = 4_096  # a larger offset is found by bisection (see `seek`) instead of walking to it
 _FIRST = 16  # events of the first batch, when their size is not known yet
+_READ_SIZE = 1_000  # events that are read at once, to count them
 _BATCH_BYTES = 2**20  # of long texts in a batch, approximately
 
 
@@ -103,8 +107,16 @@ class ColumnarSearch:
         return SequencePage(events, last, more=last < end)
 
     def count_groups(self, requests: Sequence[GroupRequest]) -> list[GroupCounts]:
-        """Count the matching events by fields: once for each request, from one pass over them."""
-        return GroupCounter(self._source, self._scan, self._cache).count(requests)
+        """Count the matching events by fields: once for each request.
+
+        Raises TooManyGroupsError if there are more different values than memory may hold.
+        """
+        coded = [request for request in requests if request.by in GROUP_DIMENSIONS]
+        counted = iter(GroupCounter(self._source, self._scan, self._cache).count(coded) if coded else ())
+        return [
+            next(counted) if request.by in GROUP_DIMENSIONS else self._count_values(request)
+            for request in requests
+        ]
 
     def count_buckets(self, bucket_of: Callable[[int], Bucket], *, split: bool = False) -> list[BucketCount]:
         """Count the matching events by the bucket of each timestamp, in the order of time.
@@ -117,6 +129,12 @@ class ColumnarSearch:
             BucketCount(bucket, {OUTCOME_OF[key or None]: events for key, events in counts.items()})
             for bucket, counts in aggregation.buckets()
         ]
+
+    def _count_values(self, request: GroupRequest) -> GroupCounts:
+        expressions = [each for each in (self._filters.expression, having(request)) if each is not None]
+        expression = And(tuple(expressions)) if len(expressions) > 1 else next(iter(expressions), None)
+        search = ColumnarSearch(self._source, self._filters._replace(expression=expression), self._cache)
+        return count_values(request, lambda: search.batches("desc", None, _READ_SIZE), self.count())
 
     def _events(self, sequences: Iterable[int]) -> list[Event]:
         """The events with these sequences, in that order."""

@@ -62,7 +62,8 @@ def counted(events: Sequence[Event], request: GroupRequest) -> GroupCounts:
         counts = Counter({value: count for value, count in counts.items() if value in found - {None}})
     order = sorted(counts.items(), key=lambda each: (-each[1], each[0] is None, each[0]))
     groups = [GroupCount(value, count, labels.get(value)) for value, count in order]
-    return GroupCounts(groups[: request.limit], len(counts.keys() - {None}), len(events))
+    other = len(events) - sum(each.events for each in groups[: request.limit])
+    return GroupCounts(groups[: request.limit], len(counts.keys() - {None}), other, len(events))
 
 
 def in_tens(timestamp: int) -> Bucket:
