@@ -100,6 +100,7 @@ def test_every_operation_of_the_contract_has_a_method() -> None:
         "listEvents": "query",
         "getEvent": "get",
         "exportEvents": "export",
+        "exportEventsCsv": "export",
         "streamEvents": "tail",
         "countEvents": "count",
         "countFacets": "facets",

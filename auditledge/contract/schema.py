@@ -90,7 +90,7 @@ def _compile(facts: Facts, schemas: dict[str, Facts], path: str) -> Check:
 
 
 def _kind_of(facts: Facts) -> str:
-    """The key of `_KEYWORDS` for a schema. Null beside another type stands for an absent value."""
+    """The key of `_KEYWORDS` for a schema. Null, next to another type, means an absent value."""
     types = facts.get("type", "null")
     kind = next((each for each in ([types] if isinstance(types, str) else types) if each != "null"), "")
     if kind != "object" or facts.get("additionalProperties") is False:

@@ -21,6 +21,7 @@ OPERATIONS = {
   'createEventBatch' => ->(client, given, body) { events(client).create_event_batch_with_http_info(body, given) },
   'listEvents' => ->(client, given, _) { events(client).list_events_with_http_info(given) },
   'exportEvents' => ->(client, given, _) { events(client).export_events_with_http_info(given) },
+  'exportEventsCsv' => ->(client, given, _) { events(client).export_events_csv_with_http_info(given) },
   'getEvent' => ->(client, given, _) { events(client).get_event_with_http_info(given[:event_id]) },
   'getUsage' => ->(client, _, _) { AuditledgeClient::UsageApi.new(client).get_usage_with_http_info },
   'getHealth' => ->(client, _, _) { AuditledgeClient::HealthApi.new(client).get_health_with_http_info },

@@ -30,5 +30,5 @@ events.list_events(actor_id: 'user_123', limit: 100).events.each do |event|
   puts "#{event.timestamp.iso8601(6)} #{event.action} #{event.resource.id}"
 end
 
-puts events.export_events(format: 'csv').lines.first
+puts events.export_events_csv.lines.first
 # [end quickstart]

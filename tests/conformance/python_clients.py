@@ -66,7 +66,10 @@ class PlainHTTP:
 class Generated(PlainHTTP):
     """The generated client without the facade."""
 
-    lacks: Mapping[str, str] = {"any-body": "its parsers expect every response to match the contract"}
+    lacks: Mapping[str, str] = {
+        "any-body": "its parsers expect every response to match the contract",
+        "two-formats": "exportEvents returns JSON; exportEventsCsv returns CSV",
+    }
 
     def __init__(self, held: ExitStack) -> None:
         super().__init__(held)
@@ -112,7 +115,7 @@ def _plain(response: Any) -> Any:
     parsed = response.parsed
     if isinstance(parsed, str):
         return json.loads(parsed) if response.headers["content-type"] == "application/json" else parsed
-    return parsed.to_dict()
+    return [each.to_dict() for each in parsed] if isinstance(parsed, list) else parsed.to_dict()
 
 
 class Facade(PlainHTTP):
@@ -240,6 +243,7 @@ def _as_method(request: Request) -> tuple[Any, ...]:
         "createEventBatch": ("log_many", (request.body or {}).get("events")),
         "listEvents": ("query", parameters),
         "exportEvents": ("export", parameters),
+        "exportEventsCsv": ("export", {**parameters, "format": "csv"}),
         "getEvent": ("get", parameters.get("event_id")),
         "getUsage": ("usage",),
         "getHealth": ("health",),

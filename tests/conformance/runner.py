@@ -163,7 +163,9 @@ def raw_request(
 def lacking(via: str, request: Request, expected: Any) -> set[str]:
     """The abilities that this request and its response need, and that some typed clients lack."""
     needed = {"any-body"} if via == "gateway" else set()
-    if request.parameters.get("format") == "csv":
+    if request.operation == "exportEvents" and request.parameters.get("format") == "csv":
+        needed.add("two-formats")
+    if request.operation == "exportEventsCsv":
         needed.add("csv")
     if request.operation == "streamEvents":
         needed.add("event-stream")

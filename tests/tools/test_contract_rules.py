@@ -28,9 +28,9 @@ def parameter(name: str, keyword: str) -> str:
     return f"{PARAMETERS}/{name}/schema/{keyword}"
 
 
-def json_first(contract: dict) -> None:
+def csv_first(contract: dict) -> None:
     content = contract["paths"]["/events/export"]["get"]["responses"]["200"]["content"]
-    content["text/csv"] = content.pop("text/csv")
+    content["application/json"] = content.pop("application/json")
 
 
 UNSUPPORTED = (
@@ -253,7 +253,7 @@ VIOLATIONS: list[tuple[str, Edit, str]] = [
         put(f"{USAGE}/responses/404", CURRENT["paths"]["/usage"]["get"]["responses"]["200"]),
         "GET /usage 404: is not an ErrorResponse",
     ),
-    ("csv_is_listed_first", json_first, "GET /events/export 200: text/csv is listed after application/json"),
+    ("json_is_listed_first", csv_first, "GET /events/export 200: application/json is listed after text/csv"),
     ("requests_are_closed", drop(f"{SCHEMAS}/ActorInput/additionalProperties"), "ActorInput: is open"),
     ("responses_are_open", put(f"{SCHEMAS}/Usage/additionalProperties", False), "Usage: is closed"),
     ("responses_are_open", put(field("Usage", "plan", "enum"), ["free"]), "Usage/plan: has an enum"),
@@ -306,7 +306,7 @@ def test_each_rule_has_a_violation_here_and_a_reason() -> None:
 
 
 def test_all_violations_are_listed() -> None:
-    found = lint.violations(edited(drop(f"{USAGE}/summary"), json_first))
+    found = lint.violations(edited(drop(f"{USAGE}/summary"), csv_first))
     assert [violation.partition(":")[0] for violation in found] == ["GET /usage", "GET /events/export 200"]
 
 

@@ -102,7 +102,13 @@ class Handlers:
 
     async def export_events(self, request: Request, principal: Principal, send: Send) -> None:
         """Stream every matching event. The first batch is read before the response starts."""
-        await request.while_connected(self._export(request, principal, send))
+        format_ = query_parameters.export_format(request.parameters)
+        await request.while_connected(self._export(request, principal, send, format_))
+
+    async def export_events_csv(self, request: Request, principal: Principal, send: Send) -> None:
+        """Stream every matching event as CSV."""
+        format_ = query_parameters.csv_format(request.parameters)
+        await request.while_connected(self._export(request, principal, send, format_))
 
     async def stream_events(self, request: Request, principal: Principal, send: Send) -> None:
         """Send events as they are stored, until the client leaves or the server stops."""
@@ -213,10 +219,13 @@ class Handlers:
         except NoSlotError:
             raise LedgerUnavailableError from None
 
-    async def _export(self, request: Request, principal: Principal, send: Send) -> None:
+    async def _export(
+        self, request: Request, principal: Principal, send: Send, format_: query_parameters.ExportFormat
+    ) -> None:
         query = query_parameters.export_query(request.parameters)
-        format_, csv_raw = query_parameters.export_format(request.parameters)
-        encoder = export_formats.export_encoder(format_, csv_raw=csv_raw, header=query.after is None)
+        encoder = export_formats.export_encoder(
+            format_.name, csv_raw=format_.csv_raw, header=query.after is None
+        )
         async with (
             self._response_budget.open(principal.account) as reservation,
             self._ledger.exports.open(principal, query, encoder.encode) as (total, chunks),
@@ -282,6 +291,7 @@ HANDLERS: dict[str, Handler] = {
     "createEventBatch": Handler(Handlers.create_event_batch, "write"),
     "listEvents": Handler(Handlers.list_events, "read"),
     "exportEvents": Handler(Handlers.export_events, "read"),
+    "exportEventsCsv": Handler(Handlers.export_events_csv, "read"),
     "streamEvents": Handler(Handlers.stream_events, "read"),
     "countEvents": Handler(Handlers.count_events, "read"),
     "countFacets": Handler(Handlers.count_facets, "read"),

@@ -71,6 +71,11 @@ def export_format(values: Mapping[str, Any]) -> ExportFormat:
     return ExportFormat(values.get("format", "json"), values.get("csv_raw", False))
 
 
+def csv_format(values: Mapping[str, Any]) -> ExportFormat:
+    """The format of the export as CSV that parsed values ask for."""
+    return ExportFormat("csv", values.get("csv_raw", False))
+
+
 def stream_query(values: Mapping[str, Any], last_event_id: bytes | None) -> StreamQuery:
     """The stream that parsed values ask for, or a Last-Event-ID header, which is the newer of the two."""
     after = last_event_id.decode("latin-1") if last_event_id else values.get("after")
@@ -214,4 +219,5 @@ check_parameters(
     file=__file__,
     other_than=("by",),
 )
+check_parameters("exportEventsCsv", lambda values: (export_query(values), csv_format(values)), file=__file__)
 check_parameters("streamEvents", lambda values: stream_query(values, None), file=__file__)

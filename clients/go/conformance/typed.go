@@ -71,6 +71,8 @@ func execute(ctx context.Context, client *auditledge.APIClient, request *call) (
 		return run(client.EventsAPI.ListEvents(ctx), request.Parameters)
 	case "exportEvents":
 		return run(client.EventsAPI.ExportEvents(ctx), request.Parameters)
+	case "exportEventsCsv":
+		return run(client.EventsAPI.ExportEventsCsv(ctx), request.Parameters)
 	case "streamEvents":
 		return run(client.EventsAPI.StreamEvents(ctx), request.Parameters)
 	case "countEvents":

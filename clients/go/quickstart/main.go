@@ -45,7 +45,7 @@ func main() {
 		fmt.Println(event.Timestamp, event.Action, event.Resource.Id)
 	}
 
-	csv, _, err := client.EventsAPI.ExportEvents(ctx).Format("csv").Execute()
+	csv, _, err := client.EventsAPI.ExportEventsCsv(ctx).Execute()
 	if err != nil {
 		log.Fatal(err)
 	}

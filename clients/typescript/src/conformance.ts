@@ -13,6 +13,7 @@ import {
   createEvent,
   createEventBatch,
   exportEvents,
+  exportEventsCsv,
   getEvent,
   getHealth,
   getLiveness,
@@ -26,6 +27,7 @@ import type {
   CreateEventBatchData,
   EventBatchInput,
   EventInput,
+  ExportEventsCsvData,
   ExportEventsData,
   ListEventsData,
 } from './auditledge/index.js';
@@ -72,6 +74,8 @@ const OPERATIONS: Record<string, Perform> = {
   exportEvents: (client, call) => exportEvents({ client, query: call.parameters as ExportEventsData['query'] }),
   countEvents: (client, call) => countEvents({ client, query: call.parameters as CountEventsData['query'] }),
   countFacets: (client, call) => countFacets({ client, query: call.parameters as CountFacetsData['query'] }),
+  exportEventsCsv: (client, call) =>
+    exportEventsCsv({ client, query: call.parameters as ExportEventsCsvData['query'] }),
   getEvent: (client, call) => getEvent({ client, path: { event_id: String(call.parameters['event_id']) } }),
   getUsage: (client) => getUsage({ client }),
   getHealth: (client) => getHealth({ client }),

@@ -1,6 +1,6 @@
 // [begin quickstart]
 import { createClient } from './auditledge/client/index.js';
-import { createEvent, exportEvents, listEvents } from './auditledge/index.js';
+import { createEvent, exportEventsCsv, listEvents } from './auditledge/index.js';
 
 const client = createClient({
   baseUrl: process.env['AUDITLEDGE_BASE_URL'] ?? 'https://api.auditledge.com/v1',
@@ -26,6 +26,6 @@ for (const event of page.data?.events ?? []) {
   console.log(`${event.timestamp} ${event.action} ${event.resource.id}`);
 }
 
-const csv = await exportEvents({ client, query: { format: 'csv' }, parseAs: 'text' });
+const csv = await exportEventsCsv({ client });
 console.log(String(csv.data).split('\r\n')[0]);
 // [end quickstart]

@@ -30,6 +30,8 @@ from .event_input_changes_type_0_additional_property import (
 from .event_input_metadata_type_0 import EventInputMetadataType0
 from .event_metadata import EventMetadata
 from .event_page import EventPage
+from .export_events_csv_order import ExportEventsCsvOrder
+from .export_events_csv_outcome import ExportEventsCsvOutcome
 from .export_events_format import ExportEventsFormat
 from .export_events_order import ExportEventsOrder
 from .export_events_outcome import ExportEventsOutcome
@@ -72,6 +74,8 @@ __all__ = (
     "EventInputMetadataType0",
     "EventMetadata",
     "EventPage",
+    "ExportEventsCsvOrder",
+    "ExportEventsCsvOutcome",
     "ExportEventsFormat",
     "ExportEventsOrder",
     "ExportEventsOutcome",

@@ -226,6 +226,13 @@ def exports(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
         yield client.get("/events/export", params={"after": each["id"], "order": "asc"})
 
 
+def exports_as_csv(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
+    for n, filters in enumerate([*pairs(COMMON), *pairs(THEIRS)]):
+        yield client.get("/events/export.csv", params=filters | {"csv_raw": ("true", "false")[n % 2]})
+    for each in [*tenant.own, *tenant.theirs]:
+        yield client.get("/events/export.csv", params={"after": each["id"], "order": "asc"})
+
+
 def streams(client: httpx.Client, tenant: Tenant) -> Iterator[httpx.Response]:
     for filters in [*pairs(COMMON), *pairs(THEIRS)]:
         yield client.get("/events/stream", params=filters | {"follow": "false", "after": "beginning"})
@@ -273,6 +280,7 @@ PROBES: dict[str, Probe] = {
     "createEventBatch": creates_batches,
     "listEvents": lists,
     "exportEvents": exports,
+    "exportEventsCsv": exports_as_csv,
     "streamEvents": streams,
     "countEvents": counts,
     "countFacets": facets,

@@ -68,6 +68,17 @@ def test_other_texts_are_no_booleans(client: httpx.Client, text: str) -> None:
     assert problems == {"csv_raw": "must be true or false"}
 
 
+def test_an_export_as_csv_is_the_one_with_that_format(client: httpx.Client) -> None:
+    record(client, event(action="=1+1"))
+    for raw in ("true", "false"):
+        one = client.get(f"/events/export.csv?csv_raw={raw}")
+        other = client.get(f"/events/export?format=csv&csv_raw={raw}")
+        assert (one.status_code, one.text) == (200, other.text)
+        assert one.headers["content-type"] == other.headers["content-type"]
+    problems = problems_of(client.get("/events/export.csv?format=csv"))
+    assert problems["format"].startswith("is not known")
+
+
 def test_a_plus_is_a_space_and_an_ampersand_alone_is_nothing(client: httpx.Client) -> None:
     record(client, by("Alice Smith"))
     assert client.get("/events?actor_name=alice+smith&&").json()["total"] == 1

@@ -22,7 +22,10 @@ from server.stores.row_level_security import first_defense_removed
 
 OF_ACCOUNTS = {"events", "organizations", "actors", "kinds", "heads", "usage", "segments", "columns"}
 """The tables that row-level security guards."""
-READING = ("listEvents", "exportEvents", "streamEvents", "countEvents", "countFacets", "getEvent")
+READING = (
+    *("listEvents", "exportEvents", "exportEventsCsv", "streamEvents", "countEvents", "countFacets"),
+    "getEvent",
+)
 OF_NO_ACCOUNT = {"getHealth", "getLiveness", "getReadiness"}
 LATER = 2**60
 """An instant before which every event was received."""

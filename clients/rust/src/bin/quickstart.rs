@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     let key = configuration.bearer_access_token.unwrap_or_default();
-    let export = format!("{}/events/export?format=csv", configuration.base_path);
+    let export = format!("{}/events/export.csv", configuration.base_path);
     let csv = configuration.client.get(export).bearer_auth(key).send()?.error_for_status()?.text()?;
     println!("{}", csv.lines().next().unwrap_or_default());
     Ok(())

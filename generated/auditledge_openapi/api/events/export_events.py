@@ -6,6 +6,7 @@ import httpx
 
 from ...client import AuthenticatedClient, Client
 from ...models.error_response import ErrorResponse
+from ...models.event import Event
 from ...models.export_events_format import (
     ExportEventsFormat,
 )
@@ -128,9 +129,15 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ErrorResponse | str:
+) -> ErrorResponse | list[Event]:
     if response.status_code == 200:
-        response_200 = response.text
+        response_200 = []
+        _response_200 = response.json()
+        for response_200_item_data in _response_200:
+            response_200_item = Event.from_dict(response_200_item_data)
+
+            response_200.append(response_200_item)
+
         return response_200
 
     if response.status_code == 400:
@@ -160,7 +167,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ErrorResponse | str]:
+) -> Response[ErrorResponse | list[Event]]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -199,7 +206,7 @@ def sync_detailed(
     target_id: str | Unset = UNSET,
     action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
-) -> Response[ErrorResponse | str]:
+) -> Response[ErrorResponse | list[Event]]:
     """Export events as JSON or CSV
 
      Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
@@ -225,7 +232,9 @@ def sync_detailed(
     that
     arrived completely.
 
-    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
+    Many generated clients support only one media type for an operation: theirs return JSON here. For
+    CSV, they have
+    `exportEventsCsv`.
 
     Requires the scope `read`.
 
@@ -263,7 +272,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorResponse | str]
+        Response[ErrorResponse | list[Event]]
     """
 
     kwargs = _get_kwargs(
@@ -333,7 +342,7 @@ def sync(
     target_id: str | Unset = UNSET,
     action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
-) -> ErrorResponse | str | None:
+) -> ErrorResponse | list[Event] | None:
     """Export events as JSON or CSV
 
      Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
@@ -359,7 +368,9 @@ def sync(
     that
     arrived completely.
 
-    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
+    Many generated clients support only one media type for an operation: theirs return JSON here. For
+    CSV, they have
+    `exportEventsCsv`.
 
     Requires the scope `read`.
 
@@ -397,7 +408,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorResponse | str
+        ErrorResponse | list[Event]
     """
 
     return sync_detailed(
@@ -462,7 +473,7 @@ async def asyncio_detailed(
     target_id: str | Unset = UNSET,
     action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
-) -> Response[ErrorResponse | str]:
+) -> Response[ErrorResponse | list[Event]]:
     """Export events as JSON or CSV
 
      Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
@@ -488,7 +499,9 @@ async def asyncio_detailed(
     that
     arrived completely.
 
-    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
+    Many generated clients support only one media type for an operation: theirs return JSON here. For
+    CSV, they have
+    `exportEventsCsv`.
 
     Requires the scope `read`.
 
@@ -526,7 +539,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ErrorResponse | str]
+        Response[ErrorResponse | list[Event]]
     """
 
     kwargs = _get_kwargs(
@@ -594,7 +607,7 @@ async def asyncio(
     target_id: str | Unset = UNSET,
     action_is: str | Unset = UNSET,
     q: str | Unset = UNSET,
-) -> ErrorResponse | str | None:
+) -> ErrorResponse | list[Event] | None:
     """Export events as JSON or CSV
 
      Streams all matching events from one snapshot. `format` selects the representation; the `Accept`
@@ -620,7 +633,9 @@ async def asyncio(
     that
     arrived completely.
 
-    (`text/csv` is listed first for generators that support only one media type: text can carry both.)
+    Many generated clients support only one media type for an operation: theirs return JSON here. For
+    CSV, they have
+    `exportEventsCsv`.
 
     Requires the scope `read`.
 
@@ -658,7 +673,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ErrorResponse | str
+        ErrorResponse | list[Event]
     """
 
     return (

@@ -70,6 +70,8 @@ final class Typed {
           with(EventsApi.APIListEventsRequest.newBuilder()).build());
       case "exportEvents" -> events.exportEventsWithHttpInfo(
           with(EventsApi.APIExportEventsRequest.newBuilder()).build());
+      case "exportEventsCsv" -> events.exportEventsCsvWithHttpInfo(
+          with(EventsApi.APIExportEventsCsvRequest.newBuilder()).build());
       case "streamEvents" -> events.streamEventsWithHttpInfo(
           with(EventsApi.APIStreamEventsRequest.newBuilder()).build());
       case "countEvents" -> events.countEventsWithHttpInfo(

@@ -39,7 +39,7 @@ public final class Quickstart {
       System.out.println(found.getTimestamp() + " " + found.getAction() + " " + found.getResource().getId());
     }
 
-    var csv = events.exportEvents(EventsApi.APIExportEventsRequest.newBuilder().format("csv").build());
+    var csv = events.exportEventsCsv(EventsApi.APIExportEventsCsvRequest.newBuilder().build());
     System.out.println(csv.lines().findFirst().orElse(""));
   }
 
