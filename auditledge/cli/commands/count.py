@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from auditledge.cli.connection import ConnectionOptions, connected, example
+from auditledge.cli.empty_result import explain_empty_result
 from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.expressions import searched
 from auditledge.cli.filters import Filters, filtered
@@ -59,17 +60,23 @@ def count(
         usage_error(f"--{given[0]} needs --by")
     with connection.client() as client:
         if by is None:
-            _write_total(client, filters, output)
+            total = _write_total(client, filters, output)
         else:
-            _write_counts(client.count(cast("CountFilters", filters), by=by, **options), output)
+            counts = client.count(cast("CountFilters", filters), by=by, **options)
+            total = counts["total"]
+            _write_counts(counts, output)
+    sys.stdout.flush()
+    if total == 0:
+        explain_empty_result(connection, filters)
 
 
-def _write_total(client: "AuditLedge", filters: Filters, output: str | None) -> None:
+def _write_total(client: "AuditLedge", filters: Filters, output: str | None) -> int:
     total = client.query(cast("QueryFilters", {**filters, "limit": 1}))["total"]
     if (output or default_output()) == "table":
         sys.stdout.write(f"{total:,}\n")
     else:
         write_record({"total": total}, output, [])
+    return total
 
 
 def _write_counts(counts: "EventCounts", output: str | None) -> None:
@@ -83,7 +90,7 @@ def _write_counts(counts: "EventCounts", output: str | None) -> None:
 
     write_records(counts["groups"], output, [counts["by"].upper(), "EVENTS", ""], row)
     sys.stdout.flush()
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and counts["total"]:
         for line in _summary(counts):
             write_message(line)
 

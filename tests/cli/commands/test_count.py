@@ -73,3 +73,10 @@ def test_csv(filled: Cli) -> None:
 )
 def test_what_cannot_be_counted(cli: Cli, options: tuple[str, ...], code: int, message: str) -> None:
     assert message in cli("count", *options, code=code).stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--by", "action"], ["--by", "action", "-o", "json"]])
+def test_an_empty_count_on_a_terminal_says_where_it_looked(filled: Cli, more: list[str]) -> None:
+    for filters, is_empty in ([], False), (["--actor", "nobody"], True):
+        assert ("filters       actor_id=nobody" in filled.terminal("count", *more, *filters)[1]) == is_empty
+    assert filled("count", *more, "--actor", "nobody").stderr == ""
