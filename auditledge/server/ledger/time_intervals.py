@@ -44,7 +44,10 @@ _UNKNOWN_ZONE = "must be the name of a time zone, such as Europe/Berlin or UTC"
 def automatic(first: int, last: int) -> Interval:
     """The interval for a range of time between two instants in microseconds: see AUTO_BUCKETS."""
     span = (last - first) * _MICROSECOND
-    return next((each for each in INTERVALS if span <= AUTO_BUCKETS * _LENGTHS[each]), "month")
+    for interval in INTERVALS:
+        if span <= AUTO_BUCKETS * _LENGTHS[interval]:
+            return interval
+    return "month"
 
 
 def bucketing(interval: Interval, zone: tzinfo) -> Callable[[int], Bucket]:
