@@ -107,7 +107,7 @@ def _indexes(source: AccountSource, sequences: Sequence[int]) -> Iterator[Segmen
     for start in range(0, len(sequences), _EVENTS_AT_ONCE):
         some = sequences[start : start + _EVENTS_AT_ONCE]
         rows = {row.sequence: row for row in source.event_rows(some)}
-        if len(rows) < len(some):
+        if not rows.keys() >= set(some):
             return  # events were deleted meanwhile, so the segment will not be written
         events = [rows[sequence] for sequence in some]
         is_full = terms.terms > _MAX_TERMS * len(sequences)
