@@ -39,7 +39,7 @@ class Operation:
         return {name: each for name, each in self.parameters.items() if each.location == "query"}
 
     def clean_parameters(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-        """The query parameters to send, without those that are None, and what is wrong with them."""
+        """The query parameters to send, without those that are None, and what is wrong or missing."""
         known = self.query_parameters
         problems: list[Problem] = []
         cleaned = {}
@@ -50,6 +50,8 @@ class Operation:
                 problems.append(Problem(str(name), unknown(name, known)))
             elif value is not None:
                 cleaned[name] = known[name].check.clean_member(value, name, problems)
+        missing = (name for name, each in known.items() if each.required and values.get(name) is None)
+        problems += [Problem(name, "is required") for name in missing]
         return cleaned, problems
 
 

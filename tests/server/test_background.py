@@ -193,14 +193,14 @@ def test_an_event_that_fails_does_not_count_as_a_failure_of_the_writer(
 ) -> None:
     """Otherwise one tenant's data could take the process out of service for all."""
     account = store.ensure_account("acme", "growth")
-    real, sent = SQLiteTransaction._rows, [a_new_event(resource_id=each) for each in ("1", "poison", "2")]
+    real, sent = SQLiteTransaction._columns, [a_new_event(resource_id=each) for each in ("1", "poison", "2")]
 
     def poisoned(self: SQLiteTransaction, account: int, events: Sequence[Event]) -> Any:
         if any(event.resource_id == "poison" for event in events):
             raise OverflowError("int too large to convert")
         return real(self, account, events)
 
-    monkeypatch.setattr(SQLiteTransaction, "_rows", poisoned)
+    monkeypatch.setattr(SQLiteTransaction, "_columns", poisoned)
 
     async def run() -> list[Any]:
         with contextlib.closing(Writer(store, monitor=store.background)) as writer:

@@ -18,6 +18,7 @@ ERRORS = [
     errors.MonthlyQuotaExceededError("free", 10_000, 90),
     errors.LedgerUnavailableError(),
     errors.SearchTimeoutError(2.5),
+    errors.SearchTooBroadError(200_000),
     errors.TooManySearchesError(),
     errors.LedgerInternalError(),
 ]
@@ -50,6 +51,7 @@ def test_only_errors_that_pass_say_when_to_retry() -> None:
         "MonthlyQuotaExceededError": 90,
         "LedgerUnavailableError": 1,
         "SearchTimeoutError": 30,
+        "SearchTooBroadError": 30,
         "TooManySearchesError": 1,
     }
     assert errors.LedgerUnavailableError(retry_after=7).retry_after == 7
@@ -67,4 +69,5 @@ def test_messages_name_what_was_exceeded_or_is_wrong() -> None:
     assert errors.InvalidAPIKeyError(1_767_225_600_000_000).message == (
         "The API key has been expired since 2026-01-01T00:00:00.000000Z"
     )
+    assert "more than 200,000 different values" in errors.SearchTooBroadError(200_000).message
     assert "longer than 2.5 seconds" in errors.SearchTimeoutError(2.5).message

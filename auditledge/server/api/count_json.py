@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from auditledge import contract
+from auditledge.server.api.response_budget import MAX_BYTES_PER_ACCOUNT
 from auditledge.server.api.responses import encode_json
 from auditledge.server.ledger.counts import CountQuery, Counts, Histogram, TimeGroup
-from auditledge.server.stores.models import Actor, GroupCount
+from auditledge.server.stores.models import GROUP_DIMENSIONS, Actor, GroupCount
 
 _MAX_GROUP_BYTES = 20 * 2**10  # more than a value and its label take, at their longest and escaped
+_MAX_READ_BYTES = 96 * 2**10  # more than a value from metadata takes
 
 MAX_HISTOGRAM_BYTES = 4 * 2**20
 """More than the counts by time take."""
 
 
 def max_bytes(query: CountQuery) -> int:
-    """More than the counts that a query asks for take."""
-    return sum(request.limit for request in query.requests) * _MAX_GROUP_BYTES
+    """More than the counts that a query asks for take, but at most what an account may have."""
+    sizes = (
+        request.limit * (_MAX_GROUP_BYTES if request.by in GROUP_DIMENSIONS else _MAX_READ_BYTES)
+        for request in query.requests
+    )
+    return min(sum(sizes), MAX_BYTES_PER_ACCOUNT)
 
 
 def counts_json(counts: Sequence[Counts]) -> bytes:

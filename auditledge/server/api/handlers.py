@@ -182,11 +182,12 @@ class Handlers:
         counts: Coroutine[Any, Any, bytes],
         max_bytes: int,
     ) -> None:
-        async with self._response_budget.open(principal.account) as reservation:
-            await reservation.grow(max_bytes)
-            body = await request.while_connected(counts)
-            reservation.shrink(len(body))
-            await send_response(send, Response(200, body), request.id)
+        with contextlib.closing(counts):  # without room for the response, nobody awaits it
+            async with self._response_budget.open(principal.account) as reservation:
+                await reservation.grow(max_bytes)
+                body = await request.while_connected(counts)
+                reservation.shrink(len(body))
+                await send_response(send, Response(200, body), request.id)
 
     async def _record_batch(self, request: Request, principal: Principal, reserve: Reserve) -> Response:
         is_minimal = request.prefers(b"return=minimal")

@@ -102,6 +102,8 @@ def facets_query(values: Mapping[str, Any]) -> CountQuery:
     names = values["by"].split(",")
     if len(names) > MAX_FACETS:
         raise InvalidRequestError([contract.Problem("by", f"must not name more than {MAX_FACETS} fields")])
+    if len(set(names)) < len(names):
+        raise InvalidRequestError([contract.Problem("by", "must not name a field twice")])
     limit = values.get("limit", _DEFAULT_LIMIT)
     return CountQuery(_filters(values), [_group_request(name, limit) for name in names])
 

@@ -11,7 +11,7 @@ MAX_EVENT_BYTES = 258 * 2**10
 """More than one event takes in a response: what it may have when it is sent, and what the ledger adds."""
 
 _MAX_BYTES = 256 * 2**20
-_MAX_BYTES_PER_ACCOUNT = 96 * 2**20  # so that the readers of one account leave room for others
+MAX_BYTES_PER_ACCOUNT = 96 * 2**20  # so that the readers of one account leave room for others
 _TIMEOUT_S = 5.0
 
 
@@ -21,7 +21,7 @@ def bytes_of_events(count: int) -> int:
     At most what an account may have. Only hundreds of events that are each about as large as possible take
     more, which counts as soon as they have been read.
     """
-    return min(count * MAX_EVENT_BYTES, _MAX_BYTES_PER_ACCOUNT)
+    return min(count * MAX_EVENT_BYTES, MAX_BYTES_PER_ACCOUNT)
 
 
 class ResponseBudget:
@@ -82,7 +82,7 @@ class ResponseBudget:
     def _has_share(self, account: int, size: int) -> bool:
         """Whether so many bytes fit the account's share. A response that is too long for any has it alone."""
         own = self._reserved[account]
-        return own + size <= _MAX_BYTES_PER_ACCOUNT or not own
+        return own + size <= MAX_BYTES_PER_ACCOUNT or not own
 
     def _serve(self) -> None:
         for account in [*self._queues]:

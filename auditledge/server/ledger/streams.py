@@ -96,7 +96,7 @@ class Streams:
 
 def _bounded(page: SequencePage) -> SequencePage:
     """The beginning of a page, without the events that would be too large for a slow reader's memory."""
-    sizes = accumulate(len(event.metadata) + len(event.changes or "") for event in page.events)
+    sizes = accumulate(event.text_length for event in page.events)
     fitting = max(1, sum(size <= _PAGE_BYTES for size in sizes))
     if fitting >= len(page.events):
         return page

@@ -125,12 +125,13 @@ class Writer:
         while self._jobs.wait():
             # No timer collects a group: while one commit runs, the next group gathers in the queue. An idle
             # ledger commits a single event at once, and a busy one shares each fsync among many requests.
-            group: list[Piece] = []
+            group: list[Piece] | None = None
             outcomes: list[Outcome] | LedgerError = LedgerUnavailableError()
             checked: list[Outcome] | LedgerError = LedgerUnavailableError()
             try:
                 with self._write_lock:
-                    if group := self._jobs.take():
+                    group = self._jobs.take()
+                    if group:
                         outcomes = checked = self._commit_group(group)
                         is_checked = not all(requests for _, requests in group)
                         if is_checked and not isinstance(outcomes, LedgerError):
@@ -138,7 +139,7 @@ class Writer:
             except Exception as error:  # noqa: BLE001 - such as of the lock: the thread must survive
                 self._monitor.failed("writer", error)
             # Without the lock, too, jobs must have an outcome.
-            self._resolve(group or self._jobs.take(), outcomes, checked)
+            self._resolve(self._jobs.take() if group is None else group, outcomes, checked)
 
     def _commit_group(self, group: Sequence[Piece]) -> list[Outcome] | LedgerError:
         """Commit a group; its accounts share what it takes to compute."""

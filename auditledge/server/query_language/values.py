@@ -17,7 +17,8 @@ def json_texts(event: EventFields, path: tuple[str, ...]) -> set[str]:
         if isinstance(leaf, str):
             found.add(leaf)
         elif leaf is not None and not isinstance(leaf, dict):
-            found.add(compact_json.dumps(leaf))
+            is_whole = isinstance(leaf, float) and leaf.is_integer() and abs(leaf) < 2**64
+            found.add(compact_json.dumps(int(leaf) if is_whole else leaf))  # 1.0 is found as 1, too
     return found
 
 

@@ -21,6 +21,9 @@ INSERT INTO clock (one, reading) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET r
 REPAIRS = "SELECT account, sequence, received_at, repaired_at FROM clock_repairs WHERE account = ?"
 """The repairs of an account."""
 
+REPAIRED = "SELECT sequence FROM clock_repairs WHERE account = ?"
+"""The last sequence of an account before each repair."""
+
 _REPAIR = "INSERT INTO clock_repairs (account, sequence, received_at, repaired_at) VALUES (?, ?, ?, ?)"
 # What was counted in months that have not begun was received by now.
 _COUNT_NOW = """

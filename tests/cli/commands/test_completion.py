@@ -47,7 +47,13 @@ def shell(name: str, script: str) -> str:
     ("words", "expected"),
     [
         ("auditledge ex", {"export"}),
-        ("auditledge query --act", {"--actor", "--actor-id", "--actor-name", "--actor-email", "--action"}),
+        (
+            "auditledge query --act",
+            {
+                *("--actor", "--actor-id", "--actor-name", "--actor-email", "--actor-type"),
+                *("--action", "--action-is"),
+            },
+        ),
         ("auditledge query -o j", {"json", "jsonl"}),
         ("auditledge keys ''", {"create", "list", "revoke", "rotate"}),
     ],

@@ -120,15 +120,15 @@ def test_accounts_that_share_a_commit_have_sequences_of_their_own(
 def test_an_entry_that_cannot_be_stored_fails_alone(
     store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = SQLiteTransaction._rows
+    real = SQLiteTransaction._columns
 
     def poisoned(self: SQLiteTransaction, account: int, events: Any) -> Any:
-        rows = real(self, account, events)
+        columns = real(self, account, events)
         if any(event.kind.action == "poison" for event in events):
             raise OverflowError("the content of user_123")
-        return rows
+        return columns
 
-    monkeypatch.setattr(SQLiteTransaction, "_rows", poisoned)
+    monkeypatch.setattr(SQLiteTransaction, "_columns", poisoned)
     gate = Gate(store, monkeypatch)
 
     async def work(opened: Writer) -> list[Any]:
@@ -149,7 +149,7 @@ def test_an_entry_that_cannot_be_stored_fails_alone(
     assert [isinstance(outcome, Stored) for outcome in outcomes] == [True, False, True, False, True]
     assert {outcome.code for outcome in outcomes if isinstance(outcome, LedgerError)} == {"internal_error"}
     assert [each.sequence for each in stored(store, principal)] == [1, 2, 3]
-    assert stored(store, principal)[1].actor == ("new", "n", None)
+    assert stored(store, principal)[1].actor == ("new", "n", None, None)
 
 
 def test_too_much_waiting_is_refused(

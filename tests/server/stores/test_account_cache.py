@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.interning import ACTORS, Interner, InternTable
-from auditledge.server.stores.models import Actor, EventKind
+from auditledge.server.stores.models import EventKind
 from auditledge.server.stores.row_codec import EventColumns, EventRow
 
 
@@ -72,7 +72,8 @@ class Entries:
 
 
 def rows(numbers: Iterable[int]) -> list[EventRow]:
-    return [EventRow(bytes(16), 1, 1, 1, None, number, 1, "r", None, "{}") for number in numbers]
+    absent = [None] * 6
+    return [EventRow(bytes(16), 1, 1, 1, None, number, 1, "r", None, "{}", *absent) for number in numbers]
 
 
 def test_interned_texts_take_bytes_not_places() -> None:
@@ -100,12 +101,14 @@ def test_numbers_of_long_texts_are_bounded() -> None:
         return {value: created.setdefault(value, next(numbers)) for value in values}
 
     for start in range(0, 20_000, 500):
-        actors = [Actor(f"{n}", "\N{GRINNING FACE}" * 900, None) for n in range(start, start + 500)]
+        actors = [(f"{n}", "\N{GRINNING FACE}" * 900, None) for n in range(start, start + 500)]
         size = len(actors)
         columns = EventColumns(
             id=[b""] * size, sequence=[1] * size, timestamp=[1] * size, received_at=[1] * size,
             organization=[None] * size, actor=actors, kind=[EventKind("a", "t")] * size,
             resource_id=["r"] * size, resource_name=[None] * size, metadata=["{}"] * size,
+            actor_type=[None] * size, on_behalf_of=[None] * size, outcome=[None] * size, ip=[None] * size,
+            changes=[None] * size, details=[None] * size,
         )  # fmt: skip
         got = interner.intern(1, columns, find_or_create)
         assert got.actor == [created[tuple(actor)] for actor in actors]

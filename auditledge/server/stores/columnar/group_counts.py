@@ -105,6 +105,11 @@ def _beginning(values: Sequence[bytes], folded: str) -> Iterator[int]:
     start = folded.encode()
     for place, value in enumerate(values):
         head = value[: len(start)]
-        # What is ASCII folds to lower case, character by character.
-        if head.lower() == start or (not head.isascii() and value.decode().casefold().startswith(folded)):
+        # What is ASCII folds to lower case, character by character. Other characters fold to one or more.
+        if head.lower() == start or (not head.isascii() and _begins(value, folded)):
             yield place
+
+
+def _begins(value: bytes, folded: str) -> bool:
+    beginning = value[: 4 * len(folded)].decode(errors="ignore")[: len(folded)]
+    return beginning.casefold().startswith(folded)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from auditledge.server.query_language import (
@@ -239,10 +240,16 @@ class Planner:
             return Always(holds=False)
         if term.field == "timestamp":
             return During(start, end)
-        # Events are numbered in the order of their receipt.
-        sequences = range(1, self._source.last() + 1)
+        # Between two repairs of the clock, events are numbered in the order of their receipt.
+        ends = [0, *self._source.repaired(), self._source.last()]
+        return Either(
+            self._received(range(before + 1, last + 1), start, end) for before, last in pairwise(ends)
+        )
+
+    def _received(self, sequences: range, start: int, end: int) -> Numbered:
         first = bisect_left(sequences, start, key=self._received_at)
-        return Numbered(first + 1, bisect_right(sequences, end, lo=first, key=self._received_at))
+        last = bisect_right(sequences, end, lo=first, key=self._received_at)
+        return Numbered(sequences.start + first, sequences.start + last - 1)
 
     def _received_at(self, sequence: int) -> int:
         instant = self._source.received_at(sequence)

@@ -13,8 +13,9 @@ from auditledge.server.stores.columnar.predicates import expression_of
 from auditledge.server.stores.columnar.row_filter import matching_sequences
 from auditledge.server.stores.columnar.scan import Scan
 from auditledge.server.stores.columnar.source import AccountSource
-from auditledge.server.stores.columnar.value_counts import count_values, having
+from auditledge.server.stores.columnar.value_counts import MAX_BYTES, MAX_VALUES, count_values, having
 from auditledge.server.stores.columnar.verifier import Verifier
+from auditledge.server.stores.errors import TooManyGroupsError
 from auditledge.server.stores.models import (
     GROUP_DIMENSIONS,
     Bucket,
@@ -75,6 +76,7 @@ class ColumnarSearch:
         sequences = scan.sequences(scan.bounds(order, after))
         count, pending = min(size, _FIRST), list[int]()
         while True:
+            self._source.cancel_scope.check()
             pending += islice(sequences, max(0, count - len(pending)))
             if not pending:
                 return
@@ -113,10 +115,16 @@ class ColumnarSearch:
         """
         coded = [request for request in requests if request.by in GROUP_DIMENSIONS]
         counted = iter(GroupCounter(self._source, self._scan, self._cache).count(coded) if coded else ())
-        return [
-            next(counted) if request.by in GROUP_DIMENSIONS else self._count_values(request)
-            for request in requests
-        ]
+        results, size = list[GroupCounts](), 0
+        for request in requests:
+            if request.by in GROUP_DIMENSIONS:
+                results.append(next(counted))
+                continue
+            results.append(self._count_values(request))
+            size += sum(len((group.value or "").encode()) for group in results[-1].groups)
+            if size > MAX_BYTES:  # all of them are in one response
+                raise TooManyGroupsError(MAX_VALUES)
+        return results
 
     def count_buckets(self, bucket_of: Callable[[int], Bucket], *, split: bool = False) -> list[BucketCount]:
         """Count the matching events by the bucket of each timestamp, in the order of time.

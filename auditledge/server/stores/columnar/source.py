@@ -148,6 +148,10 @@ class AccountSource(InternReader, Protocol):
         """The sequence of the event with this id; None if the account has none."""
         ...
 
+    def repaired(self) -> list[int]:
+        """The sequences, ascending, after which events may have earlier receipts: the clock was repaired."""
+        ...
+
     def received_at(self, sequence: int) -> int | None:
         """When the first event from a sequence on was received; None if there is none."""
         ...

@@ -18,16 +18,19 @@ class TailTerms:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._last = 0
+        self._read: set[int] = set()
         self.sequences: dict[bytes, list[int]] = {}
         self.unindexed: set[int] = set()
         self.size: int = 0
         """How many sequences all terms have together."""
 
     def extend(self, source: AccountSource, sequences: Sequence[int]) -> None:
-        """Read the events with these ascending sequences, except those that were read before."""
+        """Read the events with these ascending sequences, except those that were read before.
+
+        An older snapshot may ask for events that a newer one, whose tail begins later, has not read.
+        """
         with self._lock:
-            new = [sequence for sequence in sequences if sequence > self._last]
+            new = [sequence for sequence in sequences if sequence not in self._read]
             for start in range(0, len(new), _AT_ONCE):
                 source.cancel_scope.check()
                 some = new[start : start + _AT_ONCE]
@@ -41,7 +44,7 @@ class TailTerms:
                 self.sequences.setdefault(start + end, []).extend(having)
                 self.size += len(having)
         self.unindexed |= collector.unindexed
-        self._last = sequences[-1]
+        self._read.update(sequences)
 
 
 class Tail:
@@ -74,7 +77,8 @@ class Tail:
     def of_resources(self, prefix: str) -> Match:
         """The events of resources with ids that begin with a prefix."""
         start, bits = text_term("resource.id", prefix), 0
-        for term, sequences in self._terms.sequences.items():
+        # A copy: another thread may add terms meanwhile.
+        for term, sequences in self._terms.sequences.copy().items():
             if term.startswith(start):
                 bits |= self._of(sequences)
         return Match(bits, bits)

@@ -11,6 +11,7 @@ from auditledge.server.stores.columnar.source import AccountSource, SearchRow
 from auditledge.server.stores.columnar.tail import Tail, TailTerms
 
 _MAX_ROWS = 100_000  # of all accounts; a row takes about 300 bytes
+_MAX_SIZE = 1_000_000  # of all accounts, with the terms that were read
 _TERMS_OF_ROW = 3  # entries of terms that take as much memory
 _MAX_STALE = 8_192  # rows that have left the tail, whose terms are still kept
 
@@ -75,6 +76,13 @@ class TailCache:
             kept = self._extend(source, kept, compacted, last)
         return kept
 
+    def _is_full(self) -> bool:
+        kept = self._kept.values()
+        return (
+            sum(len(each.rows) for each in kept) > self._max_rows
+            or sum(each.size for each in kept) > _MAX_SIZE
+        )
+
     def _extend(self, source: AccountSource, kept: _Tail, compacted: int, last: int) -> _Tail:
         """The tail as the snapshot sees it; kept, unless a newer one is."""
         rows = [row for row in kept.rows if compacted < row.sequence <= last]
@@ -87,6 +95,8 @@ class TailCache:
             if tail[:2] >= self._kept.get(source.account, (0, 0))[:2]:
                 self._kept[source.account] = tail
                 self._kept.move_to_end(source.account)
-            while sum(each.size for each in self._kept.values()) > self._max_rows:
-                self._kept.popitem(last=False)
+            while len(self._kept) > 1 and self._is_full():
+                # The largest, so that one account's long metadata doesn't drop the tails of all others.
+                largest = max(self._kept, key=lambda each: self._kept[each].size)
+                del self._kept[largest]
         return tail

@@ -10,8 +10,8 @@ from auditledge.server.stores.errors import TooManyGroupsError
 from auditledge.server.stores.event_view import EventView
 from auditledge.server.stores.models import READ_DIMENSIONS, Event, GroupCount, GroupCounts, GroupRequest
 
-_MAX_VALUES = 200_000
-_MAX_BYTES = 32 * 2**20  # of the different values, about
+MAX_VALUES = 200_000
+MAX_BYTES = 32 * 2**20  # of the different values, about
 _VALUE_BYTES = 100
 
 Values = Callable[[EventView], Collection[str]]
@@ -34,10 +34,10 @@ def count_values(request: GroupRequest, batches: Batches, total: int) -> GroupCo
     with_value, counts, size = 0, Counter[str](), 0
     for values in _each(batches, values_of):
         with_value += bool(values)
-        size += sum(_VALUE_BYTES + len(value) for value in values if value not in counts)
+        size += sum(_VALUE_BYTES + len(value.encode()) for value in values if value not in counts)
         counts.update(values)
-        if len(counts) > _MAX_VALUES or size > _MAX_BYTES:
-            raise TooManyGroupsError(_MAX_VALUES)
+        if len(counts) > MAX_VALUES or size > MAX_BYTES:
+            raise TooManyGroupsError(MAX_VALUES)
     groups = [GroupCount(value, events, None) for value, events in counts.items()]
     distinct = len(groups)
     if request.prefix is not None:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.columnar.source import AccountSource, TextChunk
 from auditledge.server.stores.columnar.text_index import held
+from auditledge.server.stores.errors import TooManyGroupsError
 from auditledge.server.stores.interning import InternTable
 
 _VALUE_BYTES = 150  # of a text and its place in a dict, in addition to its length
 _MAX_BYTES = 64 * 2**20  # of an account's groups that are kept; larger ones are made for each search
+_MAX_BYTES_AT_ONCE = 512 * 2**20  # of groups that are made for a search
 
 
 class ValueGroups(NamedTuple):
@@ -78,4 +80,6 @@ def _read(kept: _Kept, source: AccountSource, table: InternTable, column: str) -
         chunk = source.text_chunk(table, [column], kept.numbers[-1] if kept.numbers else 0)
         if chunk.numbers:
             kept.add(chunk)
+            if kept.bytes > _MAX_BYTES_AT_ONCE:
+                raise TooManyGroupsError(len(kept.by_value))
         more = chunk.more

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
+from auditledge.server.stores.clock_tables import REPAIRED
 from auditledge.server.stores.columnar.source import (
     DIRECTIONS,
     NULLABLE,
@@ -136,6 +137,10 @@ class PostgreSQLSource:
         id_ = id_to_bytes(event_id)
         row = self._within(_SEQUENCE_OF, [self.account, id_, id_]).fetchone()
         return None if row is None else int(row[0])
+
+    def repaired(self) -> list[int]:
+        """The sequences, ascending, after which events may have earlier receipts: the clock was repaired."""
+        return sorted(self.select_numbers(REPAIRED, [self.account]))
 
     def received_at(self, sequence: int) -> int | None:
         """When the first event from a sequence on was received; None if there is none."""

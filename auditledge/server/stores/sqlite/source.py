@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from auditledge.server.stores.cancel_scope import UNBOUNDED, CancelScope
+from auditledge.server.stores.clock_tables import REPAIRED
 from auditledge.server.stores.columnar.segment_builder import fits
 from auditledge.server.stores.columnar.source import (
     DIRECTIONS,
@@ -154,6 +155,10 @@ class SQLiteSource:
         """The sequence of the event with this id; None if the account has none."""
         row = self._connection.execute(_SEQUENCE_OF, [self.account, id_to_bytes(event_id)]).fetchone()
         return None if row is None else int(row[0]) - self._base
+
+    def repaired(self) -> list[int]:
+        """The sequences, ascending, after which events may have earlier receipts: the clock was repaired."""
+        return sorted(self.select_numbers(REPAIRED, [self.account]))
 
     def received_at(self, sequence: int) -> int | None:
         """When the first event from a sequence on was received; None if there is none."""

@@ -264,11 +264,8 @@ def _index_until_killed(url: str) -> None:
                 pass
 
 
-def test_a_process_that_is_killed_while_it_indexes_leaves_segments_whole(
-    store_url: str, request: pytest.FixtureRequest
-) -> None:
-    if "plain" in request.node.name:
-        pytest.skip("the same with numpy")
+@pytest.mark.parametrize("_kernels", ["numpy"], indirect=True)  # the other process uses what is installed
+def test_a_process_that_is_killed_while_it_indexes_leaves_segments_whole(store_url: str) -> None:
     with contextlib.closing(open_small(store_url, LARGE_SIZE)) as store:
         account = store.ensure_account("a", "growth")
         stored = append(store, account, [some_event(n, resource=f"r{n % 9}") for n in range(300)])

@@ -17,7 +17,7 @@ from auditledge.server.stores.models import Event, Filters, GroupCount, GroupCou
 from server.load.scale import SealedStore, append, some_event
 from server.stores.columnar.small_segments import new_account
 
-_scalars = st.sampled_from([None, True, False, 0, 1, 1.5, "1", "", "a", "B", "ß"])
+_scalars = st.sampled_from([None, True, False, 0, 1, 1.0, 1.5, "1", "", "a", "B", "ß"])
 _metadata = st.dictionaries(
     st.sampled_from(["a", "b c", "", "d.e", 'f"']),
     st.recursive(
@@ -96,7 +96,13 @@ def values_of(event: Event, request: GroupRequest) -> Collection[str]:
     if request.by == "metadata":
         return {*map(_written, _paths(metadata, ("metadata",)))}
     leaves = [each for each in _at(metadata, request.path[1:]) if not isinstance(each, dict)]
-    return {each if isinstance(each, str) else json.dumps(each) for each in leaves if each is not None}
+    return {_text(each) for each in leaves if each is not None}
+
+
+def _text(leaf: Any) -> str:
+    if isinstance(leaf, float) and leaf.is_integer():
+        leaf = int(leaf)
+    return leaf if isinstance(leaf, str) else json.dumps(leaf)
 
 
 def counted(events: list[Event], request: GroupRequest) -> GroupCounts:
@@ -135,12 +141,12 @@ def test_too_many_values_are_refused(unsealed: SealedStore, monkeypatch: pytest.
     requests = [GroupRequest("resource_id", 1)]
     with unsealed.reading() as snapshot:
         search = snapshot.search(account, Filters())
-        monkeypatch.setattr(value_counts, "_MAX_VALUES", 5)
+        monkeypatch.setattr(value_counts, "MAX_VALUES", 5)
         assert search.count_groups(requests)[0].distinct == 5
-        monkeypatch.setattr(value_counts, "_MAX_VALUES", 4)
+        monkeypatch.setattr(value_counts, "MAX_VALUES", 4)
         with pytest.raises(TooManyGroupsError):
             search.count_groups(requests)
-        monkeypatch.setattr(value_counts, "_MAX_VALUES", 5)
-        monkeypatch.setattr(value_counts, "_MAX_BYTES", 400)
+        monkeypatch.setattr(value_counts, "MAX_VALUES", 5)
+        monkeypatch.setattr(value_counts, "MAX_BYTES", 400)
         with pytest.raises(TooManyGroupsError):
             search.count_groups(requests)
