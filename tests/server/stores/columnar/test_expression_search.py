@@ -225,6 +225,28 @@ def test_times_of_receipt_are_bisected(store: SealedStore, account: int) -> None
                 _check(snapshot, account, f"-{text}", [event for event in stored if event not in found])
 
 
+def test_times_of_receipt_after_the_clock_was_repaired(store: SealedStore, account: int) -> None:
+    """Later events have earlier times."""
+    stored: list[Event] = []
+    for start, count in ((10_000, 10), (90_000, 10), (20_000, 100), (80_000, 5), (30_000, 40)):
+        with store.writing() as transaction:
+            transaction.repair_clock(account, start)
+            last = transaction.account(account, 0).sequence
+            events = [
+                some_event()._replace(sequence=last + n, received_at=start + n) for n in range(1, count + 1)
+            ]
+            transaction.append_events(account, events, 0)
+        stored += events
+    for _ in range(2):
+        with store.reading() as snapshot:
+            for first, last in ((10_000, 15_000), (0, 20_050), (20_010, 30_010), (85_000, 99_000), (1, 9)):
+                text = f"received_at:{format_instant(first)}..{format_instant(last)}"
+                found = [event for event in stored if first <= event.received_at <= last]
+                _check(snapshot, account, text, found)
+                _check(snapshot, account, f"-{text}", [event for event in stored if event not in found])
+        settle(store, account)
+
+
 def test_an_id_is_found_by_its_index(store: SealedStore, account: int) -> None:
     stored = append(store, account, [some_event(n) for n in range(100)])
     settle(store, account)

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge.server.query_language import JSONExists, parse
-from auditledge.server.stores.columnar import value_counts
+from auditledge.server.stores.cancel_scope import CancelScope
+from auditledge.server.stores.columnar import query, value_counts
 from auditledge.server.stores.columnar.compactor import Compactor
-from auditledge.server.stores.errors import TooManyGroupsError
+from auditledge.server.stores.errors import ReadTimeoutError, TooManyGroupsError
 from auditledge.server.stores.models import Event, Filters, GroupCount, GroupCounts, GroupRequest
 from server.load.scale import SealedStore, append, some_event
 from server.stores.columnar.small_segments import new_account
@@ -150,3 +151,28 @@ def test_too_many_values_are_refused(unsealed: SealedStore, monkeypatch: pytest.
         monkeypatch.setattr(value_counts, "MAX_BYTES", 400)
         with pytest.raises(TooManyGroupsError):
             search.count_groups(requests)
+
+
+def test_the_values_of_all_facets_together_are_bounded(
+    unsealed: SealedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are in one response."""
+    account = new_account(unsealed)
+    append(unsealed, account, [some_event()._replace(metadata=json.dumps({"a": "ß" * 400, "b": "ß" * 400}))])
+    requests = [GroupRequest(f"metadata.{name}", 1, None, ("metadata", name)) for name in "ab"]
+    with unsealed.reading() as snapshot:
+        search = snapshot.search(account, Filters())
+        assert len(search.count_groups(requests)) == 2
+        for module in (value_counts, query):
+            monkeypatch.setattr(module, "MAX_BYTES", 1_000)
+        assert len(search.count_groups(requests[:1])) == 1
+        with pytest.raises(TooManyGroupsError):
+            search.count_groups(requests)
+
+
+def test_counting_ends_when_its_time_is_over(unsealed: SealedStore) -> None:
+    account = new_account(unsealed)
+    append(unsealed, account, [some_event(resource=str(n)) for n in range(300)])
+    scope = CancelScope(0.0)
+    with pytest.raises(ReadTimeoutError), unsealed.reading(scope) as snapshot:
+        snapshot.search(account, Filters()).count_groups([GroupRequest("resource_id", 1)])
