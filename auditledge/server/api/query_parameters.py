@@ -117,7 +117,8 @@ def _group_request(by: str, limit: int, prefix: str | None = None) -> GroupReque
             if isinstance(term, JSONExists):
                 return GroupRequest(by, limit, prefix, term.path)
     names = ", ".join(sorted((*GROUP_DIMENSIONS, *READ_DIMENSIONS)))
-    raise InvalidRequestError([contract.Problem("by", f"must be {names}, metadata.PATH, or time")])
+    message = f"must be {names}, metadata.PATH, or time, which can't be a facet"
+    raise InvalidRequestError([contract.Problem("by", message)])
 
 
 def _refuse(values: Mapping[str, Any], names: Iterable[str], message: str) -> None:

@@ -32,6 +32,8 @@ def time_zone(name: str) -> tzinfo:
     """The time zone with a name of the IANA database, such as `Europe/Berlin`. Raises ValueError."""
     if name == "UTC":
         return UTC
+    if name == "localtime":  # of the machine
+        raise ValueError(_UNKNOWN_ZONE)
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError):  # not found, a directory, and a path that leads elsewhere

@@ -35,7 +35,7 @@ def _paths(path: str, value: Any) -> Iterator[str]:
             waiting.extend((f"{path}.{_segment(key)}", member) for key, member in value.items())
         elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
             waiting.extend((path, item) for item in value)
-        else:
+        elif value is not None:  # which is not a value that `PATH:*` finds
             yield path
 
 

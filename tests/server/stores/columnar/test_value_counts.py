@@ -79,7 +79,7 @@ def _paths(value: Any, path: tuple[str, ...]) -> set[tuple[str, ...]]:
         return {found for name, each in value.items() for found in _paths(each, (*path, name))}
     if isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
         return {found for each in value for found in _paths(each, path)}
-    return {path}
+    return set() if value is None else {path}
 
 
 def _written(path: tuple[str, ...]) -> str:
