@@ -71,7 +71,7 @@ def test_the_first_that_waits_is_served_first_and_none_is_lost() -> None:
 
 
 def test_a_response_beyond_every_share_is_made_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(response_budget, "_MAX_BYTES_PER_ACCOUNT", 10)
+    monkeypatch.setattr(response_budget, "MAX_BYTES_PER_ACCOUNT", 10)
 
     async def main() -> None:
         budget = ResponseBudget()
@@ -98,7 +98,7 @@ def test_no_event_is_longer_than_is_reserved_for_it() -> None:
 
 
 def test_pages_of_the_largest_events_count_once_they_are_read() -> None:
-    assert bytes_of_events(1_000) == response_budget._MAX_BYTES_PER_ACCOUNT < 1_000 * MAX_EVENT_BYTES
+    assert bytes_of_events(1_000) == response_budget.MAX_BYTES_PER_ACCOUNT < 1_000 * MAX_EVENT_BYTES
 
     async def main() -> None:
         budget = ResponseBudget()
