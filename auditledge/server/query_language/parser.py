@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from auditledge.server.query_language.errors import ExpressionError
 from auditledge.server.query_language.nodes import And, Expression, Not, Or
-from auditledge.server.query_language.reader import Reader, is_boundary
+from auditledge.server.query_language.reader import ExpressionReader, is_boundary
 from auditledge.server.query_language.reserved import CURLY_QUOTES
 from auditledge.server.query_language.term_parser import read_term, read_word
 
@@ -65,7 +65,7 @@ class _Group:
 
 class _Parser:
     def __init__(self, text: str, search_words: int) -> None:
-        self._reader = Reader(text)
+        self._reader = ExpressionReader(text)
         self._groups = [_Group()]
         self._terms = 0
         self._words = search_words

@@ -11,7 +11,7 @@ _QUOTED = re.compile(r'[^"\\]*(?:\\["\\][^"\\]*)*')
 _ESCAPE = re.compile(r'\\(["\\])')
 
 
-class Reader:
+class ExpressionReader:
     """Reads a text once, from left to right. `at` is how many characters have been read."""
 
     def __init__(self, text: str) -> None:

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 from auditledge.server.query_language.errors import ExpressionError
 from auditledge.server.query_language.normal_form import JSON_NUMBER
-from auditledge.server.query_language.reader import Reader
+from auditledge.server.query_language.reader import ExpressionReader
 
 COMPARISON = re.compile("[<>]=?")
 CURLY_QUOTES = ("“", "”", "„")
@@ -15,7 +15,7 @@ _NUMBER_RANGE = re.compile(rf"{JSON_NUMBER}\.\.(?:{JSON_NUMBER}|\*)|\*\.\.{JSON_
 _MASK = re.compile(r"[\d.]+", re.ASCII)
 
 
-def reject_reserved_start(reader: Reader, qualifier: str) -> None:
+def reject_reserved_start(reader: ExpressionReader, qualifier: str) -> None:
     """Raise an error if the value of a qualifier begins with a character that needs quotes there."""
     character = reader.peek()
     if comparison := COMPARISON.match(reader.text, reader.at):

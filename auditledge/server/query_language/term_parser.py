@@ -7,7 +7,7 @@ from auditledge.server.query_language.hints import hint
 from auditledge.server.query_language.nodes import Expression, Phrase
 from auditledge.server.query_language.normal_form import fold
 from auditledge.server.query_language.qualifiers import JSON_ROOTS, QUALIFIERS
-from auditledge.server.query_language.reader import Reader
+from auditledge.server.query_language.reader import ExpressionReader
 from auditledge.server.query_language.value_parser import read_json_term, read_qualified_term
 
 _MAX_SEGMENTS = 32
@@ -16,7 +16,7 @@ _OPERATOR = re.compile("[!<>=]=|=~|~=|[<>=：]")  # noqa: RUF001 - a wide colon 
 _BEFORE_OPERATOR = re.compile("[^!<>=~：]*")  # noqa: RUF001
 
 
-def read_term(reader: Reader) -> Expression | None:
+def read_term(reader: ExpressionReader) -> Expression | None:
     """Read a term with a qualifier. Returns None, having read nothing, if it is a word or phrase instead."""
     start = reader.at
     run = reader.run()
@@ -34,7 +34,7 @@ def read_term(reader: Reader) -> Expression | None:
     return read_qualified_term(reader, name, start)
 
 
-def read_word(reader: Reader) -> Phrase:
+def read_word(reader: ExpressionReader) -> Phrase:
     """Read a free word, or a phrase in quotes."""
     start = reader.at
     if reader.peek() == '"':
@@ -47,7 +47,7 @@ def read_word(reader: Reader) -> Phrase:
     return Phrase(fold(word))
 
 
-def _read_phrase(reader: Reader) -> Phrase:
+def _read_phrase(reader: ExpressionReader) -> Phrase:
     start = reader.at
     phrase = reader.quoted()
     written = reader.text[start : reader.at]
@@ -61,11 +61,11 @@ def _read_phrase(reader: Reader) -> Phrase:
     return Phrase(fold(phrase))
 
 
-def _opens_quoted_key(reader: Reader, run: str) -> bool:
+def _opens_quoted_key(reader: ExpressionReader, run: str) -> bool:
     return run.endswith(".") and reader.peek() == '"'
 
 
-def _read_path_term(reader: Reader) -> Expression:
+def _read_path_term(reader: ExpressionReader) -> Expression:
     """Read a path, the colon and a value. The reader is at the root of the path."""
     start = reader.at
     root = reader.key()
@@ -83,7 +83,7 @@ def _read_path_term(reader: Reader) -> Expression:
     return read_json_term(reader, name, tuple(path))
 
 
-def _read_segment(reader: Reader) -> str:
+def _read_segment(reader: ExpressionReader) -> str:
     at = reader.at
     if reader.peek() == '"':
         segment = reader.quoted()

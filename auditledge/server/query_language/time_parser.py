@@ -3,11 +3,11 @@
 from auditledge.contract.timestamps import parse_boundary
 from auditledge.server.query_language.errors import ExpressionError
 from auditledge.server.query_language.nodes import Exists, TimeRange
-from auditledge.server.query_language.reader import Reader
+from auditledge.server.query_language.reader import ExpressionReader
 from auditledge.server.query_language.reserved import COMPARISON, reject_reserved_start
 
 
-def read_time_term(reader: Reader, qualifier: str, field: str) -> Exists | TimeRange:
+def read_time_term(reader: ExpressionReader, qualifier: str, field: str) -> Exists | TimeRange:
     """Read the value of a qualifier for times; the reader is after its colon, before a value."""
     if comparison := COMPARISON.match(reader.text, reader.at):
         return _read_comparison(reader, field, comparison.group())
@@ -23,7 +23,7 @@ def read_time_term(reader: Reader, qualifier: str, field: str) -> Exists | TimeR
     return TimeRange(field, *_bounds(text, at, len(text)))
 
 
-def _read_comparison(reader: Reader, field: str, sign: str) -> TimeRange:
+def _read_comparison(reader: ExpressionReader, field: str, sign: str) -> TimeRange:
     reader.at += len(sign)
     if reader.at_boundary():
         raise ExpressionError("missing_value", reader.at, sign, length=0)
@@ -54,13 +54,13 @@ def _range(field: str, text: str, at: int) -> TimeRange:
     return TimeRange(field, first, last)
 
 
-def _read_plain(reader: Reader) -> str:
+def _read_plain(reader: ExpressionReader) -> str:
     text = reader.run()
     reader.reject_specials()
     return text
 
 
-def _read_quoted(reader: Reader) -> tuple[int, int]:
+def _read_quoted(reader: ExpressionReader) -> tuple[int, int]:
     at = reader.at
     text = reader.quoted()
     if reader.peek() == "*":

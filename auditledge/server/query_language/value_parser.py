@@ -21,7 +21,7 @@ from auditledge.server.query_language.qualifiers import (
     OUTCOMES,
     QUALIFIERS,
 )
-from auditledge.server.query_language.reader import Reader, is_boundary
+from auditledge.server.query_language.reader import ExpressionReader, is_boundary
 from auditledge.server.query_language.reserved import is_network, is_number_range, reject_reserved_start
 from auditledge.server.query_language.time_parser import read_time_term
 
@@ -37,7 +37,7 @@ class _Value:
     starred: bool
 
 
-def read_qualified_term(reader: Reader, name: str, start: int) -> Expression:
+def read_qualified_term(reader: ExpressionReader, name: str, start: int) -> Expression:
     """Read the value of a qualifier whose name begins at `start`. The reader is after the colon."""
     qualifier = QUALIFIERS[name]
     _expect_value(reader, name)
@@ -57,7 +57,7 @@ def read_qualified_term(reader: Reader, name: str, start: int) -> Expression:
     return _any_of([TextPrefix(field, _folded(field, value.text)) for field in qualifier.prefix_fields])
 
 
-def read_json_term(reader: Reader, name: str, path: tuple[str, ...]) -> Expression:
+def read_json_term(reader: ExpressionReader, name: str, path: tuple[str, ...]) -> Expression:
     """Read the value of a path in metadata or changes, written as `name`. The reader is after the colon."""
     _expect_value(reader, name)
     value = _read_value(reader, name, is_json=True)
@@ -71,12 +71,12 @@ def read_json_term(reader: Reader, name: str, path: tuple[str, ...]) -> Expressi
     return _any_of([JSONEquals(each, scalar) for each in paths for scalar in scalars])
 
 
-def _expect_value(reader: Reader, name: str) -> None:
+def _expect_value(reader: ExpressionReader, name: str) -> None:
     if reader.at_boundary():
         raise ExpressionError("missing_value", reader.at, name, length=0)
 
 
-def _read_value(reader: Reader, qualifier: str, *, is_json: bool = False) -> _Value:
+def _read_value(reader: ExpressionReader, qualifier: str, *, is_json: bool = False) -> _Value:
     reject_reserved_start(reader, qualifier)
     if reader.peek() == '"':
         return _read_quoted(reader)
@@ -91,7 +91,7 @@ def _read_value(reader: Reader, qualifier: str, *, is_json: bool = False) -> _Va
     return _Value(text, start, len(run), quoted=False, starred=bool(star))
 
 
-def _read_quoted(reader: Reader) -> _Value:
+def _read_quoted(reader: ExpressionReader) -> _Value:
     start = reader.at
     text = reader.quoted()
     starred = reader.peek() == "*"

@@ -11,7 +11,7 @@ from auditledge.server.stores.columnar.encoding import Positions
 from auditledge.server.stores.columnar.planner import Planner
 from auditledge.server.stores.columnar.segments import Bounds, Clause, Segment
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
-from auditledge.server.stores.columnar.tail import Tail
+from auditledge.server.stores.columnar.tail import IndexedTail
 from auditledge.server.stores.columnar.term_lookup import TermLookup
 from auditledge.server.stores.columnar.verifier import Verifier
 
@@ -85,7 +85,7 @@ class ExpressionSearch:
             (bool(certain >> position & 1), *key) for position, key in zip(positions, keys, strict=True)
         )
 
-    def tail_keys(self, tail: Tail, matches: MatchRows, bounds: Bounds) -> Keys:
+    def tail_keys(self, tail: IndexedTail, matches: MatchRows, bounds: Bounds) -> Keys:
         """The events of the tail that match and `matches` chooses, in order, verified a few at a time."""
         certain, possible = self._plan.match(tail)
         sure = {tail.rows[position].sequence for position in bitsets.positions(certain, tail.events)}

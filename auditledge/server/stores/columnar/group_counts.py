@@ -19,7 +19,7 @@ _OUTCOMES = ValueGroups(
 )
 
 
-class GroupCounter:
+class DimensionCounter:
     """Counts the matches of a scan by the values of dimensions."""
 
     def __init__(self, source: AccountSource, scan: Scan, cache: ReadCache) -> None:

@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 from auditledge.server.query_language import And
 from auditledge.server.stores.columnar.aggregations import TimeAggregation
 from auditledge.server.stores.columnar.cache import ReadCache
-from auditledge.server.stores.columnar.group_counts import GroupCounter
+from auditledge.server.stores.columnar.group_counts import DimensionCounter
 from auditledge.server.stores.columnar.lazy_property import LazyProperty
 from auditledge.server.stores.columnar.predicates import expression_of
 from auditledge.server.stores.columnar.row_filter import matching_sequences
@@ -114,7 +114,7 @@ class ColumnarSearch:
         Raises TooManyGroupsError if there are more different values than memory may hold.
         """
         coded = [request for request in requests if request.by in GROUP_DIMENSIONS]
-        counted = iter(GroupCounter(self._source, self._scan, self._cache).count(coded) if coded else ())
+        counted = iter(DimensionCounter(self._source, self._scan, self._cache).count(coded) if coded else ())
         results, size = list[GroupCounts](), 0
         for request in requests:
             if request.by in GROUP_DIMENSIONS:

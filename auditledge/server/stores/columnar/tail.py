@@ -47,7 +47,7 @@ class TailTerms:
         self._read.update(sequences)
 
 
-class Tail:
+class IndexedTail:
     """Rows in ascending order, which terms are known of. These may be of more events, which are left out."""
 
     def __init__(self, rows: Sequence[SearchRow], terms: TailTerms) -> None:

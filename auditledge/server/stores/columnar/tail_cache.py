@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditledge.server.stores.columnar.segments import Bounds
 from auditledge.server.stores.columnar.source import AccountSource, SearchRow
-from auditledge.server.stores.columnar.tail import Tail, TailTerms
+from auditledge.server.stores.columnar.tail import IndexedTail, TailTerms
 
 _MAX_ROWS = 100_000  # of all accounts; a row takes about 300 bytes
 _MAX_SIZE = 1_000_000  # of all accounts, with the terms that were read
@@ -58,13 +58,13 @@ class TailCache:
         rows = bounds.slice(kept.rows)
         return rows if bounds.order == "asc" else reversed(rows)
 
-    def tail(self, source: AccountSource, compacted: int, last: int) -> Tail | None:
+    def tail(self, source: AccountSource, compacted: int, last: int) -> IndexedTail | None:
         """All of these events with their terms; None if there are too many."""
         kept = self._current(source, compacted, last)
         if kept is None:
             return None
         kept.terms.extend(source, sorted(row.sequence for row in kept.rows))
-        return Tail(kept.rows, kept.terms)
+        return IndexedTail(kept.rows, kept.terms)
 
     def _current(self, source: AccountSource, compacted: int, last: int) -> _Tail | None:
         if last - compacted > self._due:
