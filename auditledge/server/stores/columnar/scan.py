@@ -7,6 +7,7 @@ guess which is which.
 
 import heapq
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -189,13 +190,16 @@ class Scan:
             older = (segment.info.newest + 1, 0)
             if all(newest.get(group, (_FIRST, 0)) >= older for group in groups):
                 break
-            positions = self._positions(segment, bounds)
             of_segment = segment.column(dimension)
+            codes = [(key, code) for key in keys if (code := _code_of(key, of_segment)) is not None]
+            if not codes:
+                continue
+            positions = self._positions(segment, bounds)
             last = kernels().last_by_key(segment.column(f"{dimension}_codes"), positions, len(of_segment))
             times, offsets = segment.column("times"), segment.column("offsets")
-            for key, position in zip(of_segment, last, strict=True):
-                if position >= 0:
-                    note(key, times[position], segment.info.first + offsets[position])
+            for key, code in codes:
+                if last[code] >= 0:
+                    note(key, times[last[code]], segment.info.first + offsets[last[code]])
         return {group: sequence for group, (_, sequence) in newest.items()}
 
     def _within(self, bounds: Bounds) -> list[tuple[Segment, int]]:
@@ -280,6 +284,12 @@ class Scan:
 def _place(run: tuple[int, int, int, Keys]) -> tuple[int, int]:
     first, _, number, _ = run
     return first, number
+
+
+def _code_of(key: int, keys: Sequence[int]) -> int | None:
+    """The place of a key among those of a segment, which are ascending; None if it has no such event."""
+    code = bisect_left(keys, key)
+    return code if code < len(keys) and keys[code] == key else None
 
 
 def _newest(segment: Segment) -> int:
