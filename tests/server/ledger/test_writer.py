@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import itertools
 import resource
 import sqlite3
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +21,7 @@ from auditledge.server.ledger import append, write_trial, writer
 from auditledge.server.ledger.append import AppendRequest, Stored
 from auditledge.server.ledger.events import NewEvent, new_event
 from auditledge.server.ledger.writer import Writer
+from auditledge.server.stores.errors import StoreUnavailableError
 from auditledge.server.stores.models import Filters
 from auditledge.server.stores.sqlite.store import SQLiteStore
 from auditledge.server.stores.sqlite.transaction import SQLiteTransaction
@@ -150,6 +153,55 @@ def test_an_entry_that_cannot_be_stored_fails_alone(
     assert {outcome.code for outcome in outcomes if isinstance(outcome, LedgerError)} == {"internal_error"}
     assert [each.sequence for each in stored(store, principal)] == [1, 2, 3]
     assert stored(store, principal)[1].actor == ("new", "n", None, None)
+
+
+class ArrivesLate:
+    """A lock. When it is released for the second time, another request has just arrived."""
+
+    def __init__(self, arrive: Callable[[], object]) -> None:
+        self._arrive = arrive
+        self._released = 0
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._released += 1
+        if self._released == 2:
+            self._arrive()
+
+
+def test_what_arrives_after_a_failure_is_tried(
+    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest of a batch that failed has nothing to commit: others must not share its error."""
+    begin, attempts = store.writing, itertools.count()
+
+    def writing() -> Any:
+        if next(attempts) == 0:
+            raise StoreUnavailableError("down")
+        return begin()
+
+    monkeypatch.setattr(store, "writing", writing)
+
+    async def work() -> Any:
+        loop, late, arrived = asyncio.get_running_loop(), list[Any](), asyncio.Event()
+
+        def arrive() -> None:
+            coroutine = opened.submit([AppendRequest(principal, a_new_event())], 1)
+            late.append(asyncio.run_coroutine_threadsafe(coroutine, loop))
+            time.sleep(0.1)  # until it is in the queue
+            loop.call_soon_threadsafe(arrived.set)
+
+        with contextlib.closing(Writer(store, write_lock=ArrivesLate(arrive))) as opened:
+            batch = [AppendRequest(principal, a_new_event(is_id_sent=False)) for _ in range(3_000)]
+            with pytest.raises(LedgerError):
+                await opened.submit(batch, 3_000)
+            await arrived.wait()
+            return await asyncio.wrap_future(late[0])
+
+    (outcome,) = asyncio.run(asyncio.wait_for(work(), 20))
+    assert isinstance(outcome, Stored)
 
 
 def test_too_much_waiting_is_refused(
