@@ -7,7 +7,7 @@ another one after it, as both have their own offset; days and months begin at mi
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal, get_args
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from auditledge.server.stores.models import Bucket
 
@@ -37,9 +37,10 @@ def time_zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError):  # not found, a directory, and a path that leads elsewhere
-        raise ValueError(_UNKNOWN_ZONE) from None
+        raise ValueError(_UNKNOWN_ZONE if available_timezones() else _NO_ZONES) from None
 
 
+_NO_ZONES = "can't be looked up, as the ledger's machine has no time zones: install the package tzdata"
 _UNKNOWN_ZONE = "must be the name of a time zone, such as Europe/Berlin or UTC"
 
 

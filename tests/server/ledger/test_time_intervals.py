@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditledge.server.ledger import time_intervals
 from auditledge.server.ledger.time_intervals import (
     AUTO_BUCKETS,
     INTERVALS,
@@ -88,6 +89,12 @@ def test_known_buckets(interval: Interval, zone: str, instant: str, starts: str)
 def test_an_unknown_zone_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="name of a time zone"):
         time_zone(name)
+
+
+def test_a_machine_without_time_zones_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_intervals, "available_timezones", set)
+    with pytest.raises(ValueError, match="install the package tzdata"):
+        time_zone("Mars/Olympus")
 
 
 def test_zones_are_those_of_the_database() -> None:
