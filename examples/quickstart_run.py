@@ -149,16 +149,19 @@ def show(value: Any) -> None:
 
 
 def show_filters(url: str, key: str) -> None:
-    """Store a few more events, and search with every filter."""
+    """Store a few more events, search them with filters, and count them."""
     with AuditLedge(key, base_url=url) as client:
         started = time.perf_counter()
         results = client.log_many(more_events())
         title(f"{sum(each['success'] for each in results)} more events, in one request", ms_since(started))
         write_events(client.query({"limit": 5})["events"], "table")
-        title("Every filter")
+        title("Filters and search expressions")
         write_table(
             ("FILTER", "FOUND", "FIRST", "MS"), [searched(client, *each) for each in filters().items()]
         )
+        title("Counts")
+        groups = client.count(by="action")["groups"]
+        write_table(("ACTION", "EVENTS"), [(str(each["value"]), f"{each['count']}") for each in groups])
 
 
 def searched(client: AuditLedge, name: str, value: object) -> tuple[str, ...]:
@@ -172,7 +175,7 @@ def searched(client: AuditLedge, name: str, value: object) -> tuple[str, ...]:
 
 
 def filters() -> dict[str, object]:
-    """Every filter, with a value that matches something."""
+    """Filters, with values that match something."""
     now = datetime.now(UTC)
     return {
         "organization_id": "org_789",
@@ -183,6 +186,12 @@ def filters() -> dict[str, object]:
         "resource_type": "user",
         "resource_id": "inv_456",
         "search": "deleted alice",
+        "actor_type": "service",
+        "outcome": "denied",
+        "ip": "192.0.2.7",
+        "changed": "role",
+        "action_is": "user.invited",
+        "q": "outcome:denied OR metadata.ip:192.168.*",
         "start_date": (now - timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "end_date": (now - timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "order": "asc",
@@ -199,11 +208,14 @@ def more_events() -> Iterator[dict[str, Any]]:
         actor_id, name = people[number % len(people)]
         action, kind = deeds[number % len(deeds)]
         yield {
-            "actor": {"id": actor_id, "name": name},
+            "actor": {"id": actor_id, "name": name, "type": "user" if name else "service"},
             "action": action,
             "resource": {"type": kind, "id": f"{kind}_{number}"},
             "organization_id": "org_789" if number % 2 else "org_790",
             "timestamp": datetime.now(UTC) - timedelta(hours=13 * (number + 1)),
+            "outcome": "denied" if number % 5 == 0 else "success",
+            "context": {"ip": f"192.0.2.{number}"},
+            "changes": {"role": {"before": "guest", "after": "member"}} if kind == "user" else None,
         }
 
 
