@@ -6,8 +6,9 @@ Every fault is tried with every method of both clients.
 import gzip
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -247,10 +248,24 @@ def test_timeout_bounds_the_whole_call(any_kind: ClientKind, fault: str, delays:
     methods = [with_time(each, TIMEOUT) for each in METHODS if not is_progress(each, fault)]
     with ThreadPoolExecutor(4) as pool:
         outcomes = list(pool.map(lambda method: time_failure(any_kind, method, SLOW[fault](method)), methods))
+    for method, outcome in zip(methods, outcomes, strict=True):
+        check_in_time(chain([outcome], repeat_failure(any_kind, method, SLOW[fault](method))), delays)
+
+
+def repeat_failure(
+    kind: ClientKind, method: Method, step: Step, *, blind: bool = False
+) -> Iterator[tuple[float, float, Outcome]]:
+    return (time_failure(kind, method, step, blind=blind) for _ in range(3))
+
+
+def check_in_time(outcomes: Iterable[tuple[float, float, Outcome]], delays: DelayMeter) -> None:
+    """One of them is in time: a busy machine delays some calls, and a call without a bound is always late."""
     for started, ended, error in outcomes:
         check(error, APITimeoutError, None)
         assert ended - started > TIMEOUT * 0.9
-        assert delays.elapsed(started, ended) < TIMEOUT * 1.3 + 0.5
+        if delays.elapsed(started, ended) < TIMEOUT * 1.3 + 0.5:
+            return
+    raise AssertionError(f"each of the calls took too long for a timeout of {TIMEOUT} s")
 
 
 def time_failure(
@@ -268,10 +283,7 @@ def time_failure(
 
 
 def test_a_server_that_only_accepts_times_out(any_kind: ClientKind, delays: DelayMeter) -> None:
-    started, ended, error = time_failure(any_kind, METHODS[0], hang, blind=True)
-    check(error, APITimeoutError, None)
-    assert ended - started > TIMEOUT * 0.9
-    assert delays.elapsed(started, ended) < TIMEOUT * 1.3 + 0.5
+    check_in_time(repeat_failure(any_kind, METHODS[0], hang, blind=True), delays)
 
 
 DEEP = b"[" * 100_000
