@@ -6,6 +6,7 @@ import copy
 import json
 from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
+from auditledge._core import requests
 from auditledge._core.arguments import check_outbox
 from auditledge._core.settings import change_settings, check_retries, check_timeout, read_settings
 from auditledge.errors import (
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from auditledge.outbox import Outbox
     from auditledge.outbox.factory import HTTPEventTransport
-    from auditledge.types import EventCreated
+    from auditledge.types import EventCreated, EventInput
 
 Timeout = float | None
 OnFailure = Literal["raise", "enqueue"]
@@ -57,6 +58,14 @@ class BaseClient:
         other = copy.copy(self)
         vars(other).update(_settings=change_settings(self._settings, options), _owns_connections=False)
         return other
+
+    def prepare(self, event: EventInput) -> dict[str, Any]:
+        """An event as `enqueue` stores it: validated, redacted, and with an id and a timestamp.
+
+        Takes what `log` takes, and returns a dict that JSON can represent, for your own queue or table.
+        However late and often it is passed to `log`, it is recorded once. Raises ValidationError.
+        """
+        return requests.clean_timestamped_event(event, self._settings)
 
     @property
     def outbox(self) -> Outbox:

@@ -135,7 +135,7 @@ class AsyncAuditLedge(BaseClient):
         Returns the event's id. Raises ValidationError, and OutboxFullError if the event could neither be
         stored nor sent.
         """
-        cleaned = requests.clean_timestamped_event(event, self._settings)
+        cleaned = self.prepare(event)
         await self.outbox.aenqueue_json(requests.encode_event(cleaned))
         return cast("str", cleaned["id"])
 

@@ -63,9 +63,9 @@ class AuditLedge(BaseClient):
     """A client of the audit log. Threads can share it, and it can be created before a fork.
 
     `api_key` (str) is your key. `base_url` (str) is where the ledger is: `https://…`, `http://…` on loopback
-    only, or `sqlite:///file.db` for a ledger inside this process. `timeout` (float) is the maximum time of a
-    whole call, in seconds. Arguments that are left out are read from the environment variables
-    AUDITLEDGE_API_KEY, AUDITLEDGE_BASE_URL and AUDITLEDGE_TIMEOUT.
+    only, or `sqlite:///file.db` for a ledger inside this process, which needs no key. `timeout` (float) is
+    the maximum time of a whole call, in seconds. Arguments that are left out are read from the environment
+    variables AUDITLEDGE_API_KEY, AUDITLEDGE_BASE_URL and AUDITLEDGE_TIMEOUT.
 
     Further options: `retries` (int, default 2) is the maximum number of retries after a connection error or a
     status of 408, 429, 500, 502, 503 or 504. `organization_id` (str) is the organization of events that don't
@@ -147,7 +147,7 @@ class AuditLedge(BaseClient):
         Returns the event's id. Raises ValidationError, and OutboxFullError if the event could neither be
         stored nor sent.
         """
-        cleaned = requests.clean_timestamped_event(event, self._settings)
+        cleaned = self.prepare(event)
         self.outbox.enqueue_json(requests.encode_event(cleaned))
         return cast("str", cleaned["id"])
 

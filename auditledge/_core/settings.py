@@ -16,6 +16,9 @@ DEFAULT_BASE_URL = "https://api.auditledge.com/v1"
 # A distinct object, so that "not passed" (read the environment) differs from a caller's 30.
 DEFAULT_TIMEOUT = float("30")
 DEFAULT_RETRIES = 2
+EMBEDDED_KEY = "embedded"
+"""The key of an embedded ledger if none is given. Its account is the same with every key."""
+
 MAX_TIMEOUT = 1_000_000  # seconds; beyond 2^31 ms or 2^33 s, system calls overflow
 
 T = TypeVar("T")
@@ -86,8 +89,11 @@ def read_settings(
     if retries is None:
         retries = _whole_number("AUDITLEDGE_RETRIES", os.environ.get("AUDITLEDGE_RETRIES") or DEFAULT_RETRIES)
     base_url = given("BASE_URL", base_url)
+    api_key = hide(given("API_KEY", api_key))
+    if api_key is None and isinstance(base_url, str) and base_url.lower().startswith("sqlite:"):
+        api_key = EMBEDDED_KEY
     return Settings(
-        api_key=check_api_key(hide(given("API_KEY", api_key))),
+        api_key=check_api_key(api_key),
         base_url=check_base_url(DEFAULT_BASE_URL if base_url is None else base_url),
         timeout=check_timeout(timeout),
         retries=check_retries(retries),

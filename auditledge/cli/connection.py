@@ -15,9 +15,6 @@ from auditledge.cli.exit_codes import KEY, CommandFailed, usage_error, with_hint
 if TYPE_CHECKING:
     from auditledge import AuditLedge
 
-EMBEDDED_KEY = "embedded"
-"""An embedded ledger needs no key, because its file is what grants access. But the client requires one."""
-
 
 @dataclass(frozen=True)
 class ConnectionOptions:
@@ -41,7 +38,7 @@ class ConnectionOptions:
 
     def api_key(self) -> str:
         """The key from the file or the environment. Raises CommandFailed, without the key in its text."""
-        from auditledge._core.settings import check_api_key  # noqa: PLC0415 - loads the contract
+        from auditledge._core.settings import EMBEDDED_KEY, check_api_key  # noqa: PLC0415 - loads the contract
         from auditledge.errors import ConfigurationError  # noqa: PLC0415 - as above
 
         key = self._read_file() if self.api_key_file else os.environ.get("AUDITLEDGE_API_KEY")

@@ -68,9 +68,13 @@ def test_an_in_memory_ledger_ends_with_its_client(kind: ClientKind) -> None:
     assert kind.ask("sqlite://", "query")["total"] == 0
 
 
-def test_any_key_works_but_one_is_required(url: str) -> None:
-    with AuditLedge("x", url) as client:
-        assert client.usage()["plan"]
+def test_no_key_is_needed_and_every_key_has_the_same_account(kind: ClientKind, url: str) -> None:
+    for key in ("x", "y", None):
+        assert kind.call(kind.client_class(key, url), "log", EVENT)["success"]
+    assert kind.call(kind.client_class(base_url=url), "query")["total"] == 3
+
+
+def test_an_empty_key_is_a_mistake(url: str) -> None:
     with pytest.raises(ConfigurationError, match="api_key is required"):
         AuditLedge("", url)
 

@@ -1,0 +1,139 @@
+"""The decorator `audit.recorded`: an event for each call of a function."""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeVar
+
+from auditledge.integrations.context import refuse_generators
+from auditledge.integrations.outcomes import outcome_of
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ResourceSource = Mapping[str, Any] | tuple[str, Any] | Callable[..., Any]
+"""A resource as in an event, a pair of type and id, or a function that returns either.
+
+The function is called with those arguments of the decorated function that it has parameters for.
+"""
+
+
+class Recorder(Protocol):
+    """What the decorator needs of `Audit`."""
+
+    def capture(self, event: Mapping[str, Any]) -> str | None:
+        """Record an event; never raises."""
+        ...
+
+    def report(self, kind: str, message: str, error: BaseException | None = None) -> None:
+        """Count a problem."""
+        ...
+
+
+def recorded(
+    recorder: Recorder, action: str, resource: ResourceSource, fields: Mapping[str, Any]
+) -> Callable[[F], F]:
+    """A decorator that records `action` on `resource` whenever the function is called."""
+
+    def decorate(function: F) -> F:
+        refuse_generators(function, "recorded")
+        call = _Call(recorder, function, action, resource, fields)
+        wrapper: Any
+        if inspect.iscoroutinefunction(function):
+
+            @functools.wraps(function)
+            async def wrapper(*args: Any, **kwargs: Any) -> Any:
+                event = call.event(args, kwargs)
+                try:
+                    result = await function(*args, **kwargs)
+                except BaseException as error:
+                    call.record_error(event, error)
+                    raise
+                call.record_success(event)
+                return result
+
+        else:
+
+            @functools.wraps(function)
+            def wrapper(*args: Any, **kwargs: Any) -> Any:
+                event = call.event(args, kwargs)
+                try:
+                    result = function(*args, **kwargs)
+                except BaseException as error:
+                    call.record_error(event, error)
+                    raise
+                call.record_success(event)
+                return result
+
+        return wrapper  # type: ignore[no-any-return]
+
+    return decorate
+
+
+class _Call:
+    """Makes the events of one decorated function."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        function: Callable[..., Any],
+        action: str,
+        resource: ResourceSource,
+        fields: Mapping[str, Any],
+    ) -> None:
+        self._recorder = recorder
+        self._action = action
+        self._resource = resource
+        self._fields = fields
+        self._signature = inspect.signature(function)
+        self._wanted = (
+            _wanted(resource, self._signature, function.__qualname__) if callable(resource) else None
+        )
+
+    def event(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """The event before the call, which may change or delete the resource."""
+        try:
+            resource = self._resource
+            if callable(resource):
+                resource = resource(**self._arguments(args, kwargs))
+            if isinstance(resource, tuple):
+                kind, identifier = resource
+                resource = {"type": kind, "id": str(identifier)}
+            return {**self._fields, "action": self._action, "resource": resource}
+        except Exception as error:  # noqa: BLE001 - the application's function may raise anything
+            self._recorder.report(
+                "resource", f"the resource of {self._action} could not be determined", error
+            )
+            return {**self._fields, "action": self._action, "resource": {"type": "unknown", "id": "unknown"}}
+
+    def record_success(self, event: dict[str, Any]) -> None:
+        self._recorder.capture({"outcome": "success", **event})
+
+    def record_error(self, event: dict[str, Any], error: BaseException) -> None:
+        outcome, reason = outcome_of(error)
+        self._recorder.capture({**event, "outcome": outcome, "reason": reason})
+
+    def _arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        bound = self._signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        arguments = dict(bound.arguments)
+        for parameter in self._signature.parameters.values():
+            if parameter.kind is parameter.VAR_KEYWORD:
+                arguments |= arguments.pop(parameter.name)
+        return {n: v for n, v in arguments.items() if self._wanted is None or n in self._wanted}
+
+
+def _wanted(resource: Callable[..., Any], signature: inspect.Signature, function: str) -> set[str] | None:
+    """The names of the arguments that a function for the resource takes; None for all of them.
+
+    Raises TypeError if the decorated function has no such parameter: every call would fail.
+    """
+    names = set()
+    for parameter in inspect.signature(resource).parameters.values():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            return None
+        names.add(parameter.name)
+    has_any = any(each.kind is each.VAR_KEYWORD for each in signature.parameters.values())
+    unknown = sorted(names - signature.parameters.keys())
+    if unknown and not has_any:
+        raise TypeError(f"resource takes {', '.join(unknown)}, which {function} has no parameter for")
+    return names
