@@ -56,9 +56,11 @@ class Audit:
 
         `REQUIRE` (list) may contain "actor" and "organization_id". Without them, an event raises
         ValidationError if `DEBUG` (bool, default False) is set; else it is recorded, and a problem counted.
-        `TRUSTED_PROXIES` (list of networks) are the proxies whose `X-Forwarded-For` is believed; by default
-        none. `OUTBOX` ("database" or "disk") is where changes of models wait for delivery, and `UNSEEN`
-        ("record", "warn" or "raise") what happens to writes whose rows can't be seen.
+        `TRUSTED_PROXIES` (list of networks, or "unix" for a Unix socket) are the proxies whose
+        `X-Forwarded-For` is believed; by default none. `ACTOR` is a function from a framework's request to an
+        actor; by default it is the framework's user. `OUTBOX` ("database" or "disk") is where changes of
+        models wait for delivery, and `UNSEEN` ("record", "warn" or "raise") what happens to writes whose rows
+        can't be seen.
 
         Raises ConfigurationError, which names the setting and how to fix it.
         """
@@ -77,6 +79,10 @@ class Audit:
                 if self._settings is None:
                     self.configure()
         return cast("CaptureSettings", self._settings)
+
+    def check(self) -> None:
+        """Raise ConfigurationError unless the settings are valid. Frameworks call it at startup."""
+        _ = self.settings
 
     @property
     def client(self) -> "AuditLedge":

@@ -1,5 +1,6 @@
 """Completes events from the current scope. What the caller wrote always wins."""
 
+import inspect
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from auditledge.contract.problems import Problem
 from auditledge.errors import ValidationError
-from auditledge.integrations.context import Scope, in_scope
+from auditledge.integrations.context import AsyncSource, Scope, in_scope
 from auditledge.integrations.problems import CaptureProblems
 
 ANONYMOUS: Mapping[str, str] = {"id": "anonymous", "type": "anonymous"}
@@ -59,7 +60,7 @@ class Completer:
         values = {}
         for name in missing:
             source = getattr(scope, name)
-            if callable(source) and hasattr(source, "resolve"):
+            if isinstance(source, AsyncSource):
                 try:
                     values[name] = await source.resolve()
                 except Exception as error:  # noqa: BLE001 - the application's function may raise anything
@@ -128,7 +129,12 @@ class Completer:
         if not callable(source):
             return source
         try:
-            return source()
+            value = source()
+            if not inspect.iscoroutine(value):
+                return value
+            value.close()  # which avoids a warning that it was never awaited
+            self._problems.report(name, "is set by a coroutine function: audit.bind() its result instead")
+            return None
         except Exception as error:  # noqa: BLE001 - the application's function may raise anything
             self._problems.report(name, "could not be determined", error)
             return None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar, runtime_checkable
+from typing import Any, Protocol, Self, TypeVar, cast, runtime_checkable
 
 Actor = Mapping[str, Any]
 """An actor as in an event: `id`, and optionally `name`, `email` and `type`."""
@@ -164,22 +164,18 @@ class entered:  # noqa: N801 - used like a function: `with entered(scope):`
     def __call__(self, function: F) -> F:
         """Decorate a function or coroutine function. Raises TypeError for generators."""
         refuse_generators(function, "context")
-        wrapper: Any
-        if inspect.iscoroutinefunction(function):
 
-            @functools.wraps(function)
-            async def wrapper(*args: Any, **kwargs: Any) -> Any:
-                with self:
-                    return await function(*args, **kwargs)
+        @functools.wraps(function)
+        async def run_async(*args: Any, **kwargs: Any) -> Any:
+            with self:
+                return await function(*args, **kwargs)
 
-        else:
+        @functools.wraps(function)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with self:
+                return function(*args, **kwargs)
 
-            @functools.wraps(function)
-            def wrapper(*args: Any, **kwargs: Any) -> Any:
-                with self:
-                    return function(*args, **kwargs)
-
-        return wrapper  # type: ignore[no-any-return]
+        return cast("F", run_async if inspect.iscoroutinefunction(function) else run)
 
 
 def refuse_generators(function: Callable[..., Any], decorator: str) -> None:

@@ -2,8 +2,9 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar, cast
 
 from auditledge.integrations.context import refuse_generators
 from auditledge.integrations.outcomes import outcome_of
@@ -37,34 +38,18 @@ def recorded(
     def decorate(function: F) -> F:
         refuse_generators(function, "recorded")
         call = _Call(recorder, function, action, resource, fields)
-        wrapper: Any
-        if inspect.iscoroutinefunction(function):
 
-            @functools.wraps(function)
-            async def wrapper(*args: Any, **kwargs: Any) -> Any:
-                event = call.event(args, kwargs)
-                try:
-                    result = await function(*args, **kwargs)
-                except BaseException as error:
-                    call.record_error(event, error)
-                    raise
-                call.record_success(event)
-                return result
+        @functools.wraps(function)
+        async def run_async(*args: Any, **kwargs: Any) -> Any:
+            with call.recording(args, kwargs):
+                return await function(*args, **kwargs)
 
-        else:
+        @functools.wraps(function)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with call.recording(args, kwargs):
+                return function(*args, **kwargs)
 
-            @functools.wraps(function)
-            def wrapper(*args: Any, **kwargs: Any) -> Any:
-                event = call.event(args, kwargs)
-                try:
-                    result = function(*args, **kwargs)
-                except BaseException as error:
-                    call.record_error(event, error)
-                    raise
-                call.record_success(event)
-                return result
-
-        return wrapper  # type: ignore[no-any-return]
+        return cast("F", run_async if inspect.iscoroutinefunction(function) else run)
 
     return decorate
 
@@ -89,7 +74,19 @@ class _Call:
             _wanted(resource, self._signature, function.__qualname__) if callable(resource) else None
         )
 
-    def event(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    @contextmanager
+    def recording(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[None]:
+        """Record how what runs inside ends."""
+        event = self._event(args, kwargs)
+        try:
+            yield
+        except BaseException as error:
+            outcome, reason = outcome_of(error)
+            self._recorder.capture({**event, "outcome": outcome, "reason": reason})
+            raise
+        self._recorder.capture({"outcome": "success", **event})
+
+    def _event(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """The event before the call, which may change or delete the resource."""
         try:
             resource = self._resource
@@ -104,13 +101,6 @@ class _Call:
                 "resource", f"the resource of {self._action} could not be determined", error
             )
             return {**self._fields, "action": self._action, "resource": {"type": "unknown", "id": "unknown"}}
-
-    def record_success(self, event: dict[str, Any]) -> None:
-        self._recorder.capture({"outcome": "success", **event})
-
-    def record_error(self, event: dict[str, Any], error: BaseException) -> None:
-        outcome, reason = outcome_of(error)
-        self._recorder.capture({**event, "outcome": outcome, "reason": reason})
 
     def _arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         bound = self._signature.bind(*args, **kwargs)

@@ -1,20 +1,18 @@
 """The settings of capture, validated when the application starts."""
 
 import difflib
-import ipaddress
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from auditledge.errors import ConfigurationError
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+from auditledge.integrations.client_address import NO_PROXIES, TrustedProxies, check_trusted_proxies
 
 CLIENT_OPTIONS = (
     *("api_key", "base_url", "timeout", "retries", "organization_id", "redact", "proxy", "ca_bundle"),
     *("headers", "http_client", "outbox"),
 )
-CAPTURE_OPTIONS = ("OUTBOX", "UNSEEN", "REQUIRE", "TRUSTED_PROXIES", "DEBUG")
+CAPTURE_OPTIONS = ("OUTBOX", "UNSEEN", "REQUIRE", "TRUSTED_PROXIES", "ACTOR", "DEBUG")
 REQUIRABLE = ("actor", "organization_id")
 
 
@@ -23,8 +21,8 @@ class CaptureSettings:
     """`client_options` are the arguments of the client, `client` one that the application made itself.
 
     `outbox` is where changes of models wait for delivery, and `unseen` what happens to writes whose rows
-    can't be seen. `require` names what an event must have. `trusted_proxies` are the networks whose
-    `X-Forwarded-For` is believed. `organization_of` returns the organization of a framework's request.
+    can't be seen. `require` names what an event must have. `trusted_proxies` are those whose
+    `X-Forwarded-For` is believed. `actor_of` and `organization_of` are functions of a framework's request.
     With `debug`, what is required and missing raises instead of being recorded without it.
     """
 
@@ -33,7 +31,8 @@ class CaptureSettings:
     outbox: Literal["database", "disk"] = "database"
     unseen: Literal["record", "warn", "raise"] = "record"
     require: tuple[str, ...] = ()
-    trusted_proxies: tuple[Network, ...] = ()
+    trusted_proxies: TrustedProxies = NO_PROXIES
+    actor_of: Callable[[Any], Any] | None = None
     organization_of: Callable[[Any], str | None] | None = None
     debug: bool = False
 
@@ -67,32 +66,18 @@ def read_capture_settings(settings: Mapping[str, Any]) -> CaptureSettings:
         cast("Any", _one_of("UNSEEN", own.get("UNSEEN", "record"), ("record", "warn", "raise"))),
         _check_require(own.get("REQUIRE", ())),
         check_trusted_proxies(own.get("TRUSTED_PROXIES", ())),
+        _check_actor(own.get("ACTOR")),
         organization_of,
         _check_debug(own.get("DEBUG", False)),
     )
 
 
-def check_trusted_proxies(proxies: object) -> tuple[Network, ...]:
-    """The networks, from addresses or networks such as "10.0.0.0/8". Raises ConfigurationError."""
-    fix = "must be a list of networks or addresses, such as ['10.0.0.0/8', '::1']"
-    if isinstance(proxies, str) or not isinstance(proxies, Iterable):
-        raise ConfigurationError(f"TRUSTED_PROXIES {fix}")
-    networks = []
-    for each in proxies:
-        try:
-            networks.append(ipaddress.ip_network(str(each)))
-        except ValueError as error:
-            raise ConfigurationError(f"TRUSTED_PROXIES {fix}: {error}") from None
-    return tuple(networks)
-
-
 def _unknown(name: str) -> ConfigurationError:
-    known = (*CLIENT_OPTIONS, "client", *CAPTURE_OPTIONS)
-    if close := difflib.get_close_matches(name, known, n=1) or difflib.get_close_matches(
-        name.lower(), known, n=1
-    ):
-        return ConfigurationError(f"{name} is not a setting of Auditledge: did you mean {close[0]}?")
-    return ConfigurationError(f"{name} is not a setting of Auditledge. These are: {', '.join(known)}")
+    known = {each.lower(): each for each in (*CLIENT_OPTIONS, "client", *CAPTURE_OPTIONS)}
+    if close := difflib.get_close_matches(name.lower(), known, n=1):
+        return ConfigurationError(f"{name} is not a setting of Auditledge: did you mean {known[close[0]]}?")
+    names = ", ".join(known.values())
+    return ConfigurationError(f"{name} is not a setting of Auditledge. These are: {names}")
 
 
 def _check_client(client: Any, options: Mapping[str, Any]) -> None:
@@ -120,10 +105,10 @@ def _check_client(client: Any, options: Mapping[str, Any]) -> None:
         )
 
 
-def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> str:
+def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ConfigurationError(f"{name} must be {' or '.join(map(repr, allowed))}, not {value!r}")
-    return value
+    return str(value)
 
 
 def _check_require(require: object) -> tuple[str, ...]:
@@ -133,6 +118,12 @@ def _check_require(require: object) -> tuple[str, ...]:
         if all(name in REQUIRABLE for name in required):
             return required
     raise ConfigurationError(f"REQUIRE must be a list of {' and '.join(map(repr, REQUIRABLE))}")
+
+
+def _check_actor(actor: object) -> Callable[[Any], Any] | None:
+    if actor is not None and not callable(actor):
+        raise ConfigurationError("ACTOR must be a function from a request to an actor")
+    return actor
 
 
 def _check_debug(debug: object) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from auditledge import AuditLedge
 from auditledge.integrations.audit import Audit
+from auditledge.integrations.audit import audit as the_audit
 
 
 class Recorded:
@@ -45,3 +46,14 @@ def audit(client: AuditLedge) -> Audit:
     audit = Audit()
     audit.configure(client=client)
     return audit
+
+
+@pytest.fixture
+def app_audit(client: AuditLedge) -> Iterator[Audit]:
+    """The `audit` that applications use, which records in the test's ledger."""
+    the_audit.problems.clear()
+    the_audit.configure(client=client)
+    yield the_audit
+    the_audit.close()
+    the_audit.problems.clear()
+    the_audit._settings = the_audit._completer = None

@@ -274,6 +274,7 @@ def test_the_trace_of_opentelemetry_is_recorded(audit: Audit, recorded: Recorded
             "TRUSTED_PROXIES .*'proxy' does not appear",
         ),
         ({"base_url": "sqlite://", "DEBUG": 1}, "DEBUG must be True or False"),
+        ({"base_url": "sqlite://", "ACTOR": "me"}, "ACTOR must be a function"),
         ({"client": "x"}, "client must be an AuditLedge"),
         ({"client": "x", "timeout": 5}, "client already has its options: remove timeout"),
     ],
@@ -287,7 +288,7 @@ def test_lowercase_works_for_settings_of_capture(client: AuditLedge) -> None:
     audit = Audit()
     audit.configure(client=client, require="actor", trusted_proxies=["10.0.0.0/8"], unseen="warn", debug=True)
     assert audit.settings.require == ("actor",)
-    assert str(audit.settings.trusted_proxies[0]) == "10.0.0.0/8"
+    assert str(audit.settings.trusted_proxies.networks[0]) == "10.0.0.0/8"
     assert (audit.settings.unseen, audit.settings.debug, audit.settings.outbox) == ("warn", True, "database")
 
 
