@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UnreadableAnswerError,
         ValidationError,
     )
+    from auditledge.integrations.audit import audit
     from auditledge.outbox import Outbox
     from auditledge.types import Change
 
@@ -58,6 +59,7 @@ __all__ = [
     "UnreadableAnswerError",
     "ValidationError",
     "__version__",
+    "audit",
     "quote",
 ]
 
@@ -69,6 +71,7 @@ _MODULES = {
     "Change": "types",
     "Outbox": "outbox",
     "Tail": "_transport.tail",
+    "audit": "integrations.audit",
     "quote": "_core.quoting",
 }
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -43,6 +44,15 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("AUDITLEDGE_") and not name.startswith("AUDITLEDGE_TEST_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _unconfigured_audit() -> Iterator[None]:
+    """Each test starts with an `audit` that is not configured. It belongs to the process."""
+    yield
+    if module := sys.modules.get("auditledge.integrations.audit"):
+        module.audit.close(0.5)
+        module.audit.__init__()
 
 
 class ClientKind:

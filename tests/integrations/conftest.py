@@ -49,11 +49,7 @@ def audit(client: AuditLedge) -> Audit:
 
 
 @pytest.fixture
-def app_audit(client: AuditLedge) -> Iterator[Audit]:
+def app_audit(client: AuditLedge) -> Audit:
     """The `audit` that applications use, which records in the test's ledger."""
-    the_audit.problems.clear()
     the_audit.configure(client=client)
-    yield the_audit
-    the_audit.close()
-    the_audit.problems.clear()
-    the_audit._settings = the_audit._completer = None
+    return the_audit

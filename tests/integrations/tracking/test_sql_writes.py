@@ -108,7 +108,7 @@ noise = st.sampled_from(
 
 
 @given(noise, noise, st.sampled_from(["DELETE FROM {}", "UPDATE {} SET a = 1", "INSERT INTO {} VALUES (1)"]))
-def test_no_write_hides_behind_comments_and_texts(one: str, other: str, write: str) -> None:
+def test_no_write_hides_in_comments_and_texts(one: str, other: str, write: str) -> None:
     assert "invoice" in written(one + other + write.format("invoice"))
 
 

@@ -1,0 +1,5 @@
+"""Audit events of Celery tasks."""
+
+from auditledge.integrations.celery import audit, install
+
+__all__ = ["audit", "install"]
