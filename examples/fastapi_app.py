@@ -12,25 +12,23 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, Header, HTTPException, Request
 from fastapi.responses import JSONResponse
 
-from auditledge import AsyncAuditLedge, AuditLedgeError
+from auditledge import AuditLedgeError
+from auditledge.fastapi import AuditMiddleware, actor_from, audit
 
 invoices = {"inv_456": "Invoice #1042", "inv_457": "Invoice #1043"}
 
-audit = AsyncAuditLedge(
-    os.environ.get("AUDITLEDGE_API_KEY", "development"),
-    base_url=os.environ.get("AUDITLEDGE_BASE_URL", "sqlite:///audit.db"),
-    timeout=5,
-)
+audit.configure(base_url=os.environ.get("AUDITLEDGE_BASE_URL", "sqlite:///audit.db"), timeout=5)
 
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-    """Close the connections when the application shuts down."""
-    async with audit:
-        yield
+    """Deliver what is waiting, and close the connections when the application shuts down."""
+    yield
+    audit.close()
 
 
 app = FastAPI(lifespan=lifespan)
+app.add_middleware(AuditMiddleware)
 
 
 @app.exception_handler(AuditLedgeError)
@@ -45,26 +43,29 @@ def current_user(x_user: Annotated[str, Header(min_length=1)]) -> dict[str, str]
     return {"id": x_user}
 
 
-@app.delete("/invoices/{invoice_id}", status_code=204)
-async def delete_invoice(
-    invoice_id: str, request: Request, user: Annotated[dict[str, str], Depends(current_user)]
-) -> None:
+User = Annotated[dict[str, str], actor_from(current_user)]
+
+
+def may_delete(user: User) -> None:
+    """Refuse the deletion of invoices to auditors, and record that."""
+    if user["id"] == "auditor":
+        resource = {"type": "invoice", "id": "*"}
+        audit.denied({"action": "invoice.deleted", "resource": resource}, "auditors only read")
+        raise HTTPException(403)
+
+
+@app.delete("/invoices/{invoice_id}", status_code=204, dependencies=[Depends(may_delete)])
+async def delete_invoice(invoice_id: str) -> None:
     """Record the deletion of an invoice, and then delete it."""
     if invoice_id not in invoices:
         raise HTTPException(404)
-    await audit.log(
-        {
-            "actor": {"id": user["id"]},
-            "action": "invoice.deleted",
-            "resource": {"type": "invoice", "id": invoice_id, "name": invoices[invoice_id]},
-            "metadata": {"ip": request.client.host if request.client else None},
-        }
-    )
+    resource = {"type": "invoice", "id": invoice_id, "name": invoices[invoice_id]}
+    await audit.alog({"action": "invoice.deleted", "resource": resource})
     del invoices[invoice_id]
 
 
 @app.get("/invoices/{invoice_id}/history")
-async def invoice_history(invoice_id: str) -> list[dict[str, Any]]:
+def invoice_history(invoice_id: str) -> list[dict[str, Any]]:
     """The events of an invoice."""
-    page = await audit.query({"resource_type": "invoice", "resource_id": invoice_id})
+    page = audit.client.query({"resource_type": "invoice", "resource_id": invoice_id})
     return [dict(event) for event in page["events"]]

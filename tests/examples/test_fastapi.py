@@ -21,9 +21,8 @@ def running(code: str, folder: Path, **variables: str) -> Iterator[httpx.Client]
     """Run the module `application` with uvicorn, with warnings as errors; the value is a client of it."""
     (folder / "application.py").write_text(code, "utf-8")
     command = [sys.executable, "-W", "error", "-m", "uvicorn", "application:app", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=folder, env=os.environ | variables, stderr=subprocess.PIPE, text=True
-    ) as server:
+    environment = os.environ | {"AUDITLEDGE_OUTBOX": str(folder / "outbox")} | variables
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         output = ""
         for line in server.stderr:
@@ -54,14 +53,17 @@ def test_the_example_records_who_deleted_what(served: Served, key: str, tmp_path
         assert client.delete("/invoices/inv_456").status_code == 204
         assert client.delete("/invoices/inv_456").status_code == 404
         assert client.delete("/invoices/inv_457", headers={"X-User": ""}).status_code == 422
+        assert client.delete("/invoices/inv_457", headers={"X-User": "auditor"}).status_code == 403
         history = client.get("/invoices/inv_456/history").json()
     with AuditLedge(key, base_url=served.url) as ledger:
-        (event,) = ledger.query()["events"]
+        denied, event = ledger.query()["events"]
+    assert (denied["actor"]["id"], denied["outcome"]) == ("auditor", "denied")
+    assert denied["reason"] == "auditors only read"
     assert history == [event]
-    assert event["actor"] == {"id": "user_123"}
+    assert event["actor"] == {"id": "user_123", "type": "user"}
     assert event["action"] == "invoice.deleted"
     assert event["resource"] == {"type": "invoice", "id": "inv_456", "name": "Invoice #1042"}
-    assert event["metadata"] == {"ip": "127.0.0.1"}
+    assert event["context"]["ip"] == "127.0.0.1"
 
 
 def test_the_example_does_nothing_that_it_cannot_record(served: Served, tmp_path: Path) -> None:
@@ -84,12 +86,13 @@ def test_the_example_runs_without_a_server(tmp_path: Path) -> None:
 
 
 def test_the_readme_example_works_unchanged(served: Served, key: str, tmp_path: Path) -> None:
-    (code,) = (each.code for each in blocks(ROOT / "README.md") if "FastAPI()" in each.code)
-    with running(code.replace("your_api_key", key), tmp_path, AUDITLEDGE_BASE_URL=served.url) as client:
+    (code,) = (each.code for each in blocks(ROOT / "README.md") if "fastapi import" in each.code)
+    variables = {"AUDITLEDGE_BASE_URL": served.url, "AUDITLEDGE_API_KEY": key}
+    with running(code, tmp_path, **variables) as client:
         assert client.delete("/invoices/inv_456").status_code == 204
     with AuditLedge(key, base_url=served.url) as ledger:
         (event,) = ledger.query()["events"]
-    assert event["actor"] == {"id": "user_123"}
+    assert event["actor"] == {"id": "user_123", "type": "user"}
     assert event["action"] == "invoice.deleted"
     assert event["resource"] == {"type": "invoice", "id": "inv_456"}
-    assert event["metadata"] == {"ip": "127.0.0.1"}
+    assert event["context"]["ip"] == "127.0.0.1"
