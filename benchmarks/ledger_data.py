@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditledge.server.stores.models import Actor, Event, EventKind
 from auditledge.server.stores.protocol import Store
+from benchmarks.ledger_members import Members, actor_type
 
 SEED = 5
 SMALL_ACCOUNTS = 50
@@ -33,44 +34,72 @@ created updated deleted viewed shared archived restored exported invited removed
 
 
 class Account:
-    """The population of an account, and an endless stream of its events, in the order of receipt."""
+    """The population of an account, and an endless stream of its events, in the order of receipt.
+
+    Each event is a function of its place in the stream, so that a stream can be resumed anywhere.
+    """
 
     def __init__(self, number: int, events: int, organizations: int, actors: int) -> None:
-        self.random = random.Random(SEED + number)
+        self._number = number
+        draw = self._random("population")
         self.organizations = [f"org_{number}_{n}" for n in range(organizations)]
         self.actors = [self._actor(number, n) for n in range(actors)]
         self.kinds = [EventKind(*self._kind(n)) for n in range(ACTIONS)]
-        self._owners = [self.organizations[self.random.randrange(organizations)] for _ in self.actors]
-        self._pairs = list(zip(self.actors, self._owners, strict=True))
+        owners = [self.organizations[draw.randrange(organizations)] for _ in self.actors]
+        self._pairs = list(zip(self.actors, owners, strict=True))
         self._step = DAYS * _DAY // max(events, 1)
-        self._now = END - DAYS * _DAY
+        self._members = Members(self.actors)
 
-    def stream(self) -> Iterator[Event]:
-        """Events without a sequence."""
-        actors, kinds = _zipf(len(self._pairs)), _zipf(len(self.kinds))
-        while True:
-            chosen = zip(
-                self.random.choices(self._pairs, cum_weights=actors, k=_BATCH),
-                self.random.choices(self.kinds, cum_weights=kinds, k=_BATCH),
-                strict=True,
-            )
-            for (actor, organization), kind in chosen:
-                yield self._event(actor, organization, kind)
+    def stream(self, first: int = 0) -> Iterator[Event]:
+        """Events with every optional member, from the place `first` on, without a sequence."""
+        for event, bits in self._events(first):
+            yield self._members.added(event, bits)
+
+    def plain_stream(self) -> Iterator[Event]:
+        """The same without the members that contract 1.1 has added."""
+        for event, _ in self._events(0):
+            yield event._replace(actor=event.actor._replace(type=None))
+
+    def sample(self, size: int, events: int) -> list[Event]:
+        """Some of the first events of the stream, at equal distances."""
+        return [next(self.stream(n * events // size)) for n in range(size)]
 
     def introduction(self) -> Iterator[Event]:
-        """One event per actor, without a sequence."""
-        for actor, organization in self._pairs:
-            yield self._event(actor, organization, self.kinds[0])
+        """One plain event per actor, without a sequence."""
+        draw = self._random("introduction")
+        for place, (actor, organization) in enumerate(self._pairs):
+            number = draw.getrandbits(60)
+            untyped = actor._replace(type=None)
+            yield self._event(place, number, untyped, organization, self.kinds[0])
 
-    def _event(self, actor: Actor, organization: str, kind: EventKind) -> Event:
-        self._now += self._step
-        number = self.random.getrandbits(60)
-        timestamp = self._now - (number % (90 * _DAY) if number % 1_000 < LATE * 1_000 else 0)
+    def _events(self, first: int) -> Iterator[tuple[Event, int]]:
+        """Plain events, with random bits for the members of each."""
+        actors, kinds = _zipf(len(self._pairs)), _zipf(len(self.kinds))
+        skipped = first % _BATCH
+        for start in itertools.count(first - skipped, _BATCH):
+            draw = self._random(start)
+            chosen = zip(
+                itertools.count(start),
+                draw.choices(self._pairs, cum_weights=actors, k=_BATCH),
+                draw.choices(self.kinds, cum_weights=kinds, k=_BATCH),
+                [draw.getrandbits(128) for _ in range(_BATCH)],
+                strict=False,
+            )
+            for place, (actor, organization), kind, bits in itertools.islice(chosen, skipped, None):
+                yield self._event(place, bits >> 68, actor, organization, kind), bits
+            skipped = 0
+
+    def _random(self, purpose: object) -> random.Random:
+        return random.Random(f"{SEED} {self._number} {purpose}")
+
+    def _event(self, place: int, number: int, actor: Actor, organization: str, kind: EventKind) -> Event:
+        received = END - DAYS * _DAY + self._step * (place + 1)
+        timestamp = received - (number % (90 * _DAY) if number % 1_000 < LATE * 1_000 else 0)
         return Event(
-            f"evt_{self._now // 1_000:012x}{number:020x}",
+            f"evt_{received // 1_000:012x}{number:020x}",
             0,
             timestamp,
-            self._now,
+            received,
             organization,
             actor,
             kind,
@@ -85,7 +114,8 @@ class Account:
     def _actor(self, account: int, number: int) -> Actor:
         first, last = (line.split() for line in _NAMES.strip().splitlines())
         name = f"{first[number % len(first)]} {last[number // 7 % len(last)]} {number:x}"
-        return Actor(f"user_{account}_{number}", name, f"user{number}@example{account}.com")
+        email = f"user{number}@example{account}.com"
+        return Actor(f"user_{account}_{number}", name, email, actor_type(number))
 
     def _kind(self, number: int) -> tuple[str, str]:
         nouns, verbs = _NOUNS.split(), _VERBS.split()
@@ -101,15 +131,19 @@ def accounts(events: int) -> tuple[Account, list[Account]]:
     ]
 
 
-def append(store: Store, account: int, stream: Iterator[Event], events: int, group: int = _BATCH) -> None:
-    """Store the given number of events of a stream, one commit per group."""
+def append(store: Store, number: int, account: Account, events: int, group: int = _BATCH) -> None:
+    """Store the events of an account's stream until its ledger has this many, one commit per group.
+
+    `number` is the account's number in the store.
+    """
     with store.reading() as snapshot:
-        sequence = snapshot.account(account, 0).sequence
-    for start in range(0, events, group):
-        some = itertools.islice(stream, min(group, events - start))
+        sequence = snapshot.account(number, 0).sequence
+    stream = account.stream(sequence)
+    while sequence < events:
+        some = itertools.islice(stream, min(group, events - sequence))
         numbered = [event._replace(sequence=sequence + n) for n, event in enumerate(some, 1)]
         with store.writing() as transaction:
-            transaction.append_events(account, numbered, 0)
+            transaction.append_events(number, numbered, 0)
         sequence += len(numbered)
 
 

@@ -84,7 +84,7 @@ class SQLite:
             connection.executescript(script.replace("CREATE INDEX events_time", "--"))
 
             def insert(events: list[Event]) -> None:
-                rows = [(each.sequence, 1, *_numbers(each), *each[7:]) for each in events]
+                rows = [(each.sequence, 1, *_numbers(each), *each[7:10]) for each in events]
                 connection.execute("BEGIN IMMEDIATE")
                 connection.executemany("INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
                 connection.execute("COMMIT")
@@ -150,7 +150,7 @@ class PostgreSQL:
                     copy.set_types(types)
                     for each in events:
                         identity, *numbers = _numbers(each)
-                        copy.write_row((1, identity, each.sequence, *numbers, *each[7:]))
+                        copy.write_row((1, identity, each.sequence, *numbers, *each[7:10]))
 
             yield insert
 

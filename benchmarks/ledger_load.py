@@ -49,11 +49,20 @@ def get(server: Server, paths: list[str]) -> list[float]:
 
 def fetch(connection: http.client.HTTPConnection, server: Server, path: str) -> Any:
     """The JSON response to one request. Raises AssertionError unless its status is 200."""
+    status, content = _response(connection, server, path)
+    assert status == 200, content
+    return json.loads(content)
+
+
+def status(connection: http.client.HTTPConnection, server: Server, path: str) -> int:
+    """The status of the response to one request, after all of it."""
+    return _response(connection, server, path)[0]
+
+
+def _response(connection: http.client.HTTPConnection, server: Server, path: str) -> tuple[int, bytes]:
     connection.request("GET", f"/v1{path}", headers={"Authorization": f"Bearer {server.key}"})
     response = connection.getresponse()
-    content = response.read()
-    assert response.status == 200, content
-    return json.loads(content)
+    return response.status, response.read()
 
 
 def download(server: Server, path: str) -> tuple[int, float]:

@@ -45,7 +45,7 @@ class Measured(NamedTuple):
 def posting(report: Report, engine: Engine) -> None:
     """Measure durable POSTs, POSTs to a store that does nothing, and batches by the engine itself."""
     report.say("## POSTs over HTTP\n")
-    stream = data.Account(99, 1_000, 5, 50).stream()
+    stream = data.Account(99, 1_000, 5, 50).plain_stream()
     events = [_sent(each) for each in itertools.islice(stream, max(SIZES))]
     with serving(engine.empty("posts")) as durable, serving(NOTHING) as nothing:
         _report_tail(report, durable, events[0])
@@ -69,7 +69,7 @@ def _batches(
     report: Report, engine: Engine, durable: Server, nothing: Server, events: list[dict[str, Any]]
 ) -> None:
     size, body, path = len(events), {"events": events}, "/events/batch"
-    stream = data.Account(98, 1_000_000, 5, 50).stream()
+    stream = data.Account(98, 1_000_000, 5, 50).plain_stream()
     rows = [each._replace(sequence=n) for n, each in enumerate(itertools.islice(stream, ENGINE_EVENTS))]
     stored, unstored, by_engine = _in_turns(
         lambda: _measure(durable, path, body, 8, size),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 _PACKAGES = ("auditledge", "numpy", "uvloop", "httptools", "psycopg")
 _LEFT, _WIDTH, _BAR, _TOP = 260, 640, 8, 72
-_KINDS = ((0, "total"), (1, "page of 20"))
 _COLORS = ("#2b6cb0", "#90cdf4", "#c05621", "#fbd38d")
 _MIN_MS, _MAX_MS = 0.1, 1_000.0  # of the axis
 
@@ -24,6 +23,10 @@ class Times(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.p50:.2f} / {self.p99:.2f}"
+
+
+Rows = dict[str, tuple[Times, Times]]
+"""By kind of query, two ways of measuring it."""
 
 
 def times(seconds: list[float]) -> Times:
@@ -66,10 +69,14 @@ def machine() -> str:
     return "; ".join(parts)
 
 
-def plot(engines: dict[str, dict[str, tuple[Times, Times]]], title: str, path: Path) -> None:
-    """Draw bars of totals and of pages on each engine, from p50 to p99, on a logarithmic axis."""
+def plot(engines: dict[str, Rows], ways: tuple[str, str], title: str, path: Path) -> None:
+    """Draw bars of the two ways on each engine, from p50 to p99, on a logarithmic axis."""
     names = [*next(iter(engines.values()))]
-    bars = [(f"{what}, {engine}", place, rows) for engine, rows in engines.items() for place, what in _KINDS]
+    bars = [
+        (f"{what}, {engine}", place, rows)
+        for engine, rows in engines.items()
+        for place, what in enumerate(ways)
+    ]
     row = _BAR * len(bars) + 10
     height = _TOP + row * len(names) + 40
     parts = [
