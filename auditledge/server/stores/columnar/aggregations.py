@@ -110,6 +110,30 @@ class GroupAggregation:
         return self._counter.distinct(among)
 
 
+class KeyAggregation:
+    """Finds the keys of a dimension that events have, without 0, which is none."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self.keys: set[int] = set()
+        """The keys that were found."""
+
+    def add_segment(self, segment: Segment, positions: Positions) -> None:
+        """Find the keys of a segment's events."""
+        keys = segment.column(self._key)
+        if len(positions) == segment.info.events:
+            self.keys.update(keys)
+        else:
+            last = kernels().last_by_key(segment.column(f"{self._key}_codes"), positions, len(keys))
+            self.keys.update(key for key, position in zip(keys, last, strict=True) if position >= 0)
+        self.keys.discard(0)
+
+    def add_rows(self, rows: Sequence[SearchRow]) -> None:
+        """Find the keys of events of no segment."""
+        self.keys.update(getattr(row, self._key) for row in rows)
+        self.keys.discard(0)
+
+
 class TimeAggregation:
     """Counts events by buckets of time; with `split`, for each key of that dimension by itself too."""
 

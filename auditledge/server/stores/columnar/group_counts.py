@@ -4,11 +4,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auditledge.server.stores.columnar.aggregations import DIMENSIONS, Dimension, GroupAggregation
+from auditledge.server.stores.columnar.aggregations import (
+    DIMENSIONS,
+    Dimension,
+    GroupAggregation,
+    KeyAggregation,
+)
 from auditledge.server.stores.columnar.cache import ReadCache
 from auditledge.server.stores.columnar.scan import Scan
 from auditledge.server.stores.columnar.source import AccountSource
 from auditledge.server.stores.columnar.value_groups import ValueGroups
+from auditledge.server.stores.interning import InternTable
 from auditledge.server.stores.models import OUTCOMES, Actor, GroupCount, GroupCounts, GroupRequest
 from auditledge.server.stores.row_codec import OUTCOME_OF
 
@@ -27,9 +33,10 @@ class DimensionCounter:
         self._scan = scan
         self._cache = cache
         self._bounds = scan.bounds("desc", None)
+        self._used: dict[str, set[int]] = {}
 
     def count(self, requests: Sequence[GroupRequest]) -> list[GroupCounts]:
-        """Count once for each request, in one pass over the matches."""
+        """Count once for each request, in one pass over the matches if the cache has the groups' values."""
         grouped = [self._grouped(request) for request in requests]
         self._scan.aggregate(self._bounds, [some for each in grouped for some in each.aggregations])
         return [self._result(*each) for each in zip(requests, grouped, strict=True)]
@@ -38,11 +45,22 @@ class DimensionCounter:
         dimension = DIMENSIONS[request.by]
         groups = _OUTCOMES
         if dimension.table is not None:
-            groups = self._cache.groups.groups(self._source, dimension.table, dimension.column)
+            groups = self._groups(dimension, dimension.table, dimension.column)
         by_value = GroupAggregation(dimension, groups)
         if request.prefix is None or not dimension.labels:
             return _Grouped(dimension, groups, [by_value])
         return _Grouped(dimension, groups, [by_value, GroupAggregation(dimension, groups.by_number())])
+
+    def _groups(self, dimension: Dimension, table: InternTable, column: str) -> ValueGroups:
+        return self._cache.groups.groups(self._source, table, column, lambda: self._keys(dimension.key))
+
+    def _keys(self, dimension: str) -> set[int]:
+        """The keys that the matches have in a dimension."""
+        if dimension not in self._used:
+            found = KeyAggregation(dimension)
+            self._scan.aggregate(self._bounds, [found])
+            self._used[dimension] = found.keys
+        return self._used[dimension]
 
     def _result(self, request: GroupRequest, grouped: "_Grouped") -> GroupCounts:
         groups, (aggregation, *_) = grouped.groups, grouped.aggregations
@@ -74,7 +92,7 @@ class DimensionCounter:
         found = set[int]()
         if dimension.table is not None:
             for column in dimension.labels:
-                labels = self._cache.groups.groups(self._source, dimension.table, column)
+                labels = self._groups(dimension, dimension.table, column)
                 wanted = set(_beginning(labels.values, folded))
                 numbers = zip(labels.numbers, labels.groups, strict=True)
                 found.update(number for number, group in numbers if group in wanted)

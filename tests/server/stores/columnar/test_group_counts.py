@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditledge.server.stores.columnar import value_groups
 from auditledge.server.stores.columnar.compactor import Compactor
 from auditledge.server.stores.columnar.group_counts import _beginning
+from auditledge.server.stores.errors import TooManyGroupsError
 from auditledge.server.stores.models import (
     Actor,
     Bucket,
@@ -91,6 +94,8 @@ def bucketed(events: Sequence[Event], *, split: bool) -> list[BucketCount]:
     most=st.sampled_from([4, 32, 64]),
     filters=filter_strategy,
     requests=_requests,
+    kept=st.sampled_from([value_groups._MAX_BYTES, 0]),
+    few=st.sampled_from([value_groups._FEW, 0]),
 )
 def test_counts_are_what_the_model_counts(
     unsealed: SealedStore,
@@ -98,8 +103,23 @@ def test_counts_are_what_the_model_counts(
     most: int,
     filters: Filters,
     requests: list[GroupRequest],
+    kept: int,
+    few: int,
 ) -> None:
-    store = unsealed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(value_groups, "_MAX_BYTES", kept)
+        patch.setattr(value_groups, "_FEW", few)
+        check_counts(unsealed, steps, most, filters, requests)
+
+
+def check_counts(
+    store: SealedStore,
+    steps: list[list[Event] | int | tuple[int, int]],
+    most: int,
+    filters: Filters,
+    requests: list[GroupRequest],
+) -> None:
+    """Compare the counts after each step with those of the model."""
     other, account = new_account(store), new_account(store)
     compactor = Compactor(store, most)
     stored: list[Event] = []
@@ -118,6 +138,30 @@ def test_counts_are_what_the_model_counts(
                 assert search.count_groups(requests) == [counted(events, request) for request in requests]
                 for split in (False, True):
                     assert search.count_buckets(in_tens, split=split) == bucketed(events, split=split)
+
+
+@pytest.mark.parametrize("few", [value_groups._FEW, 0])
+def test_values_that_the_matches_do_not_have_take_no_memory(
+    unsealed: SealedStore, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    store = unsealed
+    account = new_account(store)
+    events = [
+        some_event(
+            actor=Actor(f"user_{n}", None, None), organization="small" if n < 3 else "large", timestamp=n
+        )
+        for n in range(40)
+    ]
+    append(store, account, events)
+    monkeypatch.setattr(value_groups, "_MAX_BYTES", 1_000)
+    monkeypatch.setattr(value_groups, "_MAX_BYTES_AT_ONCE", 2_000)
+    monkeypatch.setattr(value_groups, "_FEW", few)
+    request = GroupRequest("actor_id", 5)
+    with store.reading() as snapshot:
+        (counts,) = snapshot.search(account, Filters(organization="small")).count_groups([request])
+        assert counts == counted(events[:3], request)
+        with pytest.raises(TooManyGroupsError):
+            snapshot.search(account, Filters(organization="large")).count_groups([request])
 
 
 _odd_texts = st.text(
