@@ -19,7 +19,7 @@ from benchmarks.ledger_report import Report, Rows, Times, times
 from benchmarks.ledger_servers import Server
 
 EACH = 200
-SCANNED = 20
+SCANNED = 5
 ATTEMPTS = 3
 _METHOD = """\
 Totals and pages are the fastest of three runs, because the machine may be shared. Cached results of a search
