@@ -22,7 +22,8 @@ TEXTS = (("resource.id", "resource_id", False), ("resource.name", "resource_name
 """Fields that are texts: their names, columns of an event's row, and whether they ignore case."""
 
 DETAIL_TEXTS = ("reason", "source_id")
-CONTEXT_TEXTS = tuple(f"context.{name}" for name in EventContext._fields if name != "ip")
+_CONTEXT_FIELDS = {name: f"context.{name}" for name in EventContext._fields if name != "ip"}
+CONTEXT_TEXTS = tuple(_CONTEXT_FIELDS.values())
 TARGET_TEXTS = ("targets", "targets.type", "targets.id", "targets.name")
 """Fields that are texts inside an event's details. An event may have several targets: each is `TYPE:ID`."""
 
@@ -155,29 +156,36 @@ class TermCollector:
         changes = {row: event.changes for row, event in rows.items() if event.changes is not None}
         self.add_json("changes", changes)
         changed = self._node("changed")
-        for row, document in changes.items():
+        for row, _, names in _decoded(changes):
             if row not in self.unindexed:
-                for name in json.loads(document):
+                for name in names:
                     _add_text(changed, name, row)
-        for row, event in rows.items():
-            if event.details is not None or event.ip is not None:
-                self._add_details({} if event.details is None else json.loads(event.details), event.ip, row)
+        self._add_details(rows)
 
-    def _add_details(self, details: dict[str, Any], ip: int | None, row: int) -> None:
-        context = details.get("context", {})
-        texts = {name: details.get(name) for name in DETAIL_TEXTS}
-        texts |= {field: context.get(field.removeprefix("context.")) for field in CONTEXT_TEXTS}
-        for field, text in texts.items():
-            if text is not None:
-                _add_text(self._node(field), text, row)
-        if context or ip is not None:
-            self._node("context").present.append(row)
-        for target in details.get("targets", ()):
-            name = target.get("name")
-            each = (f"{target['type']}:{target['id']}", target["type"], target["id"], name and fold(name))
-            for field, text in zip(TARGET_TEXTS, each, strict=True):
-                if text is not None:
-                    _add_text(self._node(field), text, row)
+    def _add_details(self, rows: Mapping[int, EventRow]) -> None:
+        with_context = {row for row, event in rows.items() if event.ip is not None}
+        for row, _, details in _decoded({n: each.details for n, each in rows.items() if each.details}):
+            for field in DETAIL_TEXTS:
+                if field in details:
+                    _add_text(self._node(field), details[field], row)
+            context = details.get("context")
+            if context:
+                with_context.add(row)
+                for name, text in context.items():
+                    _add_text(self._node(_CONTEXT_FIELDS[name]), text, row)
+            for target in details.get("targets", ()):
+                name = target.get("name")
+                texts = (
+                    f"{target['type']}:{target['id']}",
+                    target["type"],
+                    target["id"],
+                    None if name is None else fold(name),
+                )
+                for field, text in zip(TARGET_TEXTS, texts, strict=True):
+                    if text is not None:
+                        _add_text(self._node(field), text, row)
+        if with_context:
+            self._node("context").present += sorted(with_context)
 
     def groups(self) -> Iterator[TermGroup]:
         """Every term, once."""
@@ -185,7 +193,10 @@ class TermCollector:
             yield from node.groups()
 
     def _node(self, field: str) -> _Node:
-        return self._fields.setdefault(field, _Node(field.encode()))
+        node = self._fields.get(field)
+        if node is None:
+            node = self._fields[field] = _Node(field.encode())
+        return node
 
 
 def _decoded(documents: Mapping[int, str]) -> Iterator[tuple[int, str, Any]]:
