@@ -39,6 +39,7 @@ from auditledge.server.http.limits import (
     MAX_UNSENT,
     Limits,
 )
+from auditledge.server.http.pacer import Pacer
 from auditledge.server.http.request_parser import HeadTooLargeError, RequestParser, UnreadableRequestError
 from auditledge.server.http.sockets import bytes_unread
 from auditledge.server.http.timeouts import IdleTimeout, RequestDeadline, StallDetector
@@ -82,6 +83,8 @@ class ServerState:
         self.loop = loop
         self.connections: set[HTTPProtocol] = set()
         self.tasks: set[asyncio.Task[None]] = set()
+        self.pacer: Pacer = Pacer(loop)
+        """For steps of connections that always have another one."""
         self.is_draining: bool = False
         """Whether the server is about to stop."""
         self.receive_buffer: memoryview = memoryview(bytearray(MAX_RECEIVED))
@@ -100,8 +103,8 @@ class ServerState:
 class HTTPProtocol(asyncio.BufferedProtocol):
     """A connection, whose requests are served one after another.
 
-    Those that a client has sent ahead wait as bytes, up to a bound, and are parsed one by one. They take no
-    memory as objects, and an error in one doesn't disturb those before it.
+    Those that a client has sent ahead wait as bytes, up to a bound, and are parsed one by one, as the `Pacer`
+    has it. They take no memory as objects, and an error in one doesn't disturb those before it.
     """
 
     def __init__(self, server: ServerState) -> None:
@@ -110,6 +113,7 @@ class HTTPProtocol(asyncio.BufferedProtocol):
         self._parser = RequestParser()
         self._cycle: RequestResponseCycle | None = None
         self._discarded = 0
+        self._awaits_turn = False  # with what has arrived, or to read on
         self._is_reading_paused = False
         self._is_lingering = False
         self._is_at_end = False  # of what the client sends
@@ -163,7 +167,9 @@ class HTTPProtocol(asyncio.BufferedProtocol):
     def eof_received(self) -> bool:
         """The client sends nothing more. It may still be reading responses to what it has sent."""
         self._is_at_end = True
-        if self._is_lingering or self._cycle is None or not self._parser.is_body_complete:
+        if self._cycle is None:
+            return self._awaits_turn and not self._is_lingering
+        if self._is_lingering or not self._parser.is_body_complete:
             return False  # closes the connection
         self._cycle.leave()
         return True
@@ -239,7 +245,8 @@ class HTTPProtocol(asyncio.BufferedProtocol):
         One that is being used ends by itself: its next response says so.
         """
         if self._cycle is None:
-            is_over = self._idle.idle_for >= idle_for and not self._unread()
+            is_idle = self._idle.idle_for >= idle_for and not self._awaits_turn
+            is_over = is_idle and not self._unread()
         else:
             is_over = self._cycle.is_response_complete
         if is_over or self._is_lingering:
@@ -249,6 +256,9 @@ class HTTPProtocol(asyncio.BufferedProtocol):
 
     def _advance(self) -> None:
         """Read on, as far as the request under way allows."""
+        if self._awaits_turn:
+            self._regulate()
+            return
         try:
             if self._cycle is None:
                 self._next_request()
@@ -292,24 +302,44 @@ class HTTPProtocol(asyncio.BufferedProtocol):
                 self._end_request()
             elif self._discarded > MAX_DISCARDED:
                 self.close()
+            elif data:
+                self._await_turn()
 
     def _end_request(self) -> None:
         self._cycle = None
         self._discarded = 0
         self._idle.start()
-        self._advance()
+        if self._parser.buffered:
+            self._await_turn()
+        else:
+            self._advance()
+
+    def _await_turn(self) -> None:
+        """Read on when those have done a step that have asked for it before."""
+        self._awaits_turn = True
+        self._server.pacer.add(self._take_turn)
+
+    def _take_turn(self) -> None:
+        self._awaits_turn = False
+        if not self._is_lingering and not self._transport.is_closing():
+            self._advance()
 
     def _regulate(self) -> None:
         """Read as long as not too much waits for the application."""
-        cycle = self._cycle
-        waiting = 0 if cycle is None else cycle.buffered + self._parser.buffered
-        pause = waiting >= MAX_BUFFERED and not self._is_lingering
+        pause = self._is_full and not self._is_lingering
         if pause != self._is_reading_paused and not self._transport.is_closing():
             self._is_reading_paused = pause
             if pause:
                 self._transport.pause_reading()
             else:
                 self._transport.resume_reading()
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether nothing more is to be read until the application, or this connection, has had its turn."""
+        if self._cycle is None:
+            return self._awaits_turn and self._parser.buffered >= MAX_BUFFERED
+        return self._awaits_turn or self._cycle.buffered + self._parser.buffered >= MAX_BUFFERED
 
     # The ends of a connection.
 

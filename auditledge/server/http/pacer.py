@@ -1,0 +1,34 @@
+"""Steps that are taken one in each iteration of the event loop, whichever connections they belong to.
+
+A client that sends requests ahead, or goes on sending a body that was refused, has work for the server at any
+time. If each of its connections had a step in every iteration, the steps of all others would come around as
+much later as there are such connections.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+
+class Pacer:
+    """Calls functions in the order in which they were given, one in each iteration of an event loop."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._steps: deque[Callable[[], None]] = deque()
+
+    def add(self, step: Callable[[], None]) -> None:
+        """Call a function, after all that wait."""
+        self._steps.append(step)
+        if len(self._steps) == 1:
+            self._loop.call_soon(self._take)
+
+    def _take(self) -> None:
+        step = self._steps[0]
+        try:
+            step()
+        finally:
+            # Only now, so that a step which it adds does not schedule a second one for the next iteration.
+            self._steps.popleft()
+            if self._steps:
+                self._loop.call_soon(self._take)
