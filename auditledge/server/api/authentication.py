@@ -15,7 +15,7 @@ from auditledge.server.stores.models import KeyFacts
 
 _CACHE_S = 1.0
 _MAX_CACHED = 10_000
-_MAX_CACHED_HEADER = 100  # bytes; spaces before a key can make a header long, and different each time
+_SCHEME = b"Bearer "
 
 
 class Authenticator(Protocol):
@@ -32,7 +32,8 @@ class KeyAuthenticator:
     Principals are cached for a second, by their header, because an HMAC costs more than all else here. A
     revocation still takes effect at once: the ledger checks for it in the snapshot or transaction of each
     request. Unknown and expired keys are cached as long, so that repeating one costs no look-up; in a cache
-    of their own, so that many of them evict no known key.
+    of their own, so that many of them evict no known key. A known key has one entry, of less than two
+    kilobytes, however its header is written: nobody can evict the others by writing it in many ways.
 
     Keys that are not in the cache of known ones are looked up one at a time. A flood of made-up keys with
     valid checksums therefore occupies a single reader, and delays no request whose key is known.
@@ -41,26 +42,30 @@ class KeyAuthenticator:
     def __init__(self, ledger: Ledger, pepper: bytes) -> None:
         self._ledger = ledger
         self._pepper = pepper
-        self._known: dict[bytes | None, tuple[Principal, float]] = {}
+        self._known: dict[bytes, tuple[Principal, float]] = {}
         self._invalid: dict[bytes, tuple[int | None, float]] = {}
         self._new_keys_lock = asyncio.Lock()
 
     async def authenticate(self, authorization: bytes | None) -> Principal:
         """The principal of an Authorization header. Raises InvalidAPIKeyError and LedgerUnavailableError."""
-        known = self._known.get(authorization)
+        known = self._known.get(authorization or b"")
+        if known is not None and time.monotonic() < known[1]:
+            return known[0]
+        token = bearer_token(authorization)
+        header = _SCHEME + token.encode()
+        known = self._known.get(header)
         if known is not None and time.monotonic() < known[1]:
             return known[0]
         lock = self._new_keys_lock if known is None else contextlib.nullcontext()
         try:
-            principal = await self._look_up(bearer_token(authorization), lock)
+            principal = await self._look_up(token, lock)
         except InvalidAPIKeyError:
-            self._known.pop(authorization, None)
+            self._known.pop(header, None)
             raise
-        if len(authorization or b"") > _MAX_CACHED_HEADER:
-            return principal
-        if len(self._known) >= _MAX_CACHED:
-            self._known.clear()
-        self._known[authorization] = principal, time.monotonic() + _CACHE_S
+        self._known.pop(header, None)
+        while len(self._known) >= _MAX_CACHED:
+            del self._known[next(iter(self._known))]  # the one that was looked up first
+        self._known[header] = principal, time.monotonic() + _CACHE_S
         return principal
 
     async def _look_up(self, token: str, lock: AbstractAsyncContextManager[None]) -> Principal:
@@ -81,8 +86,9 @@ class KeyAuthenticator:
         return _principal(facts)
 
     def _remember_invalid(self, digest: bytes, expired_at: int | None) -> None:
-        if len(self._invalid) >= _MAX_CACHED:
-            self._invalid.clear()
+        self._invalid.pop(digest, None)
+        while len(self._invalid) >= _MAX_CACHED:
+            del self._invalid[next(iter(self._invalid))]
         self._invalid[digest] = expired_at, time.monotonic() + _CACHE_S
 
 
