@@ -32,7 +32,7 @@ class KeptColumn(NamedTuple):
 
 
 class ReadCache:
-    """Columns, what is known of searches, and texts, which share `max_bytes` (see `AccountCache`).
+    """Columns, what is known of searches, totals, and texts, which share `max_bytes` (see `AccountCache`).
 
     A segment never changes and its number is never reused, so what is kept here stays right. Threads share
     the cache. `on_unindexed` is called with an account if a segment that is searched for terms has no index.
@@ -45,7 +45,7 @@ class ReadCache:
         self.texts: TextIndex = TextIndex(self._cache)
         self.groups: ValueGroupCache = ValueGroupCache(self._cache)
         self.interned: InternCache = InternCache(self._cache)
-        self.totals: TotalsCache = TotalsCache()
+        self.totals: TotalsCache = TotalsCache(self._cache)
         self.tails = tails
         self.on_unindexed = on_unindexed
 

@@ -1,34 +1,36 @@
 """Totals of a single filter: how many events have each key of a dimension, in segments that stay."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from auditledge.server.stores.account_cache import AccountCache
 from auditledge.server.stores.columnar.encoding import KeyCounts
 from auditledge.server.stores.columnar.kernels import kernels
 from auditledge.server.stores.columnar.segments import Segment
 
-_MAX_KEYS = 1_000_000  # a key takes 16 bytes
+_OVERHEAD = 500  # bytes
+_SEGMENT_BYTES = 100  # of a number in a set
 
 
 class _Totals(NamedTuple):
     segments: frozenset[int]
     counts: KeyCounts
 
+    @property
+    def size(self) -> int:
+        """Bytes in memory, about."""
+        return _OVERHEAD + sum(each.nbytes for each in self.counts) + _SEGMENT_BYTES * len(self.segments)
+
 
 class TotalsCache:
-    """Totals by account and dimension. The least recently used go when there are more than `max_keys`.
+    """Totals by dimension, kept in a cache by account. Threads share it.
 
     A segment never changes, so its counts are added once. All are summed up again when segments were
-    replaced. Threads share the cache.
+    replaced.
     """
 
-    def __init__(self, max_keys: int = _MAX_KEYS) -> None:
-        self._max_keys = max_keys
-        self._lock = threading.Lock()
-        self._keys = 0
-        self._kept: OrderedDict[tuple[int, str], _Totals] = OrderedDict()
+    def __init__(self, cache: AccountCache) -> None:
+        self._cache = cache
 
     def total(self, account: int, segments: Collection[Segment], name: str, wanted: Any) -> int:
         """Count the events in an account's large segments that have a wanted key."""
@@ -38,23 +40,14 @@ class TotalsCache:
 
     def _totals(self, account: int, segments: Collection[Segment], name: str) -> _Totals:
         numbers = frozenset(each.info.segment for each in segments)
-        kept = self._kept.get((account, name), _NOTHING)
+        kept: _Totals = self._cache.get(account, ("totals", name)) or _NOTHING
         if kept.segments != numbers:
             known = kept if kept.segments < numbers else _NOTHING
             new = [each for each in segments if each.info.segment not in known.segments]
             parts = [(each.column(name), each.column(f"{name}_counts")) for each in new]
             kept = _Totals(numbers, kernels().merge([known.counts, *parts]))
-        self._keep((account, name), kept)
+            self._cache.put(account, ("totals", name), kept, kept.size)
         return kept
-
-    def _keep(self, key: tuple[int, str], kept: _Totals) -> None:
-        with self._lock:
-            before = self._kept.pop(key, _NOTHING)
-            self._kept[key] = kept
-            self._keys += len(kept.counts[0]) - len(before.counts[0])
-            while self._keys > self._max_keys:
-                _, dropped = self._kept.popitem(last=False)
-                self._keys -= len(dropped.counts[0])
 
 
 _NOTHING = _Totals(frozenset(), (memoryview(b""), memoryview(b"")))
