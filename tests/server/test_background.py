@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from auditledge.server.accounts.plans import BUILT_IN
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.api.observer import ObservedRequest
 from auditledge.server.api.request import Request
+from auditledge.server.api.response_budget import ResponseBudget
 from auditledge.server.background import BackgroundMonitor, Backoff, restart_on_error
 from auditledge.server.embedded import open_app
 from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.append import AppendRequest, Stored
 from auditledge.server.ledger.queries import BEGINNING, StreamQuery
 from auditledge.server.ledger.readers import ReaderThreads
-from auditledge.server.ledger.streams import Streams
+from auditledge.server.ledger.streams import CHUNK_BYTES, Streams
 from auditledge.server.ledger.writer import Writer
 from auditledge.server.observability.access_log import AccessLog
 from auditledge.server.retention import worker
@@ -165,9 +167,11 @@ def test_a_stream_continues_after_a_failed_poll(store: SQLiteStore, monkeypatch:
     def encode(page: SequencePage, _: object) -> bytes:
         return b"%d" % len(page.events)
 
+    room = partial(ResponseBudget().room, account, CHUNK_BYTES)
+
     async def run() -> bytes:
         query = StreamQuery(Filters(), BEGINNING, follow=True)
-        async with contextlib.aclosing(streams.follow(principal(account), query, encode)) as chunks:
+        async with contextlib.aclosing(streams.follow(principal(account), query, encode, room)) as chunks:
             assert await anext(chunks) == b"0"
             append_elsewhere(store, account)
             assert await anext(chunks) == b"1"

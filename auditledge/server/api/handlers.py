@@ -35,6 +35,7 @@ from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.pages import Page
 from auditledge.server.ledger.queries import PageQuery
 from auditledge.server.ledger.readiness import StoreState
+from auditledge.server.ledger.streams import CHUNK_BYTES
 from auditledge.server.tracebacks import trace
 
 T = TypeVar("T")
@@ -115,7 +116,9 @@ class Handlers:
         query = query_parameters.stream_query(request.parameters, request.headers.get(b"last-event-id"))
         if self._stopping.is_set():
             raise LedgerUnavailableError()
-        async with contextlib.aclosing(self._ledger.streams.follow(principal, query, sse.encode)) as chunks:
+        room = partial(self._response_budget.room, principal.account, CHUNK_BYTES)
+        stream = self._ledger.streams.follow(principal, query, sse.encode, room)
+        async with contextlib.aclosing(stream) as chunks:
             first = await anext(chunks)
             await send_head(send, 200, b"text/event-stream", request.id, sse.HEADERS)
             with _interrupt_on_error(request):
@@ -369,6 +372,7 @@ async def _send_chunks(send: Send, chunks: AsyncIterator[bytes], *, is_endless: 
     try:
         async for chunk in chunks:
             await _send_chunk(send, chunk)
+            del chunk  # which would be kept until there is another
     except LedgerError:
         if not is_endless:
             raise

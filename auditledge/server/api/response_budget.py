@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from auditledge.server.errors import LedgerUnavailableError, TooManySearchesError
 
@@ -43,6 +43,13 @@ class ResponseBudget:
             yield reservation
         finally:
             reservation.shrink(0)
+
+    @contextlib.asynccontextmanager
+    async def room(self, account: int, size: int) -> AsyncIterator[Callable[[int], None]]:
+        """Wait for so many bytes, for the `async with` block. Its value gives back all but some of them."""
+        async with self.open(account) as reservation:
+            await reservation.grow(size, timeout=None)
+            yield reservation.shrink
 
     async def reserve(self, account: int, size: int, timeout: float | None) -> None:
         """Wait until so many bytes can be reserved.

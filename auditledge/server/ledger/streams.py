@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from itertools import accumulate
+from typing import NamedTuple
 
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.background import BackgroundMonitor
@@ -20,9 +22,25 @@ _PAGE_EVENTS = 100  # events of a stream in memory
 _PAGE_BYTES = 256 * 2**10  # of their metadata and changes, besides those of one event
 _HEARTBEAT_S = 15.0
 _MIN_READ_INTERVAL_S = 0.01  # on a busy account, read this often instead of after each commit
+_MIN_ACCOUNT_READ_INTERVAL_S = 0.002  # between reads of all of the account's streams
+
+CHUNK_BYTES = 512 * 2**10
+"""More than a chunk usually takes: the limit of a page, and one event that exceeds it."""
 
 Encode = Callable[[SequencePage, Callable[[int], str]], bytes]
 """Encodes a page of a stream, given a function that makes a resume token for a sequence number."""
+
+Room = Callable[[], AbstractAsyncContextManager[Callable[[int], object]]]
+"""Room for a chunk of CHUNK_BYTES, for the `async with` block. Its value is called with the chunk's size."""
+
+
+class _Step(NamedTuple):
+    """What a read has found. It is all that a stream holds while its client reads."""
+
+    chunk: bytes
+    last: int
+    has_events: bool
+    more: bool
 
 
 class Streams:
@@ -34,9 +52,9 @@ class Streams:
         self.subscriptions: Subscriptions = Subscriptions(self._states, monitor)
 
     async def follow(
-        self, principal: Principal, query: StreamQuery, encode: Encode
+        self, principal: Principal, query: StreamQuery, encode: Encode, room: Room
     ) -> AsyncGenerator[bytes, None]:
-        """Matching events in encoded chunks, with resume tokens.
+        """Matching events in encoded chunks, with resume tokens. Each takes `room` until the next is awaited.
 
         The first chunk has no events; nor have heartbeats, which are sent after a pause without events.
         Raises LedgerError: at first for an invalid request, later if the key is revoked or the store fails.
@@ -46,10 +64,10 @@ class Streams:
         def token(sequence: int) -> str:
             return resume_token.encode(sequence, principal.account, self._store.pepper)
 
-        def read(snapshot: Snapshot) -> tuple[SequencePage, bytes]:
+        def read(snapshot: Snapshot) -> _Step:
             search = snapshot.search(principal.account, filters)
             page = _bounded(search.page_by_sequence(sequence, _PAGE_EVENTS))
-            return page, encode(page, token)
+            return _Step(encode(page, token), page.last, bool(page.events), page.more)
 
         with self.subscriptions.subscribe(principal) as wake:
             sequence = await self._readers.read(
@@ -60,17 +78,25 @@ class Streams:
             while True:
                 # Cleared before the read: a commit after the read sets it again, and is not missed.
                 wake.clear()
-                page, chunk = await self._readers.read(principal, read)
-                sequence = page.last
-                if page.events or time.monotonic() >= heartbeat_at:
-                    yield chunk
-                    heartbeat_at = time.monotonic() + _HEARTBEAT_S
-                if not page.more:
+                async with room() as shrink_to:
+                    step = await self._readers.read(principal, read)
+                    sequence, more = step.last, step.more
+                    if step.has_events or time.monotonic() >= heartbeat_at:
+                        shrink_to(len(step.chunk))
+                        yield step.chunk
+                        heartbeat_at = time.monotonic() + _HEARTBEAT_S
+                    del step  # what was sent is not to be kept until there is more to send
+                if not more:
                     if not query.follow:
                         break
-                    await asyncio.sleep(_MIN_READ_INTERVAL_S)
+                    await asyncio.sleep(self._read_interval(principal))
                     await _wait(wake, until=heartbeat_at)
             yield encode(SequencePage([], sequence, more=False), token)
+
+    def _read_interval(self, principal: Principal) -> float:
+        """Seconds until a stream reads again. Many of an account wake up for each of its events."""
+        streams = self.subscriptions.of_account(principal.account)
+        return max(_MIN_READ_INTERVAL_S, streams * _MIN_ACCOUNT_READ_INTERVAL_S)
 
     async def _states(self, principals: Sequence[Principal]) -> list[object]:
         """For each principal: the end of its account's sequence, and whether its key was revoked."""

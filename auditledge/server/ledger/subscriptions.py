@@ -34,6 +34,10 @@ class Subscriptions:
     def __len__(self) -> int:
         return sum(map(len, self._wakes.values()))
 
+    def of_account(self, account: int) -> int:
+        """How many subscribers an account has."""
+        return len(self._wakes.get(account, ()))
+
     @contextlib.contextmanager
     def subscribe(self, principal: Principal) -> Iterator[asyncio.Event]:
         """An event that is set when there is news for the principal, for the `with` block.

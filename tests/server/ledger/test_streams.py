@@ -1,5 +1,7 @@
 """The stream of events: each once, in order, whoever writes, however often its readers are cut off."""
 
+import asyncio
+import contextlib
 import gc
 import json
 import random
@@ -7,19 +9,32 @@ import signal
 import threading
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
 
 from auditledge.server.accounts.api_keys import revoke_key
-from auditledge.server.api import sse
-from auditledge.server.ledger import resume_token, streams
-from auditledge.server.stores.models import SequencePage
+from auditledge.server.api import response_budget, sse
+from auditledge.server.api.response_budget import ResponseBudget
+from auditledge.server.background import BackgroundMonitor
+from auditledge.server.ledger import resume_token
+from auditledge.server.ledger import streams as streams_module
+from auditledge.server.ledger.append import AppendRequest
+from auditledge.server.ledger.queries import BEGINNING, StreamQuery
+from auditledge.server.ledger.readers import ReaderThreads
+from auditledge.server.ledger.streams import CHUNK_BYTES, Streams
+from auditledge.server.stores.models import Filters, SequencePage
+from auditledge.server.stores.protocol import Store
+from auditledge.server.stores.sqlite.store import SQLiteStore
 from server.conftest import Served
 from server.samples import MINIMAL, event, record
 from server.server_process import a_key, server_process, stored_in
+from server.stores.appending import a_new_event, principal, store_all
 from server.stream_reader import Reader, wait_until
 
 
@@ -60,7 +75,7 @@ def test_a_step_of_a_stream_is_bounded_in_bytes(
     small = [record(client, MINIMAL) for _ in range(3)]
     with Reader(ledger_server.url, key, after="beginning", follow=False) as reader:
         assert list(reader.events()) == [*large, *small]
-    assert max(sizes) <= streams._PAGE_BYTES < sum(sizes)
+    assert max(sizes) <= streams_module._PAGE_BYTES < sum(sizes)
 
 
 def test_each_event_arrives_once_and_in_order_across_reconnects_and_processes(store_url: str) -> None:
@@ -150,7 +165,7 @@ def _keys(served: Served) -> list[tuple[str, int]]:
 
 def test_signs_of_life(ledger_server: Served, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are as frequent while the account is busy with events that do not match."""
-    monkeypatch.setattr(streams, "_HEARTBEAT_S", 0.3)
+    monkeypatch.setattr(streams_module, "_HEARTBEAT_S", 0.3)
     client, stop = ledger_server.client(key), threading.Event()
 
     def write() -> None:
@@ -195,3 +210,90 @@ def test_a_slow_reader_costs_no_memory_and_misses_nothing(ledger_server: Served,
             tracemalloc.stop()
         numbers = (json.loads(each["data"])["metadata"]["n"] for each in messages)
         assert [next(numbers) for _ in range(1_000)] == list(range(1_000))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with contextlib.closing(SQLiteStore(str(tmp_path / "ledger.db"))) as opened:
+        yield opened
+
+
+def all_but(budget: ResponseBudget, account: int, size: int) -> AbstractAsyncContextManager[object]:
+    """All of an account's share of responses but so many bytes, for the `async with` block."""
+    return budget.room(account, response_budget.MAX_BYTES_PER_ACCOUNT - size)
+
+
+@contextlib.contextmanager
+def streams_of(store: Store) -> Iterator[Streams]:
+    """The streams of a process without a server."""
+
+    async def always() -> bool:
+        return True
+
+    readers = ReaderThreads(store, lambda _: None, always)
+    try:
+        yield Streams(store, readers, BackgroundMonitor())
+    finally:
+        readers.close()
+
+
+def test_a_chunk_is_part_of_the_share_of_its_account_until_it_is_sent(store: Store) -> None:
+    account, budget = store.ensure_account("acme", "growth"), ResponseBudget()
+    room = partial(budget.room, account, CHUNK_BYTES)
+    query = StreamQuery(Filters(), BEGINNING, follow=False)
+
+    async def run() -> None:
+        chunks = streams.follow(principal(account), query, sse.encode, room)
+        async with contextlib.aclosing(chunks):
+            await anext(chunks)
+            async with all_but(budget, account, CHUNK_BYTES - 1):
+                following = asyncio.ensure_future(anext(chunks))
+                await asyncio.sleep(0.05)
+                assert not following.done()  # there is no room: nothing is read
+            chunk = await following
+            async with all_but(budget, account, len(chunk)):
+                pass  # a chunk takes no more than it has
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.05), all_but(budget, account, len(chunk) - 1):
+                    pass  # and no less, while it is being sent
+            assert [each async for each in chunks]
+        assert (budget._reserved, budget._queues) == ({}, {})
+
+    store_all(store, account, [a_new_event(metadata=json.dumps({"text": "x" * 5_000}))])
+    with streams_of(store) as streams:
+        asyncio.run(asyncio.wait_for(run(), 30))
+
+
+def test_many_streams_of_an_account_read_less_often_each(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them wake up for each of its events, which must not become as many reads."""
+    monkeypatch.setattr(streams_module, "_MIN_ACCOUNT_READ_INTERVAL_S", 0.05)
+    account, number, reads = store.ensure_account("acme", "growth"), 10, list[float]()
+    room = partial(ResponseBudget().room, account, CHUNK_BYTES)
+    query = StreamQuery(Filters(), BEGINNING, follow=True)
+
+    def encode(page: SequencePage, token: Callable[[int], str]) -> bytes:
+        reads.append(time.monotonic())
+        return sse.encode(page, token)
+
+    async def follow() -> None:
+        async for _ in streams.follow(principal(account), query, encode, room):
+            pass
+
+    async def run() -> float:
+        following = [asyncio.ensure_future(follow()) for _ in range(number)]
+        until = time.monotonic() + 1.0
+        while time.monotonic() < until:
+            streams.subscriptions.committed([AppendRequest(principal(account), None)])
+            await asyncio.sleep(0.005)
+        took = time.monotonic() - until + 1.0
+        for each in following:
+            each.cancel()
+        await asyncio.wait(following)
+        return took
+
+    with streams_of(store) as streams:
+        took = asyncio.run(run())
+    # The first chunk and the first read of each, and then one in every interval of 50 ms.
+    assert 3 * number <= len(reads) <= 3 * number + took / 0.05
