@@ -34,10 +34,12 @@ fuzz: $(VENV)/.dev fuzz-http ## Send 100,000 requests generated from the contrac
 fuzz-http: $(VENV)/.dev ## Compare the server's HTTP with another parser's, on 100,000 requests
 	PYTHONPATH=tests $(BIN)/python -m server.http.differential
 
+nightly: export AUDITLEDGE_TEST_DIFFERENT = 300000
 nightly: export AUDITLEDGE_TEST_DROPS = 10000
 nightly: export AUDITLEDGE_TEST_EVENTS = 100000
 nightly: export AUDITLEDGE_WIRE_EXAMPLES = 2000
 nightly: export AUDITLEDGE_TEST_LOAD_SECONDS = 20
+nightly: export AUDITLEDGE_TEST_RECORDED = 100000
 nightly: test clients torture fuzz ## Run every kind of test at full count; takes hours
 	PYTHONPATH=tests $(BIN)/python -m server.load.fuzz --engine postgresql
 

@@ -1,8 +1,9 @@
-"""100,000 events are recorded through the SDK, and every way to read them returns the same fields."""
+"""Events are recorded through the SDK, and every way to read them returns the same fields."""
 
 import csv
 import io
 import json
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from auditledge import AuditLedge
 from real_input.generator import generate
 from real_input.oracle import COLUMNS, JSON_COLUMNS, Event, exact, expected, guarded, row_of, utc
 
-COUNT = 100_000
+COUNT = int(os.environ.get("AUDITLEDGE_TEST_RECORDED", "40000"))
 ONE_BY_ONE = 300
 
 
@@ -160,7 +161,7 @@ def test_pages_by_offset_and_dates_agree_with_the_export(
     within = [
         each for each in exported.values() if (utc(start) or "") <= each["timestamp"] <= (utc(end) or "")
     ]
-    assert len(within) > 5000
+    assert len(within) > COUNT / 20
     filters = {"start_date": start, "end_date": end, "limit": 1000}
     pages = [recorded.client.query({**filters, "offset": offset}) for offset in (0, 1000, len(within) - 10)]
     assert [page["total"] for page in pages] == [len(within)] * 3
