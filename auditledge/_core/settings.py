@@ -108,7 +108,10 @@ def read_settings(
 def check_api_key(api_key: object) -> str:
     """The key, if it can be sent in a header. Errors never show it."""
     if not api_key:
-        raise ConfigurationError("api_key is required: pass it, or set AUDITLEDGE_API_KEY")
+        raise ConfigurationError(
+            "api_key is required: pass it, or set AUDITLEDGE_API_KEY. "
+            "With base_url='sqlite:///audit.db', a file instead of a server, none is needed"
+        )
     if not isinstance(api_key, str):
         raise ConfigurationError("api_key must be a string")
     if not _KEY.fullmatch(api_key):

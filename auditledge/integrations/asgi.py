@@ -10,6 +10,8 @@ from auditledge.integrations.users import actor_of
 
 __all__ = ["AuditMiddleware", "audit"]
 
+_REQUEST_ID = b"x-request-id"
+
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 ASGIScope = MutableMapping[str, Any]
@@ -40,13 +42,13 @@ class AuditMiddleware:
             await self._app(scope, receive, send)
             return
         request_id, events = self._scope(scope)
-        header = (b"x-request-id", request_id.encode())
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))
-                if all(name.lower() != b"x-request-id" for name, _ in headers):
-                    message = {**message, "headers": [*headers, header]}
+                if _REQUEST_ID not in dict(headers):  # ASGI wants the names in lowercase
+                    headers.append((_REQUEST_ID, request_id.encode()))
+                    message["headers"] = headers
             await send(message)
 
         with entered(events):
@@ -77,6 +79,6 @@ def _headers(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, str | None, s
             user_agent = value.decode("latin-1")
         elif name == b"x-forwarded-for":
             forwarded_for.append(value.decode("latin-1"))
-        elif name == b"x-request-id":
+        elif name == _REQUEST_ID:
             request_id = value.decode("latin-1")
     return ",".join(forwarded_for), user_agent, request_id

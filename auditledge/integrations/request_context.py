@@ -1,5 +1,6 @@
 """The `context` of events from the parts of an HTTP request. Headers never make an event invalid."""
 
+import os
 import re
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
@@ -14,9 +15,7 @@ def request_id_from(header: str | None) -> str:
     """
     if header and _REQUEST_ID.fullmatch(header):
         return header
-    from auditledge.contract import new_id  # noqa: PLC0415 - loaded with the first request
-
-    return new_id("req")
+    return f"req_{os.urandom(12).hex()}"
 
 
 def request_context(request_id: str, address: str | None, user_agent: str | None) -> dict[str, str]:

@@ -49,7 +49,9 @@ def test_a_key_that_cannot_be_sent_raises_without_being_shown(client_class: Any,
 
 @pytest.mark.parametrize("api_key", [None, ""])
 def test_a_missing_key_raises_with_the_fix(api_key: Any) -> None:
-    assert error_message(api_key=api_key) == "api_key is required: pass it, or set AUDITLEDGE_API_KEY"
+    message = error_message(api_key=api_key)
+    assert message.startswith("api_key is required: pass it, or set AUDITLEDGE_API_KEY. ")
+    assert "base_url='sqlite:///audit.db'" in message
 
 
 def test_an_empty_key_is_not_replaced_by_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:

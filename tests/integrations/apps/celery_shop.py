@@ -1,4 +1,4 @@
-"""A Celery application whose tasks record an event each, for the user that they are told."""
+"""A Celery application whose tasks record an event each, for the user in their argument."""
 
 import os
 from typing import Any

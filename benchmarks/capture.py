@@ -1,0 +1,209 @@
+"""The cost of the middlewares to a request that records nothing, and of completing an event.
+
+A request of an application that does almost nothing is the hardest comparison: a real one takes longer. The
+applications are called in this process, without a socket, and take turns. `served` is the same on a socket.
+"""
+
+import asyncio
+import contextlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fastapi
+import flask
+import httpx
+
+from auditledge import audit
+from auditledge.asgi import AuditMiddleware
+from auditledge.flask import init_app
+from benchmarks.measure import compare, goal, show
+
+CALLS = 2_000
+HEADERS = {
+    "host": "shop.example",
+    "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0",
+    "accept": "*/*",
+}
+EVENT = {"action": "invoice.deleted", "resource": {"type": "invoice", "id": "7"}}
+MAX_RATIO = 1.05
+MAX_MICROSECONDS = 20
+
+
+def main() -> None:
+    audit.configure(base_url="sqlite://")
+    asgi()
+    wsgi()
+    events()
+    served()
+    audit.close()
+
+
+def asgi() -> None:
+    """A FastAPI application, with and without the middleware."""
+    loop = asyncio.new_event_loop()
+    headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        pass
+
+    async def request(app: Any) -> None:
+        connection = {
+            "type": "http", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b"",
+            "scheme": "http", "http_version": "1.1", "headers": headers, "client": ("192.0.2.1", 4711),
+            "server": ("shop.example", 80),
+        }  # fmt: skip
+        await app(connection, receive, send)
+
+    async def batch(app: Any) -> None:
+        for _ in range(100):
+            await request(app)
+
+    def run(app: Any) -> Any:
+        return lambda: loop.run_until_complete(batch(app))
+
+    plain, with_middleware = _fastapi(), _fastapi()
+    with_middleware.add_middleware(AuditMiddleware)
+    costs = compare({"FastAPI": run(plain), "with AuditMiddleware": run(with_middleware)}, calls=CALLS // 100)
+    _report("a request of FastAPI, per 100", costs, "FastAPI", 100)
+    loop.close()
+
+
+def wsgi() -> None:
+    """A Flask application, with and without `init_app`."""
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "SERVER_NAME": "shop.example",
+        "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http", "wsgi.input": None,
+        "REMOTE_ADDR": "192.0.2.1", "HTTP_HOST": "shop.example", "HTTP_USER_AGENT": HEADERS["user-agent"],
+    }  # fmt: skip
+
+    def run(app: flask.Flask) -> Any:
+        def request() -> None:
+            body = app.wsgi_app(dict(environ), lambda *_: None)
+            for _ in body:
+                pass
+            body.close()
+
+        def batch() -> None:
+            for _ in range(100):
+                request()
+
+        return batch
+
+    plain, audited = _flask(), _flask()
+    init_app(audited)
+    costs = compare({"Flask": run(plain), "with init_app": run(audited)}, calls=CALLS // 100)
+    _report("a request of Flask, per 100", costs, "Flask", 100)
+
+
+def events() -> None:
+    """The cost of completing an event, apart from recording it."""
+    full = {
+        **EVENT,
+        "actor": {"id": "alice", "type": "user"},
+        "organization_id": "org_1",
+        "context": {"ip": "::1"},
+    }
+    with audit.context(
+        actor=lambda: {"id": "alice", "type": "user"}, organization_id="org_1", context={"ip": "::1"}
+    ):
+        contenders = {
+            "client.prepare, everything written": lambda: audit.client.prepare(full),
+            "audit.prepare, from the scope": lambda: audit.prepare(EVENT),
+        }
+        show("preparing an event", compare(contenders, calls=CALLS), "client.prepare, everything written")
+
+
+def served() -> None:
+    """Requests to uvicorn on one connection, with and without the middleware: CPU time of the server."""
+    found: dict[str, list[float]] = {"plain": [], "audited": []}
+    with _uvicorn("plain") as plain, _uvicorn("audited") as audited:
+        servers = {"plain": plain, "audited": audited}
+        for _ in range(20):
+            for name, server in servers.items():
+                found[name].append(server.cpu_of_requests(300))
+    before, after = (statistics.median(each) for each in found.values())
+    print(f"a request to uvicorn (CPU of the server): {before:.0f} us, with AuditMiddleware {after:.0f} us")
+    goal("a request to uvicorn with AuditMiddleware, as a multiple (CPU)", after / before, MAX_RATIO)
+
+
+class _Server:
+    """A running server, and a client of it."""
+
+    def __init__(self, pid: int, url: str) -> None:
+        self._pid = pid
+        self._client = httpx.Client(base_url=url)
+
+    def cpu_of_requests(self, count: int) -> float:
+        """Microseconds of CPU time that the server takes for a request."""
+        start = self._cpu()
+        for _ in range(count):
+            self._client.get("/")
+        return (self._cpu() - start) / count * 1e6
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _cpu(self) -> float:
+        times = Path(f"/proc/{self._pid}/schedstat").read_text().split()
+        return int(times[0]) / 1e9
+
+
+def _fastapi() -> fastapi.FastAPI:
+    app = fastapi.FastAPI()
+
+    @app.get("/")
+    async def index() -> dict[str, str]:
+        return {"hello": "world"}
+
+    return app
+
+
+def _flask() -> flask.Flask:
+    app = flask.Flask(__name__)
+    app.get("/")(lambda: "hello")
+    return app
+
+
+plain = _fastapi()
+audited = _fastapi()
+audited.add_middleware(AuditMiddleware)
+
+
+@contextlib.contextmanager
+def _uvicorn(name: str) -> Iterator[_Server]:
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        f"benchmarks.capture:{name}",
+        "--port",
+        "0",
+        "--no-access-log",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"AUDITLEDGE_BASE_URL": "sqlite://", "AUDITLEDGE_OUTBOX": folder, "PATH": ""}
+        with subprocess.Popen(
+            command, cwd=Path(__file__).parents[1], env=environment, stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stderr is not None
+            address = next(
+                filter(None, (re.search(r"http://127\.0\.0\.1:\d+", line) for line in process.stderr))
+            )
+            with contextlib.closing(_Server(process.pid, address[0])) as server:
+                yield server
+            process.terminate()
+
+
+def _report(title: str, costs: Any, base: str, batch: int) -> None:
+    show(title, costs, base)
+    (name,) = costs.keys() - {base}
+    goal("more microseconds per request (CPU)", (costs[name].cpu - costs[base].cpu) / batch, MAX_MICROSECONDS)
