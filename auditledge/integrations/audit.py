@@ -219,7 +219,8 @@ class Audit:
         A failure is counted in `problems`, and returns None.
         """
         try:
-            return self.enqueue(event)
+            completed = self._complete.complete(event, current_scope(), may_raise=False)
+            return self.client.enqueue(completed)
         except Exception as error:  # noqa: BLE001 - the application's response stays as it was
             self.report("not_recorded", "an event could not be recorded", error)
             return None

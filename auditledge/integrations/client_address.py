@@ -4,8 +4,6 @@ import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditledge.errors import ConfigurationError
-
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -57,6 +55,8 @@ NO_PROXIES = TrustedProxies()
 
 def check_trusted_proxies(proxies: object) -> TrustedProxies:
     """The proxies, from addresses or networks such as "10.0.0.0/8", and "unix". Raises ConfigurationError."""
+    from auditledge.errors import ConfigurationError  # noqa: PLC0415 - loads the contract
+
     fix = "must be a list of networks or addresses, such as ['10.0.0.0/8', '::1'], or 'unix'"
     if isinstance(proxies, str) or not isinstance(proxies, Iterable):
         raise ConfigurationError(f"TRUSTED_PROXIES {fix}")

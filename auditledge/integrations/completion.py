@@ -25,23 +25,23 @@ class Completer:
         self._debug = debug
         self._problems = problems
 
-    def complete(self, event: Any, scope: Scope) -> Any:
+    def complete(self, event: Any, scope: Scope, *, may_raise: bool = True) -> Any:
         """A copy of the event with what `scope` adds. An event that is no mapping is returned as it is.
 
-        The scope's functions are called for what the event doesn't have. Raises ValidationError for what is
-        required and missing, with `debug`; without, an unknown actor is recorded as `ANONYMOUS`.
+        The scope's functions are called for what the event doesn't have. An unknown actor is `ANONYMOUS`.
+        Raises ValidationError for what is required and missing, if `may_raise` and `debug` are set.
         """
         if not isinstance(event, Mapping):
             return event
         completed = dict(event)
         if completed.get("actor") is None:
-            self._add_actor(completed, scope)
+            self._add_actor(completed, scope, may_raise)
         if completed.get("organization_id") is None:
             organization_id = self.organization_id(scope)
             if organization_id is not None:
                 completed["organization_id"] = organization_id
             elif "organization_id" in self._require:
-                self._report_missing("organization_id")
+                self._report_missing("organization_id", may_raise)
         _add_context(completed, scope.context)
         return completed
 
@@ -99,11 +99,11 @@ class Completer:
         )
         return None
 
-    def _add_actor(self, event: dict[str, Any], scope: Scope) -> None:
+    def _add_actor(self, event: dict[str, Any], scope: Scope, may_raise: bool) -> None:
         actor = self.actor("actor", scope.actor)
         if actor is None:
             if "actor" in self._require:
-                self._report_missing("actor")
+                self._report_missing("actor", may_raise)
             elif not in_scope():
                 self._problems.report(
                     "no_scope",
@@ -119,9 +119,9 @@ class Completer:
             if on_behalf_of is not None:
                 event["on_behalf_of"] = on_behalf_of
 
-    def _report_missing(self, name: str) -> None:
+    def _report_missing(self, name: str, may_raise: bool) -> None:
         fix = f"is missing: set it in the event, or with audit.bind({name}=...) or audit.context({name}=...)"
-        if self._debug:
+        if self._debug and may_raise:
             raise ValidationError.of([Problem(f"/{name}", fix)])
         self._problems.report(f"missing_{name}", f"{name} {fix}")
 

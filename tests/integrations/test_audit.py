@@ -163,6 +163,15 @@ def test_what_is_required_is_recorded_in_production(client: AuditLedge, recorded
     assert audit.problems.counts == {"missing_actor": 1, "missing_organization_id": 1}
 
 
+def test_what_is_captured_is_recorded_in_development_too(client: AuditLedge, recorded: Recorded) -> None:
+    audit = Audit()
+    audit.configure(client=client, REQUIRE=["actor"], DEBUG=True)
+    with audit.context():
+        audit.recorded("invoice.refunded", RESOURCE)(lambda: None)()
+    assert recorded.one()["actor"] == ANONYMOUS
+    assert audit.problems.counts == {"missing_actor": 1}
+
+
 def test_wrong_events_raise_as_with_a_client(audit: Audit) -> None:
     wrong: Any = ({"action": "x"}, {**EVENT, "color": "red"}, [EVENT], None, "event", {**EVENT, "context": 7})
     for event in wrong:
@@ -501,7 +510,7 @@ def test_an_unreachable_outbox_and_ledger_change_no_result(tmp_path: Path, refus
 
 def test_importing_the_core_loads_no_framework_and_no_client() -> None:
     program = (
-        "import sys; import auditledge.integrations.audit\n"
+        "import sys; import auditledge.asgi, auditledge.logging\n"
         "bad = {'django', 'flask', 'starlette', 'celery', 'sqlalchemy', 'structlog', 'httpx', 'anyio'}\n"
         "print(sorted((bad | {'auditledge.client', 'auditledge.contract'}) & set(sys.modules)))"
     )
