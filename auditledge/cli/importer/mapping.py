@@ -26,8 +26,8 @@ from auditledge.cli.exit_codes import usage_error
 from auditledge.cli.importer.mapping_elements import ELEMENTS, compile_elements
 from auditledge.cli.importer.mapping_rules import InvalidRuleError, NoValueError, Rule, as_text, compile_rule
 from auditledge.cli.importer.records import SET_BY_LEDGER, Record, Row
-from auditledge.cli.importer.row_ids import derived_id
 from auditledge.contract.csv_columns import CSV_COLUMNS
+from auditledge.contract.derived_ids import derived_id
 
 _TABLES = ("records", "source", "event", "metadata")
 _FIELDS = {path for path in CSV_COLUMNS.values() if path != SET_BY_LEDGER}
