@@ -44,6 +44,11 @@ class Statement:
     event: dict[str, Any]
     scope: object = None
 
+    @property
+    def is_bulk(self) -> bool:
+        """Whether it is about objects that are not named one by one."""
+        return bool(self.event["resource"]["id"] == "*")
+
 
 @dataclass(slots=True)
 class Journal:

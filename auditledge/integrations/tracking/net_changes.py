@@ -8,6 +8,7 @@
 | updated, and back | none |
 | updated, then deleted | deleted, with the values before the transaction |
 | deleted, then created with the same id | updated, or none if all values are the same |
+| written before and after a bulk write of the model | one event before that, one after |
 | its primary key changed | updated; `resource.id` is the new one, and `changes` has both |
 """
 
@@ -97,6 +98,10 @@ def net_changes(entries: Iterable[Write | Statement]) -> list[NetChange | Statem
     for entry in entries:
         if isinstance(entry, Statement):
             results.append(entry)
+            if entry.is_bulk:
+                # What objects of the model go through later must not seem to have happened before it.
+                kind = entry.event["resource"]["type"]
+                objects = {key: each for key, each in objects.items() if key[0].type != kind}
             continue
         key = (entry.model, entry.id)
         found = objects.get(key)

@@ -8,7 +8,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from auditledge.integrations.tracking import ABSENT, Journal, NetChange, TrackedModel, Verb, net_changes
+from auditledge.integrations.tracking import (
+    ABSENT,
+    Journal,
+    NetChange,
+    Statement,
+    TrackedModel,
+    Verb,
+    net_changes,
+)
 
 INVOICE = TrackedModel("invoice", ("id", "status", "total", "seen"), exclude=frozenset({"seen"}))
 Steps = Callable[[Journal], None]
@@ -54,6 +62,22 @@ def test_updates_are_one() -> None:
     updated(journal, status=("draft", "open"))
     updated(journal, status=("open", "paid"), total=(1, 2))
     assert net(journal) == [("updated", "7", {"status": ("draft", "paid"), "total": (1, 2)})]
+
+
+def test_a_bulk_write_separates_what_happened_before_and_after_it() -> None:
+    journal = Journal()
+    updated(journal, status=("draft", "open"))
+    journal.recorded({"action": "note", "resource": {"type": "invoice", "id": "7"}})
+    updated(journal, total=(1, 2))
+    bulk = {"action": "invoice.bulk_updated", "resource": {"type": "invoice", "id": "*"}}
+    journal.recorded(bulk)
+    updated(journal, status=("void", "paid"))
+    first, _, second, last = net_changes(journal.entries)
+    assert isinstance(first, NetChange)
+    assert set(first.changes) == {"status", "total"}
+    assert second == Statement(bulk)
+    assert isinstance(last, NetChange)
+    assert set(last.changes) == {"status"}
 
 
 def test_updated_and_back_is_nothing() -> None:
