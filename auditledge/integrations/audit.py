@@ -45,6 +45,7 @@ class Audit:
         """What went wrong while capturing, by kind: `audit.problems.counts`."""
         self._lock = RLock()
         self._settings: CaptureSettings | None = None
+        self._load_settings: Callable[[], Mapping[str, Any]] = dict
         self._completer: Completer | None = None
         self._client: AuditLedge | None = None
 
@@ -71,13 +72,19 @@ class Audit:
             self.close()
             self._settings, self._completer = checked, None
 
+    def configure_with(self, load_settings: Callable[[], Mapping[str, Any]]) -> None:
+        """Set a function that returns the settings of `configure`, called when they are first needed."""
+        with self._lock:
+            self.close()
+            self._settings, self._completer, self._load_settings = None, None, load_settings
+
     @property
     def settings(self) -> "CaptureSettings":
         """The settings; those of the environment if none were set. Raises ConfigurationError."""
         if self._settings is None:
             with self._lock:
                 if self._settings is None:
-                    self.configure()
+                    self.configure(**self._load_settings())
         return cast("CaptureSettings", self._settings)
 
     def check(self) -> None:
@@ -180,7 +187,11 @@ class Audit:
 
         Functions in the scope are called now. It can be added to the headers of a message.
         """
-        return encode_carrier(self._complete.resolve(current_scope()))
+        return encode_carrier(self.snapshot())
+
+    def snapshot(self) -> Scope:
+        """The current scope, with its functions called now, for an event that is completed later."""
+        return self._complete.resolve(current_scope())
 
     def attach(self, carrier: Mapping[str, Any] | None) -> entered:
         """A context manager, and a decorator, with the scope in `carrier`, and nothing of the one outside.

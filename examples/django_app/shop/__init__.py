@@ -1,1 +1,1 @@
-"""A shop in which invoices can be deleted, with an audit log of who did it."""
+"""A shop with invoices, and an audit log of who did what to them."""

@@ -1,0 +1,1 @@
+"""The integration with Django. `auditledge.django` exports what applications use."""
