@@ -1,7 +1,7 @@
 """`audit`, with what Django adds to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from auditledge.integrations.audit import Audit
 from auditledge.integrations.audit import audit as shared_audit
@@ -79,7 +79,7 @@ class DjangoAudit(Audit):
         """
         from auditledge.integrations.django.history import history_filters  # noqa: PLC0415
 
-        return self.client.iter_events({**history_filters(instance), **filters})  # type: ignore[typeddict-item]
+        return self.client.iter_events(cast("Any", {**history_filters(instance), **filters}))
 
 
 audit = DjangoAudit(shared_audit)

@@ -39,7 +39,7 @@ def is_used(connection: BaseDatabaseWrapper) -> bool:
 def insert(connection: BaseDatabaseWrapper, events: Sequence[dict[str, Any]]) -> None:
     """Insert events, in the current transaction. Raises DatabaseError."""
     quote = connection.ops.quote_name
-    sql = f"INSERT INTO {quote(TABLE)} ({quote('event')}) VALUES (%s)"  # noqa: S608 - names of ours
+    sql = f"INSERT INTO {quote(TABLE)} ({quote('event')}) VALUES (%s)"  # noqa: S608 - our names
     with connection.cursor() as cursor:
         if len(events) == 1:
             cursor.execute(sql, [dumps(events[0])])
