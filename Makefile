@@ -40,6 +40,9 @@ nightly: export AUDITLEDGE_TEST_EVENTS = 100000
 nightly: export AUDITLEDGE_WIRE_EXAMPLES = 2000
 nightly: export AUDITLEDGE_TEST_LOAD_SECONDS = 20
 nightly: export AUDITLEDGE_TEST_RECORDED = 100000
+nightly: export AUDITLEDGE_TEST_DJANGO_EXAMPLES = 500
+nightly: export AUDITLEDGE_TEST_DJANGO_KILLS = 100
+nightly: export AUDITLEDGE_TEST_DJANGO_REQUESTS = 400
 nightly: test clients torture fuzz ## Run every kind of test at full count; takes hours
 	PYTHONPATH=tests $(BIN)/python -m server.load.fuzz --engine postgresql
 

@@ -30,6 +30,7 @@ Configure = Callable[..., None]
 
 @pytest.fixture(scope="session")
 def _migrated() -> None:
+    call_command("migrate", verbosity=0)
     call_command("migrate", run_syncdb=True, verbosity=0)
 
 
