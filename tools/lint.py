@@ -42,6 +42,11 @@ GENERATED = {
     *("Unset",),
 }
 TEXTS = ("text/csv", "text/event-stream", "text/plain", "application/octet-stream")
+NOT_FILTERS = {
+    *("after", "by", "csv_raw", "cursor", "follow", "format", "interval", "limit", "offset", "order"),
+    *("prefix", "split", "timezone"),
+}
+"""The parameters of searches that don't decide which events match."""
 UNIONS = ("oneOf", "anyOf", "allOf", "not", "const", "discriminator", "nullable")
 
 
@@ -235,6 +240,19 @@ def parameters_have_no_date_time(contract: Json) -> Iterator[str]:
     for place, operation in operations(contract):
         times = (p["name"] for p in operation["parameters"] if p["schema"].get("format") == "date-time")
         yield from (f"{place} {name}: format date-time" for name in times)
+
+
+@rule
+def searches_have_the_same_filters(contract: Json) -> Iterator[str]:
+    """What finds events on a page must find the same ones in an export, a stream and counts."""
+    searches = {
+        place: names - NOT_FILTERS
+        for place, operation in operations(contract)
+        if {"q", "search"} & (names := {p["name"] for p in operation["parameters"] if p["in"] == "query"})
+    }
+    filters = set().union(*searches.values())
+    for place, own in searches.items():
+        yield from (f"{place}: lacks {name}, which is a filter elsewhere" for name in sorted(filters - own))
 
 
 @rule

@@ -33,6 +33,10 @@ def csv_first(contract: dict) -> None:
     content["application/json"] = content.pop("application/json")
 
 
+def counts_without_ip(contract: dict) -> None:
+    contract["paths"]["/events/counts"]["get"]["parameters"].remove({"$ref": "#/components/parameters/Ip"})
+
+
 UNSUPPORTED = (
     "which auditledge/contract/schema.py does not handle. Add it there (see docs/changing-the-contract.md)."
 )
@@ -231,6 +235,16 @@ VIOLATIONS: list[tuple[str, Edit, str]] = [
         "parameters_are_scalars",
         put(parameter("Cursor", "type"), "array"),
         "GET /events cursor: is not a scalar in the default style",
+    ),
+    (
+        "searches_have_the_same_filters",
+        counts_without_ip,
+        "GET /events/counts: lacks ip, which is a filter elsewhere",
+    ),
+    (
+        "searches_have_the_same_filters",
+        put(f"{PARAMETERS}/Prefix/name", "region"),
+        "GET /events: lacks region, which is a filter elsewhere",
     ),
     (
         "parameters_have_no_date_time",
