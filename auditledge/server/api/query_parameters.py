@@ -21,6 +21,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,99}")
 _STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _DEFAULT_LIMIT = 20
+_FACET = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)*', re.DOTALL)  # commas in quotes belong to a path
 MAX_FACETS = 8
 
 
@@ -99,13 +100,20 @@ def count_query(values: Mapping[str, Any]) -> CountQuery | HistogramQuery:
 
 def facets_query(values: Mapping[str, Any]) -> CountQuery:
     """The facets that parsed values ask for. Raises InvalidRequestError."""
-    names = values["by"].split(",")
+    names = list(_facet_names(values["by"]))
     if len(names) > MAX_FACETS:
         raise InvalidRequestError([contract.Problem("by", f"must not name more than {MAX_FACETS} fields")])
     if len(set(names)) < len(names):
         raise InvalidRequestError([contract.Problem("by", "must not name a field twice")])
     limit = values.get("limit", _DEFAULT_LIMIT)
     return CountQuery(_filters(values), [_group_request(name, limit) for name in names])
+
+
+def _facet_names(by: str) -> Iterator[str]:
+    start = 0
+    while start <= len(by) and (found := _FACET.match(by, start)):
+        yield found[0]
+        start = found.end() + 1
 
 
 def _group_request(by: str, limit: int, prefix: str | None = None) -> GroupRequest:
