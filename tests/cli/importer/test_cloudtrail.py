@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from conftest import ServedLedger, serving
+from server.postgres import private_server
 
 from auditledge import AuditLedge, quote
 from cli.conftest import Cli
@@ -22,20 +24,37 @@ HERE = Path(__file__).parent
 FILE = Path(os.environ.get("AUDITLEDGE_CLOUDTRAIL") or HERE / "cloudtrail" / "records.jsonl.gz")
 MAPPING = HERE.parents[2] / "examples" / "cloudtrail.toml"
 
+
 RawRecord = dict[str, Any]
 RAW: list[RawRecord] = [json.loads(line) for line in gzip.decompress(FILE.read_bytes()).splitlines()]
 
 
+class Place(NamedTuple):
+    """A ledger's URL, and a key for it."""
+
+    url: str
+    key: str
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Where an empty ledger is: embedded, or served from PostgreSQL."""
+    if request.param == "sqlite":
+        yield Place(f"sqlite:///{tmp_path_factory.mktemp('cloudtrail')}/ledger.db", "any")
+        return
+    with private_server() as server, server.database() as store_url, serving(store_url) as url:
+        yield Place(url, ServedLedger(url, store_url).key)
+
+
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuditLedge]:
+def ledger(place: Place) -> Iterator[AuditLedge]:
     """A ledger with every record, of which some were delivered twice."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('cloudtrail')}/ledger.db"
-    cli = Cli({"AUDITLEDGE_BASE_URL": url})
+    cli = Cli({"AUDITLEDGE_BASE_URL": place.url, "AUDITLEDGE_API_KEY": place.key})
     for records, counts in ((RAW[:200], "200 stored"), (RAW[100:], f"{len(RAW) - 200:,} stored, 100 known")):
         lines = "".join(json.dumps(each) + "\n" for each in records)
         result = cli("import", "-", "--mapping", str(MAPPING), stdin=gzip.compress(lines.encode()))
         assert f"{len(records):,} rows, {counts}, 0 rejected" in result.stderr
-    with AuditLedge("any", url) as client:
+    with AuditLedge(place.key, place.url) as client:
         yield client
 
 
