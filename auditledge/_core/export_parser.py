@@ -231,6 +231,7 @@ class CSVRowParser:
         self.last_id: str | None = None
         self._wrote_header = False
         self._has_header = header
+        self._columns: int | None = None
         self.start_response()
 
     def start_response(self) -> None:
@@ -239,7 +240,10 @@ class CSVRowParser:
         self._expects_header = self._has_header and self.last_id is None
 
     def feed(self, chunk: bytes) -> bytes:
-        """The records that are complete with this chunk."""
+        """The records that are complete with this chunk.
+
+        Raises UnreadableAnswerError if they have other columns than those of an earlier response.
+        """
         data = self._rest + chunk
         end = data.rfind(b"\r\n")
         while end >= 0 and data.count(b'"', 0, end) % 2:  # this line end is inside quotes
@@ -247,6 +251,7 @@ class CSVRowParser:
         complete, self._rest = (data[: end + 2], data[end + 2 :]) if end >= 0 else (b"", data)
         _check_length(self._rest)
         records = list(csv.reader(io.StringIO(complete.decode(), newline="")))
+        self._check_columns(records)
         if self._expects_header and records:
             del records[0]
             complete = self._without_repeated_header(complete)
@@ -254,6 +259,16 @@ class CSVRowParser:
         if records:
             self.last_id = records[-1][0]
         return complete
+
+    def _check_columns(self, records: list[list[str]]) -> None:
+        """Raise UnreadableAnswerError for records with more or fewer columns than those before them."""
+        if records and self._columns is None:
+            self._columns = len(records[0])
+        if any(len(record) != self._columns for record in records):
+            raise UnreadableAnswerError(
+                "The export can't be resumed, because the ledger exports other columns since it was upgraded:"
+                " start it again, without resume"
+            )
 
     def _without_repeated_header(self, complete: bytes) -> bytes:
         """Drop the header row if an earlier response was cut right after its own."""

@@ -19,13 +19,14 @@ FORMS = ["json", "csv"]
 of_both_forms = pytest.mark.parametrize("form", FORMS)
 
 
-def text_of(form: str, events: list[dict[str, Any]], *, header: bool = True) -> bytes:
+def text_of(form: str, events: list[dict[str, Any]], *, header: bool = True, more: int = 0) -> bytes:
+    """An export; as CSV with `more` columns than HEADER has."""
     if form == "json":
         return json.dumps(events).encode()
     text = io.StringIO()
     rows = csv.writer(text)
-    rows.writerows([HEADER] if header else [])
-    rows.writerows([each["id"], each["timestamp"], ODD] for each in events)
+    rows.writerows([HEADER + ["new"] * more] if header else [])
+    rows.writerows([each["id"], each["timestamp"], ODD] + ["x"] * more for each in events)
     return text.getvalue().encode()
 
 

@@ -107,6 +107,22 @@ def test_a_failed_export_leaves_its_part_for_resume(kind: ClientKind, form: str,
     assert not part.exists()
 
 
+@pytest.mark.parametrize("cut", [len(text_of("csv", [])), 2000], ids=["after-the-header", "after-events"])
+def test_csv_is_not_resumed_with_other_columns(kind: ClientKind, cut: int, tmp_path: Path) -> None:
+    """The ledger was upgraded after the connection was lost. The header row is that of the older version."""
+    path = tmp_path / "events"
+    upgraded = respond(text_of("csv", EVENTS, header=cut < 2000, more=2), Content_Type="text/csv")
+    with (
+        FaultyServer(Exporter("csv", cut), upgraded) as server,
+        pytest.raises(UnreadableAnswerError, match="exports other columns since it was upgraded"),
+    ):
+        export(kind, server, path, "csv")
+    assert not path.exists()
+    with FaultyServer(Exporter("csv")) as server:
+        assert export(kind, server, path, "csv") == len(EVENTS)
+    assert events_in(path, "csv") == IDS
+
+
 @of_both_forms
 def test_an_attempt_that_brings_events_resets_the_retries(
     kind: ClientKind, form: str, tmp_path: Path
