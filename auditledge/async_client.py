@@ -195,9 +195,10 @@ class AsyncAuditLedge(BaseClient):
     ) -> AsyncGenerator[Event, None]:
         """Iterate over all matching events, in constant memory.
 
-        Takes the filters of `query` except `limit` and `offset`; with `cursor`, it starts after an earlier
-        page. Yields event dicts, and neither skips nor repeats an event while others are being written.
-        `timeout` bounds the request for each page.
+        Takes the filters of `query` except `limit` and `offset`. With the `next_cursor` of a page as
+        `cursor`, it starts after that page; with its `prev_cursor`, up to 1,000 events before it. Yields
+        event dicts, and neither skips nor repeats an event while others are being written. `timeout` bounds
+        the request for each page.
         """
         return self._iterate(Pagination(filters), timeout, retries)
 
