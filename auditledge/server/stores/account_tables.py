@@ -13,14 +13,14 @@ _LIVE = "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
 _FIND_KEY = """
 SELECT key, digest, account, organization, bound, scopes, expires_at FROM keys
 WHERE digest = ? AND revoked_at IS NULL"""
-_KEY_USE = "SELECT used_at, revoked_at, expires_at FROM keys WHERE key = ?"
+_KEY_USE = "SELECT last_used_at, revoked_at, expires_at FROM keys WHERE key = ?"
 _LIST_KEYS = """
-SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.used_at, k.revoked_at,
-    k.expires_at
+SELECT k.prefix, a.name, a.plan, k.organization, k.bound, k.scopes, k.created_at, k.last_used_at,
+    k.revoked_at, k.expires_at
 FROM keys k JOIN accounts a ON a.account = k.account ORDER BY k.key"""
 _LIST_ACCOUNTS = """
 SELECT account, name, plan, account IN (SELECT account FROM keys) FROM accounts ORDER BY account"""
-_RECORD_USE = "UPDATE keys SET used_at = ? WHERE key = ?"
+_RECORD_USE = "UPDATE keys SET last_used_at = ? WHERE key = ?"
 _CREATE_KEY = """
 INSERT INTO keys (account, digest, prefix, organization, bound, scopes, created_at, expires_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""

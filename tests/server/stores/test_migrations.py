@@ -277,6 +277,27 @@ def test_an_earlier_version_writes_no_segments(store_url: str, request: pytest.F
             admin.execute(f"INSERT INTO auditledge.segments ({names}) VALUES ({values})")
 
 
+# What version 0.2.0 reads for every request of a key, in the same transaction.
+KEY_USE_OF_0_2_0 = "SELECT used_at, revoked_at, expires_at FROM {} WHERE key = 1"
+
+
+def test_version_0_2_0_handles_no_request(store_url: str, request: pytest.FixtureRequest) -> None:
+    """It doesn't look at the version of the tables."""
+    a_key(store_url)
+    if store_url.startswith("sqlite"):
+        with (
+            contextlib.closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as connection,
+            pytest.raises(sqlite3.OperationalError, match="no such column: used_at"),
+        ):
+            connection.execute(KEY_USE_OF_0_2_0.format("keys"))
+    else:
+        with (
+            request.getfixturevalue("postgresql").admin(store_url) as admin,
+            pytest.raises(psycopg.errors.UndefinedColumn, match="used_at"),
+        ):
+            admin.execute(KEY_USE_OF_0_2_0.format("auditledge.keys"))
+
+
 def test_a_server_whose_store_was_migrated_meanwhile_is_unavailable(
     store_url: str, request: pytest.FixtureRequest
 ) -> None:

@@ -75,7 +75,7 @@ class PostgreSQLTransaction:
 
     def rewrite_key(self) -> None:
         """Write a key as it is."""
-        self._scope.run("UPDATE keys SET used_at = used_at WHERE key = (SELECT min(key) FROM keys)")
+        self._scope.run("UPDATE keys SET last_used_at = last_used_at WHERE key = (SELECT min(key) FROM keys)")
 
     def account(self, account: int, month: int) -> AccountState:
         """The account, with what it stored in `month`; locked until the transaction ends."""
