@@ -77,7 +77,7 @@ build: $(VENV)/.dev ## Build the wheel and the source distribution into dist/
 bench: $(VENV)/.dev ## Run the benchmarks, or some of them: ARGS="calls imports"
 	$(BIN)/python -m benchmarks $(ARGS)
 
-clients: $(VENV)/.dev ## Generate, compile and test the clients in other languages
+clients: $(VENV)/.dev ## Generate, compile and test the clients in other languages; ARGS=--quick leaves out slow ones
 	$(BIN)/python tools/clients.py $(ARGS)
 
 docs: $(VENV)/.dev ## Build the documentation website into site/

@@ -1,14 +1,16 @@
-"""Test the contract with clients in other languages: `python tools/clients.py [LANGUAGE...]`.
+"""Test the contract with clients in other languages: `python tools/clients.py [--quick] [CLIENT...]`.
 
-Each folder in `clients/` with a `client.toml` is a language. Without arguments, all languages are tested
-except those marked `by_hand`. Generates each client from `openapi.yaml` into `build/clients/LANGUAGE`,
-compiles it, and runs the conformance suite with it and with the Python clients against `auditledge serve`.
+Each folder in `clients/` with a `client.toml` is a client. Without names, all clients are tested except
+those marked `by_hand`, and with `--quick` except those marked `slow`. Generates each client from
+`openapi.yaml` into `build/clients/CLIENT`, compiles it, and runs the conformance suite with it and with the
+Python clients against `auditledge serve`. Clients that have a `smoke` program run that instead of the suite.
 Writes a table of the statuses that each client has covered to `build/clients/coverage.md`, and prints it.
 
-Languages whose tools are not installed are skipped and listed at the end. Exits with 1 if a client does not
+Clients whose tools are not installed are skipped and listed at the end. Exits with 1 if a client does not
 compile, a case fails, or a declared status was not covered.
 """
 
+import argparse
 import hashlib
 import os
 import shlex
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,11 @@ BUILD = REPO / "build" / "clients"
 GENERATOR = BUILD / "openapi-generator"
 SEEN = BUILD / "seen"
 REQUIREMENTS = REPO / "clients" / "requirements.txt"
-SUITE = ("tests/conformance/test_python.py", "tests/conformance/languages.py")
+SUITE = (
+    "tests/conformance/test_python.py",
+    "tests/conformance/languages.py",
+    "tests/conformance/smokes.py",
+)
 BUILD_FOLDERS = {"node_modules", "target"}
 
 
@@ -81,10 +87,11 @@ class Language:
         return digest.hexdigest()
 
 
-def languages() -> list[Language]:
-    """All languages except those marked `by_hand`, which are tested only when named."""
+def languages(quick: bool) -> list[Language]:
+    """All languages except those that are tested only when named, and if `quick`, those that build slowly."""
     names = sorted(path.parent.name for path in (REPO / "clients").glob("*/client.toml"))
-    return [each for each in map(Language, names) if not each.facts.get("by_hand")]
+    left_out = ("by_hand", "slow") if quick else ("by_hand",)
+    return [each for each in map(Language, names) if not any(each.facts.get(mark) for mark in left_out)]
 
 
 def run(command: str, folder: Path) -> str | None:
@@ -115,19 +122,32 @@ def install_generator() -> None:
     stamp.write_text(wanted, "utf-8")
 
 
-def run_suite(built: Iterable[Language]) -> bool:
+def names_of(built: Sequence[Language], program: str) -> str:
+    """The languages that have this program."""
+    return " ".join(language.name for language in built if program in language.facts)
+
+
+def run_suite(built: Sequence[Language]) -> bool:
     """Run the conformance suite in Python and in the given languages. Returns whether every case passes."""
     shutil.rmtree(SEEN, ignore_errors=True)
     SEEN.mkdir(parents=True)
-    names = " ".join(language.name for language in built)
-    environment = {**os.environ, "CONFORMANCE_LANGUAGES": names, "CONFORMANCE_SEEN": str(SEEN)}
+    environment = {
+        **os.environ,
+        "CONFORMANCE_LANGUAGES": names_of(built, "conformance"),
+        "CONFORMANCE_SMOKES": names_of(built, "smoke"),
+        "CONFORMANCE_SEEN": str(SEEN),
+    }
     command = [sys.executable, "-m", "pytest", "--quiet", "--tb=short", *SUITE]
     return subprocess.run(command, cwd=REPO, env=environment, check=False).returncode == 0
 
 
-def main(chosen: list[str]) -> int:
+def main() -> int:
     """Build the clients, run the suite and report; returns the exit status."""
-    wanted = [Language(name) for name in chosen] or languages()
+    parser = argparse.ArgumentParser(description="Test the contract with clients in other languages.")
+    parser.add_argument("clients", nargs="*", metavar="CLIENT", help="names of folders in clients/")
+    parser.add_argument("--quick", action="store_true", help="without those that build slowly")
+    chosen = parser.parse_args()
+    wanted = [Language(name) for name in chosen.clients] or languages(chosen.quick)
     present = [language for language in wanted if not language.missing]
     if any(language.is_generated_by("openapi-generator-cli") for language in present):
         install_generator()
@@ -147,4 +167,4 @@ def main(chosen: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -22,6 +22,9 @@ OPERATIONS = {
   'listEvents' => ->(client, given, _) { events(client).list_events_with_http_info(given) },
   'exportEvents' => ->(client, given, _) { events(client).export_events_with_http_info(given) },
   'exportEventsCsv' => ->(client, given, _) { events(client).export_events_csv_with_http_info(given) },
+  'streamEvents' => ->(client, given, _) { events(client).stream_events_with_http_info(given) },
+  'countEvents' => ->(client, given, _) { events(client).count_events_with_http_info(given.delete(:by), given) },
+  'countFacets' => ->(client, given, _) { events(client).count_facets_with_http_info(given.delete(:by), given) },
   'getEvent' => ->(client, given, _) { events(client).get_event_with_http_info(given[:event_id]) },
   'getUsage' => ->(client, _, _) { AuditledgeClient::UsageApi.new(client).get_usage_with_http_info },
   'getHealth' => ->(client, _, _) { AuditledgeClient::HealthApi.new(client).get_health_with_http_info },
@@ -40,7 +43,7 @@ def perform(call)
   configuration.server_index = nil
   configuration.access_token = call['key']
   configuration.client_side_validation = false # the response of the ledger is tested
-  given = call['parameters'].transform_keys { |name| name.downcase.to_sym }
+  given = call['parameters'].transform_keys { |name| name.downcase.tr('-', '_').to_sym }
   client = AuditledgeClient::ApiClient.new(configuration)
   data, status, headers = OPERATIONS.fetch(call['operation']).call(client, given, call['body'])
   { how: 'typed', status: status, headers: flat(headers), body: plain(data) }

@@ -16,9 +16,12 @@ events = AuditledgeClient::EventsApi.new
 begin
   created = events.create_event(
     actor: { id: 'user_123', name: 'Alice' },
-    action: 'invoice.deleted',
+    action: 'invoice.updated',
     resource: { type: 'invoice', id: 'inv_456' },
-    metadata: { ip: '192.168.1.1' },
+    outcome: 'success',
+    context: { ip: '203.0.113.7' },
+    changes: { status: { before: 'open', after: 'paid' } },
+    metadata: { invoice_total: 1200 },
     timestamp: Time.now.utc.iso8601(6)
   )
 rescue AuditledgeClient::ApiError => e
@@ -26,8 +29,13 @@ rescue AuditledgeClient::ApiError => e
 end
 puts "stored #{created.event.id}"
 
-events.list_events(actor_id: 'user_123', limit: 100).events.each do |event|
+q = 'actor:user_123 outcome:success changes.status.after:paid'
+events.list_events(q: q, limit: 100).events.each do |event|
   puts "#{event.timestamp.iso8601(6)} #{event.action} #{event.resource.id}"
+end
+
+events.count_events('outcome').groups.each do |group|
+  puts "#{group.value}: #{group.count}"
 end
 
 puts events.export_events_csv.lines.first

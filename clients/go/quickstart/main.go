@@ -24,8 +24,13 @@ func main() {
 	actor := auditledge.NewActorInput("user_123")
 	actor.SetName("Alice")
 	resource := auditledge.NewResourceInput("invoice", "inv_456")
-	event := auditledge.NewEventInput(*actor, "invoice.deleted", *resource)
-	event.SetMetadata(map[string]interface{}{"ip": "192.168.1.1"})
+	event := auditledge.NewEventInput(*actor, "invoice.updated", *resource)
+	event.SetOutcome(auditledge.OUTCOMEINPUT_SUCCESS)
+	origin := auditledge.NewEventContextInput()
+	origin.SetIp("203.0.113.7")
+	event.SetContext(*origin)
+	event.SetChanges(map[string]map[string]interface{}{"status": {"before": "open", "after": "paid"}})
+	event.SetMetadata(map[string]interface{}{"invoice_total": 1200})
 
 	created, _, err := client.EventsAPI.CreateEvent(ctx).EventInput(*event).Execute()
 	if err != nil {
@@ -37,12 +42,21 @@ func main() {
 	}
 	fmt.Println("stored", created.Event.Id)
 
-	page, _, err := client.EventsAPI.ListEvents(ctx).ActorId("user_123").Limit(100).Execute()
+	q := "actor:user_123 outcome:success changes.status.after:paid"
+	page, _, err := client.EventsAPI.ListEvents(ctx).Q(q).Limit(100).Execute()
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, event := range page.Events {
 		fmt.Println(event.Timestamp, event.Action, event.Resource.Id)
+	}
+
+	counts, _, err := client.EventsAPI.CountEvents(ctx).By("outcome").Execute()
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, group := range counts.Groups {
+		fmt.Printf("%s: %d\n", group.GetValue(), group.Count)
 	}
 
 	csv, _, err := client.EventsAPI.ExportEventsCsv(ctx).Execute()

@@ -49,6 +49,8 @@ fn perform(call: &Value, http: &reqwest::blocking::Client) -> Outcome {
         }
         "listEvents" => typed(200, events_api::list_events(&configuration, parameters(call)?)),
         "exportEvents" => typed(200, events_api::export_events(&configuration, parameters(call)?)),
+        "countEvents" => typed(200, events_api::count_events(&configuration, parameters(call)?)),
+        "countFacets" => typed(200, events_api::count_facets(&configuration, parameters(call)?)),
         "getEvent" => typed(200, events_api::get_event(&configuration, parameters(call)?)),
         "getUsage" => typed(200, usage_api::get_usage(&configuration)),
         "getHealth" => typed(200, health_api::get_health(&configuration)),

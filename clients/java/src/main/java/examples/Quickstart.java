@@ -6,7 +6,9 @@ import com.auditledge.ApiException;
 import com.auditledge.api.EventsApi;
 import com.auditledge.model.ActorInput;
 import com.auditledge.model.ErrorResponse;
+import com.auditledge.model.EventContextInput;
 import com.auditledge.model.EventInput;
+import com.auditledge.model.OutcomeInput;
 import com.auditledge.model.ResourceInput;
 import java.io.IOException;
 import java.util.Map;
@@ -21,9 +23,12 @@ public final class Quickstart {
 
     var event = new EventInput()
         .actor(new ActorInput().id("user_123").name("Alice"))
-        .action("invoice.deleted")
+        .action("invoice.updated")
         .resource(new ResourceInput().type("invoice").id("inv_456"))
-        .metadata(Map.of("ip", "192.168.1.1"));
+        .outcome(OutcomeInput.SUCCESS)
+        .context(new EventContextInput().ip("203.0.113.7"))
+        .changes(Map.of("status", Map.of("before", "open", "after", "paid")))
+        .metadata(Map.of("invoice_total", 1200));
     try {
       System.out.println("stored " + events.createEvent(event).getEvent().getId());
     } catch (ApiException e) {
@@ -34,9 +39,15 @@ public final class Quickstart {
       throw e;
     }
 
-    var search = EventsApi.APIListEventsRequest.newBuilder().actorId("user_123").limit(100).build();
+    var q = "actor:user_123 outcome:success changes.status.after:paid";
+    var search = EventsApi.APIListEventsRequest.newBuilder().q(q).limit(100).build();
     for (var found : events.listEvents(search).getEvents()) {
       System.out.println(found.getTimestamp() + " " + found.getAction() + " " + found.getResource().getId());
+    }
+
+    var byOutcome = EventsApi.APICountEventsRequest.newBuilder().by("outcome").build();
+    for (var group : events.countEvents(byOutcome).getGroups()) {
+      System.out.println(group.getValue() + ": " + group.getCount());
     }
 
     var csv = events.exportEventsCsv(EventsApi.APIExportEventsCsvRequest.newBuilder().build());
