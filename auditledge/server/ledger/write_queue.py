@@ -10,7 +10,7 @@ from auditledge.server.errors import LedgerError
 from auditledge.server.ledger.append import AppendRequest, Outcome
 
 _TURN_EVENTS = 256
-_TURN_BYTES = 128 * 2**10
+_TURN_BYTES = 80 * 2**10  # as many ordinary events as fit a turn; of large ones, fewer
 _GROUP_TURNS = 4  # a single event waits for two groups at most: the one before its own, and its own
 
 

@@ -77,10 +77,10 @@ def test_a_group_is_bounded_in_bytes(loop: asyncio.AbstractEventLoop) -> None:
     queue = Queue(loop)
     queue.add(1, 100, _LARGE_BYTES)
     largest = max(len(requests) * _LARGE_BYTES for group in queue.groups() for _, requests in group)
-    assert largest <= 128 * 2**10
+    assert largest <= 80 * 2**10
     queue = Queue(loop)
     queue.add(1, 100, _LARGE_BYTES)
-    assert all(sizes(each)[1] * _LARGE_BYTES <= 512 * 2**10 for each in queue.groups())
+    assert all(sizes(each)[1] * _LARGE_BYTES <= 320 * 2**10 for each in queue.groups())
 
 
 def test_many_accounts_share_a_group_and_the_rest_lead_the_next(loop: asyncio.AbstractEventLoop) -> None:
