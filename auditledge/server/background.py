@@ -12,7 +12,7 @@ from auditledge.server.tracebacks import trace
 SERVING = ("writer", "commit_observer", "subscriptions", "metrics")
 """Background work that requests depend on: while it fails, the process is not ready."""
 
-HOUSEKEEPING = ("retention", "compactor", "access_log")
+HOUSEKEEPING = ("retention", "compactor", "access_log", "metrics_server")
 """Background work that requests don't depend on: while it fails, the process warns, and stays ready."""
 
 NAMES = (*SERVING, *HOUSEKEEPING)
@@ -89,5 +89,24 @@ async def restart_on_error(
             delay = backoff.next()
             monitor.failed(name, error, delay)
             await asyncio.sleep(delay)
+        else:
+            return
+
+
+def run_until_stopped(
+    name: str, run: Callable[[], object], monitor: BackgroundMonitor, stopped: threading.Event
+) -> None:
+    """Run in this thread until `run` returns, as `restart_on_error` does, or the event is set."""
+    backoff = Backoff()
+    while not stopped.is_set():
+        start = time.monotonic()
+        try:
+            run()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the work has to continue
+            if time.monotonic() - start > _BACKOFF_S[-1]:
+                backoff.reset()
+            delay = backoff.next()
+            monitor.failed(name, error, delay)
+            stopped.wait(delay)
         else:
             return

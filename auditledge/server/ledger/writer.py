@@ -10,8 +10,9 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import repeat
 
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
@@ -21,7 +22,11 @@ from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUna
 from auditledge.server.ledger.append import AppendRequest, Outcome, append
 from auditledge.server.ledger.write_queue import Job, Piece, WriteQueue
 from auditledge.server.ledger.write_trial import WriteTrial
-from auditledge.server.stores.errors import StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.errors import (
+    StoreDamagedError,
+    StoreInterruptedError,
+    StoreUnavailableError,
+)
 from auditledge.server.stores.protocol import Store
 from auditledge.server.tracebacks import trace
 
@@ -160,6 +165,8 @@ class Writer:
         except StoreUnavailableError as error:
             self._trial.failed(requests)
             _log.error("the store can't be written: %s", error)
+            if isinstance(error, StoreDamagedError):
+                return self._commit_by_account(requests)
             return LedgerUnavailableError()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the writer
             _log.error("a group of %d failed: %s", len(requests), trace(error))
@@ -211,6 +218,19 @@ class Writer:
             _log.error("the store can't be written: %s", error)
             return LedgerUnavailableError()
         return []
+
+    def _commit_by_account(self, requests: Sequence[AppendRequest]) -> list[Outcome] | LedgerError:
+        """Append the events of each account in a transaction of its own: the damage may concern one alone."""
+        by_account: dict[int, list[AppendRequest]] = {}
+        for request in requests:
+            by_account.setdefault(request.principal.account, []).append(request)
+        if len(by_account) == 1:
+            return LedgerUnavailableError()
+        outcomes: dict[int, Iterator[Outcome]] = {}
+        for account, own in by_account.items():
+            outcome = self._commit(own)
+            outcomes[account] = repeat(outcome) if isinstance(outcome, LedgerError) else iter(outcome)
+        return [next(outcomes[request.principal.account]) for request in requests]
 
     def _commit_alone(self, request: AppendRequest) -> Outcome:
         """Append one event in its own transaction."""

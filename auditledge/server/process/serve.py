@@ -8,7 +8,6 @@ import shlex
 import signal
 import socket
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
@@ -20,15 +19,16 @@ from auditledge.server.api.app import App
 from auditledge.server.api.authentication import KeyAuthenticator
 from auditledge.server.api.observer import Observer
 from auditledge.server.api.rate_limit import RateLimiter
-from auditledge.server.http.limits import Limits, ShutdownTimeouts
+from auditledge.server.http.limits import Limits
 from auditledge.server.http.server import Server
 from auditledge.server.http.sockets import listen, listen_together, url_of
 from auditledge.server.ledger.ledger import Ledger
 from auditledge.server.ledger.writer import ignore_group
 from auditledge.server.observability.access_log import AccessLog, open_log
 from auditledge.server.observability.logging import log_to_stderr
-from auditledge.server.observability.metrics_endpoint import MetricsApp, counted_together, forget
+from auditledge.server.observability.metrics_endpoint import counted_together, forget
 from auditledge.server.process.config import Options
+from auditledge.server.process.metrics_server import serving_metrics
 from auditledge.server.process.reload_signals import Terminal, ignore_reload_signals, reload_handlers
 from auditledge.server.retention.worker import RetentionWorker
 from auditledge.server.stores.errors import StoreError
@@ -43,8 +43,6 @@ _log = logging.getLogger(__name__)
 
 _SWITCH_S = 0.0001  # a request waits as long, dozens of times, for each thread that computes; Python has 5 ms
 _COLLECT_EVERY = 20_000  # objects; a batch of a thousand events is about as many
-_METRICS_LIMITS = Limits(connections=16)
-_METRICS_SHUTDOWN_TIMEOUTS = ShutdownTimeouts(grace=0.5)
 
 
 class _Shared(NamedTuple):
@@ -200,7 +198,7 @@ def _application(store: Store, options: Options, shared: _Shared) -> Iterator[_S
     access_log = None if options.access_log is None else AccessLog(options.access_log, store.background)
     retention = RetentionWorker(store, options.plans)
     limiter = options.rate and RateLimiter(options.rate)
-    with _metrics(shared) as metrics:
+    with _metrics(shared, store) as metrics:
         on_group = metrics.committed if metrics else ignore_group
         ledger = Ledger(
             store,
@@ -218,7 +216,7 @@ def _application(store: Store, options: Options, shared: _Shared) -> Iterator[_S
 
 
 @contextlib.contextmanager
-def _metrics(shared: _Shared) -> "Iterator[Metrics | None]":
+def _metrics(shared: _Shared, store: Store) -> "Iterator[Metrics | None]":
     """The metrics of this process, served for the `with` block; None if they are not enabled."""
     if shared.metrics_listener is None:
         yield None
@@ -226,16 +224,8 @@ def _metrics(shared: _Shared) -> "Iterator[Metrics | None]":
     from auditledge.server.observability.metrics import Metrics  # noqa: PLC0415 - loads prometheus_client
 
     metrics = Metrics()
-    server = Server(MetricsApp(metrics.registry), _METRICS_SHUTDOWN_TIMEOUTS, _METRICS_LIMITS)
-    thread = threading.Thread(
-        target=server.run, args=[[shared.metrics_listener]], name="auditledge-metrics", daemon=True
-    )
-    thread.start()
-    try:
+    with serving_metrics(metrics.registry, shared.metrics_listener, store.background):
         yield metrics
-    finally:
-        server.stop()
-        thread.join()
 
 
 def _announce(listener: socket.socket, store: Store, options: Options, shared: _Shared) -> None:

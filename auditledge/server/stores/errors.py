@@ -9,6 +9,10 @@ class StoreUnavailableError(StoreError):
     """The store is busy, full, or failing for now. Retry later."""
 
 
+class StoreDamagedError(StoreUnavailableError):
+    """A part of the store is damaged. Other parts may still be read and written."""
+
+
 class StoreMigratedError(StoreUnavailableError):
     """A later version of the program has migrated the tables since the store was opened."""
 

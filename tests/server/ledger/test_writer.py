@@ -155,6 +155,55 @@ def test_an_entry_that_cannot_be_stored_fails_alone(
     assert stored(store, principal)[1].actor == ("new", "n", None, None)
 
 
+def test_a_page_of_one_account_that_is_damaged_fails_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "damaged.db"
+    with contextlib.closing(SQLiteStore(str(path))) as store:
+        damaged, sound = (
+            Principal(None, store.ensure_account(name, "growth"), None, bound=False, scopes=frozenset())
+            for name in ("damaged", "sound")
+        )
+        for each in (damaged, sound):
+            events = [a_new_event(metadata={"text": f"page of {each.account} " * 20}) for _ in range(100)]
+            with store.writing() as transaction:
+                append.append(transaction, [AppendRequest(each, event) for event in events])
+    damage_pages(path, f"page of {damaged.account}".encode())
+    with contextlib.closing(SQLiteStore(str(path))) as store:
+        gate = Gate(store, monkeypatch)
+
+        async def work(opened: Writer) -> list[Any]:
+            jobs = [
+                asyncio.ensure_future(
+                    opened.submit([AppendRequest(each, a_new_event()) for _ in range(2)], 1)
+                )
+                for each in (sound, damaged, sound)
+            ]
+            await asyncio.sleep(0.05)
+            gate.open.set()
+            return await asyncio.gather(*jobs, return_exceptions=True)
+
+        one, failed, other = run(store, work)
+        assert max(gate.groups) > 2, "none was to be stored together with another account's"
+        assert [isinstance(each, Stored) for each in (*one, *other)] == [True] * 4
+        assert failed == [failed[0]] * 2
+        assert failed[0].code == "unavailable"
+        with store.reading() as snapshot:
+            assert snapshot.account(sound.account, 0).sequence == 104
+            assert snapshot.account(damaged.account, 0).sequence == 100
+
+
+def damage_pages(path: Path, text: bytes) -> None:
+    """Overwrite those pages of a ledger's file that have a text."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    content = path.read_bytes()
+    pages = [content[start : start + size] for start in range(0, len(content), size)]
+    assert any(text in page for page in pages)
+    path.write_bytes(b"".join(b"\xff" * size if text in page else page for page in pages))
+
+
 class ArrivesLate:
     """A lock. When it is released for the second time, another request has just arrived."""
 

@@ -8,7 +8,12 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import Int8BinaryDumper
 
-from auditledge.server.stores.errors import StoreError, StoreInterruptedError, StoreUnavailableError
+from auditledge.server.stores.errors import (
+    StoreDamagedError,
+    StoreError,
+    StoreInterruptedError,
+    StoreUnavailableError,
+)
 from auditledge.server.stores.postgres import arrays
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -54,9 +59,8 @@ _UNAVAILABLE = (
     psycopg.OperationalError,
     psycopg.InterfaceError,
     psycopg.errors.ReadOnlySqlTransaction,
-    psycopg.errors.DataCorrupted,
-    psycopg.errors.IndexCorrupted,
 )
+_DAMAGED = (psycopg.errors.DataCorrupted, psycopg.errors.IndexCorrupted)
 
 
 class DatabaseURL:
@@ -126,6 +130,8 @@ def available(connection: Connection) -> Iterator[None]:
         text = str(error).partition("\n")[0]
         if connection.closed:
             raise StoreInterruptedError(text) from error
+        if isinstance(error, _DAMAGED):
+            raise StoreDamagedError(text) from error
         if isinstance(error, _UNAVAILABLE):
             raise StoreUnavailableError(text) from error
         raise

@@ -4,13 +4,11 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 
-from auditledge.server.stores.errors import StoreUnavailableError
+from auditledge.server.stores.errors import StoreDamagedError, StoreUnavailableError
 
-# A damaged file is among them: requests can be repeated once it is restored, and until then are not our bug.
 _UNAVAILABLE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_INTERRUPT,
     sqlite3.SQLITE_IOERR,
@@ -28,7 +26,12 @@ def available() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        # The extended code keeps the kind of error in its low byte; a closed connection has no code.
-        if isinstance(error, sqlite3.ProgrammingError) or error.sqlite_errorcode & 0xFF in _UNAVAILABLE:
+        if isinstance(error, sqlite3.ProgrammingError):  # the connection is closed
+            raise StoreUnavailableError(str(error)) from error
+        kind = error.sqlite_errorcode & 0xFF  # of an extended code
+        # Not our bug, and requests can be repeated once the file is restored.
+        if kind == sqlite3.SQLITE_CORRUPT:
+            raise StoreDamagedError(str(error)) from error
+        if kind in _UNAVAILABLE:
             raise StoreUnavailableError(str(error)) from error
         raise
