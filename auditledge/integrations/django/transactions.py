@@ -244,9 +244,10 @@ class Transaction:
 
     def _after_commit(self) -> None:
         """In a TestCase, where the commit is only simulated: record what it would have recorded."""
-        events = self._events()
-        self.clear()
-        _enqueue(events)
+        if self._journal.entries:
+            events = self._events()
+            self.clear()
+            _enqueue(events)
 
     def _events(self) -> list[Event]:
         return [
