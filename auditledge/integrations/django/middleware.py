@@ -1,12 +1,11 @@
 """`AuditMiddleware`: events that are recorded in a request know its user, organization, address and id."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse
 
 from auditledge.errors import ConfigurationError
 from auditledge.integrations.context import Scope, current_scope, entered
@@ -28,7 +27,7 @@ class AuditMiddleware:
     sync_capable = True
     async_capable = True
 
-    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
+    def __init__(self, get_response: Callable[[Any], Any]) -> None:
         self.get_response = get_response
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
@@ -38,7 +37,7 @@ class AuditMiddleware:
         except ConfigurationError as error:
             raise ImproperlyConfigured(f"AUDITLEDGE: {error.message}") from None
 
-    def __call__(self, request: HttpRequest) -> HttpResponse | Awaitable[HttpResponse]:
+    def __call__(self, request: Any) -> Any:
         """The response of the rest of the application."""
         if self._is_async:
             return self._respond(request)
@@ -46,12 +45,12 @@ class AuditMiddleware:
         with entered(scope):
             return _finished(self.get_response(request), scope)
 
-    async def _respond(self, request: HttpRequest) -> HttpResponse:
+    async def _respond(self, request: Any) -> Any:
         scope = self._scope(request)
         with entered(scope):
             return _finished(await self.get_response(request), scope)
 
-    def _scope(self, request: HttpRequest) -> Scope:
+    def _scope(self, request: Any) -> Scope:
         environ = request.META
         proxies = self._settings.trusted_proxies
         address = proxies.client_address(environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR", ""))
@@ -70,7 +69,7 @@ class Of:
 
     __slots__ = ("_function", "_request")
 
-    def __init__(self, request: HttpRequest, function: Callable[[Any], Any]) -> None:
+    def __init__(self, request: Any, function: Callable[[Any], Any]) -> None:
         self._request = request
         self._function = function
 

@@ -158,8 +158,8 @@ class Loaded:
 
     def __init__(self, names: Iterable[str], row: Iterable[Any], database: str | None, epoch: int) -> None:
         self._row: Any = (names, row)  # becomes a dict when it is needed: most objects are never saved
-        self.database = database
-        self.epoch = epoch
+        self.database: str | None = database
+        self.epoch: int = epoch
 
     @property
     def values(self) -> dict[str, Any]:
