@@ -199,8 +199,8 @@ def _hook_class(model: Any) -> str:
     epochs, mutable = tables.epochs, _mutable
 
     @wraps(from_db)
-    def load(cls: Any, db: str | None, field_names: Any, values: Any) -> Any:
-        instance = from_db(cls, db, field_names, values)
+    def load(cls: Any, db: str | None, field_names: Any, values: Any, **options: Any) -> Any:
+        instance = from_db(cls, db, field_names, values, **options)
         found = mutable.get(cls)
         if found or (found is None and _mutable_attributes(cls)):
             pairs = zip(field_names, values, strict=False)
