@@ -110,7 +110,6 @@ def _saves(models: dict[str, Any]) -> None:
     costs = compare({name: save(model) for name, model in models.items()}, calls=100)
     show("save() of one changed field", costs, "plain")
     goal("tracked save() to a plain one, CPU", _ratio(costs), 1.5)
-    goal("to that of the cheapest rival", costs["auditledge"].cpu / costs["django-simple-history"].cpu, 0.5)
 
 
 def _loads(models: dict[str, Any]) -> None:

@@ -8,10 +8,11 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_asy
 from django.core.exceptions import ImproperlyConfigured
 
 from auditledge.errors import ConfigurationError
-from auditledge.integrations.context import Scope, current_scope, entered
+from auditledge.integrations.context import Scope, current_scope, enter_request, entered, leave_request
 from auditledge.integrations.django.audit import audit
 from auditledge.integrations.django.users import RequestUser
 from auditledge.integrations.request_context import request_context, request_id_from
+from auditledge.integrations.settings import CaptureSettings
 
 REQUEST_ID_HEADER = "X-Request-ID"
 _ACTOR, _ON_BEHALF_OF = attrgetter("actor"), attrgetter("on_behalf_of")
@@ -41,26 +42,45 @@ class AuditMiddleware:
         """The response of the rest of the application."""
         if self._is_async:
             return self._respond(request)
-        scope = self._scope(request)
-        with entered(scope):
-            return _finished(self.get_response(request), scope)
+        current = _Request(request, self._settings)
+        enter_request(current.scope)
+        try:
+            return _finished(self.get_response(request), current.id)
+        finally:
+            leave_request()
 
     async def _respond(self, request: Any) -> Any:
-        scope = self._scope(request)
-        with entered(scope):
-            return _finished(await self.get_response(request), scope)
+        current = _Request(request, self._settings)
+        enter_request(current.scope)
+        try:
+            return _finished(await self.get_response(request), current.id)
+        finally:
+            leave_request()
 
-    def _scope(self, request: Any) -> Scope:
+
+class _Request:
+    """A request. `scope` is called only if it records something."""
+
+    __slots__ = ("_peer", "_request", "_settings", "id")
+
+    def __init__(self, request: Any, settings: CaptureSettings) -> None:
         environ = request.META
-        proxies = self._settings.trusted_proxies
-        address = proxies.client_address(environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR", ""))
-        request_id = request_id_from(environ.get("HTTP_X_REQUEST_ID"))
-        find_actor, find_organization = self._settings.actor_of, self._settings.organization_of
+        self._request = request
+        self._settings = settings
+        self._peer: str | None = environ.get("REMOTE_ADDR")  # before other middlewares replace it
+        self.id = request_id_from(environ.get("HTTP_X_REQUEST_ID"))
+
+    def scope(self) -> Scope:
+        """The scope of its events."""
+        request, settings = self._request, self._settings
+        forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        address = settings.trusted_proxies.client_address(self._peer, forwarded_for)
+        find_actor, find_organization = settings.actor_of, settings.organization_of
         return Scope(
             actor=Of(request, find_actor) if find_actor else RequestUser(request, _ACTOR, _user_not_loaded),
             organization_id=Of(request, find_organization) if find_organization else None,
             on_behalf_of=None if find_actor else RequestUser(request, _ON_BEHALF_OF, _user_not_loaded),
-            context=request_context(request_id, address, environ.get("HTTP_USER_AGENT")),
+            context=request_context(self.id, address, request.META.get("HTTP_USER_AGENT")),
         )
 
 
@@ -82,10 +102,10 @@ class Of:
         return await sync_to_async(self._function)(self._request)
 
 
-def _finished(response: Any, scope: Scope) -> Any:
+def _finished(response: Any, request_id: str) -> Any:
     """The response with the id of the request, and with the scope of the request while it streams."""
     if not response.has_header(REQUEST_ID_HEADER):
-        response.headers[REQUEST_ID_HEADER] = scope.context["request_id"]
+        response.headers[REQUEST_ID_HEADER] = request_id
     if response.streaming and getattr(response, "file_to_stream", None) is None:  # a file records nothing
         # What the view has bound to its scope is valid for the rest of the body, too.
         wrapped = _in_scope_async if response.is_async else _in_scope

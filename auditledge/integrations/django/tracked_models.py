@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -241,7 +241,7 @@ def _hook_class(model: Any) -> str:
         return results
 
     update.family = family  # type: ignore[attr-defined]
-    model.from_db = classmethod(load)
+    model.from_db = classmethod(cast("Any", load))
     model.refresh_from_db, model._do_update, model._do_insert = refresh_from_db, update, insert
     return family
 
