@@ -1,4 +1,4 @@
-"""Loads the known answers in the folder `vectors`."""
+"""Loads the test vectors in the folder `vectors`."""
 
 import base64
 import gzip
