@@ -31,10 +31,14 @@ _CACHED_CHARACTERS = 8_192
 
 
 class TableWrite(NamedTuple):
-    """A statement that writes a table, or may write it. `statement` is its kind, such as `UPDATE`."""
+    """A statement that writes a table, or may write it.
+
+    `statement` is its kind, such as `UPDATE`. `columns` are those that it sets, as far as its text shows.
+    """
 
     table: str
     statement: str
+    columns: tuple[str, ...] = ()
 
 
 class _Token(NamedTuple):
@@ -64,9 +68,9 @@ class WriteDetector:
         readings = [_TOKEN, _TOKEN_WITH_ESCAPES] if "\\'" in sql else [_TOKEN]
         found: dict[str, TableWrite] = {}
         for statement in (each for pattern in readings for each in _statements(_tokens(pattern, sql))):
-            for kind, region in _write_regions(statement):
+            for kind, region, columns in _write_regions(statement):
                 for table in self._named(region):
-                    found.setdefault(table, TableWrite(table, kind))
+                    found.setdefault(table, TableWrite(table, kind, columns))
         return tuple(found.values())
 
     def _named(self, region: Sequence[_Token]) -> Iterator[str]:
@@ -119,14 +123,21 @@ _NOT_AN_UPDATE = {"FOR", "DO", "KEY", "ON", "NO"}
 _DEFINITIONS = {"CREATE", "ALTER", "DROP", "GRANT", "REVOKE", "COMMENT"}
 
 
-def _write_regions(statement: Sequence[_Token]) -> Iterator[tuple[str, Sequence[_Token]]]:
-    """The kinds of the writes of a statement, each with the tokens that name what it writes."""
+class _Region(NamedTuple):
+    """The kind of a write, the tokens that name what it writes, and the columns that it sets."""
+
+    kind: str
+    tokens: Sequence[_Token]
+    columns: tuple[str, ...]
+
+
+def _write_regions(statement: Sequence[_Token]) -> Iterator[_Region]:
     words = [token.text.upper() if token.kind in {"word", "mark"} else "" for token in statement]
     first = words[0] if words else ""
     if first in _DEFINITIONS:
         return
     if first in _WHOLE:
-        yield first, [_readable(token) for token in statement]
+        yield _Region(first, [_readable(token) for token in statement], ())
         return
     for index, word in enumerate(words):
         if word not in _ENDS or _is_clause(words, index):
@@ -134,7 +145,30 @@ def _write_regions(statement: Sequence[_Token]) -> Iterator[tuple[str, Sequence[
         end = next((at for at in range(index + 1, len(words)) if words[at] in _ENDS[word]), len(words))
         if word == "COPY" and words[end : end + 1] == ["TO"]:
             continue
-        yield word, statement[index + 1 : end]
+        columns = _listed_columns if words[end : end + 1] == ["("] else _assigned_columns
+        yield _Region(word, statement[index + 1 : end], tuple(dict.fromkeys(columns(statement, end))))
+
+
+def _listed_columns(statement: Sequence[_Token], start: int) -> Iterator[str]:
+    """The names in the parentheses that begin at `start`: `(a, b)`."""
+    for token in statement[start + 1 :]:
+        if token.text == ")" and token.kind == "mark":
+            return
+        if token.kind in {"word", "name"}:
+            yield token.text
+
+
+def _assigned_columns(statement: Sequence[_Token], start: int) -> Iterator[str]:
+    """The names that are assigned after a SET at `start`: `SET a = 1, b = 2`."""
+    depth = 0
+    for at in range(start, len(statement) - 1):
+        token, follower = statement[at], statement[at + 1]
+        if token.kind == "mark":
+            depth += (token.text == "(") - (token.text == ")")
+        elif token.text.upper() in {"WHERE", "FROM", "RETURNING"} and token.kind == "word" and not depth:
+            return
+        elif not depth and follower == _Token("mark", "=") and token.kind in {"word", "name"}:
+            yield token.text
 
 
 def _is_clause(words: Sequence[str], index: int) -> bool:

@@ -20,7 +20,7 @@ DETECTOR = WriteDetector(["invoice", "Customer"])
 
 
 def written(sql: str) -> dict[str, str]:
-    return dict(DETECTOR.writes(sql))
+    return {table: statement for table, statement, _ in DETECTOR.writes(sql)}
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,19 @@ def test_unseen() -> None:
 def test_a_wrong_setting_is_reported(value: Any) -> None:
     with pytest.raises(ConfigurationError, match="UNSEEN must be"):
         check_unseen(value)
+
+
+@pytest.mark.parametrize(
+    ("sql", "columns"),
+    [
+        (
+            'UPDATE invoice SET a = 1, "b" = (SELECT c = 2 FROM x WHERE y), i.d=%(d)s WHERE e = 1',
+            ("a", "b", "d"),
+        ),
+        ("INSERT INTO invoice (a, `b`) VALUES (c, 1)", ("a", "b")),
+        ("INSERT INTO invoice VALUES (1)", ()),
+        ("DELETE FROM invoice WHERE a = 1", ()),
+    ],
+)
+def test_columns(sql: str, columns: tuple[str, ...]) -> None:
+    assert DETECTOR.writes(sql)[0].columns == columns
