@@ -1,13 +1,15 @@
 """`audit`, with what Django adds to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from auditledge.integrations.audit import Audit
 from auditledge.integrations.audit import audit as shared_audit
 
 if TYPE_CHECKING:
     from auditledge.types import Event
+
+M = TypeVar("M", bound=type)
 
 
 class DjangoAudit(Audit):
@@ -43,7 +45,7 @@ class DjangoAudit(Audit):
 
     def track(
         self,
-        model: Any = None,
+        model: M | None = None,
         *,
         exclude: Iterable[str] = (),
         mask: Iterable[str] = (),
@@ -64,7 +66,7 @@ class DjangoAudit(Audit):
 
         options = TrackOptions(tuple(exclude), tuple(mask), tuple(m2m), name, action)
 
-        def decorate(decorated: Any) -> Any:
+        def decorate(decorated: M) -> M:
             track_model(decorated, options)
             return decorated
 
@@ -80,5 +82,5 @@ class DjangoAudit(Audit):
         return self.client.iter_events(cast("Any", {**history_filters(instance), **filters}))
 
 
-audit: DjangoAudit = DjangoAudit(shared_audit)
+audit = DjangoAudit(shared_audit)
 """The one instance of an application."""

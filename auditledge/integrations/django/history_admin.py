@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 
 from auditledge.errors import AuditLedgeError
 from auditledge.integrations.django.audit import audit
@@ -19,7 +20,9 @@ class AuditHistoryAdmin(admin.ModelAdmin):
 
     object_history_template = "auditledge/object_history.html"
 
-    def history_view(self, request: Any, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The page."""
         context: dict[str, Any] = {"audit_entries": [], "audit_error": False, **(extra_context or {})}
         instance = self.get_object(request, object_id)
@@ -29,4 +32,5 @@ class AuditHistoryAdmin(admin.ModelAdmin):
             except AuditLedgeError as error:
                 audit.report("history", "the history of an object could not be read", error)
                 context["audit_error"] = True
-        return super().history_view(request, object_id, context)
+        response: HttpResponse = super().history_view(request, object_id, context)
+        return response

@@ -8,9 +8,10 @@ commit, which inserts the events into the outbox table in the same transaction.
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from auditledge.errors import AuditLedgeError
 from auditledge.integrations.context import entered
@@ -55,7 +56,7 @@ class TrackedTables:
         self.epochs[self._families[table]] += 1
 
 
-tables: TrackedTables = TrackedTables()
+tables = TrackedTables()
 
 
 class _Prepared:
@@ -70,7 +71,7 @@ Undo = Callable[[], None]
 class Transaction:
     """The current transaction of one connection, or none. Used by the connection's thread alone."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self._connection = connection
         self._journal = Journal()
         self._undo: list[Undo] = []
@@ -134,8 +135,9 @@ class Transaction:
         """A transaction, if none is open. Inside of one, an error stays as harmless as it was."""
         if self.is_open:
             return contextlib.nullcontext()
-        atomic: Any = transaction.atomic(using=self._connection.alias, savepoint=False)
-        return cast("contextlib.AbstractContextManager[Any]", atomic)
+        atomic: contextlib.AbstractContextManager[Any]
+        atomic = transaction.atomic(using=self._connection.alias, savepoint=False)
+        return atomic
 
     def execute(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Mapping[str, Any]
@@ -242,10 +244,9 @@ class Transaction:
 
     def _after_commit(self) -> None:
         """In a TestCase, where the commit is only simulated: record what it would have recorded."""
-        if self._journal.entries:
-            events = self._events()
-            self.clear()
-            _enqueue(events)
+        events = self._events()
+        self.clear()
+        _enqueue(events)
 
     def _events(self) -> list[Event]:
         return [
@@ -295,7 +296,7 @@ def transaction_of(using: str) -> Transaction:
     return attach(connections[using])
 
 
-def attach(connection: Any) -> Transaction:
+def attach(connection: BaseDatabaseWrapper) -> Transaction:
     """The transaction of a connection, whose statements and commits are watched from now on."""
     found = vars(connection).get(_ATTRIBUTE)
     if found is not None:
@@ -315,6 +316,6 @@ def attach(connection: Any) -> Transaction:
     return watched
 
 
-def on_connection_created(connection: Any, **_: Any) -> None:
+def on_connection_created(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """A receiver: a new connection has no transaction of the previous one."""
     attach(connection).abandon()

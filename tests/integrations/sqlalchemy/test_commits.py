@@ -1,0 +1,183 @@
+"""What happens to events at the end of a transaction: the outbox table, the client's outbox, delivery."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, MetaData, create_engine, func, select, text
+from sqlalchemy.orm import Session
+
+from auditledge import AuditLedge, ConfigurationError, ValidationError
+from auditledge.integrations.audit import Audit
+from auditledge.sqlalchemy import drain, history, log_on_commit, outbox_table, start_drainer
+from integrations.conftest import Recorded
+from integrations.sqlalchemy.conftest import OUTBOX, take
+from integrations.sqlalchemy.models import Line, Tag, Untracked
+
+EVENT: dict[str, Any] = {"action": "report.sent", "resource": {"type": "report", "id": "1"}}
+
+
+def waiting(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(OUTBOX)).scalar_one()
+
+
+def test_drain_delivers_each_event_once(
+    session: Session, engine: Engine, recorded: Recorded, app_audit: Audit
+) -> None:
+    with app_audit.context(actor={"id": "alice"}, context={"ip": "203.0.113.7"}):
+        session.add_all([Tag(id=number, label="a") for number in range(1, 4)])
+        session.commit()
+    result = drain(engine)
+    assert (result.delivered, result.dead, result.waiting, result.trouble) == (3, 0, 0, None)
+    assert drain(engine).delivered == 0
+    events = recorded.all()
+    assert [each["resource"]["id"] for each in events] == ["1", "2", "3"]
+    assert events[0]["actor"] == {"id": "alice"}
+    assert events[0]["context"] == {"ip": "203.0.113.7"}
+    assert waiting(engine) == 0
+
+
+def test_drainers_at_once_deliver_each_event_once(
+    session: Session, engine: Engine, recorded: Recorded
+) -> None:
+    session.add_all([Tag(id=number, label="a") for number in range(1, 41)])
+    session.commit()
+    threads = [threading.Thread(target=drain, args=[engine]) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(int(each["resource"]["id"]) for each in recorded.all()) == list(range(1, 41))
+    assert waiting(engine) == 0
+
+
+def test_an_event_that_the_ledger_rejects_is_marked(
+    session: Session, engine: Engine, recorded: Recorded
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(OUTBOX.insert(), [{"event": '{"id": "no event"}'}])
+    session.add(Tag(id=1, label="a"))
+    session.commit()
+    result = drain(engine)
+    assert (result.delivered, result.dead, result.waiting) == (1, 1, 0)
+    with engine.connect() as connection:
+        (reason,) = connection.execute(select(OUTBOX.c.rejected)).scalars()
+    assert reason
+
+
+def test_the_thread_delivers_what_is_committed(session: Session, engine: Engine, recorded: Recorded) -> None:
+    from auditledge.integrations.sqlalchemy.installation import commits
+
+    start_drainer(engine)
+    try:
+        session.add(Tag(id=1, label="a"))
+        session.commit()
+        session.close()
+        arrived = threading.Event()
+        for _ in range(600):
+            if recorded.all():
+                break
+            arrived.wait(0.05)
+        assert [each["resource"]["id"] for each in recorded.all()] == ["1"]
+    finally:
+        del commits.wakers[engine]
+
+
+def test_the_outbox_on_disk_gets_events_after_the_commit(
+    session: Session, engine: Engine, client: AuditLedge, recorded: Recorded, app_audit: Audit
+) -> None:
+    app_audit.configure(client=client, OUTBOX="disk")
+    session.add(Tag(id=1, label="kept"))
+    session.commit()
+    session.add(Tag(id=2, label="lost"))
+    session.flush()
+    session.rollback()
+    with engine.begin() as connection:
+        connection.execute(Tag.__table__.insert(), [{"id": 3, "label": "core"}])  # type: ignore[attr-defined]
+    actions = [(each["action"], each["resource"]["id"]) for each in recorded.all()]
+    assert actions == [("tag.created", "1"), ("tag.bulk_created", "*")]
+    assert waiting(engine) == 0
+
+
+def test_a_commit_that_fails_enqueues_nothing(
+    engine: Engine, client: AuditLedge, recorded: Recorded, app_audit: Audit
+) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite checks everything before the commit")
+    app_audit.configure(client=client, OUTBOX="disk")
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE tags ADD CHECK (label <> 'x')"))
+        connection.execute(
+            text("ALTER TABLE lines ALTER CONSTRAINT lines_invoice_id_fkey DEFERRABLE INITIALLY DEFERRED")
+        )
+    with Session(engine) as session:
+        session.add(Line(invoice_id=99, position=1, text="no such invoice"))
+        with pytest.raises(Exception, match="foreign key"):
+            session.commit()
+    assert recorded.all() == []
+
+
+def test_log_on_commit(session: Session, engine: Engine, app_audit: Audit) -> None:
+    with app_audit.context(actor={"id": "alice"}):
+        kept = log_on_commit(EVENT, session=session)
+        with session.begin_nested() as savepoint:
+            log_on_commit(EVENT, session=session)
+            savepoint.rollback()
+    session.commit()
+    (event,) = take(engine)
+    assert event["id"] == kept
+    assert event["actor"] == {"id": "alice"}, "the scope of the call, not that of the commit"
+    log_on_commit(EVENT, session=session)
+    session.rollback()
+    with engine.begin() as connection:
+        log_on_commit({**EVENT, "action": "core"}, session=connection)
+    assert [each["action"] for each in take(engine)] == ["core"]
+
+
+def test_log_on_commit_validates_at_once(session: Session, engine: Engine) -> None:
+    with pytest.raises(ValidationError, match="action"):
+        log_on_commit({"resource": {"type": "report", "id": "1"}}, session=session)
+
+
+def test_history(session: Session, engine: Engine) -> None:
+    tag = Tag(id=1, label="a")
+    assert list(history(tag)) == []
+    session.add(tag)
+    session.commit()
+    tag.label = "b"
+    session.add(Tag(id=2, label="other"))
+    session.commit()
+    drain(engine)
+    assert [each["action"] for each in history(tag)] == ["tag.updated", "tag.created"]
+    with pytest.raises(ConfigurationError, match=r"Untracked is not tracked: call track\(Untracked\)"):
+        history(Untracked())
+
+
+@pytest.mark.parametrize(
+    ("engine", "message"),
+    [
+        ("sqlite://", "must be an Engine or AsyncEngine"),
+        (create_engine("sqlite://"), "in memory can't be drained"),
+    ],
+)
+def test_wrong_engines_are_reported(engine: Any, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        drain(engine)
+
+
+def test_the_outbox_table_is_added_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditledge.integrations.sqlalchemy.installation import commits
+
+    monkeypatch.setattr(commits, "tables", [])
+    metadata = MetaData(schema="app")
+    assert outbox_table(metadata) is outbox_table(metadata)
+    assert list(metadata.tables) == ["app.auditledge_outbox"]
+    assert len(commits.tables) == 1
+
+
+@pytest.fixture(autouse=True)
+def _close(app_audit: Audit) -> Iterator[None]:
+    yield
+    app_audit.flush()
