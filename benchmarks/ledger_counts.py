@@ -84,15 +84,15 @@ class _Requests:
 
 
 def _measure(store: Store, some: Sequence[Query]) -> tuple[list[float], int]:
-    """The seconds that each took, without those that warm the cache, and the most groups that one found."""
+    """The seconds that each took, without those that warm the cache, and the max number of groups."""
     account = store.ensure_account("large", "growth")
-    taken, most = [], 0
+    taken, largest = [], 0
     for query in some:
         with store.reading() as snapshot:
             started = time.perf_counter()
-            most = max(most, _count(snapshot, account, query))
+            largest = max(largest, _count(snapshot, account, query))
             taken.append(time.perf_counter() - started)
-    return taken[_WARMING:], most
+    return taken[_WARMING:], largest
 
 
 def _count(snapshot: Any, account: int, query: Query) -> int:

@@ -15,6 +15,8 @@ TOUCHES = "Only what builds requests, or hands out the generated client, touches
 SERVER = "The server knows the contract, and nothing of the SDK"
 SDK = "The SDK reaches the server through the embedded backend and the command line alone"
 CONTRACT = "The contract imports nothing else of the package"
+TRANSPARENCY = "The transparency log imports nothing else of the package"
+TRANSPARENCY_LAYERS = "Inside the transparency log, imports go down"
 SDK_LAYERS = "Inside the SDK, imports go down"
 CAPTURE = "Frameworks know the core of capture, and nothing of each other"
 LAYERS = "Inside the server, imports go down"
@@ -46,7 +48,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_every_boundary_is_kept() -> None:
     report = lint_imports(REPO)
-    assert "Contracts: 11 kept, 0 broken." in report, report
+    assert "Contracts: 13 kept, 0 broken." in report, report
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,11 @@ def test_every_boundary_is_kept() -> None:
         ("auditledge/contract/schema.py", "import auditledge.server", {CONTRACT, SDK}),
         ("auditledge/contract/schema.py", "from auditledge.errors import AuditLedgeError", {CONTRACT}),
         ("auditledge/contract/schema.py", "import auditledge_openapi", {CONTRACT, TOUCHES}),
+        ("auditledge/transparency/note.py", "import auditledge.contract.numbers", {TRANSPARENCY}),
+        ("auditledge/transparency/note.py", "import auditledge.server.errors", {TRANSPARENCY, SDK}),
+        ("auditledge/transparency/note.py", "from auditledge.errors import Problem", {TRANSPARENCY}),
+        ("auditledge/transparency/note.py", "import auditledge.transparency.bundle", {TRANSPARENCY_LAYERS}),
+        ("auditledge/transparency/newcomer.py", "import json", {TRANSPARENCY_LAYERS}),
         ("auditledge/client.py", "import auditledge.cli.output", {SDK_LAYERS}),
         ("auditledge/client.py", "import auditledge.async_client", {SDK_LAYERS}),
         ("auditledge/outbox/stats.py", "from auditledge.client import AuditLedge", {SDK_LAYERS}),

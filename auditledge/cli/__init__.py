@@ -31,6 +31,7 @@ _COMMANDS = {
     "serve": "auditledge.cli.commands.serve:serve",
     "tail": "auditledge.cli.commands.tail:tail",
     "usage": "auditledge.cli.commands.usage:usage",
+    "verify": "auditledge.cli.commands.verify:verify",
 }
 
 
@@ -90,7 +91,8 @@ class LazyGroup(click.Group):
     lazy=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 success, 1 failure, 2 invalid usage, 3 not found, 4 API key missing or invalid, "
-    "5 quota or rate limit, 6 verification failed, 7 ledger unreachable, 130 interrupted.",
+    "5 quota or rate limit, 6 verification failed, 7 ledger unreachable, 8 verified, but less than what was "
+    "asked, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="auditledge")
 def main() -> None:

@@ -12,7 +12,6 @@ class AuditLedgeConfig(AppConfig):
     name = "auditledge.django"
     label = "auditledge"
     verbose_name = "Audit log"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Start capturing."""

@@ -1,10 +1,11 @@
 """The middleware for ASGI applications: Starlette, FastAPI, Litestar and others."""
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any
 
 from auditledge.integrations.audit import Audit, audit
-from auditledge.integrations.context import Scope, entered
+from auditledge.integrations.context import Scope, enter_request, leave_request
 from auditledge.integrations.request_context import request_context, request_id_from
 from auditledge.integrations.users import actor_of
 
@@ -41,44 +42,56 @@ class AuditMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        request_id, events = self._scope(scope)
+        connection = _Connection(scope, send, self._audit)
+        enter_request(connection.scope)
+        try:
+            await self._app(scope, receive, connection.send)
+        finally:
+            leave_request()
 
-        async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = list(message.get("headers", ()))
-                if _REQUEST_ID not in dict(headers):  # ASGI wants the names in lowercase
-                    headers.append((_REQUEST_ID, request_id.encode()))
-                    message["headers"] = headers
-            await send(message)
 
-        with entered(events):
-            await self._app(scope, receive, send_with_id)
+class _Connection:
+    """A request or WebSocket. `scope` is called only if it records something."""
 
-    def _scope(self, connection: ASGIScope) -> tuple[str, Scope]:
-        """The request id of a connection, and the scope of its events."""
+    __slots__ = ("_audit", "_connection", "_peer", "_request_id", "_send")
+
+    def __init__(self, connection: ASGIScope, send: Send, audit: Audit) -> None:
+        self._connection = connection
+        self._send = send
+        self._audit = audit
+        self._peer = connection.get("client")  # before the application's middlewares replace it
+        self._request_id = request_id_from(_header(connection, _REQUEST_ID))
+
+    async def send(self, message: Message) -> None:
+        """Send a message of the application, with the request id unless it has one."""
+        if message["type"] == "http.response.start":
+            headers = message.get("headers", ())
+            for name, _ in headers:  # ASGI wants the names in lowercase
+                if name == _REQUEST_ID:
+                    break
+            else:
+                message["headers"] = [*headers, (_REQUEST_ID, self._request_id.encode())]
+        await self._send(message)
+
+    def scope(self) -> Scope:
+        """The scope of its events."""
         settings = self._audit.settings
-        forwarded_for, user_agent, sent_id = _headers(connection.get("headers", ()))
-        request_id = request_id_from(sent_id)
-        client = connection.get("client")
-        address = settings.trusted_proxies.client_address(client[0] if client else None, forwarded_for)
-        organization_of, find_actor = settings.organization_of, settings.actor_of
-        return request_id, Scope(
-            lambda: actor_of(connection.get("user")) if find_actor is None else find_actor(connection),
-            None if organization_of is None else (lambda: organization_of(connection)),
+        address = settings.trusted_proxies.client_address(
+            self._peer[0] if self._peer else None, _header(self._connection, b"x-forwarded-for") or ""
+        )
+        return Scope(
+            self._actor,
+            None if settings.organization_of is None else partial(settings.organization_of, self._connection),
             None,
-            request_context(request_id, address, user_agent),
+            request_context(self._request_id, address, _header(self._connection, b"user-agent")),
         )
 
+    def _actor(self) -> Any:
+        find_actor = self._audit.settings.actor_of
+        return actor_of(self._connection.get("user")) if find_actor is None else find_actor(self._connection)
 
-def _headers(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, str | None, str | None]:
-    """`X-Forwarded-For`, `User-Agent` and `X-Request-ID`."""
-    forwarded_for: list[str] = []
-    user_agent = request_id = None
-    for name, value in headers:
-        if name == b"user-agent":
-            user_agent = value.decode("latin-1")
-        elif name == b"x-forwarded-for":
-            forwarded_for.append(value.decode("latin-1"))
-        elif name == _REQUEST_ID:
-            request_id = value.decode("latin-1")
-    return ",".join(forwarded_for), user_agent, request_id
+
+def _header(connection: ASGIScope, wanted: bytes) -> str | None:
+    """The value of a header; several of the same name are joined by commas."""
+    values = [value for name, value in connection.get("headers", ()) if name == wanted]
+    return b",".join(values).decode("latin-1") if values else None

@@ -89,14 +89,29 @@ EMPTY = Scope()
 
 
 class _Cell:
-    """The scope of one request, task or `with` block. `owner` is what entered it."""
+    """Holds the scope of one request, task or `with` block. `owner` is what entered it.
 
-    __slots__ = ("owner", "previous", "scope")
+    The scope is a function until it is needed: most requests record nothing.
+    """
 
-    def __init__(self, scope: Scope, previous: "_Cell | None", owner: object) -> None:
-        self.scope = scope
+    __slots__ = ("_scope", "owner", "previous")
+
+    def __init__(self, scope: Scope | Callable[[], Scope], previous: "_Cell | None", owner: object) -> None:
+        self._scope = scope
         self.previous = previous
         self.owner = owner
+
+    @property
+    def scope(self) -> Scope:
+        """The scope."""
+        scope = self._scope
+        if not isinstance(scope, Scope):
+            scope = self._scope = scope()
+        return scope
+
+    @scope.setter
+    def scope(self, scope: Scope) -> None:
+        self._scope = scope
 
 
 _current: ContextVar[_Cell | None] = ContextVar("auditledge_scope", default=None)
@@ -106,6 +121,17 @@ def current_scope() -> Scope:
     """The scope that events are completed from now; empty if none was entered."""
     cell = _current.get()
     return EMPTY if cell is None else cell.scope
+
+
+def enter_request(scope: Callable[[], Scope]) -> None:
+    """Make a scope the current one. The function is called, once, if the request needs it."""
+    _current.set(_Cell(scope, _current.get(), None))
+
+
+def leave_request() -> None:
+    """Restore the scope before `enter_request`, which was called in the same context."""
+    cell = _current.get()
+    _current.set(None if cell is None else cell.previous)
 
 
 def in_scope() -> bool:

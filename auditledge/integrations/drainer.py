@@ -5,6 +5,7 @@ and is sent byte for byte as it was stored. The id makes a repeated delivery har
 delivered, but not yet deleted when the process died, is stored in the ledger once.
 """
 
+import atexit
 import os
 import threading
 import time
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1.0
 """How often a drainer that follows looks for new events."""
+
+EXIT_SECONDS = 2.0
+"""How long the exit of the interpreter may be delayed by the thread."""
 
 MAX_FAILURES = 3
 """Failed attempts in a row after which a drainer that does not follow gives up."""
@@ -265,21 +269,24 @@ def _reason(outcome: Outcome) -> str:
 class DrainerThread:
     """A daemon thread that drains a table after each `wake`, and otherwise waits without a connection.
 
-    Started by the first `wake` of a process, and therefore again in a forked child. Events that it has not
-    delivered when the process ends stay in the table.
+    Started by the first `wake` of a process, and therefore again in a forked child. At the exit it may finish
+    for at most `EXIT_SECONDS`; events that it has not delivered stay in the table.
     """
 
     def __init__(self, open_drainer: Callable[[], Drainer]) -> None:
         self._open_drainer = open_drainer
         self._wakes: dict[int, threading.Event] = {}
         """For each process, because a forked child inherits this object, but no thread."""
+        self._idle = threading.Event()
 
     def wake(self) -> None:
         """Deliver what was committed. Returns at once."""
         mine = threading.Event()
         # Of two threads that get here first, one wins; a lock could be held by another thread during a fork.
         wake = self._wakes.setdefault(os.getpid(), mine)
+        self._idle.clear()
         if wake is mine:
+            atexit.register(self._finish)
             threading.Thread(target=self._run, args=(wake,), name="auditledge-drainer", daemon=True).start()
         wake.set()
 
@@ -293,3 +300,9 @@ class DrainerThread:
                     drainer.close()
                 time.sleep(wait)
             drainer.close()
+            if not wake.is_set():
+                self._idle.set()
+
+    def _finish(self) -> None:
+        if os.getpid() in self._wakes:
+            self._idle.wait(EXIT_SECONDS)

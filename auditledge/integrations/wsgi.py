@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import Context, copy_context
+from functools import partial
 from typing import Any
 
 from auditledge.integrations.audit import Audit
-from auditledge.integrations.context import Scope, entered
+from auditledge.integrations.context import Scope, enter_request
 from auditledge.integrations.request_context import request_context, request_id_from
 
 Environ = dict[str, Any]
@@ -36,23 +37,29 @@ class ScopedWSGIApp:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Handle a request."""
         request_id = request_id_from(environ.get("HTTP_X_REQUEST_ID"))
-        address = self._audit.settings.trusted_proxies.client_address(
-            environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR", "")
-        )
-        scope = Scope(
-            lambda: self._actor(environ),
-            lambda: self._organization_id(environ),
-            None,
-            request_context(request_id, address, environ.get("HTTP_USER_AGENT")),
-        )
+        peer = environ.get("REMOTE_ADDR")  # before the application's middlewares replace it
+
+        def scope() -> Scope:
+            address = self._audit.settings.trusted_proxies.client_address(
+                peer, environ.get("HTTP_X_FORWARDED_FOR", "")
+            )
+            return Scope(
+                partial(self._actor, environ),
+                partial(self._organization_id, environ),
+                None,
+                request_context(request_id, address, environ.get("HTTP_USER_AGENT")),
+            )
 
         def start_with_id(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            if all(name.lower() != "x-request-id" for name, _ in headers):
+            for name, _ in headers:
+                if name.lower() == "x-request-id":
+                    break
+            else:
                 headers = [*headers, ("X-Request-ID", request_id)]
             return start_response(status, headers, *error)
 
         context = copy_context()
-        context.run(entered(scope).__enter__)
+        context.run(enter_request, scope)
         body = context.run(self._app, environ, start_with_id)
         file_wrapper = environ.get("wsgi.file_wrapper")
         if isinstance(file_wrapper, type) and isinstance(body, file_wrapper):

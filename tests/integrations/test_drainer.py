@@ -4,6 +4,8 @@ import contextlib
 import json
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -273,3 +275,18 @@ def test_the_thread_starts_again_in_a_forked_child(table: SQLiteTable, transport
     child.start()
     child.join(60)
     assert done.is_set()
+
+
+def test_a_process_that_ends_after_a_commit_delivers_it(table: SQLiteTable) -> None:
+    script = """
+import sys
+from pathlib import Path
+from integrations.test_drainer import *
+
+table = SQLiteTable(Path(sys.argv[1]))
+table.add(make_event())
+DrainerThread(lambda: Drainer(table, ScriptedTransport())).wake()
+"""
+    tests = Path(__file__).parents[1]
+    subprocess.run([sys.executable, "-c", script, table.path], cwd=tests, check=True, timeout=60)
+    assert table.waiting() == 0

@@ -8,6 +8,7 @@ from typing import Any
 import flask
 import flask_login
 import pytest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from auditledge import AuditLedge, ConfigurationError, ValidationError
 from auditledge.flask import audit, init_app
@@ -150,6 +151,15 @@ def test_functions_of_the_request(client: AuditLedge, app_audit: Audit, recorded
         assert event["actor"] == {"id": "alice"}
         assert event["organization_id"] == "org_1"
         assert event["context"]["ip"] == "203.0.113.7"
+
+
+def test_the_peer_is_recorded_whatever_the_application_believes(app_audit: Audit, recorded: Recorded) -> None:
+    app = flask.Flask(__name__)
+    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    app.get("/")(lambda: audit.enqueue(EVENT))
+    init_app(app)
+    app.test_client().get("/", headers={"X-Forwarded-For": "6.6.6.6"})
+    assert recorded.one()["context"]["ip"] == "127.0.0.1"
 
 
 def test_settings_of_the_application(client: AuditLedge, app_audit: Audit, recorded: Recorded) -> None:

@@ -56,10 +56,14 @@ def test_both_packages_are_typed(names: list[str]) -> None:
 
 def test_the_wheel_contains_only_modules_and_their_data(names: list[str]) -> None:
     packaged = [name for name in names if ".dist-info/" not in name]
-    assert {Path(name).suffix for name in packaged} <= {".py", ".json", ".sql", ".typed", ".yaml"}
+    assert {Path(name).suffix for name in packaged} <= {".html", ".json", ".py", ".sql", ".typed", ".yaml"}
     assert {f"auditledge/contract/{name}" for name in ("contract.json", "openapi.json", "openapi.yaml")} <= {
         *packaged
     }
+    templates = {
+        f"auditledge/django/templates/auditledge/{name}.html" for name in ("history", "object_history")
+    }
+    assert templates <= {*packaged}
     assert not [name for name in names if "__pycache__" in name or "test" in Path(name).name]
 
 

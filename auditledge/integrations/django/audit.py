@@ -1,15 +1,13 @@
 """`audit`, with what Django adds to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from auditledge.integrations.audit import Audit
 from auditledge.integrations.audit import audit as shared_audit
 
 if TYPE_CHECKING:
     from auditledge.types import Event
-
-M = TypeVar("M", bound=type)
 
 
 class DjangoAudit(Audit):
@@ -45,7 +43,7 @@ class DjangoAudit(Audit):
 
     def track(
         self,
-        model: M | None = None,
+        model: Any = None,
         *,
         exclude: Iterable[str] = (),
         mask: Iterable[str] = (),
@@ -66,7 +64,7 @@ class DjangoAudit(Audit):
 
         options = TrackOptions(tuple(exclude), tuple(mask), tuple(m2m), name, action)
 
-        def decorate(decorated: M) -> M:
+        def decorate(decorated: Any) -> Any:
             track_model(decorated, options)
             return decorated
 
@@ -82,5 +80,5 @@ class DjangoAudit(Audit):
         return self.client.iter_events(cast("Any", {**history_filters(instance), **filters}))
 
 
-audit = DjangoAudit(shared_audit)
+audit: DjangoAudit = DjangoAudit(shared_audit)
 """The one instance of an application."""

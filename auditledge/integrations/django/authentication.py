@@ -6,7 +6,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.http import HttpRequest
 
 from auditledge.integrations.completion import ANONYMOUS
 from auditledge.integrations.django.audit import audit
@@ -32,12 +31,12 @@ def connect() -> None:
         hijack_ended.connect(_on_hijack_ended, dispatch_uid="auditledge")
 
 
-def _on_login(sender: Any, request: HttpRequest | None, user: Any, **_: Any) -> None:  # noqa: ARG001
+def _on_login(sender: Any, request: Any, user: Any, **_: Any) -> None:  # noqa: ARG001
     if not _impersonates(request):
         _record("user.logged_in", user, actor=actor_of(user))
 
 
-def _on_logout(sender: Any, request: HttpRequest | None, user: Any, **_: Any) -> None:  # noqa: ARG001
+def _on_logout(sender: Any, request: Any, user: Any, **_: Any) -> None:  # noqa: ARG001
     if user is None or _impersonates(request):
         return
     actor, on_behalf_of = acting(request, user) if request is not None else (actor_of(user), None)
@@ -47,7 +46,7 @@ def _on_logout(sender: Any, request: HttpRequest | None, user: Any, **_: Any) ->
 def _on_failure(
     sender: Any,  # noqa: ARG001
     credentials: Mapping[str, Any],
-    request: HttpRequest | None = None,  # noqa: ARG001
+    request: Any = None,  # noqa: ARG001
     **_: Any,
 ) -> None:
     model = get_user_model()
@@ -76,7 +75,7 @@ def _record(action: str, user: Any, **actors: Any) -> None:
     audit.capture({"action": action, "resource": resource, "outcome": "success", **actors})
 
 
-def _impersonates(request: HttpRequest | None) -> bool:
+def _impersonates(request: Any) -> bool:
     match = getattr(request, "resolver_match", None)
     if match is None:
         return False

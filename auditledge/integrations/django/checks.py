@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
+from django.core.checks import Error, Warning  # noqa: A004 - Django's name
 
 from auditledge.errors import ConfigurationError
 from auditledge.integrations.django.audit import audit
@@ -12,13 +12,13 @@ from auditledge.integrations.django.tracked_models import all_tracked, tracked
 MIDDLEWARE = "auditledge.django.AuditMiddleware"
 
 
-def check_settings(app_configs: Any, **_: Any) -> list[CheckMessage]:  # noqa: ARG001 - Django's signature
+def check_settings(app_configs: Any, **_: Any) -> list[Any]:  # noqa: ARG001 - Django's signature
     """Check the setting AUDITLEDGE, and that the middleware is installed."""
     try:
         audit.settings  # noqa: B018 - validates them
     except ConfigurationError as error:
         return [Error(f"AUDITLEDGE: {error.message}", id="auditledge.E001")]
-    found: list[CheckMessage] = []
+    found: list[Any] = []
     if MIDDLEWARE not in settings.MIDDLEWARE:
         hint = f"Add {MIDDLEWARE!r} to MIDDLEWARE, as the first."
         found.append(

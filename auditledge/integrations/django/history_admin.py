@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
 
 from auditledge.errors import AuditLedgeError
 from auditledge.integrations.django.audit import audit
@@ -20,9 +19,7 @@ class AuditHistoryAdmin(admin.ModelAdmin):
 
     object_history_template = "auditledge/object_history.html"
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def history_view(self, request: Any, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
         """The page."""
         context: dict[str, Any] = {"audit_entries": [], "audit_error": False, **(extra_context or {})}
         instance = self.get_object(request, object_id)
@@ -32,5 +29,4 @@ class AuditHistoryAdmin(admin.ModelAdmin):
             except AuditLedgeError as error:
                 audit.report("history", "the history of an object could not be read", error)
                 context["audit_error"] = True
-        response: HttpResponse = super().history_view(request, object_id, context)
-        return response
+        return super().history_view(request, object_id, context)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from auditledge.contract.compact_json import dumps
 from auditledge.integrations.django.audit import audit
@@ -19,7 +18,7 @@ _has_table: dict[str, bool] = {}
 _threads: dict[str, DrainerThread] = {}
 
 
-def is_used(connection: BaseDatabaseWrapper) -> bool:
+def is_used(connection: Any) -> bool:
     """Whether events of this database go to its outbox table, and not to the disk."""
     if audit.settings.outbox == "disk":
         return False
@@ -36,7 +35,7 @@ def is_used(connection: BaseDatabaseWrapper) -> bool:
     return _has_table[alias]
 
 
-def insert(connection: BaseDatabaseWrapper, events: Sequence[dict[str, Any]]) -> None:
+def insert(connection: Any, events: Sequence[dict[str, Any]]) -> None:
     """Insert events, in the current transaction. Raises DatabaseError."""
     quote = connection.ops.quote_name
     sql = f"INSERT INTO {quote(TABLE)} ({quote('event')}) VALUES (%s)"  # noqa: S608 - our names
@@ -47,7 +46,7 @@ def insert(connection: BaseDatabaseWrapper, events: Sequence[dict[str, Any]]) ->
             cursor.executemany(sql, [[dumps(each)] for each in events])
 
 
-def wake(connection: BaseDatabaseWrapper) -> None:
+def wake(connection: Any) -> None:
     """Deliver what was committed, in a thread of this process."""
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         return  # only this thread should use it: `manage.py auditledge_drain` delivers
@@ -91,7 +90,8 @@ class Table:
         if not connections[self._alias].features.has_select_for_update_skip_locked:
             yield self._claimed(rows[:max_events])
             return
-        with transaction.atomic(using=self._alias):
+        atomic: Any = transaction.atomic(using=self._alias)
+        with atomic:
             yield self._claimed(rows.select_for_update(skip_locked=True)[:max_events])
 
     def waiting(self) -> int:

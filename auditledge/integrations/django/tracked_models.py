@@ -7,9 +7,11 @@ restored if that is rolled back. Where they are not known, they are read before 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -23,6 +25,9 @@ from auditledge.integrations.tracking import TrackedModel, detached, is_same
 
 _LOADED = "_auditledge_loaded"
 _PARENTS = "_auditledge_parents"
+
+_PLAIN = frozenset({bool, int, float, str, Decimal, UUID, date, datetime, time, timedelta})
+"""Types of values that are unchanged if they are equal. In JSON, 1 equals true, and is something else."""
 
 
 class TrackOptions(NamedTuple):
@@ -153,8 +158,8 @@ class Loaded:
 
     def __init__(self, names: Iterable[str], row: Iterable[Any], database: str | None, epoch: int) -> None:
         self._row: Any = (names, row)  # becomes a dict when it is needed: most objects are never saved
-        self.database = database
-        self.epoch = epoch
+        self.database: str | None = database
+        self.epoch: int = epoch
 
     @property
     def values(self) -> dict[str, Any]:
@@ -194,8 +199,8 @@ def _hook_class(model: Any) -> str:
     epochs, mutable = tables.epochs, _mutable
 
     @wraps(from_db)
-    def load(cls: Any, db: str | None, field_names: Any, values: Any) -> Any:
-        instance = from_db(cls, db, field_names, values)
+    def load(cls: Any, db: str | None, field_names: Any, values: Any, **options: Any) -> Any:
+        instance = from_db(cls, db, field_names, values, **options)
         found = mutable.get(cls)
         if found or (found is None and _mutable_attributes(cls)):
             pairs = zip(field_names, values, strict=False)
@@ -212,15 +217,14 @@ def _hook_class(model: Any) -> str:
     @wraps(do_update)
     def update(self: Any, base_qs: Any, using: str, pk_val: Any, values: Any, *rest: Any, **more: Any) -> Any:
         with transaction_of(using).capturing(base_qs.model._meta.db_table):
-            rows = base_qs.filter(pk=pk_val)
             loaded = (
-                _known_before(self, rows, using, pk=pk_val, values=values, epoch=epochs[family])
+                _known_before(self, base_qs, using, pk=pk_val, values=values, epoch=epochs[family])
                 if values
                 else None
             )
             result = do_update(self, base_qs, using, pk_val, values, *rest, **more)
             if result:
-                written = _written(rows, loaded, values) if loaded else Written({}, {})
+                written = _written(base_qs, pk_val, loaded, values) if loaded else Written({}, {})
                 _record_update(self, base_qs.model, using, pk=pk_val, loaded=loaded, written=written)
         return result
 
@@ -237,7 +241,7 @@ def _hook_class(model: Any) -> str:
         return results
 
     update.family = family  # type: ignore[attr-defined]
-    model.from_db = classmethod(load)
+    model.from_db = classmethod(cast("Any", load))
     model.refresh_from_db, model._do_update, model._do_insert = refresh_from_db, update, insert
     return family
 
@@ -249,7 +253,9 @@ class Written(NamedTuple):
     after: dict[str, Any]
 
 
-def _known_before(instance: Any, rows: Any, using: str, *, pk: Any, values: Any, epoch: int) -> Loaded | None:
+def _known_before(
+    instance: Any, queryset: Any, using: str, *, pk: Any, values: Any, epoch: int
+) -> Loaded | None:
     """What the database has of the fields to be written; None if it has no such object."""
     loaded: Loaded | None = vars(instance).get(_LOADED)
     names = [field.attname for field, _, _ in values]
@@ -257,7 +263,7 @@ def _known_before(instance: Any, rows: Any, using: str, *, pk: Any, values: Any,
         known = loaded.values
         if known.get(instance._meta.pk.attname) == pk and all(name in known for name in names):
             return loaded
-    row = next(iter(rows.values_list(*names)), None)
+    row = next(iter(queryset.filter(pk=pk).values_list(*names)), None)
     if row is None:
         return None
     known = {**dict(zip(names, map(detached, row), strict=True)), instance._meta.pk.attname: pk}
@@ -265,17 +271,20 @@ def _known_before(instance: Any, rows: Any, using: str, *, pk: Any, values: Any,
     return loaded
 
 
-def _written(rows: Any, loaded: Loaded, values: Any) -> Written:
+def _written(queryset: Any, pk: Any, loaded: Loaded, values: Any) -> Written:
     """What an update has changed. The results of expressions, such as F("stock") - 1, are read."""
     written = Written({}, {})
     known = loaded.values
     expressions = [field.attname for field, _, value in values if hasattr(value, "resolve_expression")]
-    results = dict(zip(expressions, rows.values_list(*expressions).get(), strict=True)) if expressions else {}
+    results: dict[str, Any] = {}
+    if expressions:
+        row = queryset.filter(pk=pk).values_list(*expressions).get()
+        results = dict(zip(expressions, row, strict=True))
     for field, _, value in values:
         name = field.attname
         before = known[name]
         after = results.get(name, value)
-        if after is before or (type(after) is type(before) and after == before):
+        if after is before or (type(after) is type(before) and type(after) in _PLAIN and after == before):
             continue
         after = detached(python_value(field, after))
         if not is_same(before, after):

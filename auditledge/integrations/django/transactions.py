@@ -8,10 +8,9 @@ commit, which inserts the events into the outbox table in the same transaction.
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from auditledge.errors import AuditLedgeError
 from auditledge.integrations.context import entered
@@ -56,7 +55,7 @@ class TrackedTables:
         self.epochs[self._families[table]] += 1
 
 
-tables = TrackedTables()
+tables: TrackedTables = TrackedTables()
 
 
 class _Prepared:
@@ -71,7 +70,7 @@ Undo = Callable[[], None]
 class Transaction:
     """The current transaction of one connection, or none. Used by the connection's thread alone."""
 
-    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+    def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._journal = Journal()
         self._undo: list[Undo] = []
@@ -135,9 +134,8 @@ class Transaction:
         """A transaction, if none is open. Inside of one, an error stays as harmless as it was."""
         if self.is_open:
             return contextlib.nullcontext()
-        atomic: contextlib.AbstractContextManager[Any]
-        atomic = transaction.atomic(using=self._connection.alias, savepoint=False)
-        return atomic
+        atomic: Any = transaction.atomic(using=self._connection.alias, savepoint=False)
+        return cast("contextlib.AbstractContextManager[Any]", atomic)
 
     def execute(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Mapping[str, Any]
@@ -244,9 +242,10 @@ class Transaction:
 
     def _after_commit(self) -> None:
         """In a TestCase, where the commit is only simulated: record what it would have recorded."""
-        events = self._events()
-        self.clear()
-        _enqueue(events)
+        if self._journal.entries:
+            events = self._events()
+            self.clear()
+            _enqueue(events)
 
     def _events(self) -> list[Event]:
         return [
@@ -296,7 +295,7 @@ def transaction_of(using: str) -> Transaction:
     return attach(connections[using])
 
 
-def attach(connection: BaseDatabaseWrapper) -> Transaction:
+def attach(connection: Any) -> Transaction:
     """The transaction of a connection, whose statements and commits are watched from now on."""
     found = vars(connection).get(_ATTRIBUTE)
     if found is not None:
@@ -316,6 +315,6 @@ def attach(connection: BaseDatabaseWrapper) -> Transaction:
     return watched
 
 
-def on_connection_created(connection: BaseDatabaseWrapper, **_: Any) -> None:
+def on_connection_created(connection: Any, **_: Any) -> None:
     """A receiver: a new connection has no transaction of the previous one."""
     attach(connection).abandon()

@@ -11,7 +11,6 @@ from asgiref.sync import sync_to_async
 from django.apps import apps
 from django.contrib.auth import SESSION_KEY, get_user_model
 from django.core.signing import BadSignature
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, empty
 
 Actor = dict[str, Any]
@@ -41,7 +40,7 @@ def actor_of(user: Any) -> Actor | None:
     return actor | ({"email": str(email)} if email else {})
 
 
-def acting(request: HttpRequest, user: Any) -> Acting:
+def acting(request: Any, user: Any) -> Acting:
     """The actors of a request whose user is known. May read the session, and the user who impersonates."""
     actor = actor_of(user)
     if actor is None:
@@ -57,7 +56,7 @@ def acting(request: HttpRequest, user: Any) -> Acting:
     return Acting(real, actor)
 
 
-def _impersonator(request: HttpRequest, user: Any) -> str | None:
+def _impersonator(request: Any, user: Any) -> str | None:
     """The primary key of the user who impersonates `user` with django-hijack or django-loginas."""
     with_hijack, with_loginas = apps.is_installed("hijack"), apps.is_installed("loginas")
     session = getattr(request, "session", None)
@@ -84,7 +83,7 @@ class RequestUser:
     __slots__ = ("_pick", "_request", "_warn")
 
     def __init__(
-        self, request: HttpRequest, pick: Callable[[Acting], Actor | None], warn: Callable[[], None]
+        self, request: Any, pick: Callable[[Acting], Actor | None], warn: Callable[[], None]
     ) -> None:
         self._request = request
         self._pick = pick
@@ -115,7 +114,7 @@ class RequestUser:
         return self._pick(await sync_to_async(acting)(request, user))
 
 
-def _force(request: HttpRequest) -> Any:
+def _force(request: Any) -> Any:
     user = request.user
     user.pk  # noqa: B018 - loads it
     return user
@@ -129,7 +128,7 @@ def _on_event_loop() -> bool:
     return True
 
 
-def _loaded_user(request: HttpRequest) -> Any:
+def _loaded_user(request: Any) -> Any:
     """The user if no query is needed for it."""
     for name in ("_acached_user", "_cached_user"):
         if (user := getattr(request, name, None)) is not None:
@@ -140,5 +139,5 @@ def _loaded_user(request: HttpRequest) -> Any:
     return user
 
 
-def _session_is_loaded(request: HttpRequest) -> bool:
+def _session_is_loaded(request: Any) -> bool:
     return hasattr(getattr(request, "session", None), "_session_cache")

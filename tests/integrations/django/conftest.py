@@ -2,14 +2,21 @@
 
 import io
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import django
 import pytest
 
+_before = {name: os.environ.get(name) for name in ("DJANGO_SETTINGS_MODULE", "TZ")}
 os.environ["DJANGO_SETTINGS_MODULE"] = "integrations.django.project"
 django.setup()
+for _name, _value in _before.items():  # other tests run in this process, too
+    os.environ.pop(_name, None)
+    if _value is not None:
+        os.environ[_name] = _value
+time.tzset()
 
 from django.apps import apps
 from django.core.management import call_command

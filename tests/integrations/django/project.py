@@ -1,6 +1,8 @@
 """The settings of the Django project that the tests of the integration run in. One per process."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +11,7 @@ SECRET_KEY = "only for tests"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 USE_TZ = True
+TIME_ZONE = "UTC"
 ROOT_URLCONF = "integrations.django.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
@@ -48,7 +51,10 @@ TEMPLATES = [
     }
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-_folder = os.environ.get("AUDITLEDGE_TEST_DJANGO") or tempfile.mkdtemp()
+_folder = os.environ.get("AUDITLEDGE_TEST_DJANGO")
+if _folder is None:
+    _folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",

@@ -206,18 +206,24 @@ def test_no_body_holds_up_other_threads_for_long(name: str) -> None:
     Decoding that holds the interpreter does so every time, and by the same processor time on a busy machine,
     which delays the other thread by chance alone.
     """
-    pauses = [longest_pause(PATHOLOGICAL[name])]
-    while min(pauses) >= MAX_PAUSE_S and len(pauses) < 4:
-        pauses.append(longest_pause(PATHOLOGICAL[name]))
-    assert min(pauses) < MAX_PAUSE_S
+    assert shortest_pause(PATHOLOGICAL[name], MAX_PAUSE_S) < MAX_PAUSE_S
+
+
+def shortest_pause(body: bytes, enough: float) -> float:
+    """The shortest of the longest pauses of four attempts, or of fewer if that is enough."""
+    pauses = [longest_pause(body)]
+    while min(pauses) >= enough and len(pauses) < 4:
+        pauses.append(longest_pause(body))
+    return min(pauses)
 
 
 def test_what_holds_up_other_threads_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten megabytes that are decoded in one step, as Python's decoder does."""
     body = PATHOLOGICAL["arrays in one event"]
-    in_steps = min(longest_pause(body) for _ in range(2))
-    monkeypatch.setattr(json_reader, "_WINDOWS", (len(body),))
-    assert min(longest_pause(body) for _ in range(2)) > 3 * in_steps
+    with monkeypatch.context() as patched:
+        patched.setattr(json_reader, "_WINDOWS", (len(body),))
+        at_once = min(longest_pause(body) for _ in range(2))
+    assert shortest_pause(body, at_once / 2) < at_once / 2
 
 
 MAX_MULTIPLE = 16

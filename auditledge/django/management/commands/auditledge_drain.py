@@ -4,7 +4,7 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS
 
 from auditledge.integrations.django.outbox import drainer
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Deliver the events of the outbox table to the ledger, then exit."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser: Any) -> None:
         """The options."""
         parser.add_argument("--database", default=DEFAULT_DB_ALIAS, help="The alias of the database.")
         parser.add_argument(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 
 from auditledge.errors import AuditLedgeError
 from auditledge.integrations.django.audit import audit
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     help = "Import the history of django-auditlog, django-simple-history or django-easy-audit."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser: Any) -> None:
         """The options."""
         parser.add_argument("source", choices=sorted(SOURCES), help="The app whose tables are read.")
         parser.add_argument("--model", help="Import only the history of this model, such as shop.Invoice.")

@@ -14,7 +14,9 @@ from auditledge.server.stores.columnar.value_groups import ValueGroupCache
 from auditledge.server.stores.intern_cache import InternCache
 from auditledge.server.stores.models import Filters
 
-_MAX_BYTES = 256 * 2**20  # enough for one account of ten million events
+_MAX_BYTES = 288 * 2**20  # enough for one account of ten million events
+# Each new term reads a page of every segment. Among the columns, these would push out what is read again.
+_MAX_INDEX_BYTES = 32 * 2**20
 _COLUMN_OVERHEAD = 300
 _SEARCH_BYTES = 2**15  # of what is known of one: two numbers for each segment
 
@@ -42,6 +44,7 @@ class ReadCache:
         self, tails: TailCache, on_unindexed: Callable[[int], object], max_bytes: int = _MAX_BYTES
     ) -> None:
         self._cache = AccountCache(max_bytes)
+        self._indexes = AccountCache(_MAX_INDEX_BYTES)
         self.texts: TextIndex = TextIndex(self._cache)
         self.groups: ValueGroupCache = ValueGroupCache(self._cache)
         self.interned: InternCache = InternCache(self._cache)
@@ -66,17 +69,17 @@ class ReadCache:
     def stored(
         self, source: AccountSource, wanted: Sequence[tuple[int, str]]
     ) -> Mapping[tuple[int, str], "memoryview[int]"]:
-        """The bytes of columns, from `source` unless they are cached: no bytes for one that is missing."""
+        """The bytes of columns of an index, cached or read from `source`: none for one that is missing."""
         found: dict[tuple[int, str], memoryview[int]] = {}
         for each in wanted:
-            kept = self._cache.get(source.account, (*each, "stored"))
+            kept = self._indexes.get(source.account, each)
             if kept is not None:
                 found[each] = kept
         missing = [each for each in wanted if each not in found]
         for each, content in _read_stored(source, missing).items():
             found[each] = content
             size = content.nbytes + _COLUMN_OVERHEAD
-            self._cache.put(source.account, (*each, "stored"), content, size)
+            self._indexes.put(source.account, each, content, size)
         return found
 
     def known(self, account: int, filters: Filters) -> CachedSearch:

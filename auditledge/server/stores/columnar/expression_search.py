@@ -48,13 +48,16 @@ class ExpressionSearch:
         self.expect(segments, len(segments))
         counts: list[int] = []
         pending: list[tuple[int, list[int]]] = []
+        waiting = 0
         for place, segment in enumerate(segments):
             match = self._match(segment, clauses, bounds)
             counts.append(match.certain.bit_count())
             if match.certain != match.possible:
                 pending.append((place, segment.sequences(_doubtful(match, segment))))
-            if sum(len(some) for _, some in pending) >= _PENDING:
+                waiting += len(pending[-1][1])
+            if waiting >= _PENDING:
                 self._add(counts, pending)
+                waiting = 0
         self._add(counts, pending)
         return counts
 

@@ -33,3 +33,20 @@ def test_what_is_known_of_a_search_counts_its_expression(store: SealedStore, acc
     small = len(cache._cache) - before
     cache.known(account, Filters(expression=parse("actor.id:" + "a" * 8_000)))
     assert len(cache._cache) - before - 2 * small > 30_000
+
+
+def test_indexes_push_out_no_columns(
+    store: SealedStore, account: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = append(store, account, [some_event(n, f"o{n % 5}", resource=f"r{n}") for n in range(200)])
+    settle(store, account)
+    cache = store._cache
+    monkeypatch.setattr(cache._indexes, "_max_bytes", 3_000)
+    with store.reading() as snapshot:
+        check(snapshot, account, stored, Filters(organization="o1"), "desc", None)
+        columns = [key for key in cache._cache._accounts[account].entries if isinstance(key, tuple)]
+        for n in range(200):
+            check(snapshot, account, stored, Filters(resource_id=f"r{n}"), "desc", None)
+    assert columns
+    assert set(columns) <= set(cache._cache._accounts[account].entries)
+    assert 0 < len(cache._indexes) <= 3_000
