@@ -229,9 +229,24 @@ class Audit:
 
         A failure is counted in `problems`, and returns None.
         """
+        return self._capture(event, current_scope())
+
+    async def acapture(self, event: Event) -> str | None:
+        """`capture` for asynchronous code, where the actor may have to be awaited.
+
+        Raises only if it is cancelled meanwhile; the event is recorded with what is known by then.
+        """
+        scope = current_scope()
         try:
-            completed = self._complete.complete(event, current_scope(), may_raise=False)
-            return self.client.enqueue(completed)
+            scope = await self._complete.resolve_async(event, scope)
+        except BaseException:
+            self._capture(event, scope)
+            raise
+        return self._capture(event, scope)
+
+    def _capture(self, event: Event, scope: Scope) -> str | None:
+        try:
+            return self.client.enqueue(self._complete.complete(event, scope, may_raise=False))
         except Exception as error:  # noqa: BLE001 - the application's response stays as it was
             self.report("not_recorded", "an event could not be recorded", error)
             return None

@@ -2,8 +2,8 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Protocol, TypeVar, cast
 
 from auditledge.integrations.context import refuse_generators
@@ -25,6 +25,10 @@ class Recorder(Protocol):
         """Record an event; never raises."""
         ...
 
+    async def acapture(self, event: Mapping[str, Any]) -> str | None:
+        """Record an event in asynchronous code; raises only if it is cancelled."""
+        ...
+
     def report(self, kind: str, message: str, error: BaseException | None = None) -> None:
         """Count a problem."""
         ...
@@ -41,7 +45,7 @@ def recorded(
 
         @functools.wraps(function)
         async def run_async(*args: Any, **kwargs: Any) -> Any:
-            with call.recording(args, kwargs):
+            async with call.recording_async(args, kwargs):
                 return await function(*args, **kwargs)
 
         @functools.wraps(function)
@@ -81,10 +85,20 @@ class _Call:
         try:
             yield
         except BaseException as error:
-            outcome, reason = outcome_of(error)
-            self._recorder.capture({**event, "outcome": outcome, "reason": reason})
+            self._recorder.capture(_failed(event, error))
             raise
         self._recorder.capture({"outcome": "success", **event})
+
+    @asynccontextmanager
+    async def recording_async(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> AsyncIterator[None]:
+        """`recording` in asynchronous code, where the actor may have to be awaited."""
+        event = self._event(args, kwargs)
+        try:
+            yield
+        except BaseException as error:
+            await self._recorder.acapture(_failed(event, error))
+            raise
+        await self._recorder.acapture({"outcome": "success", **event})
 
     def _event(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """The event before the call, which may change or delete the resource."""
@@ -110,6 +124,11 @@ class _Call:
             if parameter.kind is parameter.VAR_KEYWORD:
                 arguments |= arguments.pop(parameter.name)
         return {n: v for n, v in arguments.items() if self._wanted is None or n in self._wanted}
+
+
+def _failed(event: dict[str, Any], error: BaseException) -> dict[str, Any]:
+    outcome, reason = outcome_of(error)
+    return {**event, "outcome": outcome, "reason": reason}
 
 
 def _wanted(resource: Callable[..., Any], signature: inspect.Signature, function: str) -> set[str] | None:

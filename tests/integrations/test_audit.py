@@ -8,6 +8,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import anyio
+import anyio.lowlevel
 import pytest
 
 from auditledge import AuditLedge, AuditLedgeError, ConfigurationError, PermissionDeniedError, ValidationError
@@ -17,6 +19,7 @@ from integrations.conftest import Recorded
 EVENT: dict[str, Any] = {"action": "invoice.deleted", "resource": {"type": "invoice", "id": "7"}}
 ALICE = {"id": "alice", "name": "Alice", "type": "user"}
 ANONYMOUS = {"id": "anonymous", "type": "anonymous"}
+RESOURCE = ("invoice", "7")
 
 
 def test_the_scope_fills_what_the_event_does_not_say(audit: Audit, recorded: Recorded) -> None:
@@ -180,23 +183,53 @@ def test_wrong_events_raise_as_with_a_client(audit: Audit) -> None:
                 method(event)
 
 
-def test_alog_awaits_what_needs_io(audit: Audit, recorded: Recorded) -> None:
-    class User:
-        def __call__(self) -> None:
-            return None
+class LazyUser:
+    """As of a session: known only after it was awaited."""
 
-        async def resolve(self) -> dict[str, str]:
-            await asyncio.sleep(0)
-            return ALICE
+    def __call__(self) -> None:
+        return None
+
+    async def resolve(self) -> dict[str, str]:
+        await anyio.lowlevel.checkpoint()
+        return ALICE
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_asynchronous_code_awaits_what_needs_io(audit: Audit, recorded: Recorded, backend: str) -> None:
+    @audit.recorded("invoice.refunded", RESOURCE)
+    async def refund(error: Exception | None) -> None:
+        if error is not None:
+            raise error
 
     async def main() -> None:
-        with audit.context(actor=User()):
+        with audit.context(actor=LazyUser()):
             await audit.alog(EVENT)
             await audit.alog({**EVENT, "actor": {"id": "job"}})
+            await refund(None)
+            with pytest.raises(LookupError):
+                await refund(LookupError())
             audit.log(EVENT)
 
-    asyncio.run(main())
-    assert [event["actor"]["id"] for event in recorded.all()] == ["alice", "job", "anonymous"]
+    anyio.run(main, backend=backend)
+    actors = {event["id"]: event["actor"]["id"] for event in recorded.all()}
+    assert list(actors.values()).count("alice") == 3
+    assert sorted(actors.values()) == ["alice", "alice", "alice", "anonymous", "job"]
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_what_is_cancelled_is_recorded(audit: Audit, recorded: Recorded, backend: str) -> None:
+    @audit.recorded("invoice.refunded", RESOURCE)
+    async def refund() -> None:
+        await anyio.sleep(10)
+
+    async def main() -> None:
+        with audit.context(actor=LazyUser()), anyio.move_on_after(0.01):
+            await refund()
+
+    anyio.run(main, backend=backend)
+    event = recorded.one()
+    assert event["outcome"] == "failure"
+    assert event["reason"] in ("CancelledError", "Cancelled")
 
 
 def test_alog_records_a_user_who_cannot_be_awaited_as_anonymous(audit: Audit, recorded: Recorded) -> None:
@@ -338,9 +371,6 @@ def test_capture_never_raises(recorded: Recorded, tmp_path: Path, caplog: pytest
     assert audit.problems.counts["not_recorded"] == 2
     assert sum("not_recorded" in record.getMessage() for record in caplog.records) == 1
     audit.close(0.1)
-
-
-RESOURCE = ("invoice", "7")
 
 
 def test_recorded_functions_record_their_success(audit: Audit, recorded: Recorded) -> None:

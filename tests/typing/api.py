@@ -21,6 +21,7 @@ from auditledge import (
     RateLimitError,
     ValidationError,
     __version__,
+    audit,
     quote,
 )
 from auditledge.types import (
@@ -217,3 +218,25 @@ def errors(client: AuditLedge) -> None:
     except AuditLedgeError as error:
         assert_type(error.status, int | None)
         assert_type(error.message, str)
+
+
+@audit.recorded("invoice.refunded", resource=lambda invoice_id: ("invoice", invoice_id))
+def refund(invoice_id: int) -> str:
+    return str(invoice_id)
+
+
+@audit.context(actor={"id": "nightly"})
+async def nightly(days: int) -> list[int]:
+    return [days]
+
+
+async def capture() -> None:
+    assert_type(refund(7), str)
+    assert_type(await nightly(1), list[int])
+    assert_type(audit.log(event), EventCreated)
+    assert_type(await audit.alog(event), EventCreated)
+    assert_type(audit.enqueue(event), str)
+    assert_type(audit.denied(event, "over the limit"), str)
+    assert_type(audit.client, AuditLedge)
+    with audit.attach(audit.propagate()):
+        audit.bind(actor=lambda: {"id": "alice"}, organization_id="org_1")
