@@ -447,7 +447,8 @@ class ExportOptions(TypedDict):
     """
     after: NotRequired[str | None]
     """
-    Only events after the event with this id, in the requested `order`. A CSV export then has no header row.
+    Only events after the event with this id, in the requested `order`. A CSV export then has no header row; its
+    columns are those that the ledger has now, and a later version can have more at the end.
     """
     organization_id: NotRequired[str | None]
     """
@@ -575,7 +576,8 @@ class JSONExportOptions(TypedDict):
     """
     after: NotRequired[str | None]
     """
-    Only events after the event with this id, in the requested `order`. A CSV export then has no header row.
+    Only events after the event with this id, in the requested `order`. A CSV export then has no header row; its
+    columns are those that the ledger has now, and a later version can have more at the end.
     """
     organization_id: NotRequired[str | None]
     """
@@ -703,7 +705,8 @@ class CSVExportOptions(TypedDict):
     """
     after: NotRequired[str | None]
     """
-    Only events after the event with this id, in the requested `order`. A CSV export then has no header row.
+    Only events after the event with this id, in the requested `order`. A CSV export then has no header row; its
+    columns are those that the ledger has now, and a later version can have more at the end.
     """
     organization_id: NotRequired[str | None]
     """

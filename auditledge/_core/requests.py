@@ -1,5 +1,6 @@
 """The calls that the methods of a client make: their input validated, their bodies encoded."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _EVENT = contract.schema("EventInput")
 _MAX_EVENT_BYTES = contract.operation("createEvent").max_body_bytes or 0
 _EVENT_ID = contract.operation("getEvent").parameters["event_id"].check
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
 def clean_event(event: object, settings: Settings) -> EventDict:
@@ -167,7 +169,11 @@ def facets(filters: Mapping[str, Any] | None, by: object, options: Mapping[str, 
     """Count by several fields. Raises ValidationError."""
     if isinstance(by, str) or not isinstance(by, Iterable):
         raise wrong_type("by", "a list of names", by)
-    arguments = _with_filters(filters, {"by": ",".join(map(str, by)), **options})
+    names = [str(name) for name in by]
+    if any("," in _QUOTED.sub("", name) for name in names):
+        message = """must have a key with a comma in quotes: 'metadata."city, country"'"""
+        raise ValidationError.of([Problem("by", message)])
+    arguments = _with_filters(filters, {"by": ",".join(names), **options})
     return Call("countFacets", decode_object, _clean_arguments("countFacets", arguments))
 
 

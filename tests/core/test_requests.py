@@ -253,6 +253,16 @@ def test_get_requests_the_path_of_the_id(kind: ClientKind) -> None:
     assert server.requests[0].target == f"/v1/events/{EVENT_ID}"
 
 
+def test_a_comma_in_the_name_of_a_facet_must_be_in_quotes() -> None:
+    """Names are sent separated by commas: `metadata.a,action` would be counted as two."""
+    with AuditLedge("key", "sqlite://") as client:
+        with pytest.raises(ValidationError, match="a key with a comma in quotes"):
+            client.facets(by=["metadata.a,action"])
+        client.log({**EVENT, "metadata": {"a,action": "x"}})
+        (facet,) = client.facets(by=['metadata."a,action"'])["facets"]
+    assert [(group["value"], group["count"]) for group in facet["groups"]] == [("x", 1)]
+
+
 def test_a_search_of_white_space_raises() -> None:
     with (
         AuditLedge("key", "sqlite://") as client,
