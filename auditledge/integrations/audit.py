@@ -41,7 +41,7 @@ class Audit:
     """
 
     def __init__(self) -> None:
-        self.problems = CaptureProblems()
+        self.problems: CaptureProblems = CaptureProblems()
         """What went wrong while capturing, by kind: `audit.problems.counts`."""
         self._lock = RLock()
         self._settings: CaptureSettings | None = None
@@ -305,5 +305,5 @@ class Audit:
         return change
 
 
-audit = Audit()
+audit: Audit = Audit()
 """The one instance of an application."""

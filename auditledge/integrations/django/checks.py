@@ -26,6 +26,17 @@ def check_settings(app_configs: Any, **_: Any) -> list[Any]:  # noqa: ARG001 - D
                 "AuditMiddleware is not installed: events don't know who acted.", hint, id="auditledge.W001"
             )
         )
+    found += [
+        Warning(
+            f"{field}: the database itself changes rows whose object is deleted, which is not recorded.",
+            "Use on_delete=models.CASCADE, or another one that Django performs.",
+            obj=each.model,
+            id="auditledge.W003",
+        )
+        for each in all_tracked()
+        for field in each.fields.values()
+        if field.is_relation and hasattr(field.remote_field.on_delete, "on_delete_sql")
+    ]
     return found + [
         Warning(
             f"{each.model._meta.label} is tracked, but its parent {parent._meta.label} is not: changes "

@@ -172,6 +172,15 @@ class Loaded:
         """What was written was rolled back."""
         self.epoch = -1
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle nothing: cached objects stay small, and readable where this package is not installed."""
+        return tuple, ()
+
+
+def _loaded_of(instance: Any) -> Loaded | None:
+    loaded = vars(instance).get(_LOADED)
+    return loaded if type(loaded) is Loaded else None
+
 
 _mutable: dict[Any, frozenset[str]] = {}
 
@@ -257,7 +266,7 @@ def _known_before(
     instance: Any, queryset: Any, using: str, *, pk: Any, values: Any, epoch: int
 ) -> Loaded | None:
     """What the database has of the fields to be written; None if it has no such object."""
-    loaded: Loaded | None = vars(instance).get(_LOADED)
+    loaded = _loaded_of(instance)
     names = [field.attname for field, _, _ in values]
     if loaded is not None and loaded.epoch == epoch and loaded.database == using:
         known = loaded.values
@@ -359,7 +368,7 @@ def _on_post_delete(sender: Any, instance: Any, using: str, **_: Any) -> None:
     found = tracked(sender)
     if found is None:
         return  # a part of it, such as its parent, is tracked, and sends a signal, too
-    loaded: Loaded | None = vars(instance).get(_LOADED)
+    loaded = _loaded_of(instance)
     is_known = loaded is not None and loaded.epoch == tables.epochs[found.family] and loaded.database == using
     known = loaded.values if loaded is not None and is_known else {}
     values = {
@@ -387,7 +396,7 @@ def _after_refresh(instance: Any, fields: Iterable[str] | None, epoch: int) -> N
         for field in concrete
         if field.attname in attributes and (wanted is None or {field.attname, field.name} & wanted)
     }
-    loaded: Loaded | None = attributes.get(_LOADED)
+    loaded = _loaded_of(instance)
     if wanted is not None and loaded is not None and loaded.epoch == epoch:
         loaded.values.update(refreshed)
         return

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import run_checks
+from django.db import models
 from django.test import override_settings
 
 from auditledge.integrations.django.audit import DjangoAudit
@@ -44,3 +45,10 @@ def test_a_missing_middleware_is_a_warning(audit: DjangoAudit) -> None:
         (found,) = ours()
     assert found.id == "auditledge.W001"
     assert "auditledge.django.AuditMiddleware" in found.hint
+
+
+def test_a_deletion_by_the_database_is_a_warning(audit: DjangoAudit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`models.DB_CASCADE` of Django 6.1."""
+    monkeypatch.setattr(models.CASCADE, "on_delete_sql", None, raising=False)
+    cascading = {found.msg.partition(":")[0] for found in ours() if found.id == "auditledge.W003"}
+    assert "shop.Line.invoice" in cascading
