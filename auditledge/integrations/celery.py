@@ -13,26 +13,26 @@ _INSTALLED = "auditledge"
 """Identifies the receivers of signals, so that installing twice has no effect."""
 
 
-def install(app: Celery, *, audit: Audit = audit, **settings: Any) -> None:
+def install(app: Celery, *, audit: Audit = audit, **settings: Any) -> None:  # noqa: ARG001 - as extensions do
     """Send the current scope with each task, and run tasks in the scope that they were sent in.
 
     Call it where the application is created, which both the senders and the workers import. A task that was
     sent outside of any scope, such as by beat, has the actor `{"id": "celery:<task>", "type": "system"}`. The
     scope is a header of the message, which retries and chains keep. Eager tasks run in the current scope.
 
-    `settings` are those of `audit.configure`, which is called if there are any; `app.conf.auditledge` may be
-    a dict with them, too. Signals of Celery belong to the process, and therefore to all of its applications.
-    Raises ConfigurationError.
+    `settings` are those of `audit.configure`, which is called if there are any, and raises
+    ConfigurationError. Otherwise, a worker checks the settings when it starts: only then are those of Django
+    loaded. It ends if they are wrong. Celery's signals belong to the process, and therefore to all of its
+    applications.
     """
-    configured = {**(app.conf.get("auditledge") or {}), **settings}
-    if configured:
-        audit.configure(**configured)
-    audit.check()
+    if settings:
+        audit.configure(**settings)
     scopes = _TaskScopes(audit)
     options = {"weak": False, "dispatch_uid": _INSTALLED}
     signals.before_task_publish.connect(scopes.send, **options)
     signals.task_prerun.connect(scopes.enter, **options)
     signals.task_postrun.connect(scopes.leave, **options)
+    signals.worker_init.connect(scopes.check, **options)
     signals.worker_process_shutdown.connect(scopes.close, **options)
     signals.worker_shutdown.connect(scopes.close, **options)
 
@@ -59,6 +59,15 @@ class _TaskScopes:
         running = self._running.pop(task_id, None)
         if running is not None:
             running.__exit__(None, None, None)
+
+    def check(self, **_: Any) -> None:
+        """End a worker whose settings are wrong. Signals would only log any other exception."""
+        from auditledge.errors import ConfigurationError  # noqa: PLC0415 - loads the contract
+
+        try:
+            self._audit.check()
+        except ConfigurationError as error:
+            raise SystemExit(f"auditledge: {error}") from None
 
     def close(self, **_: Any) -> None:
         """Deliver what is waiting, and close the connections of a worker."""

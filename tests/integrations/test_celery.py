@@ -183,11 +183,21 @@ def test_a_header_that_was_set_explicitly_is_kept(shop: Any) -> None:
 
 
 def test_a_wrong_setting_is_reported_at_startup(app_audit: Audit) -> None:
-    with pytest.raises(
-        ConfigurationError, match="retires is not a setting of Auditledge: did you mean retries"
-    ):
+    message = "retires is not a setting of Auditledge: did you mean retries"
+    with pytest.raises(ConfigurationError, match=message):
         install(Celery("shop", set_as_current=False), retires=2)
-    app = Celery("shop", set_as_current=False)
-    app.conf.auditledge = {"base_url": "sqlite://", "timeout": -1}
-    with pytest.raises(ConfigurationError, match="timeout must be a number"):
-        install(app)
+
+
+def test_installing_waits_for_the_settings_of_django(app_audit: Audit) -> None:
+    """Django's are loaded after the module that creates the Celery application."""
+    install(Celery("shop", set_as_current=False), audit=Audit())
+
+
+def test_a_worker_without_valid_settings_ends() -> None:
+    command = [sys.executable, "-m", "celery", "-A", "celery_shop", "worker", "--pool", "solo"]
+    environment = os.environ | {"BROKER": "memory://", "AUDITLEDGE_BASE_URL": "ftp://audit.example.com"}
+    done = subprocess.run(
+        command, cwd=APPS, env=environment, check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert "auditledge: api_key is required" in done.stderr
