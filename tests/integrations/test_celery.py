@@ -81,9 +81,10 @@ def events_of(reader: AuditLedge, count: int) -> list[dict[str, Any]]:
     [
         ("redis", ["--pool", "prefork", "--concurrency", "2"]),
         ("redis", ["--pool", "threads", "--concurrency", "4"]),
+        ("redis", ["--pool", "gevent", "--concurrency", "8"]),
         ("rabbitmq", ["--pool", "prefork", "--concurrency", "2"]),
     ],
-    ids=["redis-prefork", "redis-threads", "rabbitmq-prefork"],
+    ids=["redis-prefork", "redis-threads", "redis-gevent", "rabbitmq-prefork"],
 )
 def test_tasks_have_the_actor_of_whoever_sent_them(
     broker: str,
