@@ -41,6 +41,11 @@ class EventRow(NamedTuple):
     changes: str | None
     details: str | None
 
+    @property
+    def text_length(self) -> int:
+        """The characters of the columns that can be long."""
+        return len(self.metadata) + len(self.changes or "") + len(self.details or "")
+
 
 class EventColumns(NamedTuple):
     """Events field by field: every field has one item for each event.

@@ -214,6 +214,8 @@ class Planner:
             condition = f"{field.column} = ?"
             if field.table in LONG_IDS and field.column == "id":
                 condition = self._source.same_id
+            elif len(field.table.columns) == 1:
+                condition = self._source.same_value.format(field.column)
             values = [text] * condition.count("?")
             return HasKey(field.dimension, self._dictionary.select(field.table, condition, values))
         return self._tested(field, holds, text)

@@ -28,7 +28,7 @@ from auditledge.server.stores.models import (
     SequencePage,
     SortKey,
 )
-from auditledge.server.stores.row_codec import OUTCOME_OF
+from auditledge.server.stores.row_codec import OUTCOME_OF, EventRow
 
 _MAX_WALK = 4_096  # a larger offset is found by bisection (see `seek`) instead of walking to it
 _FIRST = 16  # events of the first batch, when their size is not known yet
@@ -67,10 +67,15 @@ class ColumnarSearch:
         return self._events(islice(self._scan.sequences(bounds), offset, offset + limit))
 
     def batches(self, order: Order, after: SortKey | None, size: int) -> Iterator[list[Event]]:
-        """Every matching event after `after`, in lists of up to `size` events or about a megabyte.
+        """Every matching event after `after`, in lists of up to `size` events or about a megabyte."""
+        for rows in self._row_batches(order, after, size):
+            yield self._cache.interned.events(self._source, rows)
 
-        The size of each batch suggests how many events to read for the next one. Events beyond the limit are
-        read again, so that a slow client's export holds no more.
+    def _row_batches(self, order: Order, after: SortKey | None, size: int) -> Iterator[list[EventRow]]:
+        """The rows of every matching event.
+
+        The size of each batch suggests how many rows to read for the next one. Rows beyond the limit are read
+        again, so that a slow client's export holds no more.
         """
         scan = Scan(self._source, self._filters, self._cache, keep=False)
         sequences = scan.sequences(scan.bounds(order, after))
@@ -80,12 +85,12 @@ class ColumnarSearch:
             pending += islice(sequences, max(0, count - len(pending)))
             if not pending:
                 return
-            events = self._events(pending[:count])
-            sizes = list(accumulate(event.text_length for event in events))
+            rows = self._rows(pending[:count])
+            sizes = list(accumulate(row.text_length for row in rows))
             fitting = max(1, bisect_right(sizes, _BATCH_BYTES))
-            count = max(1, min(size, _BATCH_BYTES * len(events) // sizes[-1]))
-            del events[fitting:], pending[:fitting]
-            yield events
+            count = max(1, min(size, _BATCH_BYTES * len(rows) // sizes[-1]))
+            del rows[fitting:], pending[:fitting]
+            yield rows
 
     def page_by_sequence(self, after: int, size: int) -> SequencePage:
         """Matching events among the next `size` after the sequence `after`. If none match, skips ahead.
@@ -142,10 +147,14 @@ class ColumnarSearch:
         expressions = [each for each in (self._filters.expression, having(request)) if each is not None]
         expression = And(tuple(expressions)) if len(expressions) > 1 else next(iter(expressions), None)
         search = ColumnarSearch(self._source, self._filters._replace(expression=expression), self._cache)
-        return count_values(request, lambda: search.batches("desc", None, _READ_SIZE), self.count())
+        return count_values(request, lambda: search._row_batches("desc", None, _READ_SIZE), self.count())
 
     def _events(self, sequences: Iterable[int]) -> list[Event]:
         """The events with these sequences, in that order."""
+        return self._cache.interned.events(self._source, self._rows(sequences))
+
+    def _rows(self, sequences: Iterable[int]) -> list[EventRow]:
+        """The rows of the events with these sequences, in that order."""
         wanted = list(sequences)
         rows = {row.sequence: row for row in self._source.event_rows(wanted)} if wanted else {}
-        return self._cache.interned.events(self._source, [rows[sequence] for sequence in wanted])
+        return [rows[sequence] for sequence in wanted]

@@ -109,6 +109,9 @@ class AccountSource(InternReader, Protocol):
     same_id: str
     """SQL for whether the column `id` is a text, which is bound for each `?`, by an index of long ids."""
 
+    same_value: str
+    """The same for a table's only column, which is filled in for `{}`, by the index that finds values."""
+
     cancel_scope: CancelScope
     """The bound on what is read: long work checks it between steps."""
 

@@ -1,21 +1,23 @@
 """Counts by fields of which no column has the values: the events that have one are read."""
 
+import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain
+from typing import Any, NamedTuple
 
 from auditledge.contract.mismatch import check_names
 from auditledge.server.query_language import Exists, Expression, JSONExists, json_paths, json_texts
 from auditledge.server.stores.errors import TooManyGroupsError
-from auditledge.server.stores.event_view import EventView
-from auditledge.server.stores.models import READ_DIMENSIONS, Event, GroupCount, GroupCounts, GroupRequest
+from auditledge.server.stores.models import READ_DIMENSIONS, GroupCount, GroupCounts, GroupRequest
+from auditledge.server.stores.row_codec import EventRow
 
 MAX_VALUES = 200_000
 MAX_BYTES = 32 * 2**20  # of the different values, about
 _VALUE_BYTES = 100
 
-Values = Callable[[EventView], Collection[str]]
-Batches = Callable[[], Iterator[list[Event]]]
+Values = Callable[[EventRow], Collection[str]]
+Batches = Callable[[], Iterator[Sequence[EventRow]]]
 
 
 def having(request: GroupRequest) -> Expression | None:
@@ -28,7 +30,8 @@ def having(request: GroupRequest) -> Expression | None:
 def count_values(request: GroupRequest, batches: Batches, total: int) -> GroupCounts:
     """Count events by value: those of `batches`, which have one, of `total`.
 
-    An event may have several values. Raises TooManyGroupsError for more different ones than memory may hold.
+    The events are read again if some have several values, and not all of these are listed. Raises
+    TooManyGroupsError for more different values than memory may hold.
     """
     values_of = _values_of(request)
     with_value, counts, size = 0, Counter[str](), 0
@@ -48,31 +51,36 @@ def count_values(request: GroupRequest, batches: Batches, total: int) -> GroupCo
         groups.append(GroupCount(None, total - with_value, None))
     groups.sort(key=lambda group: (-group.events, group.value is None, group.value))
     listed = groups[: request.limit]
-    return GroupCounts(listed, distinct, _in_none(listed, batches, values_of, total, with_value), total)
-
-
-def _in_none(
-    listed: list[GroupCount], batches: Batches, values_of: Values, total: int, with_value: int
-) -> int:
-    """How many events have none of the listed values."""
     known = {group.value for group in listed}
-    without = 0 if None in known else total - with_value
-    return without + sum(bool(values) and known.isdisjoint(values) for values in _each(batches, values_of))
+    in_none = 0 if None in known else total - with_value
+    if counts.total() == with_value:  # one value each
+        in_none += with_value - sum(group.events for group in listed if group.value is not None)
+    elif not known >= counts.keys():
+        in_none += sum(bool(values) and known.isdisjoint(values) for values in _each(batches, values_of))
+    return GroupCounts(listed, distinct, in_none, total)
 
 
 def _each(batches: Batches, values_of: Values) -> Iterator[Collection[str]]:
-    events: Iterable[Event] = chain.from_iterable(batches())
-    return (values_of(EventView(event)) for event in events)
+    return map(values_of, chain.from_iterable(batches()))
+
+
+class _Metadata(NamedTuple):
+    """A row as a path in metadata asks for it."""
+
+    row: EventRow
+
+    def get(self, _: str) -> Any:
+        return json.loads(self.row.metadata)
 
 
 def _values_of(request: GroupRequest) -> Values:
     path = request.path
-    return (lambda event: json_texts(event, path)) if path else _VALUES[request.by]
+    return (lambda row: json_texts(_Metadata(row), path)) if path else _VALUES[request.by]
 
 
 _VALUES: dict[str, Values] = {
-    "changed": lambda event: tuple(event.get("changes") or ()),
-    "metadata": lambda event: json_paths("metadata", event.get("metadata")),
-    "resource_id": lambda event: (event.get("resource")["id"],),
+    "changed": lambda row: tuple(json.loads(row.changes or "{}")),
+    "metadata": lambda row: json_paths("metadata", json.loads(row.metadata)),
+    "resource_id": lambda row: (row.resource_id,),
 }
 check_names("READ_DIMENSIONS", READ_DIMENSIONS, _VALUES, file=__file__)

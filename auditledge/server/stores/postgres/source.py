@@ -77,6 +77,8 @@ class PostgreSQLSource:
 
     contains = "strpos({}, ?) > 0"
     same_id = 'id_hash = hashtextextended(? COLLATE "C", 0) AND id = ?'
+    # See `interning.digest_of`: a column has no index of its own where values are found by their digests.
+    same_value = "digest = sha256(convert_to(char_length(?::text) || ';' || ?::text, 'UTF8')) AND {} = ?"
 
     def __init__(self, scope: TenantScope, account: int, cancel_scope: CancelScope = UNBOUNDED) -> None:
         self.account = account

@@ -79,6 +79,7 @@ class SQLiteSource:
 
     contains = "instr({}, ?) > 0"
     same_id = "id = ?"
+    same_value = "{} = ?"
 
     def __init__(
         self, connection: sqlite3.Connection, account: int, cancel_scope: CancelScope = UNBOUNDED
