@@ -1,13 +1,15 @@
 """`audit`, with what Django adds to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from auditledge.integrations.audit import Audit
 from auditledge.integrations.audit import audit as shared_audit
 
 if TYPE_CHECKING:
     from auditledge.types import Event
+
+M = TypeVar("M", bound=type)
 
 
 class DjangoAudit(Audit):
@@ -40,6 +42,30 @@ class DjangoAudit(Audit):
         from auditledge._core.requests import encode_event  # noqa: PLC0415 - loaded with the first event
 
         self.client.outbox.enqueue_json(encode_event(dict(event)))
+
+    @overload
+    def track(
+        self,
+        model: M,
+        *,
+        exclude: Iterable[str] = (),
+        mask: Iterable[str] = (),
+        m2m: Iterable[str] = (),
+        name: str | None = None,
+        action: str | None = None,
+    ) -> M: ...
+
+    @overload
+    def track(
+        self,
+        model: None = None,
+        *,
+        exclude: Iterable[str] = (),
+        mask: Iterable[str] = (),
+        m2m: Iterable[str] = (),
+        name: str | None = None,
+        action: str | None = None,
+    ) -> Callable[[M], M]: ...
 
     def track(
         self,

@@ -211,7 +211,7 @@ class Transaction:
             if in_table:
                 outbox.insert(self._connection, events)
         except BaseException:
-            self.rollback()  # Django does so only for errors of the database
+            self._connection.rollback()  # Django does so only for errors of the database
             raise
         self._commit()
         self.clear()

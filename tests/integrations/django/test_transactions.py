@@ -211,12 +211,15 @@ def test_in_development_what_is_required_and_missing_raises(
     configure: Callable[..., None], audit: DjangoAudit, recorded: Recorded
 ) -> None:
     configure(REQUIRE=["organization_id"], DEBUG=True)
-    with pytest.raises(AuditLedgeError, match="organization_id"):
+    called: list[str] = []
+    with pytest.raises(AuditLedgeError, match="organization_id"), transaction.atomic():
+        transaction.on_commit(lambda: called.append("although it was rolled back"))
         Invoice.objects.create(number="1")
     assert Invoice.objects.count() == 0
     with audit.context(organization_id="org_1"):
         Invoice.objects.create(number="2")
     assert recorded.one()["organization_id"] == "org_1"
+    assert called == []
 
 
 def test_a_test_case_records_when_its_commits_are_simulated(recorded: Recorded) -> None:
