@@ -1,6 +1,5 @@
 """Changes in Django's admin. Its bulk deletion sends no signal of its log, so the log itself is wrapped."""
 
-import json
 from collections.abc import Iterable
 from functools import wraps
 from typing import Any
@@ -10,6 +9,9 @@ from django.apps import apps
 from auditledge.errors import AuditLedgeError
 from auditledge.integrations.django.audit import audit
 from auditledge.integrations.django.tracked_models import id_of, tracked
+from auditledge.integrations.tracking.values import clean_text, json_value
+
+MAX_NAME = 200
 
 _VERBS = {1: "created", 2: "updated", 3: "deleted"}  # ADDITION, CHANGE, DELETION
 
@@ -44,12 +46,14 @@ def _record(instance: Any, verb: str, message: Any, using: str) -> None:
     meta = instance._meta
     metadata: dict[str, Any] = {"source": "admin"}
     if message:
-        metadata["message"] = (
-            json.loads(json.dumps(message, default=str)) if isinstance(message, list) else str(message)
-        )
+        metadata["message"] = json_value(message)
     event = {
         "action": f"{meta.model_name}.{verb}",
-        "resource": {"type": meta.model_name, "id": id_of(instance.pk), "name": str(instance)[:200] or None},
+        "resource": {
+            "type": meta.model_name,
+            "id": id_of(instance.pk),
+            "name": clean_text(str(instance))[:MAX_NAME] or None,
+        },
         "metadata": metadata,
     }
     try:

@@ -10,6 +10,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from auditledge.integrations.completion import ANONYMOUS
 from auditledge.integrations.django.audit import audit
 from auditledge.integrations.django.users import acting, actor_of
+from auditledge.integrations.tracking.values import clean_text
 
 _IMPERSONATING = {"hijack.views", "loginas.views"}
 """Views that call `login` and `logout` with the user to impersonate."""
@@ -55,7 +56,7 @@ def _on_failure(
         {
             "actor": dict(ANONYMOUS),
             "action": "user.login_failed",
-            "resource": {"type": model._meta.model_name, "id": str(name)[:MAX_ID] if name else "unknown"},
+            "resource": {"type": model._meta.model_name, "id": clean_text(str(name or "unknown"))[:MAX_ID]},
             "outcome": "failure",
         }
     )
@@ -70,7 +71,7 @@ def _on_hijack_ended(sender: Any, hijacker: Any, hijacked: Any, **_: Any) -> Non
 
 
 def _record(action: str, user: Any, **actors: Any) -> None:
-    name = str(user.get_username())
+    name = clean_text(str(user.get_username()))
     resource = {"type": user._meta.model_name, "id": str(user.pk), **({"name": name} if name else {})}
     audit.capture({"action": action, "resource": resource, "outcome": "success", **actors})
 

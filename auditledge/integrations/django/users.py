@@ -28,10 +28,10 @@ NOBODY = Acting(None, None)
 
 def actor_of(user: Any) -> Actor | None:
     """A user as an actor; None for an anonymous one."""
-    if user is None or not user.is_authenticated:
+    if user is None or not getattr(user, "is_authenticated", True):
         return None
     full_name = user.get_full_name() if hasattr(user, "get_full_name") else ""
-    name = full_name or getattr(user, user.USERNAME_FIELD, None)
+    name = full_name or getattr(user, getattr(user, "USERNAME_FIELD", "username"), None)
     email = (
         getattr(user, user.get_email_field_name(), None) if hasattr(user, "get_email_field_name") else None
     )
@@ -60,7 +60,7 @@ def _impersonator(request: Any, user: Any) -> str | None:
     """The primary key of the user who impersonates `user` with django-hijack or django-loginas."""
     with_hijack, with_loginas = apps.is_installed("hijack"), apps.is_installed("loginas")
     session = getattr(request, "session", None)
-    if session is None or not (with_hijack or with_loginas):
+    if session is None or not (with_hijack or with_loginas) or not hasattr(user, "_meta"):
         return None
     if session.get(SESSION_KEY) != user._meta.pk.value_to_string(user):
         return None  # someone else, whom a token has authenticated

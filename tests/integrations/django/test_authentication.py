@@ -1,6 +1,7 @@
 """Logins, logouts, failed logins, impersonation, and changes in the admin."""
 
 import pytest
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -40,6 +41,14 @@ def test_a_failed_login_is_recorded_without_the_password(alice: User, recorded: 
     assert event["resource"] == {"type": "user", "id": "alice"}
     assert event["actor"]["id"] == "anonymous"
     assert "hunter2" not in str(event)
+
+
+@pytest.mark.parametrize("name", ["al\0ice", "x" * 5000])
+def test_no_username_avoids_the_record_of_a_failed_login(
+    audit: DjangoAudit, recorded: Recorded, name: str
+) -> None:
+    authenticate(username=name, password="wrong")
+    assert recorded.one()["action"] == "user.login_failed"
 
 
 def test_hijacking_records_who_really_acts(alice: User, root: User, recorded: Recorded) -> None:

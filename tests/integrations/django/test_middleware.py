@@ -216,6 +216,11 @@ def test_users_of_the_rest_framework(alice: User, browser: Client, events: Recor
     assert [event["actor"] for event in events.all()] == [actor_of(alice)] * 2
 
 
+def test_users_who_are_in_no_database(events: Recorded) -> None:
+    assert Client().get("/machine-api").status_code == 200
+    assert events.one()["actor"] == {"id": "machine-7", "type": "user", "name": "machine"}
+
+
 def test_wrong_settings_stop_the_server_with_their_name(audit: DjangoAudit) -> None:
     audit.configure_with(lambda: {"TRUSTED_PROXY": []})
     with pytest.raises(ImproperlyConfigured, match=r"TRUSTED_PROXY is not a setting.*TRUSTED_PROXIES"):
