@@ -1,12 +1,12 @@
 """The one place where events are appended: order, idempotency and quota, inside one transaction."""
 
-import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.calendar_months import month_of, seconds_to_next_month
+from auditledge.server.clock import Clock, system_clock
 from auditledge.server.errors import (
     IDConflictError,
     InvalidAPIKeyError,
@@ -40,14 +40,17 @@ Outcome = Stored | LedgerError | None
 
 
 def append(
-    transaction: Transaction, requests: Sequence[AppendRequest], plans: Plans = BUILT_IN
+    transaction: Transaction,
+    requests: Sequence[AppendRequest],
+    plans: Plans = BUILT_IN,
+    clock: Clock = system_clock,
 ) -> list[Outcome]:
-    """Store events, in order; returns the outcome of each request.
+    """Store events, in order, as received now by `clock`; returns the outcome of each request.
 
     A LedgerError among the outcomes means that this event alone is not stored. Raises StoreError, and then
     none is stored.
     """
-    now = time.time_ns() // 1_000
+    now = clock()
     over = _record_key_uses(transaction, requests, now)
     by_account: dict[int, list[NewEvent]] = {}
     for principal, event in requests:

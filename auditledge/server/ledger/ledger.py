@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from auditledge.server.accounts.plans import BUILT_IN, Plan, Plans
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.background import BackgroundMonitor
+from auditledge.server.clock import Clock, system_clock
 from auditledge.server.compute_shares import ComputeShares
 from auditledge.server.errors import (
     EventNotFoundError,
@@ -67,7 +67,8 @@ class Ledger:
 
     `retention` is started, and closed together with the ledger; without it nothing is ever deleted. Reads run
     in a few threads, writes in one. A search, and each fetch of an export or stream, may take
-    `search_timeout` seconds. Methods raise LedgerError: LedgerUnavailableError when the store fails.
+    `search_timeout` seconds. `clock` says when events are received. Methods raise LedgerError:
+    LedgerUnavailableError when the store fails.
     """
 
     def __init__(
@@ -79,8 +80,10 @@ class Ledger:
         on_group: OnGroup = ignore_group,
         *,
         search_timeout: float = SEARCH_TIMEOUT_S,
+        clock: Clock = system_clock,
     ) -> None:
         self._store = store
+        self._clock = clock
         self._plans = plans
         self._retention = retention
         self.shares: ComputeShares = ComputeShares()
@@ -93,10 +96,17 @@ class Ledger:
         self.streams: Streams = Streams(store, self._readers, self.background)
         on_commit = self.streams.subscriptions.committed
         self._writer = Writer(
-            store, plans, on_commit, write_lock, on_group, monitor=self.background, shares=self.shares
+            store,
+            plans,
+            on_commit,
+            write_lock,
+            on_group,
+            monitor=self.background,
+            shares=self.shares,
+            clock=clock,
         )
         self.newest_receipt: NewestReceipt = (
-            NewestReceipt() if retention is None else retention.newest_receipt
+            NewestReceipt(clock) if retention is None else retention.newest_receipt
         )
         unread = self.newest_receipt if retention is None else None
         self.readiness: Readiness = Readiness(store, self._readers, self._writer, unread)
@@ -174,7 +184,7 @@ class Ledger:
         own = principal.restrict(Filters())
 
         def read(snapshot: Snapshot) -> tuple[str, int]:
-            _, state = receipt_time(snapshot, principal.account, time.time_ns() // 1_000)
+            _, state = receipt_time(snapshot, principal.account, self._clock())
             if not principal.bound:
                 return state.plan, state.stored_in_month
             # Events are received in the order of the sequence: the month's events are the last ones.

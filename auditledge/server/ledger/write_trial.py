@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from auditledge import contract
 from auditledge.server.calendar_months import month_of
+from auditledge.server.clock import Clock, system_clock
 from auditledge.server.ledger.append import AppendRequest, receipt_time
 from auditledge.server.ledger.events import NewEvent, stored_event
 from auditledge.server.stores.errors import StoreUnavailableError
@@ -26,8 +27,9 @@ class _RolledBackError(Exception):
 class WriteTrial:
     """What the writer knows of the last failure, and the trials that it makes. Belongs to its thread."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock = system_clock) -> None:
         self._store = store
+        self._clock = clock
         self._is_suspect = False
         self._account: int | None = None  # whose events failed, since when no event was stored
         self._due = 0.0
@@ -61,7 +63,7 @@ class WriteTrial:
         try:
             if self._account is not None:
                 with contextlib.suppress(_RolledBackError), self._store.writing() as transaction:
-                    _append_event(transaction, self._account)
+                    _append_event(transaction, self._account, self._clock())
                     raise _RolledBackError
             self._store.try_write(_SIZE)  # only a commit shows whether the disk has room
         except StoreUnavailableError as error:
@@ -69,9 +71,9 @@ class WriteTrial:
         return None
 
 
-def _append_event(transaction: Transaction, account: int) -> None:
+def _append_event(transaction: Transaction, account: int, now: int) -> None:
     """Store an event, for which the same pages are read as for the next one of the account."""
-    received_at, state = receipt_time(transaction, account, time.time_ns() // 1_000)
+    received_at, state = receipt_time(transaction, account, now)
     text = base64.b64encode(os.urandom(_SIZE // 2)).decode()  # PostgreSQL would compress a plainer one
     new = NewEvent(
         contract.new_id("evt"),

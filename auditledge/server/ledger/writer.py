@@ -17,6 +17,7 @@ from itertools import repeat
 from auditledge import contract
 from auditledge.server.accounts.plans import BUILT_IN, Plans
 from auditledge.server.background import BackgroundMonitor
+from auditledge.server.clock import Clock, system_clock
 from auditledge.server.compute_shares import ComputeShares
 from auditledge.server.errors import LedgerError, LedgerInternalError, LedgerUnavailableError
 from auditledge.server.ledger.append import AppendRequest, Outcome, append
@@ -65,8 +66,10 @@ class Writer:
         *,
         monitor: BackgroundMonitor | None = None,
         shares: ComputeShares | None = None,
+        clock: Clock = system_clock,
     ) -> None:
         self._store = store
+        self._clock = clock
         self._plans = plans
         self._on_commit = on_commit
         self._on_group = on_group
@@ -77,7 +80,7 @@ class Writer:
         self._queued_bytes = 0
         self._queued_by_account: Counter[int] = Counter()
         self._closed = False
-        self._trial = WriteTrial(store)
+        self._trial = WriteTrial(store, clock)
         self._thread = threading.Thread(target=self._work, name="auditledge-writer", daemon=True)
         self._thread.start()
 
@@ -201,7 +204,7 @@ class Writer:
     def _append_once(self, requests: Sequence[AppendRequest]) -> list[Outcome]:
         start = time.perf_counter()
         with self._store.writing() as transaction:
-            outcomes = append(transaction, requests, self._plans)
+            outcomes = append(transaction, requests, self._plans, self._clock)
         self._trial.stored(requests)
         try:
             self._on_group(outcomes, time.perf_counter() - start)

@@ -13,6 +13,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from auditledge.server.clock import Clock, system_clock
 from auditledge.server.stores.errors import StoreError
 from auditledge.server.stores.models import ClockRepair
 from auditledge.server.stores.protocol import Snapshot, Store
@@ -97,7 +98,8 @@ class NewestReceipt:
     That shows that a clock was wrong. Until that time, the account receives all of its events at that time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = system_clock) -> None:
+        self._clock = clock
         self._newest = 0
         self._is_reported = False
 
@@ -118,7 +120,7 @@ class NewestReceipt:
     @property
     def ahead(self) -> float:
         """By how many seconds it is ahead of the clock; 0 if that is less than a minute."""
-        ahead = self._newest - _now()
+        ahead = self._newest - self._clock()
         return ahead / _SECOND if ahead > _MAX_AHEAD else 0.0
 
     @property

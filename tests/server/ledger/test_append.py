@@ -8,10 +8,9 @@ import pytest
 from auditledge.server.accounts import plans
 from auditledge.server.accounts.plans import Plan
 from auditledge.server.calendar_months import month_of
-from auditledge.server.ledger import append
 from server.conftest import Served
 from server.samples import FULL, MINIMAL, OPTIONAL, event, new_id, record, record_all
-from server.stores.appending import Clock, a_new_event, store_all, summary_of
+from server.stores.appending import a_new_event, store_all, summary_of
 
 
 def microseconds(*moment: int) -> int:
@@ -62,12 +61,8 @@ def test_a_quota_starts_again_with_the_month(ledger_server: Served, monkeypatch:
     account = ledger_server.store.ensure_account(ledger_server.account(), "free")
 
     def at(moment: int) -> list[str]:
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(append, "time", Clock(moment))
-            return [
-                summary_of(each)[0]
-                for each in store_all(ledger_server.store, account, [a_new_event(), a_new_event()])
-            ]
+        outcomes = store_all(ledger_server.store, account, [a_new_event(), a_new_event()], moment)
+        return [summary_of(each)[0] for each in outcomes]
 
     december = microseconds(2026, 12, 1)
     assert at(december - 2) == ["stored", "stored"]

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditledge.server.accounts.plans import PLANS
-from auditledge.server.ledger import append, token_crypto
+from auditledge.server.ledger import token_crypto
 from server.conftest import Served
 from server.samples import MINIMAL, Event, by, event, record, record_all
 from server.search_oracle import Search, check_searches, events, expected, pages_by_cursor, search_filters
-from server.stores.appending import Clock, a_new_event, store_all
+from server.stores.appending import a_new_event, store_all
 
 
 @pytest.mark.parametrize("plan", ["free", "starter", "growth"])
@@ -30,15 +30,13 @@ def test_usage_reports_the_plan(ledger_server: Served, plan: str) -> None:
     }
 
 
-def test_usage_and_quota_count_the_same_month(ledger_server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_usage_and_quota_count_the_same_month(ledger_server: Served) -> None:
     """A clock that was ahead has started a month, which continues when it is set back."""
     account = ledger_server.account()
     client = ledger_server.client(ledger_server.key(account))
     number = ledger_server.store.ensure_account(account, "growth")
     ahead = (time.time_ns() + 32 * 86_400 * 10**9) // 1_000
-    with monkeypatch.context() as patched:
-        patched.setattr(append, "time", Clock(ahead))
-        store_all(ledger_server.store, number, [a_new_event(), a_new_event()])
+    store_all(ledger_server.store, number, [a_new_event(), a_new_event()], ahead)
     record(client, MINIMAL)
     assert client.get("/usage").json()["events_this_month"] == 3
 

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -39,9 +38,9 @@ def principal(store: SQLiteStore) -> Principal:
     return Principal(None, store.ensure_account("acme", "growth"), None, bound=False, scopes=frozenset())
 
 
-def run(store: SQLiteStore, work: Callable[[Writer], Awaitable[Any]]) -> Any:
+def run(store: SQLiteStore, work: Callable[[Writer], Awaitable[Any]], **options: Any) -> Any:
     async def within() -> Any:
-        with contextlib.closing(Writer(store)) as opened:
+        with contextlib.closing(Writer(store, **options)) as opened:
             return await work(opened)
 
     return asyncio.run(within())
@@ -389,17 +388,14 @@ def nothing_written() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_receipt_never_goes_back(
-    store: SQLiteStore, principal: Principal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = iter([2_000_000_000_000_000_000, 1_900_000_000_000_000_000, 2_000_000_001_000_000_000])
-    monkeypatch.setattr(append, "time", SimpleNamespace(time_ns=lambda: next(clock)))
+def test_receipt_never_goes_back(store: SQLiteStore, principal: Principal) -> None:
+    clock = iter([2_000_000_000_000_000, 1_900_000_000_000_000, 2_000_000_001_000_000])
 
     async def work(opened: Writer) -> None:
         for _ in range(3):
             await opened.submit([AppendRequest(principal, a_new_event())], 1)
 
-    run(store, work)
+    run(store, work, clock=clock.__next__)
     times = [each.received_at for each in stored(store, principal)]
     assert times == [2_000_000_000_000_000, 2_000_000_000_000_000, 2_000_000_001_000_000]
 

@@ -3,14 +3,11 @@
 import time
 from typing import Any
 
-import pytest
-
 from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.accounts.plans import PLANS, Plan, Plans
-from auditledge.server.ledger import append
 from auditledge.server.stores.models import Event
 from auditledge.server.stores.protocol import Store
-from server.stores.appending import Clock, a_new_event, store_all
+from server.stores.appending import a_new_event, store_all
 
 DAY = 86_400_000_000  # microseconds
 TEAM = Plans(PLANS | {"team": Plan("team", None, 10), "keeps": Plan("keeps", None, None)}, "team")
@@ -31,7 +28,6 @@ def account_with_key(store: Store, name: str, plan: str = "team") -> int:
 
 def store_days_ago(store: Store, account: int, days: float, events: int, **members: Any) -> list[Event]:
     """Store events as if they were received so long ago; returns them."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(append, "time", Clock(time.time_ns() // 1_000 - int(days * DAY)))
-        outcomes = store_all(store, account, [a_new_event(**members) for _ in range(events)])
+    then = time.time_ns() // 1_000 - int(days * DAY)
+    outcomes = store_all(store, account, [a_new_event(**members) for _ in range(events)], then)
     return [each.event for each in outcomes]

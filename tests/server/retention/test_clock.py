@@ -383,10 +383,10 @@ def test_a_key_that_was_used_by_a_wrong_clock_is_recorded_again(store: Store, wr
 
 
 def test_receipts_in_the_future_are_reported_once(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    fake, newest = Clock(), NewestReceipt()
-    monkeypatch.setattr(clock, "time", fake)
+    fake = Clock()
+    newest = NewestReceipt(lambda: fake.now)
     newest.stored(fake.now + 30_000_000)
     assert (newest.ahead, newest.warning) == (0, None), "the clocks of two machines may differ a little"
     for _ in range(3):

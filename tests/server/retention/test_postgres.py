@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 
-from auditledge.server.ledger import append
 from auditledge.server.retention import worker as retention
 from auditledge.server.retention.worker import RetentionWorker
 from auditledge.server.stores.errors import StoreError
@@ -17,7 +16,7 @@ from auditledge.server.stores.models import Filters
 from auditledge.server.stores.postgres import PostgreSQLStore, partitions
 from server.postgres import PostgreSQL
 from server.retention.old_events import TEAM, account_with_key, store_days_ago
-from server.stores.appending import Clock, a_new_event, all_of, store_all
+from server.stores.appending import a_new_event, all_of, store_all
 from server.stores.partitions import At, held, id_at
 
 JANUARY = int(datetime(2026, 1, 20, tzinfo=UTC).timestamp() * 1_000_000)
@@ -42,9 +41,7 @@ def store(url: str) -> Iterator[PostgreSQLStore]:
 
 def store_in_january(store: PostgreSQLStore, account: int, events: int) -> list[str]:
     ids = [id_at(2026, 1, 5, f"{account:06}{n:06}") for n in range(events)]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(append, "time", Clock(JANUARY))
-        store_all(store, account, [a_new_event(id=each) for each in ids])
+    store_all(store, account, [a_new_event(id=each) for each in ids], JANUARY)
     # The server counts rows up to ten seconds later, and then wrongly if it has vacuumed meanwhile.
     store._writer.execute("SELECT pg_stat_force_next_flush()")
     return ids

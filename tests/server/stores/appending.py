@@ -1,10 +1,10 @@
 """Appending to a store and reading it back, without a server."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditledge.server.accounts.principal import Principal
-from auditledge.server.ledger import append
-from auditledge.server.ledger.append import AppendRequest, Stored
+from auditledge.server.clock import system_clock
+from auditledge.server.ledger.append import AppendRequest, Stored, append
 from auditledge.server.ledger.events import NewEvent
 from auditledge.server.stores.models import Actor, Event, EventKind, Filters
 from auditledge.server.stores.protocol import Store
@@ -26,10 +26,15 @@ def principal(account: int) -> Principal:
     return Principal(None, account, None, bound=False, scopes=frozenset())
 
 
-def store_all(store: Store, account: int, events: list[NewEvent]) -> list[Any]:
-    """Append events in one transaction; returns the outcome of each."""
+def store_all(store: Store, account: int, events: list[NewEvent], now: int | None = None) -> list[Any]:
+    """Append events in one transaction, by default as received now; returns the outcome of each.
+
+    `now` is in microseconds.
+    """
+    clock = system_clock if now is None else lambda: now
+    requests = [AppendRequest(principal(account), each) for each in events]
     with store.writing() as transaction:
-        return append.append(transaction, [AppendRequest(principal(account), each) for each in events])
+        return append(transaction, requests, clock=clock)
 
 
 def all_of(store: Store, account: int) -> list[Event]:
@@ -38,15 +43,6 @@ def all_of(store: Store, account: int) -> list[Event]:
         batches = snapshot.search(account, Filters()).batches("asc", None, 100)
         events = [each for some in batches for each in some]
     return sorted(events, key=lambda each: each.sequence)
-
-
-class Clock(NamedTuple):
-    """Stands in for the module `time`. `now` is in microseconds."""
-
-    now: int
-
-    def time_ns(self) -> int:
-        return self.now * 1_000
 
 
 def summary_of(outcome: Any) -> tuple[str, Event | None]:

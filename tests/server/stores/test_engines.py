@@ -44,7 +44,7 @@ from auditledge.server.stores.urls import open_store
 from server.conftest import NewStore
 from server.load.scale import matches
 from server.samples import new_id
-from server.stores.appending import START, Clock, a_new_event, all_of, principal, store_all, summary_of
+from server.stores.appending import START, a_new_event, all_of, principal, store_all, summary_of
 
 _names = itertools.count(1)
 
@@ -208,11 +208,9 @@ def test_a_store_does_what_the_model_says(
     model, now = Model(25), START
     for drafts, seconds, through_other, most in steps:
         now += seconds * 60_000_000
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(append, "time", Clock(now))
-            store = doors.other if through_other else doors.one
-            outcomes = store_all(store, account, drafts)
-            store_all(store, neighbour, drafts[:2])
+        store = doors.other if through_other else doors.one
+        outcomes = store_all(store, account, drafts, now)
+        store_all(store, neighbour, drafts[:2], now)
         assert [summary_of(each) for each in outcomes] == model.offer(drafts, now)
         before = now - 20 * 86_400_000_000
         with store.reading() as snapshot:
