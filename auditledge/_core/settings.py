@@ -27,6 +27,7 @@ Redact = Sequence[str] | Callable[[EventDict], EventDict]
 
 _KEY = re.compile(r"[\x21-\x7e]+")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
+_OFF = ("", "0", "false", "no", "off")
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -103,6 +104,18 @@ def read_settings(
         ca_bundle=check_ca_bundle(given("CA_BUNDLE", ca_bundle)),
         headers=check_headers(headers),
     )
+
+
+def check_destination(settings: Settings) -> None:
+    """Raise ConfigurationError if AUDITLEDGE_TESTING is set, and the ledger could be a real service."""
+    if os.environ.get("AUDITLEDGE_TESTING", "").lower() in _OFF or settings.embedded:
+        return
+    parts = urlsplit(settings.base_url)
+    if not _is_loopback(parts.hostname or ""):
+        raise ConfigurationError(
+            f"AUDITLEDGE_TESTING is set, so nothing is sent to {parts.hostname}: use a fixture, such as "
+            "audit_events, or a base_url of sqlite:// or on loopback"
+        )
 
 
 def check_api_key(api_key: object) -> str:

@@ -9,6 +9,10 @@ import asyncio
 import contextlib
 import os
 import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, TypeVar
 
 import anyio.to_thread
 import httpx
@@ -20,18 +24,20 @@ from auditledge.server.embedded import open_app
 from auditledge.server.stores.errors import StoreError, StoreUnavailableError
 from auditledge.server.stores.urls import sqlite_path
 
+T = TypeVar("T")
+
 _CLOSE_TIMEOUT_S = 2.0
 """How long closing waits for writes that are still running after their callers timed out."""
 
 
 class EmbeddedTransport(httpx.BaseTransport):
-    """Passes httpx requests to a ledger in this process, which the first request opens.
+    """Passes httpx requests to an application in this process, which the first request opens.
 
-    Requests raise ConfigurationError or APIConnectionError while it can't be opened.
+    Requests raise what `open_app` raises while it can't be opened.
     """
 
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url
+    def __init__(self, open_app: Callable[[], App]) -> None:
+        self._new_app = open_app
         self._app: App | None = None
         self._opening = False
         self._loop = asyncio.new_event_loop()
@@ -52,7 +58,7 @@ class EmbeddedTransport(httpx.BaseTransport):
         if self._app is None:
             self._opening = True
             try:
-                self._app = _open_app(self._base_url)
+                self._app = self._new_app()
             finally:
                 self._opening = False
         return self._app
@@ -60,8 +66,12 @@ class EmbeddedTransport(httpx.BaseTransport):
     def send(self, request: httpx.Request, parts: PartQueue) -> BridgedRequest:
         """Have the application respond to a request, into `parts`."""
         bridged = BridgedRequest(self._loop, request, parts)
-        asyncio.run_coroutine_threadsafe(bridged.run(self._open), self._loop)
+        self.submit(bridged.run(self._open))
         return bridged
+
+    def submit(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
+        """Run a coroutine on the event loop of the application."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Run the application for one request. Its response streams."""
@@ -83,8 +93,8 @@ class EmbeddedTransport(httpx.BaseTransport):
 class AsyncEmbeddedTransport(httpx.AsyncBaseTransport):
     """EmbeddedTransport for event loops of asyncio or trio. Waiting blocks no thread."""
 
-    def __init__(self, base_url: str) -> None:
-        self.transport = EmbeddedTransport(base_url)
+    def __init__(self, open_app: Callable[[], App]) -> None:
+        self.transport = EmbeddedTransport(open_app)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Run the application for one request. Its response streams."""
@@ -99,6 +109,14 @@ class AsyncEmbeddedTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close the ledger and end its thread."""
         await anyio.to_thread.run_sync(self.transport.close, abandon_on_cancel=True)
+
+
+def app_opener(base_url: str) -> Callable[[], App]:
+    """A function that opens the ledger of a `sqlite:` URL.
+
+    It raises APIConnectionError if the file can't be opened now, and ConfigurationError if it is no ledger.
+    """
+    return partial(_open_app, base_url)
 
 
 def _open_app(base_url: str) -> App:

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 import httpx
 
-from auditledge._core.settings import Settings
+from auditledge._core.settings import Settings, check_destination
 from auditledge._transport import deadline
 from auditledge._transport.request_builder import RequestBuilder, base_url, default_headers
 from auditledge._transport.runner import AsyncRunner, Runner
@@ -113,13 +113,17 @@ def _check(settings: Settings, borrowed: object, expected: type) -> None:
 
 
 def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> httpx.Client:
-    """An httpx client for threads, on new connections or those of a `borrowed` client."""
+    """An httpx client for threads, on new connections or those of a `borrowed` client.
+
+    Raises ConfigurationError.
+    """
+    check_destination(settings)
     if borrowed is not None:
         return httpx.Client(transport=_BorrowedTransport(borrowed), trust_env=False, **_options(settings))
     if settings.embedded:
-        from auditledge._transport.embedded import EmbeddedTransport  # noqa: PLC0415 - loads the server
+        from auditledge._transport import embedded  # noqa: PLC0415 - loads the server
 
-        transport = EmbeddedTransport(settings.base_url)
+        transport = embedded.EmbeddedTransport(embedded.app_opener(settings.base_url))
         return httpx.Client(transport=transport, trust_env=False, **_options(settings))
     with _configuration_errors():
         client = httpx.Client(**_network_options(settings), **_options(settings))
@@ -128,15 +132,19 @@ def make_client(settings: Settings, borrowed: httpx.Client | None = None) -> htt
 
 
 def make_async_client(settings: Settings, borrowed: httpx.AsyncClient | None = None) -> httpx.AsyncClient:
-    """An httpx client for event loops, on new connections or those of a `borrowed` client."""
+    """An httpx client for event loops, on new connections or those of a `borrowed` client.
+
+    Raises ConfigurationError.
+    """
+    check_destination(settings)
     if borrowed is not None:
         transport = _AsyncBorrowedTransport(borrowed)
         return httpx.AsyncClient(transport=transport, trust_env=False, **_options(settings))
     if settings.embedded:
-        from auditledge._transport.embedded import AsyncEmbeddedTransport  # noqa: PLC0415 - loads the server
+        from auditledge._transport import embedded  # noqa: PLC0415 - loads the server
 
-        embedded = AsyncEmbeddedTransport(settings.base_url)
-        return httpx.AsyncClient(transport=embedded, trust_env=False, **_options(settings))
+        async_transport = embedded.AsyncEmbeddedTransport(embedded.app_opener(settings.base_url))
+        return httpx.AsyncClient(transport=async_transport, trust_env=False, **_options(settings))
     with _configuration_errors():
         return httpx.AsyncClient(**_network_options(settings), **_options(settings))
 

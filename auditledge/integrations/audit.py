@@ -1,6 +1,7 @@
 """`audit`: records events that are completed from the current scope."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -48,6 +49,7 @@ class Audit:
         self._load_settings: Callable[[], Mapping[str, Any]] = dict
         self._completer: Completer | None = None
         self._client: AuditLedge | None = None
+        self._redirected_to: AuditLedge | None = None
 
     def configure(self, **settings: Any) -> None:
         """Set the client's options, and those of capture. Replaces all earlier settings.
@@ -84,7 +86,10 @@ class Audit:
         if self._settings is None:
             with self._lock:
                 if self._settings is None:
-                    self.configure(**self._load_settings())
+                    settings = self._load_settings()
+                    if not settings and self._redirected_to is not None:
+                        settings = {"client": self._redirected_to}
+                    self.configure(**settings)
         return cast("CaptureSettings", self._settings)
 
     def check(self) -> None:
@@ -269,6 +274,28 @@ class Audit:
         if client is not None and (self._settings is None or client is not self._settings.client):
             client.close(timeout)
 
+    @contextmanager
+    def redirected(self, client: "AuditLedge") -> Iterator[None]:
+        """For tests: until the `with` block ends, record with `client` whatever the settings say.
+
+        The other settings apply, such as `redact` and `REQUIRE`, also if they are set inside the block;
+        without settings, those of `client`. Problems are counted from zero. `client` stays open.
+        """
+        with self._lock:
+            settings = self._settings
+            outer, self._redirected_to = self._redirected_to, client
+            outer_client, self._client = self._client, None
+            self.problems.clear()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._redirected_to, self._client = outer, outer_client
+                if self._settings is not None and self._settings.client is client:
+                    self._settings = self._completer = None
+                if self._settings is not settings:
+                    self.close()  # `outer_client` has the settings from before
+
     @property
     def _complete(self) -> "Completer":
         completer = self._completer
@@ -283,6 +310,8 @@ class Audit:
         from auditledge.client import AuditLedge  # noqa: PLC0415 - loaded when the first event is recorded
 
         settings = self.settings
+        if self._redirected_to is not None:
+            return self._redirected_to.with_options(**settings.event_options)
         return AuditLedge(**settings.client_options) if settings.client is None else settings.client
 
     def _change(

@@ -36,6 +36,13 @@ class CaptureSettings:
     organization_of: Callable[[Any], str | None] | None = None
     debug: bool = False
 
+    @property
+    def event_options(self) -> dict[str, Any]:
+        """Those options of the client that change events."""
+        options = self.client_options if self.client is None else vars(self.client._settings)  # noqa: SLF001
+        values = {name: options.get(name) for name in ("organization_id", "redact")}
+        return {name: value for name, value in values.items() if value is not None}
+
 
 def read_capture_settings(settings: Mapping[str, Any]) -> CaptureSettings:
     """Settings by name: the client's options, `client`, and those of capture, which are uppercase.

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from auditledge._core.settings import Settings
+from auditledge._core.settings import Settings, check_destination
 from auditledge._transport.pool import Pool, open_pool
 from auditledge._transport.request_builder import RequestBuilder
 from auditledge._transport.runner import AsyncRunner, Runner
@@ -21,8 +21,10 @@ def attached_outbox(
 ) -> Outbox:
     """The outbox of a client: the one chosen, or one in the folder chosen, or in the default folder.
 
-    Raises ConfigurationError if the one chosen belongs to another client.
+    Raises ConfigurationError if the one chosen belongs to another client, and where tests must not send
+    anything: the spool would be delivered later, by another process.
     """
+    check_destination(settings)
     outbox = chosen if isinstance(chosen, Outbox) else Outbox(chosen)
     meta = {
         "base_url": absolute_url(settings.base_url),

@@ -15,7 +15,7 @@ from examples.serving import COMMAND, Served
 
 from auditledge import AuditLedge
 from auditledge.cli import main
-from docs.blocks import DOCUMENTS, ROOT, blocks, commands, run
+from docs.blocks import DOCUMENTS, ROOT, Block, blocks, commands, run
 
 README = ROOT / "README.md"
 
@@ -53,28 +53,29 @@ def test_python_blocks_run_from_top_to_bottom(
 ) -> None:
     namespace: dict[str, Any] = {"__name__": "__docs__"}
     stand_ins = {"your_api_key": key, "http://127.0.0.1:8440/v1": served.url}
+    with_tests = []
     for block in blocks(document):
         if block.language == "python" and "def test_" in block.code:
-            run_by_pytest(block.code)
+            with_tests.append(block)
         elif block.language == "python":
             run(document, block, namespace, stand_ins)
+    if with_tests:
+        run_by_pytest(with_tests)
 
 
-def run_by_pytest(code: str) -> None:
-    """Run the tests in a document."""
-    Path("test_documented.py").write_text(code, "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-W",
-        "error",
-        "-p",
-        "no:cacheprovider",
-        "test_documented.py",
-    ]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+def run_by_pytest(with_tests: list[Block]) -> None:
+    """Run the tests in a document, with the plugin of the package alone: others take long to load."""
+    for block in with_tests:
+        Path(f"test_line_{block.line}.py").write_text(block.code, "utf-8")
+    options = ["-q", "-W", "error", "-p", "no:cacheprovider", "-p", "auditledge"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options],
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -45,9 +45,15 @@ def installed(wheel: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_wheel_has_two_packages_and_nothing_else(names: list[str], metadata: Message) -> None:
+def test_the_wheel_has_two_packages_a_plugin_and_nothing_else(names: list[str], metadata: Message) -> None:
     tops = {name.partition("/")[0] for name in names}
-    assert tops == {"auditledge", "auditledge_openapi", f"auditledge-{metadata['Version']}.dist-info"}
+    packages = {"auditledge", "auditledge_openapi", "pytest_auditledge.py"}
+    assert tops == packages | {f"auditledge-{metadata['Version']}.dist-info"}
+
+
+def test_pytest_finds_the_plugin(wheel: Path, metadata: Message) -> None:
+    name = f"auditledge-{metadata['Version']}.dist-info/entry_points.txt"
+    assert "[pytest11]\nauditledge = pytest_auditledge\n" in zipfile.ZipFile(wheel).read(name).decode()
 
 
 def test_both_packages_are_typed(names: list[str]) -> None:
@@ -64,7 +70,8 @@ def test_the_wheel_contains_only_modules_and_their_data(names: list[str]) -> Non
         f"auditledge/django/templates/auditledge/{name}.html" for name in ("history", "object_history")
     }
     assert templates <= {*packaged}
-    assert not [name for name in names if "__pycache__" in name or "test" in Path(name).name]
+    others = [name for name in names if name != "pytest_auditledge.py"]
+    assert not [name for name in others if "__pycache__" in name or "test" in Path(name).name]
 
 
 def test_every_module_is_in_the_wheel(names: list[str]) -> None:

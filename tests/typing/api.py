@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import aclosing, closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, assert_type, cast
 
 import httpx
@@ -24,6 +24,7 @@ from auditledge import (
     audit,
     quote,
 )
+from auditledge.testing import AuditEvents, Ledger, open_ledger
 from auditledge.types import (
     Actor,
     Event,
@@ -199,6 +200,20 @@ async def loop() -> None:
     async with client as same:
         assert_type(same, AsyncAuditLedge)
     await client.close()
+
+
+def assertions(events: AuditEvents, ledger: Ledger) -> None:
+    assert_type(events.one("a.b", resource="t:1", metadata={"n": 1}), Event)
+    assert_type(events.only("a.b", outcome="denied"), Event)
+    assert_type(events.all(actor={"type": "agent"}), list[Event])
+    events.none("a.b", ressource="t:1")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    ledger.fail_next(503, times=2)
+    ledger.clock.freeze("2026-01-01T00:00:00Z")
+    ledger.clock.advance(timedelta(hours=1))
+    assert_type(ledger.client, AuditLedge)
+    assert_type(ledger.url.key, str)
+    with open_ledger() as other:
+        assert_type(other, Ledger)
 
 
 def errors(client: AuditLedge) -> None:

@@ -53,7 +53,7 @@ class Server:
     def run(self, listeners: Sequence[socket.socket]) -> None:
         """Serve on listening sockets, and close them. Raises the signals that ended it once more."""
         with self._handled_signals(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(self._serve(listeners))
+            runner.run(self.serve(listeners))
 
     def stop(self) -> None:
         """Begin to stop. May be called from any thread, and more than once."""
@@ -82,7 +82,8 @@ class Server:
             self._servers.append(server)
         self.is_started = True
 
-    async def _serve(self, listeners: Sequence[socket.socket]) -> None:
+    async def serve(self, listeners: Sequence[socket.socket]) -> None:
+        """`run` on an event loop that is running; signals are left alone."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(_log_exception)
         stopping = asyncio.Event()

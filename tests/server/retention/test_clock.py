@@ -10,11 +10,12 @@ import httpx
 import pytest
 
 from auditledge.cli import main
+from auditledge.server import clock as server_clock
 from auditledge.server.accounts.principal import Principal
 from auditledge.server.calendar_months import month_of
 from auditledge.server.errors import MonthlyQuotaExceededError
-from auditledge.server.ledger import append, resume_token
-from auditledge.server.ledger.append import AppendRequest, Stored
+from auditledge.server.ledger import resume_token
+from auditledge.server.ledger.append import AppendRequest, Stored, append
 from auditledge.server.retention import clock, worker
 from auditledge.server.retention.clock import ClockError, NewestReceipt
 from auditledge.server.retention.worker import RetentionWorker
@@ -67,7 +68,7 @@ class Clock:
 def wrong(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock of this process, and that of the database, which it can set."""
     fake = Clock()
-    for module in (clock, worker, append):
+    for module in (clock, worker, server_clock):
         monkeypatch.setattr(module, "time", fake)
     monkeypatch.setattr(PostgreSQLSnapshot, "database_time", lambda _: fake.now)
     return fake
@@ -357,7 +358,7 @@ def test_quotas_count_what_was_received_by_a_wrong_clock(store: Store, wrong: Cl
         AppendRequest(Principal(None, account, None, bound=False, scopes=frozenset()), a_new_event())
     ] * 2
     with store.writing() as transaction:
-        stored, refused = append.append(
+        stored, refused = append(
             transaction, [each._replace(event=a_new_event()) for each in requests], plans
         )
     assert isinstance(stored, Stored)
@@ -374,7 +375,7 @@ def test_a_key_that_was_used_by_a_wrong_clock_is_recorded_again(store: Store, wr
     for days in (YEAR_AND_A_BIT, 0.0):
         wrong.days = days
         with store.writing() as transaction:
-            append.append(transaction, [AppendRequest(principal, None)])
+            append(transaction, [AppendRequest(principal, None)])
     with store.reading() as snapshot:
         (listed,) = snapshot.accounts.list_keys()
     assert listed.prefix == prefix
