@@ -10,6 +10,7 @@
 | deleted, then created with the same id | updated, or none if all values are the same |
 | written before and after a bulk write of the model | one event before that, one after |
 | its primary key changed | updated; `resource.id` is the new one, and `changes` has both |
+| its primary key changed, then deleted | deleted; `resource.id` is the one before the transaction |
 """
 
 from collections.abc import Iterable, Iterator
@@ -53,6 +54,7 @@ class _Object:
 
     def __init__(self, first: Write) -> None:
         self.existed = first.verb is not Verb.CREATED
+        self.first_id = first.id
         self.before: dict[str, object] = {}
         self.after: dict[str, object] = {}
         self.latest = first
@@ -82,7 +84,9 @@ class _Object:
         if verb is Verb.UPDATED and not changes:
             return None
         latest = self.latest
-        return NetChange(verb, latest.model, latest.new_id or latest.id, self.name, changes, latest.scope)
+        # An object that was deleted is known by the key that it had before the transaction.
+        id_ = self.first_id if verb is Verb.DELETED else latest.new_id or latest.id
+        return NetChange(verb, latest.model, id_, self.name, changes, latest.scope)
 
     def _changes(self) -> Iterator[tuple[str, Change]]:
         for name in {**self.before, **self.after}:

@@ -126,6 +126,14 @@ def test_a_changed_primary_key_is_followed() -> None:
     ]
 
 
+def test_an_object_with_a_changed_key_is_deleted_under_the_key_that_others_know() -> None:
+    journal = Journal()
+    deleted(journal, "8", id=8)
+    updated(journal, new_id="8", id=(7, 8))
+    deleted(journal, "8", id=8)
+    assert net(journal) == [("deleted", "8", {"id": (8, ABSENT)}), ("deleted", "7", {"id": (7, ABSENT)})]
+
+
 def test_a_savepoint_drops_exactly_its_part() -> None:
     journal = Journal()
     updated(journal, status=("draft", "open"))
