@@ -43,6 +43,8 @@ nightly: export AUDITLEDGE_TEST_RECORDED = 100000
 nightly: export AUDITLEDGE_TEST_DJANGO_EXAMPLES = 500
 nightly: export AUDITLEDGE_TEST_DJANGO_KILLS = 100
 nightly: export AUDITLEDGE_TEST_DJANGO_REQUESTS = 400
+nightly: export AUDITLEDGE_TEST_SQLALCHEMY_EXAMPLES = 500
+nightly: export AUDITLEDGE_TEST_SQLALCHEMY_KILLS = 100
 nightly: test clients torture fuzz ## Run every kind of test at full count; takes hours
 	PYTHONPATH=tests $(BIN)/python -m server.load.fuzz --engine postgresql
 

@@ -19,7 +19,7 @@ from integrations.sqlalchemy.conftest import empty_database, take, with_savepoin
 from integrations.sqlalchemy.models import Base, Invoice
 from integrations.sqlalchemy.replay import Replay
 
-EXAMPLES = int(os.environ.get("AUDITLEDGE_TRACKING_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("AUDITLEDGE_TEST_SQLALCHEMY_EXAMPLES", "25"))
 FIELDS = ("number", "status", "units", "note")
 keys = st.integers(1, 4)
 words = st.sampled_from(["a", "b", "c"])
