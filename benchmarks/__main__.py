@@ -6,7 +6,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-NAMES = ("imports", "calls", "capture", "transports", "streams", "enqueue", "ledger", "attack")
+NAMES = ("imports", "calls", "capture", "transports", "streams", "enqueue", "ledger", "attack", "verify")
 
 
 def main(names: list[str]) -> None:

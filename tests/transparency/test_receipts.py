@@ -1,6 +1,5 @@
 """Receipts: files of tlog-proof that prove an event, and everything that must not pass for one."""
 
-import base64
 from typing import Any
 
 import pytest
@@ -280,26 +279,3 @@ def test_witnesses() -> None:
     assert (two.shortfalls, two.verified.trust) == ((), "witnessed")
     none = verify(RECEIPT, trust=TrustRoot([], policy("", "none")))
     assert (none.shortfalls, none.verified.trust) == ((), "pinned")
-
-
-def flipped(data: bytes, position: int, bit: int) -> bytes:
-    return data[:position] + bytes([data[position] ^ 1 << bit]) + data[position + 1 :]
-
-
-def test_no_flipped_bit_changes_the_meaning() -> None:
-    """At most signatures that nobody asked about can be altered, and then the report is the same."""
-    data, expected = (
-        LOG.receipt(20, note=LOG.note(witnesses=WITNESSES[:1])).encode(),
-        verify(RECEIPT).to_json(),
-    )
-    verified = 0
-    for position in range(len(data)):
-        try:
-            report = verify_receipt(FULL_EVENT, flipped(data, position, position % 8), requirements())
-        except (MalformedError, VerificationError):
-            continue
-        verified += 1
-        got = report.to_json()
-        assert {**got, "signed_at": None} == {**expected, "signed_at": None}, position
-    line = base64.b64decode(WITNESSES[0].cosign(LOG.note().partition("\n\n")[0] + "\n", NOW).split()[2])
-    assert verified <= 2 * len(line) * 2  # of the witness, and the time of the log, which can only get lost
