@@ -95,7 +95,6 @@ OUTCOME_OF: dict[int | None, str | None] = {None: None, **dict(enumerate(OUTCOME
 _OUTCOME_NUMBERS = {outcome: number for number, outcome in OUTCOME_OF.items()}
 _NO_DETAILS = (None, NO_CONTEXT, (), None)
 _INTERNED_ACTOR = itemgetter(slice(Actor._fields.index("type")))  # the type is interned separately
-_ACTOR_TYPE = itemgetter(Actor._fields.index("type"))
 
 
 def to_columns(events: Sequence[Event]) -> EventColumns:
@@ -107,8 +106,8 @@ def to_columns(events: Sequence[Event]) -> EventColumns:
     details: Sequence[str | None] = absent
     if has_context or any(targets) or reasons != absent or source_ids != absent:
         details = [*map(_encode_details, reasons, contexts, targets, source_ids)]
-    actors = fields["actor"]
-    types = [*map(_ACTOR_TYPE, actors)]
+    actor: dict[str, Any] = dict(zip(Actor._fields, zip(*fields["actor"], strict=True), strict=True))
+    types = actor.pop("type")  # interned separately
     outcomes: Sequence[int | None] = absent
     if fields["outcome"] != absent:
         outcomes = [*map(_OUTCOME_NUMBERS.__getitem__, fields["outcome"])]
@@ -117,7 +116,7 @@ def to_columns(events: Sequence[Event]) -> EventColumns:
         | {
             "id": [id_to_bytes(event_id) for event_id in fields["id"]],
             "organization": _tuples(fields["organization"]),
-            "actor": [*map(_INTERNED_ACTOR, actors)],
+            "actor": [*zip(*actor.values(), strict=True)],
             "actor_type": _tuples(types) if types.count(None) < len(types) else absent,
             "outcome": outcomes,
             "ip": _tuples([context.ip for context in contexts]) if has_context else absent,
