@@ -69,12 +69,16 @@ _SAVEPOINT = re.compile(
     r"\s*(?P<verb>SAVEPOINT|RELEASE|ROLLBACK\s+(?:TRANSACTION\s+|WORK\s+)?TO)\s+(?:SAVEPOINT\s+)?(?P<name>[^\s;]+)",
     re.IGNORECASE,
 )
-_FIRST_LETTERS = frozenset("sSrR \n\t")
+_STARTS = frozenset(
+    {f(pair) for pair in ("SA", "RE", "RO") for f in (str.upper, str.lower, str.title)}
+    | {space + letter for space in " \r\n\t" for letter in "sSrR \r\n\t"}
+)
+"""The first two characters of such a statement: nearly all others are rejected by theirs."""
 
 
 def follow_savepoints(connection: Connection, sql: str) -> None:
     """Follow a statement that sets, releases or rolls back a savepoint, SQLAlchemy's own or the user's."""
-    if sql[:1] not in _FIRST_LETTERS or (match := _SAVEPOINT.match(sql)) is None:
+    if sql[:2] not in _STARTS or (match := _SAVEPOINT.match(sql)) is None:
         return
     transaction, name = transaction_of(connection), match["name"].strip('"').casefold()
     verb = match["verb"].upper()

@@ -57,12 +57,10 @@ class WriteDetector:
 
     def writes(self, sql: str) -> tuple[TableWrite, ...]:
         """The tables that `sql` writes or may write, each once."""
-        if not self._tables or not _MAY_WRITE.search(sql):
-            return ()
         return self._cached(sql) if len(sql) <= _CACHED_CHARACTERS else self._find(sql)
 
     def _find(self, sql: str) -> tuple[TableWrite, ...]:
-        if not self._mentions.search(sql):
+        if not _MAY_WRITE.search(sql) or not self._mentions.search(sql):
             return ()
         # Whether a backslash escapes a quote depends on the database, so both readings count.
         readings = [_TOKEN, _TOKEN_WITH_ESCAPES] if "\\'" in sql else [_TOKEN]
