@@ -86,11 +86,22 @@ class Audit:
         if self._settings is None:
             with self._lock:
                 if self._settings is None:
-                    settings = self._load_settings()
-                    if not settings and self._redirected_to is not None:
-                        settings = {"client": self._redirected_to}
-                    self.configure(**settings)
+                    self.configure(**self._loaded_settings())
         return cast("CaptureSettings", self._settings)
+
+    def _loaded_settings(self) -> Mapping[str, Any]:
+        settings = self._load_settings()
+        if self._redirected_to is None or {"api_key", "base_url", "client"} & settings.keys():
+            return settings
+        # In a test, an application needs no ledger, and keeps its settings of capture.
+        return {name: value for name, value in settings.items() if name.isupper() or callable(value)} | {
+            "client": self._redirected_to
+        }
+
+    @property
+    def is_redirected(self) -> bool:
+        """Whether a test has redirected what is recorded."""
+        return self._redirected_to is not None
 
     def check(self) -> None:
         """Raise ConfigurationError unless the settings are valid. Frameworks call it at startup."""
