@@ -23,3 +23,8 @@ __all__ = [
     "start_drainer",
     "track",
 ]
+
+if __name__ == "__main__":
+    from auditledge.integrations.sqlalchemy.command import main
+
+    main()

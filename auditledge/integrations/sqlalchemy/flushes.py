@@ -145,7 +145,7 @@ def _stored_values(
 def _read(
     mapped: MappedModel, connection: Connection, key: Iterable[object], fields: Iterable[str]
 ) -> dict[str, object]:
-    """Values of an object from the database. A row that isn't there has none."""
+    """Values of an object from the database. A row that does not exist has none."""
     names = list(fields)
     mapper = mapped.mapper
     query = select(*(mapped.columns[name] for name in names)).select_from(mapper.persist_selectable)

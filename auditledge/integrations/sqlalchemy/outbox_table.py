@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -95,7 +96,7 @@ class SQLAlchemyOutboxTable:
         """Close the connections."""
         self._engine.dispose()
 
-    def _pending(self, after: int, max_events: int) -> Select[tuple[int, str]]:
+    def _pending(self, after: int, max_events: int) -> "Select[*tuple[Any, ...]]":
         columns = self._table.c
         return (
             select(columns.id, columns.event)
@@ -138,7 +139,7 @@ class _Claim:
             )
 
 
-def _events(connection: Connection, query: Select[tuple[int, str]]) -> list[PendingEvent]:
+def _events(connection: Connection, query: "Select[*tuple[Any, ...]]") -> list[PendingEvent]:
     return [PendingEvent(row.id, row.event.encode()) for row in connection.execute(query)]
 
 

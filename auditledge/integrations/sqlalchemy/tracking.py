@@ -113,7 +113,7 @@ def log_on_commit(event: Event, *, session: Session | Connection) -> str:
 
 
 def history(obj: object) -> Iterator["StoredEvent"]:
-    """The events of an object in the ledger, newest first. Those in the outbox table are not there yet.
+    """The events of an object in the ledger, newest first, as far as they have been delivered.
 
     `obj` is an object of a tracked class that has been flushed. Raises ConfigurationError if its class is not
     tracked, and what `AuditLedge.query` raises.

@@ -1,7 +1,11 @@
 """What happens to events at the end of a transaction: the outbox table, the client's outbox, delivery."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,6 +179,46 @@ def test_the_outbox_table_is_added_once(monkeypatch: pytest.MonkeyPatch) -> None
     assert outbox_table(metadata) is outbox_table(metadata)
     assert list(metadata.tables) == ["app.auditledge_outbox"]
     assert len(commits.tables) == 1
+
+
+def test_the_command_delivers_what_is_pending(
+    session: Session, engine: Engine, database_url: str, tmp_path: Path
+) -> None:
+    session.add(Tag(id=1, label="a"))
+    session.commit()
+    ledger = f"sqlite:///{tmp_path / 'ledger.db'}"
+
+    def run(url: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error", "-m", "auditledge.sqlalchemy", url]
+        environment = os.environ | {"AUDITLEDGE_BASE_URL": ledger}
+        return subprocess.run(
+            command, env=environment, check=False, capture_output=True, text=True, timeout=60
+        )
+
+    done = run(database_url)
+    assert (done.returncode, done.stderr) == (0, "1 delivered, 0 rejected, 0 waiting\n")
+    assert run("sqlite://").stderr.startswith("Error: a database in memory can't be drained")
+    with AuditLedge(base_url=ledger) as client:
+        assert client.query()["total"] == 1
+
+
+def test_alembic_sees_the_table(database_url: str) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert "auditledge" not in str(compare_metadata(context, OUTBOX.metadata))
+        connection.rollback()
+        OUTBOX.drop(connection)
+        context = MigrationContext.configure(connection)
+        added = [
+            each[1].name for each in compare_metadata(context, OUTBOX.metadata) if each[0] == "add_table"
+        ]
+        connection.rollback()
+    engine.dispose()
+    assert added == ["auditledge_outbox"]
 
 
 @pytest.fixture(autouse=True)
