@@ -22,6 +22,8 @@ from auditledge.outbox.delivery.outcomes import BatchOutcome, Disposition, Outco
 from auditledge.outbox.stats import log
 
 if TYPE_CHECKING:
+    from auditledge._core.call import LedgerResponse
+    from auditledge.client import AuditLedge
     from auditledge.outbox.delivery.sender import EventTransport
 
 POLL_SECONDS = 1.0
@@ -93,6 +95,32 @@ class DrainResult:
     dead: int
     waiting: int
     trouble: str | None
+
+
+class CurrentTransport:
+    """Sends with the client that `client` returns at the time, which tests and new settings replace."""
+
+    def __init__(self, client: "Callable[[], AuditLedge]") -> None:
+        self._client = client
+
+    def send_batch(self, events: Sequence[bytes]) -> "LedgerResponse":
+        """Send events, each as compact JSON, in one batch. Raises AuditLedgeError without a response."""
+        return self._transport().send_batch(events)
+
+    def send_single(self, event: bytes) -> "LedgerResponse":
+        """Send one event. Raises AuditLedgeError without a response."""
+        return self._transport().send_single(event)
+
+    def fetch_account(self) -> str | None:
+        """Ask for the opaque id of the key's account; None if it can't be known. Raises AuditLedgeError."""
+        return self._transport().fetch_account()
+
+    def close(self) -> None:
+        """Close the connections; the next request opens new ones."""
+        self._transport().close()
+
+    def _transport(self) -> "EventTransport":
+        return self._client()._event_transport()  # noqa: SLF001 - which is not for applications
 
 
 class Drainer:

@@ -63,7 +63,7 @@ class AuditEvents:
         expectation = Expectation(action, members)
         recorded = self._read()
         if recorded.waiting:
-            problem = f"{recorded.waiting} of the enqueued events could not be delivered to the ledger"
+            problem = f"{recorded.waiting} of the recorded events could not be delivered to the ledger"
             raise AssertionError(describe(problem, expectation, recorded))
         matching = [
             index for index, event in enumerate(recorded.events) if not expectation.differences(event)

@@ -20,6 +20,7 @@ from auditledge.server.api.event_json import to_json
 from auditledge.server.ledger.ledger import Ledger as LedgerCore
 from auditledge.server.stores.models import Filters
 from auditledge.server.stores.sqlite.store import SQLiteStore
+from auditledge.testing import pending
 from auditledge.testing.clock import LedgerClock
 from auditledge.testing.events import AuditEvents
 from auditledge.testing.failures import Recorded
@@ -70,6 +71,7 @@ class Ledger:
         self.client: AuditLedge = host.connect(self.key)
         self.audit: Audit = audit
         self.events: AuditEvents = AuditEvents(self._recorded)
+        pending.begin()
         self._host = host
         self._faults = host.faults.of(self.key)
 
@@ -98,9 +100,9 @@ class Ledger:
 
     def _recorded(self) -> Recorded:
         notes: list[str] = []
-        waiting = 0
+        waiting = pending.settle(_FLUSH_S)
         if self.client._outboxes:  # noqa: SLF001 - asking for the outbox would create one
-            waiting = self.client.flush(_FLUSH_S).waiting
+            waiting += self.client.flush(_FLUSH_S).waiting
             stats = self.client.outbox.stats()
             if stats.dead:
                 notes.append(f"The ledger rejected {stats.dead} of the events that were enqueued")

@@ -180,5 +180,5 @@ def test_undelivered_events_fail_every_method() -> None:
     events = recorded(LOGIN, waiting=2, notes=("The ledger is on fire",))
     for method in (events.one, events.only, events.none, events.all):
         text = failure(method, "invoice.refunded")
-        assert text.startswith("2 of the enqueued events could not be delivered to the ledger\n1 event was")
+        assert text.startswith("2 of the recorded events could not be delivered to the ledger\n1 event was")
         assert text.endswith("\nThe ledger is on fire")

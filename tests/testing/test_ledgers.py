@@ -161,7 +161,7 @@ def test_events_that_cannot_be_delivered_are_reported(
     monkeypatch.setattr("auditledge.testing.ledgers._FLUSH_S", 0.05)
     ledger.fail_next(503, times=100, retry_after=60)
     audit.enqueue(EVENT)
-    with pytest.raises(AssertionError, match="1 of the enqueued events could not be delivered"):
+    with pytest.raises(AssertionError, match="1 of the recorded events could not be delivered"):
         ledger.events.none("user.login")
 
 

@@ -9,13 +9,15 @@ from django.db import DatabaseError, connections, transaction
 
 from auditledge.contract.compact_json import dumps
 from auditledge.integrations.django.audit import audit
-from auditledge.integrations.drainer import DeadEvent, Drainer, DrainerThread, PendingEvent
+from auditledge.integrations.drainer import CurrentTransport, DeadEvent, Drainer, DrainerThread, PendingEvent
 
 TABLE = "auditledge_outbox"
 
 _has_table: dict[str, bool] = {}
 """By the alias of a database: whether its migration was applied."""
 _threads: dict[str, DrainerThread] = {}
+filled: set[str] = set()
+"""The databases into whose tables this process has inserted events. Tests deliver these at once."""
 
 
 def is_used(connection: Any) -> bool:
@@ -42,6 +44,7 @@ def insert(connection: Any, events: Sequence[dict[str, Any]]) -> None:
     """Insert events, in the current transaction. Raises DatabaseError."""
     quote = connection.ops.quote_name
     sql = f"INSERT INTO {quote(TABLE)} ({quote('event')}) VALUES (%s)"  # noqa: S608 - our names
+    filled.add(connection.alias)
     with connection.cursor() as cursor:
         if len(events) == 1:
             cursor.execute(sql, [dumps(events[0])])
@@ -61,7 +64,7 @@ def wake(connection: Any) -> None:
 
 def drainer(alias: str) -> Drainer:
     """A drainer of the outbox table of a database, for one thread."""
-    return Drainer(Table(alias), audit.client._event_transport())
+    return Drainer(Table(alias), CurrentTransport(lambda: audit.client))
 
 
 def _rows(alias: str) -> Any:

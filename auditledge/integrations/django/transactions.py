@@ -91,7 +91,7 @@ class Transaction:
         """Where changes are added. They become events at the commit. A transaction must be open."""
         if not self._has_hook and self._connection.in_atomic_block:
             # Runs after the commit, or in a TestCase, whose transactions are never committed, instead of it.
-            transaction.on_commit(self._after_commit, using=self._connection.alias, robust=True)
+            transaction.on_commit(self.simulate_commit, using=self._connection.alias, robust=True)
             self._has_hook = True
         return self._journal
 
@@ -240,8 +240,8 @@ class Transaction:
         self._undo_from(0)
         self.clear()
 
-    def _after_commit(self) -> None:
-        """In a TestCase, where the commit is only simulated: record what it would have recorded."""
+    def simulate_commit(self) -> None:
+        """In a TestCase, where there is no commit: record what it would have recorded."""
         if self._journal.entries:
             events = self._events()
             self.clear()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.engine import ExceptionContext
@@ -30,12 +31,14 @@ class CommitRecorder:
     """Handlers of the events of engines and pools.
 
     `tables` are the outbox tables that `track` or `outbox_table` added, and `wakers` wake the thread that
-    delivers the events of an engine.
+    delivers the events of an engine. `filled` are the engines that have stored events; tests deliver these at
+    once.
     """
 
     def __init__(self) -> None:
         self.tables: list[Table] = []
         self.wakers: dict[Engine, Callable[[], None]] = {}
+        self.filled: WeakSet[Engine] = WeakSet()
 
     def begin(self, connection: Connection, *_: object) -> None:
         """A transaction begins. What a connection that was not closed properly left is forgotten."""
@@ -54,6 +57,7 @@ class CommitRecorder:
             connection.info[_KEY] = _Committing(events, None)
             return
         store(connection, self._table(), map(encode_event, events))
+        self.filled.add(connection.engine)
         connection.info[_KEY] = _Committing([], self.wakers.get(connection.engine))
 
     def commit_twophase(self, connection: Connection, _xid: object, is_prepared: bool) -> None:

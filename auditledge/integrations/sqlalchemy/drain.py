@@ -3,7 +3,7 @@
 from sqlalchemy import Engine, MetaData, Table
 
 from auditledge.integrations.audit import audit
-from auditledge.integrations.drainer import Drainer, DrainerThread, DrainResult
+from auditledge.integrations.drainer import CurrentTransport, Drainer, DrainerThread, DrainResult
 from auditledge.integrations.sqlalchemy.installation import commits, install
 from auditledge.integrations.sqlalchemy.outbox_table import (
     SQLAlchemyOutboxTable,
@@ -43,4 +43,4 @@ def start_drainer(engine: object) -> None:
 def open_drainer(engine: Engine) -> Drainer:
     """The drainer of the outbox table in a database."""
     table: Table = commits.tables[0] if commits.tables else outbox_table(MetaData())
-    return Drainer(SQLAlchemyOutboxTable(engine, table), audit.client._event_transport())  # noqa: SLF001
+    return Drainer(SQLAlchemyOutboxTable(engine, table), CurrentTransport(lambda: audit.client))
