@@ -4,7 +4,8 @@ The ledger records what it expires and erases as events of its own, before it do
 such a record was removed covertly.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from auditledge.transparency.errors import MalformedError
@@ -20,6 +21,8 @@ MAX_RANGES = 65_536
 WHOLE_ENTRY = ""
 """Stands for all units of an entry."""
 
+_Range = tuple[int, int]
+
 
 class Missing(NamedTuple):
     """Entries `first` to `last`, both inclusive, that lack a unit, or everything if it is WHOLE_ENTRY."""
@@ -33,7 +36,7 @@ class Removals:
     """What is missing so far, and is not explained by a record so far, in a bundle that is read in order."""
 
     def __init__(self) -> None:
-        self._missing: dict[str, list[tuple[int, int]]] = {}
+        self._missing: dict[str, list[_Range]] = {}
         self._ranges = 0
 
     def add(self, index: int, unit: str) -> None:
@@ -41,26 +44,20 @@ class Removals:
         ranges = self._missing.setdefault(unit, [])
         if ranges and ranges[-1][1] == index - 1:
             ranges[-1] = (ranges[-1][0], index)
-            return
-        ranges.append((index, index))
-        self._ranges += 1
-        if self._ranges > MAX_RANGES:
-            problem = f"more than {MAX_RANGES:,} separate ranges lack something; verify it in smaller parts"
-            raise MalformedError("bundle", problem)
+        else:
+            ranges.append((index, index))
+            self._count(1)
 
     def explain(self, index: int, action: str, flat: Mapping[str, Any]) -> None:
         """Take into account the record of this action at `index`. It explains only entries before it."""
-        if not self._missing:
-            return
-        if action == EXPIRED:
-            first, last = flat.get("/metadata/first"), flat.get("/metadata/last")
-            self._subtract(WHOLE_ENTRY, first, last, index)
+        if action == EXPIRED and WHOLE_ENTRY in self._missing:
+            pair = [flat.get("/metadata/first"), flat.get("/metadata/last")]
+            self._subtract(WHOLE_ENTRY, _disjoint([pair], index))
         elif action == ERASED:
-            units, pairs = flat.get("/metadata/units"), flat.get("/metadata/indexes")
-            for unit in units if type(units) is list else ():
-                for pair in pairs if type(pairs) is list else ():
-                    if type(unit) is str and unit and type(pair) is list and len(pair) == 2:
-                        self._subtract(unit, pair[0], pair[1], index)
+            named = {unit for unit in _items(flat.get("/metadata/units")) if type(unit) is str}
+            spans = _disjoint(_items(flat.get("/metadata/indexes")), index)
+            for unit in named & self._missing.keys() - {WHOLE_ENTRY}:
+                self._subtract(unit, spans)
 
     def unexplained(self) -> list[Missing]:
         """What no record explains, by its first index."""
@@ -68,20 +65,46 @@ class Removals:
             Missing(first, last, unit) for unit, ranges in self._missing.items() for first, last in ranges
         )
 
-    def _subtract(self, unit: str, first: object, last: object, index: int) -> None:
-        if type(first) is not int or type(last) is not int or unit not in self._missing:
-            return
-        begin, end = first, min(last, index - 1)
-        before = self._missing[unit]
-        after = (
-            [
-                part
-                for low, high in before
-                for part in ((low, min(high, begin - 1)), (max(low, end + 1), high))
-                if part[0] <= part[1]
-            ]
-            if begin <= end
-            else before
-        )
-        self._ranges += len(after) - len(before)
-        self._missing[unit] = after
+    def _subtract(self, unit: str, spans: Sequence[_Range]) -> None:
+        ends = [last for _, last in spans]
+        remaining = []
+        for low, high in self._missing[unit]:
+            begin, position = low, bisect_left(ends, low)
+            while position < len(spans) and spans[position][0] <= high:
+                first, last = spans[position]
+                if begin < first:
+                    remaining.append((begin, first - 1))
+                begin, position = last + 1, position + 1
+            if begin <= high:
+                remaining.append((begin, high))
+        self._count(len(remaining) - len(self._missing[unit]))
+        self._missing[unit] = remaining
+
+    def _count(self, more: int) -> None:
+        self._ranges += more
+        if self._ranges > MAX_RANGES:
+            problem = f"more than {MAX_RANGES:,} separate ranges lack something; verify it in smaller parts"
+            raise MalformedError("bundle", problem)
+
+
+def _items(value: object) -> list[Any]:
+    return value if type(value) is list else []
+
+
+def _disjoint(pairs: Sequence[object], index: int) -> list[_Range]:
+    """The part before `index` of the ranges that are pairs of integers, as disjoint ranges in order."""
+    disjoint: list[_Range] = []
+    for first, last in sorted(_ranges_before(pairs, index)):
+        if disjoint and first <= disjoint[-1][1]:
+            disjoint[-1] = (disjoint[-1][0], max(disjoint[-1][1], last))
+        else:
+            disjoint.append((first, last))
+    return disjoint
+
+
+def _ranges_before(pairs: Sequence[object], index: int) -> Iterator[_Range]:
+    for pair in pairs:
+        if type(pair) is list and len(pair) == 2 and type(pair[0]) is type(pair[1]) is int:
+            first, last = pair[0], min(pair[1], index - 1)
+            if first <= last:
+                yield first, last
