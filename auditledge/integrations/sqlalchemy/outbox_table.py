@@ -154,12 +154,15 @@ _SYNCHRONOUS_DRIVERS = {
 def own_engine(engine: object) -> Engine:
     """A synchronous engine for the same database, with connections of its own.
 
-    `engine` is an Engine or AsyncEngine. Raises ConfigurationError for anything else, and for a database in
-    memory, which other connections can't see.
+    `engine` is an Engine, which they are made like, or an AsyncEngine, of which only the URL counts. Raises
+    ConfigurationError for anything else, and for a database in memory, which other connections can't see.
     """
-    url = sync_engine_of(engine).url
+    original = sync_engine_of(engine)
+    url = original.url
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
         raise ConfigurationError("a database in memory can't be drained by another thread: use a file")
+    if not original.dialect.is_async:
+        return create_engine(url, pool=original.pool.recreate())
     driver = _SYNCHRONOUS_DRIVERS.get(url.get_driver_name())
     if driver is not None:
         url = url.set(drivername=f"{url.get_backend_name()}+{driver}")

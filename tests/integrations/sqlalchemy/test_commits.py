@@ -1,6 +1,7 @@
 """What happens to events at the end of a transaction: the outbox table, the client's outbox, delivery."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, MetaData, create_engine, func, select, text
+from sqlalchemy import URL, Engine, MetaData, create_engine, event, func, select, text
 from sqlalchemy.orm import Session
 
 from auditledge import AuditLedge, ConfigurationError, ValidationError
@@ -55,6 +56,25 @@ def test_drainers_at_once_deliver_each_event_once(
         thread.join()
     assert sorted(int(each["resource"]["id"]) for each in recorded.all()) == list(range(1, 41))
     assert waiting(engine) == 0
+
+
+def test_drain_connects_like_the_engine(session: Session, engine: Engine, recorded: Recorded) -> None:
+    session.add(Tag(id=1, label="a"))
+    session.commit()
+    url: URL = engine.url
+    names: list[str] = []
+    arguments: dict[str, Any]
+    if engine.dialect.name == "postgresql":
+        arguments = {"host": url.query["host"], "dbname": url.database, "user": url.username}
+        url = URL.create(url.drivername)
+    else:
+        arguments = {"factory": type("Named", (sqlite3.Connection,), {})}
+    other = create_engine(url, connect_args=arguments)
+    event.listen(other, "connect", lambda connection, _: names.append(type(connection).__name__))
+    assert drain(other).delivered == 1
+    other.dispose()
+    assert set(names) == ({"Connection"} if engine.dialect.name == "postgresql" else {"Named"})
+    assert len(recorded.all()) == 1
 
 
 def test_an_event_that_the_ledger_rejects_is_marked(
