@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.sql.subqueries import DeleteQuery, UpdateQuery
 
 from auditledge.integrations.django.tracked_models import Tracked, all_tracked, id_of, record_insert, tracked
-from auditledge.integrations.django.transactions import Transaction, tables, transaction_of
+from auditledge.integrations.django.transactions import Transaction, transaction_of
 from auditledge.integrations.tracking import BulkVerb, bulk_event
 
 MAX_SINGLE_EVENTS = 100
@@ -92,7 +92,7 @@ def _bulk_create(original: Any, self: Any, objs: Any, *args: Any, **kwargs: Any)
             rows = None if handles_conflicts else len(objects)
             _record(transaction, found, "bulk_created", rows, map(id_of, keys[:MAX_KEYS]), fields=names)
         if handles_conflicts:
-            tables.forget_loaded(found.table)
+            transaction.forget_loaded(found.table)
     return result
 
 
@@ -162,7 +162,7 @@ def _record_update(
 ) -> None:
     """Add the event of a bulk update, for each tracked model that has any of the fields."""
     for each in affected:
-        tables.forget_loaded(each.table)
+        transaction.forget_loaded(each.table)
         written = {}
         for name, value in values.items():
             field = model._meta.pk if name == "pk" else model._meta.get_field(name)
@@ -187,7 +187,7 @@ def _raw_delete(original: Any, self: Any, using: str) -> Any:
         rows = original(self, using)
         if rows:
             _record(transaction, found, "bulk_deleted", rows, keys)
-            tables.forget_loaded(found.table)
+            transaction.forget_loaded(found.table)
     return rows
 
 

@@ -76,6 +76,7 @@ class Transaction:
         self._undo: list[Undo] = []
         self._marks: dict[str, tuple[int, int]] = {}
         self._captured: Counter[str] = Counter()
+        self._stale: set[str] = set()
         self._has_hook = False
         self._is_paused = False
         self._commit: Callable[[], Any] = connection._commit
@@ -106,6 +107,11 @@ class Transaction:
     def undo_with(self, undo: Undo) -> None:
         """Call `undo` if what has just been added to the journal is rolled back."""
         self._undo.append(undo)
+
+    def forget_loaded(self, table: str) -> None:
+        """Rely on no values that were loaded from a table, also by other threads until the commit."""
+        tables.forget_loaded(table)
+        self._stale.add(table)
 
     def is_captured(self, table: str) -> bool:
         """Whether a caller captures writes to `table`."""
@@ -172,7 +178,7 @@ class Transaction:
     ) -> Any:
         for write in writes:
             report_unseen(audit.settings.unseen, write.statement, write.table, stacklevel=4)
-            tables.forget_loaded(write.table)
+            self.forget_loaded(write.table)
         first = writes[0]
         can_wrap = all(each.statement in _TRANSACTIONAL for each in writes)
         with self.opened() if can_wrap else contextlib.nullcontext():
@@ -234,6 +240,8 @@ class Transaction:
         self._undo.clear()
         self._marks.clear()
         self._has_hook = False
+        while self._stale:  # another thread may have loaded the rows as they were before the commit
+            tables.forget_loaded(self._stale.pop())
 
     def abandon(self) -> None:
         """The connection was lost, and with it the transaction."""

@@ -1,6 +1,7 @@
 """Writes of many objects, and SQL: captured, or recorded as unseen. None passes silently."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
@@ -173,6 +174,24 @@ def test_objects_in_memory_are_compared_with_the_row_after_a_bulk_write(
     """They are stale, so that saving them undoes the bulk write."""
     loaded = Invoice.objects.get(pk=invoices[0].pk)
     Invoice.objects.update(status="paid")
+    recorded.all()
+    loaded.save()
+    assert recorded.one()["changes"] == {"status": {"before": "paid", "after": "open"}}
+
+
+def test_objects_that_another_thread_loads_before_the_commit_are_compared_with_the_row(
+    invoices: list[Invoice], recorded: Recorded
+) -> None:
+    def load() -> Invoice:
+        try:
+            return Invoice.objects.get(pk=invoices[0].pk)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        Invoice.objects.update(status="paid")
+        with ThreadPoolExecutor(1) as pool:
+            loaded = pool.submit(load).result()
     recorded.all()
     loaded.save()
     assert recorded.one()["changes"] == {"status": {"before": "paid", "after": "open"}}

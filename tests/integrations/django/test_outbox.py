@@ -3,16 +3,21 @@
 import io
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from outbox.support.scripted_transport import ScriptedTransport
 
 from auditledge import AuditLedge
+from auditledge._core.call import LedgerResponse
 from auditledge.django.models import OutboxEvent
 from auditledge.integrations.django import outbox
 from auditledge.integrations.django.audit import DjangoAudit
+from auditledge.integrations.drainer import Drainer
+from auditledge.outbox.delivery.circuit_breaker import CircuitBreaker
 from integrations.django.conftest import Recorded
 from integrations.django.shop.models import Invoice
 
@@ -87,6 +92,37 @@ def test_a_thread_delivers_without_being_asked(threaded: AuditLedge) -> None:
         time.sleep(0.05)
     names = [event["resource"]["name"] for event in threaded.query({"order": "asc"})["events"]]
     assert names == [str(number) for number in range(20)]
+
+
+class SlowTransport(ScriptedTransport):
+    """Takes as long as a network, so that drainers overlap."""
+
+    def send_batch(self, events: Sequence[bytes]) -> LedgerResponse:
+        time.sleep(0.05)
+        return super().send_batch(events)
+
+
+def test_drainers_share_the_work(audit: DjangoAudit) -> None:
+    for number in range(40):
+        Invoice.objects.create(number=str(number))
+    transport = SlowTransport()
+    breakers = [CircuitBreaker() for _ in range(4)]
+    for each in breakers:
+        each.max_events = 5
+
+    def run(breaker: CircuitBreaker) -> int:
+        table = outbox.Table("default")
+        try:
+            return Drainer(table, transport, breaker).drain().delivered
+        finally:
+            table.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        delivered = list(pool.map(run, breakers))
+    assert OutboxEvent.objects.count() == 0
+    assert len(set(transport.stored)) == 40
+    if connection.vendor == "postgresql":  # SQLite has no row locks: some may be sent twice, and stored once
+        assert sum(delivered) == len(transport.stored) == 40
 
 
 def test_the_migration_matches_the_model(audit: DjangoAudit) -> None:

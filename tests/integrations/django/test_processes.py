@@ -60,7 +60,7 @@ def test_killed_processes_lose_and_invent_no_event(engine: Mapping[str, str]) ->
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_everything_works_on_postgresql(engine: Mapping[str, str]) -> None:
     here = "integrations/django"
-    names = ["transactions"]
+    names = ["outbox", "transactions"]
     if KILLS != "10":  # as every night
         names += [
             "bulk_writes",
@@ -68,7 +68,6 @@ def test_everything_works_on_postgresql(engine: Mapping[str, str]) -> None:
             "history",
             "middleware",
             "old_histories",
-            "outbox",
             "tracked_models",
         ]
         names += ["state_machine"]
