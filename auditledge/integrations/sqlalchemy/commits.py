@@ -69,6 +69,9 @@ class CommitRecorder:
         """A transaction is rolled back."""
         if connection.invalidated:  # the journal went with the connection to the database
             return
+        if _is_autocommit(connection):  # nothing is rolled back
+            self.commit(connection)
+            return
         end_transaction(connection)
         connection.info.pop(_KEY, None)
 
@@ -100,6 +103,14 @@ class CommitRecorder:
                 'there is no outbox table: call outbox_table(Base.metadata), or set OUTBOX="disk"'
             )
         return self.tables[0]
+
+
+def _is_autocommit(connection: Connection) -> bool:
+    """Whether each statement is committed by itself, although SQLAlchemy speaks of a transaction."""
+    level = connection.get_execution_options().get("isolation_level")
+    if level is None:  # then it is that of the engine, which has no public name
+        level = getattr(connection.dialect, "_on_connect_isolation_level", None)
+    return level == "AUTOCOMMIT"
 
 
 def _prepared(recorded: RecordedEvent) -> dict[str, Any]:

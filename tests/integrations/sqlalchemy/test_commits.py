@@ -143,6 +143,20 @@ def test_a_commit_that_fails_enqueues_nothing(
     assert recorded.all() == []
 
 
+@pytest.mark.parametrize("how", ["engine", "execution options"])
+def test_autocommit_has_no_rollback(how: str, engine: Engine, database_url: str) -> None:
+    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
+    auto = create_engine(database_url, **options if how == "engine" else {})
+    options = {} if how == "engine" else options
+    with Session(auto.execution_options(**options)) as session:
+        session.add(Tag(id=1, label="a"))
+        session.flush()
+    with auto.connect().execution_options(**options) as connection:
+        connection.execute(text("UPDATE tags SET label = 'b'"))
+    auto.dispose()
+    assert [each["action"] for each in take(engine)] == ["tag.created", "tag.changed_unseen"]
+
+
 def test_log_on_commit(session: Session, engine: Engine, app_audit: Audit) -> None:
     with app_audit.context(actor={"id": "alice"}):
         kept = log_on_commit(EVENT, session=session)
