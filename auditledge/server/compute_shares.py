@@ -30,6 +30,11 @@ class ComputeShares:
         self._running: Counter[int] = Counter()
         self._used: dict[int, tuple[float, float]] = {}
 
+    @property
+    def is_computing(self) -> bool:
+        """Whether threads compute for any account."""
+        return bool(self._running)
+
     @contextlib.contextmanager
     def computing(self, account: int) -> Iterator[Callable[[], None]]:
         """A `with` block in which the thread computes for an account.

@@ -102,6 +102,13 @@ def test_computing_is_charged(shares: ComputeShares) -> None:
         assert paused(shares, HEAVY)
 
 
+def test_whether_threads_compute_is_known(shares: ComputeShares) -> None:
+    assert not shares.is_computing
+    with shares.computing(1), shares.running([1, 2]):
+        assert shares.is_computing
+    assert not shares.is_computing
+
+
 def test_few_accounts_are_remembered(shares: ComputeShares) -> None:
     for account in range(5_000):
         shares.charge({account: 0.001})

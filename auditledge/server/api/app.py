@@ -56,6 +56,11 @@ class App:
         """Set when the server stops, so that responses without an end are ended."""
         self._handlers = Handlers(ledger, self.stopping, lambda: self.ready)
 
+    @property
+    def is_computing(self) -> bool:
+        """Whether threads compute for requests."""
+        return self._ledger.shares.is_computing
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to one request, or follow the lifespan protocol."""
         if scope["type"] == "lifespan":

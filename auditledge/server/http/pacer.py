@@ -2,25 +2,38 @@
 
 A client that sends requests ahead, or goes on sending a body that was refused, has work for the server at any
 time. If each of its connections had a step in every iteration, the steps of all others would come around as
-much later as there are such connections.
+much later as there are such connections. And an event loop that never waits takes the interpreter from the
+threads that compute for others: so while there are any, the steps pause.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
 
+_PAUSE_S = 0.002
+
 
 class Pacer:
-    """Calls functions in the order in which they were given, one in each iteration of an event loop."""
+    """Calls functions in the order in which they were given, one in each iteration of an event loop.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    While `is_computing` is true, two milliseconds pass before each.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, is_computing: Callable[[], bool]) -> None:
         self._loop = loop
+        self._is_computing = is_computing
         self._steps: deque[Callable[[], None]] = deque()
 
     def add(self, step: Callable[[], None]) -> None:
         """Call a function, after all that wait."""
         self._steps.append(step)
         if len(self._steps) == 1:
+            self._schedule()
+
+    def _schedule(self) -> None:
+        if self._is_computing():
+            self._loop.call_later(_PAUSE_S, self._take)
+        else:
             self._loop.call_soon(self._take)
 
     def _take(self) -> None:
@@ -31,4 +44,4 @@ class Pacer:
             # Only now, so that a step which it adds does not schedule a second one for the next iteration.
             self._steps.popleft()
             if self._steps:
-                self._loop.call_soon(self._take)
+                self._schedule()

@@ -61,6 +61,11 @@ class Application(Protocol):
     stopping: asyncio.Event
     """Set when responses without an end should end."""
 
+    @property
+    def is_computing(self) -> bool:
+        """Whether threads compute for requests."""
+        ...
+
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Respond to a request."""
         ...
@@ -83,7 +88,7 @@ class ServerState:
         self.loop = loop
         self.connections: set[HTTPProtocol] = set()
         self.tasks: set[asyncio.Task[None]] = set()
-        self.pacer: Pacer = Pacer(loop)
+        self.pacer: Pacer = Pacer(loop, lambda: app.is_computing)
         """For steps of connections that always have another one."""
         self.is_draining: bool = False
         """Whether the server is about to stop."""

@@ -55,6 +55,7 @@ class MetricsApp:
         self._metrics = make_asgi_app(registry)
         self.ready = True
         self.stopping: asyncio.Event = asyncio.Event()
+        self.is_computing = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to a request, or follow the lifespan protocol."""

@@ -230,6 +230,7 @@ class Echo:
     def __init__(self) -> None:
         self.ready = True
         self.stopping = asyncio.Event()
+        self.is_computing = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
 import uvloop
 
 from auditledge.server.api.asgi_types import Receive, Scope, Send
 from auditledge.server.api.responses import Response
 from auditledge.server.errors import LedgerError
+from auditledge.server.http import pacer as pacer_module
 from auditledge.server.http.limits import Limits
 from auditledge.server.http.pacer import Pacer
 from auditledge.server.http.protocol import HTTPProtocol, ServerState
@@ -39,6 +41,7 @@ class EmptyResponses:
     def __init__(self) -> None:
         self.ready = True
         self.stopping = asyncio.Event()
+        self.is_computing = False
         self.iterations = Iterations()
         self.served: list[tuple[object, int]] = []
 
@@ -85,7 +88,7 @@ def run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 def test_steps_are_taken_one_in_each_iteration_and_in_turn() -> None:
     async def work() -> None:
         loop, taken, iterations = asyncio.get_running_loop(), list[tuple[str, int]](), Iterations()
-        pacer, done = Pacer(loop), asyncio.Event()
+        pacer, done = Pacer(loop, lambda: False), asyncio.Event()
 
         def step(name: str, left: int) -> None:
             taken.append((name, iterations.number))
@@ -103,11 +106,36 @@ def test_steps_are_taken_one_in_each_iteration_and_in_turn() -> None:
     run(work)
 
 
+def test_steps_pause_while_threads_compute_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pacer_module, "_PAUSE_S", 0.05)
+
+    async def work() -> None:
+        loop, taken, computing = asyncio.get_running_loop(), list[float](), [True]
+        pacer, done = Pacer(loop, lambda: computing[0]), asyncio.Event()
+
+        def step() -> None:
+            taken.append(loop.time())
+            if len(taken) == 4:
+                computing[0] = False  # the others are taken without a pause
+            if len(taken) < 10_000:
+                pacer.add(step)
+            else:
+                done.set()
+
+        started = loop.time()
+        pacer.add(step)
+        async with asyncio.timeout(60):  # with pauses, all of them would take 500 seconds
+            await done.wait()
+        assert taken[3] - started > 3 * 0.05
+
+    run(work)
+
+
 def test_a_step_that_fails_does_not_keep_others_from_theirs() -> None:
     async def work() -> None:
         loop, failed, done = asyncio.get_running_loop(), list[object](), asyncio.Event()
         loop.set_exception_handler(lambda _, context: failed.append(context["exception"]))
-        pacer = Pacer(loop)
+        pacer = Pacer(loop, lambda: False)
         pacer.add(lambda: next(iter([])))
         pacer.add(done.set)
         async with asyncio.timeout(10):
