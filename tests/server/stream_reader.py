@@ -44,7 +44,8 @@ class Reader:
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    """Wait until something holds. On a busy machine, too, what does not within a minute never will."""
+    deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)

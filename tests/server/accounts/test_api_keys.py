@@ -222,14 +222,25 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return ahead
 
 
+def sent(client: httpx.Client, request: httpx.Request) -> httpx.Response:
+    """The response to a request, which is repeated while the ledger is too busy: this is about keys."""
+    for _ in range(30):
+        answer = client.send(request)
+        if answer.status_code != 503:
+            break
+        time.sleep(0.2)
+    return answer
+
+
 def accepted(client: httpx.Client) -> list[bool]:
-    answers = [
-        client.get("/usage"),
-        client.get("/events"),
-        client.get("/events/export"),
-        client.post("/events", json=MINIMAL),
-        client.post("/events/batch", json={"events": [MINIMAL]}),
+    requests = [
+        client.build_request("GET", "/usage"),
+        client.build_request("GET", "/events"),
+        client.build_request("GET", "/events/export"),
+        client.build_request("POST", "/events", json=MINIMAL),
+        client.build_request("POST", "/events/batch", json={"events": [MINIMAL]}),
     ]
+    answers = [sent(client, request) for request in requests]
     for answer in answers:
         assert answer.is_success or error_of(answer) == (401, "invalid_api_key")
     return [answer.is_success for answer in answers]

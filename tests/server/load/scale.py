@@ -155,8 +155,8 @@ def source_of(store: SealedStore, account: int) -> Iterator[AccountSource]:
 
 
 def settle(store: SealedStore, account: int) -> None:
-    """Wait until the store's own sealer has nothing left to do."""
-    deadline = time.monotonic() + 10
+    """Wait until the store's own compactor has nothing left to do. One that is stuck never has."""
+    deadline = time.monotonic() + 60
     while is_ripe(store, account):
         assert time.monotonic() < deadline
         time.sleep(0.005)
