@@ -38,7 +38,7 @@ def sort_names(members: Mapping[str, object]) -> list[str]:
     """The names of members in the order of RFC 8785: by UTF-16 code units."""
     names = sorted(members)
     # Code points have another order only where characters beyond the basic plane meet U+E000 to U+FFFF.
-    if any(not name.isascii() for name in names):
+    if not "".join(names).isascii():
         names.sort(key=lambda name: name.encode("utf-16-be", "surrogatepass"))
     return names
 

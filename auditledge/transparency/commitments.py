@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from auditledge.transparency.canonical_json import dumps, format_string, sort_names
 from auditledge.transparency.merkle import hash_leaf
-from auditledge.transparency.units import EVENT_UNIT, MAX_UNITS
+from auditledge.transparency.units import EVENT_UNIT, MAX_UNITS, format_event_unit
 
 SEED_SIZE = SALT_SIZE = 16
 
@@ -31,7 +31,7 @@ class UnfinishedEntry(NamedTuple):
 
     def leaf_hash(self, event_unit: Mapping[str, Any]) -> bytes:
         """The leaf hash of the entry with this unit `event`."""
-        commitment = commit(self.event_salt, format_unit(EVENT_UNIT, event_unit))
+        commitment = commit(self.event_salt, f'"{EVENT_UNIT}":{format_event_unit(event_unit)}')
         return entry_hash(self.names_and_commitments + commitment)
 
 

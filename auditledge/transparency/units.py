@@ -18,13 +18,15 @@ MAX_SEPARATE_MEMBERS = 64
 MAX_UNITS = 1_024
 
 _TEXTS = ("reason", "source_id")
-_OBJECTS = {
-    "actor": frozenset({"id", "type", "name", "email"}),
-    "on_behalf_of": frozenset({"id", "type", "name", "email"}),
-    "context": frozenset({"ip", "user_agent", "request_id", "trace_id", "session_id", "location"}),
-    "resource": frozenset({"id", "name"}),
+_ACTOR = ("id", "type", "name", "email")
+_CONTEXT = ("ip", "user_agent", "request_id", "trace_id", "session_id", "location")
+_OBJECTS = {"actor": _ACTOR, "on_behalf_of": _ACTOR, "context": _CONTEXT, "resource": ("id", "name")}
+_POINTERS: dict[str, dict[str, str | None]] = {
+    name: {each: f"/{name}/{each}" for each in members} for name, members in _OBJECTS.items()
 }
+_POINTERS["resource"]["type"] = None  # which is part of the unit `event`
 _COLLECTIONS = ("changes", "metadata", "targets")
+_COLLECTION_PREFIXES = tuple(f"/{name}/" for name in _COLLECTIONS)
 _NOT_ERASABLE = ("action", "id", "organization_id", "outcome", "received_at", "timestamp")
 EVENT_MEMBERS = (*_NOT_ERASABLE[:5], "resource_type", "timestamp")
 """The members of the unit `event`, in canonical order: a text each, or null where the event has none."""
@@ -46,17 +48,18 @@ def flatten(event: Mapping[str, Any], closed: Collection[str] = ()) -> dict[str,
 
 def erasable_units(event: Mapping[str, Any], closed: Collection[str] = ()) -> dict[str, Any]:
     """All units except `event`, in no particular order. Raises ValueError, as `flatten` does."""
-    if unknown := event.keys() - _KNOWN:
-        raise ValueError(f"the event has the unknown member {min(unknown)!r}")
+    if not event.keys() <= _KNOWN:
+        raise ValueError(f"the event has the unknown member {min(event.keys() - _KNOWN)!r}")
     units = {f"/{name}": event[name] for name in _TEXTS if event.get(name) is not None}
-    for name, known in _OBJECTS.items():
-        members = event.get(name) or {}
-        extra = {"type"} if name == "resource" else set()  # which is part of the unit `event`
-        if unknown := members.keys() - known - extra:
-            raise ValueError(f"{name} has the unknown member {min(unknown)!r}")
-        units |= {f"/{name}/{each}": members[each] for each in known if members.get(each) is not None}
+    for name, pointers in _POINTERS.items():
+        for member, value in (event.get(name) or {}).items():
+            if member not in pointers:
+                raise ValueError(f"{name} has the unknown member {member!r}")
+            pointer = pointers[member]
+            if pointer is not None and value is not None:
+                units[pointer] = value
     units |= _collection_units(event, closed)
-    return {name: value for name, value in units.items() if name not in closed}
+    return {name: value for name, value in units.items() if name not in closed} if closed else units
 
 
 def event_unit(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def _collection_units(event: Mapping[str, Any], closed: Collection[str]) -> dict
         for collection in _COLLECTIONS
         for name, value in _members(event.get(collection) or {})
     }
-    closed_members = {name for name in closed if name.startswith(tuple(f"/{each}/" for each in _COLLECTIONS))}
+    closed_members = {name for name in closed if name.startswith(_COLLECTION_PREFIXES)}
     if len(separate.keys() | closed_members) <= MAX_SEPARATE_MEMBERS:
         return separate
     return {f"/{each}": event[each] for each in _COLLECTIONS if event.get(each)}
@@ -108,4 +111,5 @@ def _members(collection: Mapping[str, Any] | list[Any]) -> list[tuple[str, Any]]
 
 
 def _escape(name: str) -> str:
+    """A name as a part of a JSON pointer: RFC 6901, section 3."""
     return name.replace("~", "~0").replace("/", "~1")

@@ -167,7 +167,7 @@ def test_no_two_events_share_an_entry() -> None:
         {"/a": "1"},
         {"/a": 1.5},
     ]
-    hashes = [leaf_hash(SEED, {**each, "event": {}}) for each in units]
+    hashes = [leaf_hash(SEED, {**each, "event": event_unit(FULL_EVENT)}) for each in units]
     assert all(one != other for one, other in itertools.combinations(hashes, 2))
 
 
