@@ -1,13 +1,7 @@
-"""Audit log for SQLAlchemy 2: changes of tracked classes, recorded in the transaction that makes them.
+"""Audit log for SQLAlchemy 2: `track(Base)` records changes in the transaction that makes them."""
 
-from auditledge.sqlalchemy import audit, start_drainer, track
-
-track(Base, exclude=["updated_at"])
-audit.configure(base_url="https://ledger.example.com/v1")
-start_drainer(engine)
-"""
-
-from auditledge.integrations.audit import audit
+from auditledge.integrations.audit import audit as shared_audit
+from auditledge.integrations.sqlalchemy.audit import SQLAlchemyAudit
 from auditledge.integrations.sqlalchemy.drain import drain, start_drainer
 from auditledge.integrations.sqlalchemy.tracking import history, log_on_commit, outbox_table, track
 from auditledge.integrations.tracking import UnseenChangeError, UnseenChangeWarning
@@ -23,6 +17,8 @@ __all__ = [
     "start_drainer",
     "track",
 ]
+
+audit = SQLAlchemyAudit(shared_audit)
 
 if __name__ == "__main__":
     from auditledge.integrations.sqlalchemy.command import main

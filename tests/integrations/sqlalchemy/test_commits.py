@@ -174,6 +174,15 @@ def test_log_on_commit(session: Session, engine: Engine, app_audit: Audit) -> No
     assert [each["action"] for each in take(engine)] == ["core"]
 
 
+def test_audit_has_the_same_functions_and_settings(app_audit: Audit) -> None:
+    from auditledge import sqlalchemy
+
+    assert isinstance(sqlalchemy.audit, Audit)
+    assert sqlalchemy.audit.client is app_audit.client
+    for name in ("track", "history", "log_on_commit"):
+        assert getattr(sqlalchemy.audit, name) is getattr(sqlalchemy, name)
+
+
 def test_log_on_commit_validates_at_once(session: Session, engine: Engine) -> None:
     with pytest.raises(ValidationError, match="action"):
         log_on_commit({"resource": {"type": "report", "id": "1"}}, session=session)
