@@ -17,6 +17,9 @@ MAX_SEPARATE_MEMBERS = 64
 
 MAX_UNITS = 1_024
 
+ERASED = "[erased]"
+"""The value of an erased unit that every event has, such as `/actor/id`; others are absent once erased."""
+
 _TEXTS = ("reason", "source_id")
 _ACTOR = ("id", "type", "name", "email")
 _CONTEXT = ("ip", "user_agent", "request_id", "trace_id", "session_id", "location")
@@ -38,8 +41,9 @@ _KNOWN = {*_TEXTS, *_OBJECTS, *_COLLECTIONS, *_NOT_ERASABLE, "erased"}
 def flatten(event: Mapping[str, Any], closed: Collection[str] = ()) -> dict[str, Any]:
     """The flat form of an event as the API returns it: its units in canonical order.
 
-    Units that are `closed` are left out, even if the event has a placeholder for them. Raises ValueError for
-    an event with a member that this version does not know, since its proof would not cover that member.
+    `closed` are units that were erased from it, so that the others are named as when it was recorded. Raises
+    ValueError for an event with a member that this version does not know, since its proof would not cover
+    that member.
     """
     units = erasable_units(event, closed)
     units[EVENT_UNIT] = event_unit(event)
@@ -59,7 +63,7 @@ def erasable_units(event: Mapping[str, Any], closed: Collection[str] = ()) -> di
             if pointer is not None and value is not None:
                 units[pointer] = value
     units |= _collection_units(event, closed)
-    return {name: value for name, value in units.items() if name not in closed} if closed else units
+    return units
 
 
 def event_unit(event: Mapping[str, Any]) -> dict[str, Any]:

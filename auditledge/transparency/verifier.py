@@ -23,7 +23,7 @@ from auditledge.transparency.proof_file import parse_proof_file
 from auditledge.transparency.removals import WHOLE_ENTRY, Removals
 from auditledge.transparency.report import BundleReport, Ranges, ReceiptReport
 from auditledge.transparency.trust import TrustRoot, VerifiedCheckpoint
-from auditledge.transparency.units import EVENT_UNIT, check_names, flatten
+from auditledge.transparency.units import ERASED, EVENT_UNIT, check_names, flatten
 
 MAX_CLOCK_SKEW_SECONDS = 300
 
@@ -84,6 +84,9 @@ def _receipt_leaf(event: Mapping[str, Any], extra: bytes) -> tuple[bytes, Sequen
     closed = openings.get("closed", {})
     try:
         flat = flatten(event, closed)
+        for name in closed:
+            if flat.pop(name, ERASED) != ERASED:
+                raise VerificationError(f"the event has a value for {name}, which was erased")
         check_names([*flat, *closed])
         if "seed" in openings:
             return leaf_hash(openings["seed"], flat), ()
