@@ -6,6 +6,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Mapper
 from sqlalchemy.pool import Pool
 
+from auditledge.integrations.sqlalchemy.cascades import CascadeRecorder
 from auditledge.integrations.sqlalchemy.commits import CommitRecorder
 from auditledge.integrations.sqlalchemy.flushes import FlushRecorder
 from auditledge.integrations.sqlalchemy.registry import Registry
@@ -24,7 +25,12 @@ def install() -> None:
         if _installed:
             return
         _installed = True
-    flushes, statements = FlushRecorder(registry), StatementRecorder(registry)
+    flushes, statements, cascades = (
+        FlushRecorder(registry),
+        StatementRecorder(registry),
+        CascadeRecorder(registry),
+    )
+    registry.on_change = cascades.forget
     event.listen(Mapper, "after_mapper_constructed", lambda mapper, _class: registry.add_mapper(mapper))
     for name in (
         "before_insert",
@@ -35,8 +41,9 @@ def install() -> None:
         "after_delete",
     ):
         event.listen(Mapper, name, getattr(flushes, name))
-    event.listen(Engine, "before_cursor_execute", statements.before_execute)
-    event.listen(Engine, "after_cursor_execute", statements.after_execute)
+    for recorder in (statements, cascades):
+        event.listen(Engine, "before_cursor_execute", recorder.before_execute)
+        event.listen(Engine, "after_cursor_execute", recorder.after_execute)
     for name in ("begin", "begin_twophase"):
         event.listen(Engine, name, commits.begin)
     for name in ("commit", "prepare_twophase"):

@@ -68,6 +68,8 @@ class Registry:
     """
 
     def __init__(self) -> None:
+        self.on_change: Callable[[], None] = lambda: None
+        """Called when other classes or tables are known."""
         self._options: dict[type, Options] = {}
         self._tables: dict[Table, Options] = {}
         self._mappers: dict[Mapper[Any], None] = {}
@@ -101,6 +103,20 @@ class Registry:
         self._table_models.clear()
         for name in ("_sources", "detector"):
             vars(self).pop(name, None)
+        self.on_change()
+
+    @property
+    def mappers(self) -> Iterable[Mapper[Any]]:
+        """The mapped classes, tracked or not."""
+        return tuple(self._mappers)
+
+    @property
+    def tables(self) -> Iterable[Table]:
+        """The tracked tables."""
+        for source in self._sources.values():
+            table = source if isinstance(source, Table) else source.local_table
+            if isinstance(table, Table):
+                yield table
 
     def mapped(self, mapper: Mapper[Any]) -> MappedModel | None:
         """The tracked class of a mapper. Raises ConfigurationError if its options are wrong."""

@@ -117,6 +117,25 @@ class Document(Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012
 
 
+class Folder(Base):
+    __tablename__ = "folders"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    files: Mapped[list["File"]] = relationship(passive_deletes=True, cascade="all, delete")
+
+
+class File(Base):
+    __tablename__ = "files"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    folder_id: Mapped[int | None] = mapped_column(ForeignKey("folders.id", ondelete="CASCADE"))
+    pages: Mapped[list["Page"]] = relationship(cascade="all, delete")
+
+
+class Page(Base):
+    __tablename__ = "pages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id", ondelete="SET NULL"))
+
+
 class Other(DeclarativeBase):
     pass
 
