@@ -19,7 +19,7 @@ from auditledge.server.stores.urls import open_store
 from benchmarks import ledger_data as data
 from benchmarks.ledger_counts import counts
 from benchmarks.ledger_engines import Engine, Insert, engines
-from benchmarks.ledger_http import over_http
+from benchmarks.ledger_http import FILL_GROUP, over_http
 from benchmarks.ledger_posts import posting
 from benchmarks.ledger_report import Report, Rows, plot
 from benchmarks.ledger_searches import searches
@@ -29,7 +29,6 @@ EVENTS = int(os.environ.get("AUDITLEDGE_BENCH_EVENTS", "10000000"))
 FOLDER = Path(os.environ.get("AUDITLEDGE_BENCH_FOLDER", "build/ledger"))
 GROUPS = 40
 SAMPLE = 1_000  # events whose values are searched for
-FILL_GROUP = 20_000  # events per commit while the ledger is filled
 
 
 def main() -> None:
@@ -92,9 +91,9 @@ def fill(store: Store) -> None:
     each, part = int(EVENTS * data.SMALL_SHARE) // len(small), EVENTS // len(small)
     numbers = [store.ensure_account("large", "growth")]
     for place, other in enumerate(small):
-        data.append(store, numbers[0], large, (place + 1) * part, FILL_GROUP)
+        data.append(store, numbers[0], large.stream, (place + 1) * part, FILL_GROUP)
         numbers.append(store.ensure_account(f"small{place}", "growth"))
-        data.append(store, numbers[-1], other, each, FILL_GROUP)
+        data.append(store, numbers[-1], other.stream, each, FILL_GROUP)
     for number in numbers:
         while store._compactor.step(number):  # type: ignore[attr-defined]  # noqa: SLF001
             pass

@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from auditledge.server.stores.models import Actor, Event, EventKind
 from auditledge.server.stores.protocol import Store
@@ -55,9 +55,9 @@ class Account:
         for event, bits in self._events(first):
             yield self._members.added(event, bits)
 
-    def plain_stream(self) -> Iterator[Event]:
+    def plain_stream(self, first: int = 0) -> Iterator[Event]:
         """The same without the members that contract 1.1 has added."""
-        for event, _ in self._events(0):
+        for event, _ in self._events(first):
             yield event._replace(actor=event.actor._replace(type=None))
 
     def sample(self, size: int, events: int) -> list[Event]:
@@ -131,19 +131,18 @@ def accounts(events: int) -> tuple[Account, list[Account]]:
     ]
 
 
-def append(store: Store, number: int, account: Account, events: int, group: int = _BATCH) -> None:
-    """Store the events of an account's stream until its ledger has this many, one commit per group.
-
-    `number` is the account's number in the store.
-    """
+def append(
+    store: Store, account: int, stream_from: Callable[[int], Iterator[Event]], events: int, group: int
+) -> None:
+    """Store the events of a stream until an account of the store has this many, one commit per group."""
     with store.reading() as snapshot:
-        sequence = snapshot.account(number, 0).sequence
-    stream = account.stream(sequence)
+        sequence = snapshot.account(account, 0).sequence
+    stream = stream_from(sequence)
     while sequence < events:
         some = itertools.islice(stream, min(group, events - sequence))
         numbered = [event._replace(sequence=sequence + n) for n, event in enumerate(some, 1)]
         with store.writing() as transaction:
-            transaction.append_events(number, numbered, 0)
+            transaction.append_events(account, numbered, 0)
         sequence += len(numbered)
 
 

@@ -47,8 +47,8 @@ class Engine(Protocol):
         """The fastest way to commit a group of events without a ledger."""
         ...
 
-    def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
-        """By format, an export by the engine itself, from the event `first` on, which returns its bytes."""
+    def exports(self, url: str, account: int) -> dict[str, Callable[[], int]]:
+        """By format, an export of a ledger by the engine itself, which returns its bytes."""
         ...
 
 
@@ -91,11 +91,11 @@ class SQLite:
 
             yield insert
 
-    def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
+    def exports(self, url: str, account: int) -> dict[str, Callable[[], int]]:
         def run(statement: str) -> int:
             base = account << schema.PLACE_BITS
-            with contextlib.closing(sqlite3.connect(self.large.removeprefix("sqlite:///"))) as connection:
-                return sum(n for (n,) in connection.execute(statement, [base | first, base | 2**40 - 1]))
+            with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+                return sum(n for (n,) in connection.execute(statement, [base | 1, base | 2**40 - 1]))
 
         return {name: partial(run, each) for name, each in ledger_exports.sqlite(account).items()}
 
@@ -154,17 +154,17 @@ class PostgreSQL:
 
             yield insert
 
-    def exports(self, account: int, first: int) -> dict[str, Callable[[], int]]:
+    def exports(self, url: str, account: int) -> dict[str, Callable[[], int]]:
         import psycopg
 
         def run(statement: str) -> int:
-            with contextlib.closing(psycopg.connect(self.large)) as connection:
+            with contextlib.closing(psycopg.connect(url)) as connection:
                 connection.execute("SET search_path = auditledge")
                 connection.execute(f"SET LOCAL auditledge.account = '{account}'".encode())
                 with connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
                     return sum(map(len, copy))
 
-        return {name: partial(run, each) for name, each in ledger_exports.postgresql(account, first).items()}
+        return {name: partial(run, each) for name, each in ledger_exports.postgresql(account).items()}
 
 
 def engines(folder: Path) -> list[Engine]:

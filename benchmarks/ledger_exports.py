@@ -9,6 +9,10 @@ dashes, null for absent fields, and on SQLite neither quotes nor apostrophes. Th
 time.
 """
 
+from auditledge.contract.csv_columns import CSV_COLUMNS
+
+_ADDED = len(CSV_COLUMNS) - 1 - list(CSV_COLUMNS).index("metadata")
+"""Columns of CSV that are empty, because these events have none of the members of contract 1.1."""
 _EVENT = (
     '{"id":"%s","actor":%s,%s%s%s},"organization_id":%s,"metadata":%s,"timestamp":"%s","received_at":"%s"}'
 )
@@ -27,8 +31,9 @@ def sqlite(account: int) -> dict[str, str]:
         ',"name":' || json_quote(e.resource_name), ifnull(o.text, 'null'), e.metadata,
         {happened}, {received})"""
     metadata = """iif(e.metadata = '{}', '{}', '"' || replace(e.metadata, '"', '""') || '"')"""
-    csv = f"""printf('%s,%s,%s,%s,%s,%s,%s,%s,%s', {id_}, {happened}, {received}, ifnull(o.text, ''), a.text,
-        k.text, {_cell("e.resource_id")}, {_cell("e.resource_name")}, {metadata})"""
+    csv = f"""printf('%s,%s,%s,%s,%s,%s,%s,%s,%s{"," * _ADDED}', {id_}, {happened}, {received},
+        ifnull(o.text, ''), a.text, k.text, {_cell("e.resource_id")}, {_cell("e.resource_name")},
+        {metadata})"""
     return {
         "json": _sqlite(
             account,
@@ -69,8 +74,8 @@ def _cell(text: str) -> str:
     return f"ifnull(iif(substr({text}, 1, 1) IN {_FORMULAS}, {guarded}, {quoted(text)}), '')"
 
 
-def postgresql(account: int, first: int) -> dict[str, str]:
-    """By format, a statement that copies the events from a sequence on, latest first."""
+def postgresql(account: int) -> dict[str, str]:
+    """By format, a statement that copies all events, latest first."""
     id_ = "'evt_' || encode(e.id, 'hex')::uuid"
     epoch, form = "timestamp '1970-01-01'", """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
     happened, received = (
@@ -89,17 +94,19 @@ def postgresql(account: int, first: int) -> dict[str, str]:
     cells = ", ".join(map(_guarded, (*texts, "e.resource_name")))
     # Text, not CSV, which would quote the JSON again. These events contain no backslash.
     return {
-        "json": _postgresql(account, first, json, "text"),
-        "csv": _postgresql(account, first, f"{id_}, {happened}, {received}, {cells}, e.metadata", "csv"),
+        "json": _postgresql(account, json, "text"),
+        "csv": _postgresql(
+            account, f"{id_}, {happened}, {received}, {cells}, e.metadata{', NULL' * _ADDED}", "csv"
+        ),
     }
 
 
-def _postgresql(account: int, first: int, event: str, form: str) -> str:
+def _postgresql(account: int, event: str, form: str) -> str:
     return f"""COPY (SELECT {event} FROM events e
         LEFT JOIN organizations o ON o.account = e.account AND o.organization = e.organization
         LEFT JOIN actors a ON a.account = e.account AND a.actor = e.actor
         LEFT JOIN kinds k ON k.account = e.account AND k.kind = e.kind
-        WHERE e.account = {account} AND e.sequence >= {first} ORDER BY e.sequence DESC)
+        WHERE e.account = {account} ORDER BY e.sequence DESC)
         TO STDOUT (FORMAT {form})"""
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from auditledge.server.accounts.api_keys import create_key
 from auditledge.server.api.app import App
 from auditledge.server.api.authentication import KeyAuthenticator
+from auditledge.server.background import BackgroundMonitor
 from auditledge.server.http import server as http
 from auditledge.server.http.sockets import listen
 from auditledge.server.ledger.ledger import Ledger
@@ -52,6 +53,9 @@ class _NullStore:
     engine = "nothing"
     pepper = bytes(32)
 
+    def __init__(self) -> None:
+        self.background = BackgroundMonitor()
+
     @property
     def accounts(self) -> "_NullStore":
         return self
@@ -63,10 +67,13 @@ class _NullStore:
     writing = snapshot = reading
 
     def find_key(self, digest: bytes) -> KeyFacts:
-        return KeyFacts(1, digest, 1, None, False, _SCOPES)
+        return KeyFacts(1, digest, 1, None, False, _SCOPES, None)
 
     def key_use(self, key: int) -> KeyUse:
-        return KeyUse(2**62, None)
+        return KeyUse(None, None, None)
+
+    def record_key_use(self, key: int, now: int) -> None:
+        pass
 
     def account(self, account: int, month: int) -> AccountState:
         return AccountState("growth", 0, 0, 0)
