@@ -135,11 +135,11 @@ class BundleReader:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._shapes: dict[tuple[str, ...], _Shape] = {}
-        self.line = 0
+        self.line: int = 0
         if self._read_line() != HEADER:
             raise self._error(f"does not start with {HEADER}")
-        self.header = self._parse_header(self._read_line())
-        self.left = self._parse_hashes("left", self._read_line())
+        self.header: Header = self._parse_header(self._read_line())
+        self.left: list[bytes] = self._parse_hashes("left", self._read_line())
         if len(self.left) != self.header.first.bit_count():
             raise self._error(f"`left` does not have the {self.header.first.bit_count()} hashes of `first`")
 

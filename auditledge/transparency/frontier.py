@@ -36,7 +36,7 @@ class Frontier:
             raise ValueError(f"a tree of size {size} has a frontier of {size.bit_count()} hashes")
         if any(len(each) != HASH_SIZE for each in hashes):
             raise ValueError(f"a hash has {HASH_SIZE} bytes")
-        self.size = size
+        self.size: int = size
         self._hashes = list(hashes)
 
     @classmethod

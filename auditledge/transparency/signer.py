@@ -25,7 +25,8 @@ class Signer:
             raise ValueError(f"the seed of a signing key has {_SEED_SIZE} bytes")
         self._seed = seed
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        self.verifier_key = VerifierKey(name, ED25519, self._key.public_key().public_bytes_raw())
+        public_key = self._key.public_key().public_bytes_raw()
+        self.verifier_key: VerifierKey = VerifierKey(name, ED25519, public_key)
 
     @classmethod
     def parse(cls, text: str) -> "Signer":

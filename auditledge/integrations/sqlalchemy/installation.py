@@ -12,8 +12,8 @@ from auditledge.integrations.sqlalchemy.flushes import FlushRecorder
 from auditledge.integrations.sqlalchemy.registry import Registry
 from auditledge.integrations.sqlalchemy.statements import StatementRecorder
 
-registry = Registry()
-commits = CommitRecorder()
+registry: Registry = Registry()
+commits: CommitRecorder = CommitRecorder()
 _lock = Lock()
 _installed = False
 
