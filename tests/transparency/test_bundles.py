@@ -412,6 +412,9 @@ def test_a_record_of_erasure_does_not_explain_a_missing_entry() -> None:
         {"indexes": [[4, 4]], "units": "/actor/email"},
         {"indexes": [[4, 4]], "units": [""]},
         {"indexes": [["4", 4]], "units": UNITS},
+        {"indexes": [[True, 4]], "units": UNITS},
+        {"indexes": [5, {"a": 1, "b": 4}, "44", None], "units": UNITS},
+        {"indexes": [[4, 4, 4]], "units": UNITS},
         {},
     ],
 )

@@ -11,6 +11,7 @@ from auditledge.transparency.errors import VerificationError
 from auditledge.transparency.merkle import (
     EMPTY_ROOT,
     MAX_PROOF_HASHES,
+    hash_children,
     hash_leaf,
     verify_consistency,
     verify_inclusion,
@@ -121,6 +122,25 @@ def test_huge_trees(size: int) -> None:
     verify_inclusion(size - 1, size, leaf, proof, result)
     assert not includes(size - 2, size, leaf, proof, result)
     assert not includes(size, size + 1, leaf, proof, result)
+
+
+def test_the_longest_consistency_proof() -> None:
+    number, last, proof = 2, 2**63 - 2, [hash_leaf(b"2")]
+    old = new = proof[0]
+    while last:
+        sibling = hash_leaf(bytes([len(proof)]))
+        if number & 1 or number == last:
+            old, new = hash_children(sibling, old), hash_children(sibling, new)
+            while not number & 1 and number:
+                number, last = number >> 1, last >> 1
+        else:
+            new = hash_children(new, sibling)
+        number, last = number >> 1, last >> 1
+        proof.append(sibling)
+    assert len(proof) == MAX_PROOF_HASHES
+    verify_consistency(3, 2**63 - 1, old, new, proof)
+    assert not consistent(3, 2**63 - 1, old, new, [*proof, HASH])
+    assert not consistent(3, 2**63 - 1, old, new, proof[:-1])
 
 
 def test_indexes_beyond_the_largest_are_refused() -> None:

@@ -66,3 +66,22 @@ def test_a_record_that_leaves_too_many_ranges(monkeypatch: pytest.MonkeyPatch) -
     pairs = [[index, index] for index in range(1, 100, 2)]
     with pytest.raises(MalformedError, match="more than 4 separate ranges"):
         kept.explain(100, ERASED, {"/metadata/indexes": pairs, "/metadata/units": ["/a"]})
+
+
+def test_records_of_other_actions_explain_nothing() -> None:
+    kept = Removals()
+    kept.add(0, "/a")
+    kept.add(0, WHOLE_ENTRY)
+    both = {
+        "/metadata/first": 0,
+        "/metadata/last": 0,
+        "/metadata/indexes": [[0, 0]],
+        "/metadata/units": ["/a"],
+    }
+    for action in ("auditledge.log.started", "auditledge.events", ERASED.upper(), ""):
+        kept.explain(1, action, both)
+    assert kept.unexplained() == [Missing(0, 0, WHOLE_ENTRY), Missing(0, 0, "/a")]
+    kept.explain(1, ERASED, both)
+    assert kept.unexplained() == [Missing(0, 0, WHOLE_ENTRY)]
+    kept.explain(1, EXPIRED, both)
+    assert kept.unexplained() == []
