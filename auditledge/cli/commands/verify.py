@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 import click
 
@@ -33,6 +33,8 @@ from auditledge.transparency.verifier import Requirements, verify_bundle, verify
 
 MAX_EVENT_BYTES = 2_097_152
 
+_FILE = click.Path(dir_okay=False, allow_dash=True)
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -50,9 +52,7 @@ def _requirements(command: Command) -> Command:
         click.option(
             "--key", "keys", multiple=True, metavar="KEY", help="Verifier key of the log. Repeatable."
         ),
-        click.option(
-            "--policy", type=click.File("rb"), help="Policy (tlog-policy): logs, witnesses and their quorum."
-        ),
+        click.option("--policy", type=_FILE, help="Policy (tlog-policy): logs, witnesses and their quorum."),
         click.option(
             "--max-age", type=Duration(), metavar="TIME", help="Oldest acceptable checkpoint, such as 24h."
         ),
@@ -75,12 +75,10 @@ def _requirements(command: Command) -> Command:
         "auditledge verify bundle 2026.alb --key audit.example.com/log+1cbc5cc4+AZ... --known kept.note"
     )
 )
-@click.argument("bundle", metavar="FILE", type=click.File("rb"))
-@click.option(
-    "--known", multiple=True, type=click.File("rb"), help="Signed checkpoint that you kept. Repeatable."
-)
+@click.argument("bundle", metavar="FILE", type=_FILE)
+@click.option("--known", multiple=True, type=_FILE, help="Signed checkpoint that you kept. Repeatable.")
 @_requirements
-def bundle(*, bundle: BinaryIO, known: tuple[BinaryIO, ...], output: str, **options: Any) -> int:
+def bundle(*, bundle: str, known: tuple[str, ...], output: str, **options: Any) -> int:
     """Verify a bundle: that a range of the log is complete, in order and unaltered.
 
     FILE is a bundle, or - for stdin. It is read once, in constant memory.
@@ -88,7 +86,9 @@ def bundle(*, bundle: BinaryIO, known: tuple[BinaryIO, ...], output: str, **opti
 
     def run() -> tuple[CheckpointReport, Iterable[tuple[str, str]]]:
         notes = [_read(each, MAX_NOTE_BYTES) for each in known]
-        report = verify_bundle(bundle, _parse_requirements(**options), notes)
+        requirements = _parse_requirements(**options)
+        with _open(bundle) as stream:
+            report = verify_bundle(stream, requirements, notes)
         return report, bundle_lines(report)
 
     return _report(run, output)
@@ -97,10 +97,10 @@ def bundle(*, bundle: BinaryIO, known: tuple[BinaryIO, ...], output: str, **opti
 @verify.command(
     epilog=example("auditledge verify receipt event.json event.tlog-proof --policy witnesses.policy")
 )
-@click.argument("event", type=click.File("rb"))
-@click.argument("receipt", type=click.File("rb"))
+@click.argument("event", type=_FILE)
+@click.argument("receipt", type=_FILE)
 @_requirements
-def receipt(*, event: BinaryIO, receipt: BinaryIO, output: str, **options: Any) -> int:
+def receipt(*, event: str, receipt: str, output: str, **options: Any) -> int:
     """Verify a receipt: that an event is in the log as it is in the file.
 
     EVENT is a file with the event in JSON, as `auditledge get ID --output json` prints it. RECEIPT is the
@@ -116,7 +116,7 @@ def receipt(*, event: BinaryIO, receipt: BinaryIO, output: str, **options: Any) 
 
 
 def _parse_requirements(
-    *, keys: tuple[str, ...], policy: BinaryIO | None, max_age: timedelta | None, complete: bool
+    *, keys: tuple[str, ...], policy: str | None, max_age: timedelta | None, complete: bool
 ) -> Requirements:
     try:
         pinned = [VerifierKey.parse(key.strip()) for key in keys]
@@ -132,12 +132,21 @@ def _parse_requirements(
     return Requirements(TrustRoot(pinned, parsed), int(time.time()), age, complete)
 
 
-def _read(file: BinaryIO, limit: int) -> bytes:
+def _read(file: str, limit: int) -> bytes:
     """The content of a file, or one byte more than `limit`, which its parser rejects."""
-    return file.read(limit + 1)
+    with _open(file) as stream:
+        return stream.read(limit + 1)
 
 
-def _read_event(file: BinaryIO) -> dict[str, Any]:
+def _open(file: str) -> BinaryIO:
+    """A file, or stdin for `-`, to read bytes from. Raises CommandFailed."""
+    try:
+        return cast("BinaryIO", click.open_file(file, "rb"))
+    except OSError as error:
+        raise CommandFailed(f"{file}: {error.strerror}", USAGE) from None
+
+
+def _read_event(file: str) -> dict[str, Any]:
     data = _read(file, MAX_EVENT_BYTES)
     if len(data) > MAX_EVENT_BYTES:
         raise MalformedError("event", f"an event has at most {MAX_EVENT_BYTES:,} bytes")
