@@ -15,7 +15,7 @@ _MODULES = {
 
 class _Integration(Protocol):
     def begin(self) -> None:
-        """A test begins: forget the databases of others."""
+        """A test begins: forget what was recorded before."""
         ...
 
     def settle(self, seconds: float) -> int:

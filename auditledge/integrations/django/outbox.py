@@ -16,8 +16,6 @@ TABLE = "auditledge_outbox"
 _has_table: dict[str, bool] = {}
 """By the alias of a database: whether its migration was applied."""
 _threads: dict[str, DrainerThread] = {}
-filled: set[str] = set()
-"""The databases into whose tables this process has inserted events. Tests deliver these at once."""
 
 
 def is_used(connection: Any) -> bool:
@@ -44,7 +42,6 @@ def insert(connection: Any, events: Sequence[dict[str, Any]]) -> None:
     """Insert events, in the current transaction. Raises DatabaseError."""
     quote = connection.ops.quote_name
     sql = f"INSERT INTO {quote(TABLE)} ({quote('event')}) VALUES (%s)"  # noqa: S608 - our names
-    filled.add(connection.alias)
     with connection.cursor() as cursor:
         if len(events) == 1:
             cursor.execute(sql, [dumps(events[0])])

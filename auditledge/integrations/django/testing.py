@@ -1,45 +1,35 @@
-"""Delivers what transactions hold back, at once, for a test that asserts what was recorded."""
+"""Records what the transactions of a test hold back, for a test that asserts what was recorded.
 
-import time
-from typing import Any
+A TestCase never commits. Other transactions record when they are committed.
+"""
+
+from collections.abc import Iterator
 
 from django.db import connections
 
-from auditledge.integrations.django import outbox
-from auditledge.integrations.django.transactions import attach
-
-_RETRY_S = 0.02
+from auditledge.integrations.django.transactions import Transaction, attach
 
 
 def begin() -> None:
-    """A test begins: forget the databases of others."""
-    outbox.filled.clear()
+    """A test begins: forget what was recorded before, such as in `setUpTestData`."""
+    for transaction in _of_test_cases():
+        transaction.clear()
 
 
 def settle(seconds: float) -> int:
-    """Deliver what this thread has recorded in its databases, for at most `seconds`; returns what is left.
+    """Record what this thread has done so far, as if it were committed; returns 0, as nothing is left.
 
-    A TestCase never commits: what it has recorded so far counts as committed, unless the test is inside of a
-    transaction of its own.
+    Inside of a transaction that the test itself has begun, nothing has been committed.
     """
-    deadline = time.monotonic() + seconds
-    left = 0
+    del seconds
+    for transaction in _of_test_cases():
+        transaction.simulate_commit()
+    return 0
+
+
+def _of_test_cases() -> Iterator[Transaction]:
+    """The transactions of this thread that a TestCase has begun, and nobody else."""
     for connection in connections.all(initialized_only=True):
-        blocks: list[Any] = connection.atomic_blocks
-        if any(not block._from_testcase for block in blocks):
-            continue
-        if blocks:
-            attach(connection).simulate_commit()
-        elif connection.alias in outbox.filled:
-            left += _drain(connection.alias, deadline)
-    return left
-
-
-def _drain(alias: str, deadline: float) -> int:
-    """Deliver the outbox table of a database. Another thread may be doing that, too."""
-    drainer = outbox.drainer(alias)
-    while (waiting := drainer.drain().waiting) and time.monotonic() < deadline:
-        time.sleep(_RETRY_S)
-    if not waiting:
-        outbox.filled.discard(alias)
-    return waiting
+        blocks = connection.atomic_blocks
+        if blocks and all(block._from_testcase for block in blocks):
+            yield attach(connection)

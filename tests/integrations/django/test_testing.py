@@ -55,6 +55,10 @@ class Scenarios(AuditEventsMixin):
 class InOneTransaction(Scenarios, TestCase):
     """Everything is rolled back after the test."""
 
+    @classmethod
+    def setUpTestData(cls) -> None:
+        Invoice.objects.create(number="before the tests")
+
     def test_callbacks_after_the_commit(self) -> None:
         with self.captureOnCommitCallbacks(execute=True):
             Invoice.objects.create(number="1")
