@@ -106,7 +106,7 @@ def facets_query(values: Mapping[str, Any]) -> CountQuery:
     if len(set(names)) < len(names):
         raise InvalidRequestError([contract.Problem("by", "must not name a field twice")])
     limit = values.get("limit", _DEFAULT_LIMIT)
-    return CountQuery(_filters(values), [_group_request(name, limit) for name in names])
+    return CountQuery(_filters(values), [_group_request(name, limit, is_facet=True) for name in names])
 
 
 def _facet_names(by: str) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _facet_names(by: str) -> Iterator[str]:
         start = found.end() + 1
 
 
-def _group_request(by: str, limit: int, prefix: str | None = None) -> GroupRequest:
+def _group_request(by: str, limit: int, prefix: str | None = None, *, is_facet: bool = False) -> GroupRequest:
     if by in (*GROUP_DIMENSIONS, *READ_DIMENSIONS):
         return GroupRequest(by, limit, prefix)
     if by.startswith("metadata."):
@@ -125,7 +125,8 @@ def _group_request(by: str, limit: int, prefix: str | None = None) -> GroupReque
             if isinstance(term, JSONExists):
                 return GroupRequest(by, limit, prefix, term.path)
     names = ", ".join(sorted((*GROUP_DIMENSIONS, *READ_DIMENSIONS)))
-    message = f"must be {names}, metadata.PATH, or time, which can't be a facet"
+    rest = "or metadata.PATH; time can't be a facet" if is_facet else "metadata.PATH, or time"
+    message = f"must be {names}, {rest}"
     raise InvalidRequestError([contract.Problem("by", message)])
 
 

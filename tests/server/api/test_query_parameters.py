@@ -50,6 +50,22 @@ def test_a_bad_parameter_is_named(client: httpx.Client, query: str, field: str, 
     assert message in (None, problems[field])
 
 
+@pytest.mark.parametrize(
+    ("path", "end"),
+    [
+        ("/events/counts?by=actor", "resource_type, metadata.PATH, or time"),
+        ("/events/facets?by=action,actor", "resource_type, or metadata.PATH; time can't be a facet"),
+        ("/events/facets?by=time", "resource_type, or metadata.PATH; time can't be a facet"),
+    ],
+)
+def test_an_unknown_dimension_gets_a_list_of_those_that_go_there(
+    client: httpx.Client, path: str, end: str
+) -> None:
+    problems = problems_of(client.get(path))
+    assert problems["by"].startswith("must be action, actor_id, ")
+    assert problems["by"].endswith(f" {end}")
+
+
 @pytest.mark.parametrize("text", ["true", "True", "TRUE", "1"])
 def test_booleans_are_true_in_every_way_that_clients_write_them(client: httpx.Client, text: str) -> None:
     record(client, event(action="=1+1"))
