@@ -11,12 +11,13 @@ from collections import deque
 from collections.abc import Callable
 
 _PAUSE_S = 0.002
+_MAX_PAUSED = 32  # connections; more would fill the memory, as one that is lost is noticed in its turn
 
 
 class Pacer:
     """Calls functions in the order in which they were given, one in each iteration of an event loop.
 
-    While `is_computing` is true, two milliseconds pass before each.
+    While `is_computing` is true and few wait, two milliseconds pass before each.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, is_computing: Callable[[], bool]) -> None:
@@ -31,7 +32,7 @@ class Pacer:
             self._schedule()
 
     def _schedule(self) -> None:
-        if self._is_computing():
+        if len(self._steps) <= _MAX_PAUSED and self._is_computing():
             self._loop.call_later(_PAUSE_S, self._take)
         else:
             self._loop.call_soon(self._take)

@@ -131,6 +131,30 @@ def test_steps_pause_while_threads_compute_for_others(monkeypatch: pytest.Monkey
     run(work)
 
 
+def test_many_steps_are_taken_without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections that wait hold what they have received, also when they are lost meanwhile."""
+    monkeypatch.setattr(pacer_module, "_PAUSE_S", 3_600.0)
+
+    async def work() -> None:
+        pacer, taken, most = Pacer(asyncio.get_running_loop(), lambda: True), list[int](), asyncio.Event()
+
+        def step(number: int) -> None:
+            taken.append(number)
+            if len(taken) == 200:
+                most.set()
+
+        # Not for the first step, which is scheduled when it is the only one.
+        monkeypatch.setattr(pacer, "_is_computing", lambda: bool(taken))
+        for number in range(200 + pacer_module._MAX_PAUSED):
+            pacer.add(lambda number=number: step(number))
+        async with asyncio.timeout(30):
+            await most.wait()
+        await asyncio.sleep(0.05)
+        assert taken == [*range(200)]
+
+    run(work)
+
+
 def test_a_step_that_fails_does_not_keep_others_from_theirs() -> None:
     async def work() -> None:
         loop, failed, done = asyncio.get_running_loop(), list[object](), asyncio.Event()
