@@ -149,6 +149,17 @@ def test_limits_and_codes_are_those_of_the_contract() -> None:
     assert ours["status"] == contracts["status"]
 
 
+@pytest.mark.parametrize("characters", [64, 320, 2048])
+def test_filters_with_a_limit_of_their_own_are_listed_with_it(characters: int) -> None:
+    parameters = yaml.safe_load((ROOT / "openapi.yaml").read_text("utf-8"))["components"]["parameters"]
+    schemas = {parameter["name"]: parameter["schema"] for parameter in parameters.values()}
+    limited = {name for name in contract.FILTERS if schemas[name].get("maxLength") == characters}
+    rows = [row[0] for row in table(LIMITS, "limit") if row[1] == f"{characters:,} characters"]
+    listed = [name for row in rows for name in re.findall(r"`(\w+)`", row.partition("filter")[2])]
+    assert limited
+    assert sorted(listed) == sorted(limited)
+
+
 def test_plans_are_those_of_the_server() -> None:
     from auditledge.server.accounts.plans import PLANS
 
