@@ -6,7 +6,7 @@ from typing import Literal
 
 from auditledge.transparency.checkpoint import Checkpoint, parse_checkpoint
 from auditledge.transparency.errors import VerificationError
-from auditledge.transparency.keys import COSIGNATURE, ED25519, ML_DSA_COSIGNATURE, VerifierKey
+from auditledge.transparency.keys import ED25519, VerifierKey
 from auditledge.transparency.merkle import EMPTY_ROOT
 from auditledge.transparency.note import Note, VerifiedSignature, verify_note
 from auditledge.transparency.policy import Policy
@@ -72,9 +72,5 @@ class TrustRoot:
 
 
 def _newest(signatures: Sequence[VerifiedSignature]) -> int | None:
-    times = [
-        each.timestamp
-        for each in signatures
-        if each.key.type in (COSIGNATURE, ML_DSA_COSIGNATURE) and each.timestamp
-    ]
-    return max(times, default=None)
+    # A timestamp of 0 means that the cosigner doesn't state the time.
+    return max((each.timestamp for each in signatures if each.timestamp), default=None)

@@ -290,6 +290,17 @@ def test_a_witness_with_ml_dsa() -> None:
         verify(format_note(TEXT, [LOG_KEY.sign(TEXT), line(other, NOW)]), policy=trusted)
 
 
+def test_a_cosignature_at_time_0_states_no_time() -> None:
+    verified = verify(format_note(TEXT, [LOG_KEY.sign(TEXT), LOG_KEY.cosign(TEXT, 0)]))
+    assert verified.timestamp is None  # type: ignore[attr-defined]
+
+
+def test_a_malformed_checkpoint_names_its_line() -> None:
+    text = TEXT.replace("\n5\n", "\n05\n")
+    with pytest.raises(MalformedError, match="note, line 2: the size is not"):
+        verify(format_note(text, [LOG_KEY.sign(text)]))
+
+
 def test_a_cosignature_beyond_the_largest_time_is_wrong() -> None:
     with pytest.raises(VerificationError, match="is wrong"):
         verify(format_note(TEXT, [LOG_KEY.sign(TEXT), LOG_KEY.cosign(TEXT, 2**63)]))
