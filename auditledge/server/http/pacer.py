@@ -1,9 +1,9 @@
 """Steps that are taken one in each iteration of the event loop, whichever connections they belong to.
 
-A client that sends requests ahead, or goes on sending a body that was refused, has work for the server at any
-time. If each of its connections had a step in every iteration, the steps of all others would come around as
-much later as there are such connections. And an event loop that never waits takes the interpreter from the
-threads that compute for others: so while there are any, the steps pause.
+A client that sends requests ahead, or continues to send a body that was refused, has work for the server at
+any time. If each of its connections had a step in every iteration, the others would wait the longer for their
+next step the more such connections there are. And an event loop that never waits takes the interpreter from
+the threads that compute for others: so while there are any, the steps pause.
 """
 
 import asyncio

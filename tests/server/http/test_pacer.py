@@ -183,7 +183,7 @@ def test_requests_that_are_sent_ahead_are_served_one_in_each_iteration() -> None
         first = dict(reversed(app.served))
         following = Counter(number for client, number in app.served if number != first[client])
         assert following.total() == CONNECTIONS * (AHEAD - 1)
-        assert max(following.values()) <= 2  # one, but for where in its iteration it is counted
+        assert max(following.values()) <= 2  # one, or two if the iteration is counted between them
 
     run(work)
 
