@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,23 @@ if TYPE_CHECKING:
 
 _INDENT = "  "
 _CUT = "…"
+_NEGATED_TERM = re.compile(r"-[A-Za-z_][\w.]*:")
+
+
+class ExpressionCommand(click.Command):
+    """A command with an expression, which looks like an option if it begins with `-`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments as click does, and say how to give such an expression if that fails."""
+        negated = any(map(_NEGATED_TERM.match, args))
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError:
+            if negated:
+                usage_error(
+                    "an expression that begins with - is taken for an option: write NOT instead, or --where=…"
+                )
+            raise
 
 
 def searched(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -51,6 +51,14 @@ def test_two_expressions_are_an_error(cli: Cli, arguments: list[str], message: s
     assert message in cli(*arguments, code=2).stderr
 
 
+@pytest.mark.parametrize("command", ["query", "count", "tail"])
+@pytest.mark.parametrize("expression", ["-outcome:success", "-actor.type:service", "-metadata.a:1"])
+def test_expression_that_looks_like_an_option_is_an_error_with_a_way_out(
+    cli: Cli, command: str, expression: str
+) -> None:
+    assert "write NOT instead, or --where=" in cli(command, expression, code=2).stderr
+
+
 @pytest.mark.parametrize("command", [["query"], ["tail"], ["query", "--all"], ["export", "--where"]])
 def test_error_is_marked_with_a_caret(cli: Cli, command: list[str]) -> None:
     lines = cli(*command, "action:a OR outcom:x", code=1).stderr.splitlines()

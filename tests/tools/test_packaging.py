@@ -70,8 +70,9 @@ def test_the_wheel_contains_only_modules_and_their_data(names: list[str]) -> Non
         f"auditledge/django/templates/auditledge/{name}.html" for name in ("history", "object_history")
     }
     assert templates <= {*packaged}
-    others = [name for name in names if name != "pytest_auditledge.py"]
-    assert not [name for name in others if "__pycache__" in name or "test" in Path(name).name]
+    assert not [
+        name for name in names if "__pycache__" in name or Path(name).name.startswith(("test_", "conftest"))
+    ]
 
 
 def test_every_module_is_in_the_wheel(names: list[str]) -> None:

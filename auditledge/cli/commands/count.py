@@ -9,7 +9,7 @@ import click
 from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.empty_result import explain_empty_result
 from auditledge.cli.exit_codes import usage_error
-from auditledge.cli.expressions import searched
+from auditledge.cli.expressions import ExpressionCommand, searched
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import default_output, output_option, write_record, write_records
 from auditledge.cli.progress import bar
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=ExpressionCommand,
     epilog=example(
         "auditledge count 'outcome:failure' --since 24h",
         "auditledge count --by actor_id --limit 5",
         "auditledge count --by time --interval hour --since 24h --timezone Europe/Berlin",
-    )
+    ),
 )
 @filtered
 @searched

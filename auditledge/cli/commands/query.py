@@ -10,7 +10,7 @@ import click
 from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.empty_result import explain_empty_result
 from auditledge.cli.exit_codes import usage_error
-from auditledge.cli.expressions import searched
+from auditledge.cli.expressions import ExpressionCommand, searched
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import fields_option, output_option, write_events
 from auditledge.cli.terminal import pluralize, write_message
@@ -25,11 +25,12 @@ _PAGE = 1000
 
 
 @click.command(
+    cls=ExpressionCommand,
     epilog=example(
         "auditledge query --since 24h --actor user_123",
         "auditledge query 'outcome:failure -actor.type:service metadata.region:eu*'",
         "auditledge query --resource invoice:inv_456 --all -o csv > history.csv",
-    )
+    ),
 )
 @filtered
 @searched

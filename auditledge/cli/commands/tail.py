@@ -8,7 +8,7 @@ import click
 
 from auditledge.cli.connection import ConnectionOptions, connected, example
 from auditledge.cli.exit_codes import OK
-from auditledge.cli.expressions import searched
+from auditledge.cli.expressions import ExpressionCommand, searched
 from auditledge.cli.filters import Filters, filtered
 from auditledge.cli.output import default_output, fields_option, parse_fields, write_json_line, write_line
 from auditledge.cli.terminal import write_message
@@ -17,12 +17,13 @@ from auditledge.contract.operations import FILTERS, OPERATIONS
 
 
 @click.command(
+    cls=ExpressionCommand,
     epilog=example(
         "auditledge tail --action invoice",
         "auditledge tail 'outcome:denied OR outcome:failure'",
         "auditledge tail -n 0 -o jsonl | jq .action",
         "auditledge tail --position siem.position >> siem.jsonl",
-    )
+    ),
 )
 @filtered
 @searched

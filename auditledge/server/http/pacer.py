@@ -1,8 +1,8 @@
 """Steps that are taken one in each iteration of the event loop, whichever connections they belong to.
 
 A client that sends requests ahead, or continues to send a body that was refused, has work for the server at
-any time. If each of its connections had a step in every iteration, the others would wait the longer for their
-next step the more such connections there are. And an event loop that never waits takes the interpreter from
+any time. If each of its connections had a step in every iteration, then with more such connections the others
+would wait longer for their next step. And an event loop that never waits takes the interpreter from
 the threads that compute for others: so while there are any, the steps pause.
 """
 
