@@ -154,6 +154,8 @@ def test_a_key_verifies_the_logs_below_its_name() -> None:
         ("a\n\n— a+b AAAAAAA=\n".encode(), 3, "signature line"),
         ("a\n\n— k AAAAAAB=\n".encode(), 3, "canonical base64"),
         ("a\n\n— k AAAA\n".encode(), 3, "too short"),
+        ("a\n\n— k AAAAAA==\n".encode(), 3, "too short"),
+        (b"a\n\nk AAAAAAA=\n", 3, "signature line"),
         ("a\n\n— k AAAAAAA=\n— k".encode(), 4, "newline"),
         (b"a\n\n" + "— k AAAAAAA=\n".encode() * 101, 3, "more than 100"),
         (b"a" * (MAX_NOTE_BYTES + 1), 1, "at most"),
@@ -163,6 +165,13 @@ def test_malformed_notes_name_the_line(note: bytes, line: int, problem: str) -> 
     with pytest.raises(MalformedError, match=problem) as raised:
         parse_note(note)
     assert raised.value.line == line
+
+
+def test_notes_at_the_limits() -> None:
+    line = "— k AAAAAAA=\n".encode()
+    assert len(parse_note(b"a\n\n" + line * 100).signatures) == 100
+    text = b"a" * (MAX_NOTE_BYTES - 2 - len(line))
+    assert parse_note(text + b"\n\n" + line).text == text.decode() + "\n"
 
 
 @pytest.mark.parametrize(
