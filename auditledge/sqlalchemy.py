@@ -18,7 +18,7 @@ __all__ = [
     "track",
 ]
 
-audit = SQLAlchemyAudit(shared_audit)
+audit: SQLAlchemyAudit = SQLAlchemyAudit(shared_audit)
 
 if __name__ == "__main__":
     from auditledge.integrations.sqlalchemy.command import main

@@ -174,13 +174,22 @@ def test_log_on_commit(session: Session, engine: Engine, app_audit: Audit) -> No
     assert [each["action"] for each in take(engine)] == ["core"]
 
 
-def test_audit_has_the_same_functions_and_settings(app_audit: Audit) -> None:
-    from auditledge import sqlalchemy
+def test_audit_has_the_same_functions_and_settings(
+    app_audit: Audit, session: Session, engine: Engine
+) -> None:
+    from auditledge.sqlalchemy import audit
 
-    assert isinstance(sqlalchemy.audit, Audit)
-    assert sqlalchemy.audit.client is app_audit.client
-    for name in ("track", "history", "log_on_commit"):
-        assert getattr(sqlalchemy.audit, name) is getattr(sqlalchemy, name)
+    assert audit.client is app_audit.client
+    tag = Tag(id=1, label="a")
+    session.add(tag)
+    session.flush()
+    id_ = audit.log_on_commit({"action": "tag.seen", "resource": {"type": "tag", "id": "1"}}, session=session)
+    session.commit()
+    drain(engine)
+    assert {event["action"] for event in audit.history(tag)} == {"tag.created", "tag.seen"}
+    assert audit.client.get(id_)["action"] == "tag.seen"
+    assert audit.track(Tag, exclude=["label"]) is Tag
+    assert audit.track()(Tag) is Tag
 
 
 def test_log_on_commit_validates_at_once(session: Session, engine: Engine) -> None:
