@@ -34,8 +34,9 @@ class AuditEventsMixin(_Base):
     @classmethod
     def setUpClass(cls) -> None:
         """Open a ledger for the tests of this class."""
-        super().setUpClass()
         cls._auditledge_host = cls.enterClassContext(LedgerHost())
+        with cls._auditledge_host.new_ledger():  # Django's setUpTestData records, but in no test
+            super().setUpClass()
 
     def setUp(self) -> None:
         """Give the test an account of its own, and let `audit` record there."""
