@@ -141,12 +141,12 @@ def run_suite(built: Sequence[Language]) -> bool:
     return subprocess.run(command, cwd=REPO, env=environment, check=False).returncode == 0
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Build the clients, run the suite and report; returns the exit status."""
     parser = argparse.ArgumentParser(description="Test the contract with clients in other languages.")
     parser.add_argument("clients", nargs="*", metavar="CLIENT", help="names of folders in clients/")
     parser.add_argument("--quick", action="store_true", help="without those that build slowly")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     wanted = [Language(name) for name in chosen.clients] or languages(chosen.quick)
     present = [language for language in wanted if not language.missing]
     if any(language.is_generated_by("openapi-generator-cli") for language in present):
@@ -167,4 +167,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
