@@ -149,7 +149,10 @@ def checked_files() -> Iterator[str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
         code = path.read_text("utf-8")
-        if re.search(r"\bcheck_(names|schema|properties|parameters)\(", code) and name not in mechanism:
+        checks = (
+            re.search(r"\bcheck_(names|schema|properties|parameters)\(", code) and "file=__file__" in code
+        )
+        if checks and name not in mechanism:
             yield name
 
 
@@ -196,6 +199,7 @@ LISTED = {
         "class EventColumns(NamedTuple):",
         "planted: Sequence[Any]",
     ),
+    "testing/matching.py": ("types.py", "class Event(TypedDict):", "planted: str"),
 }
 """Layers that handle what another file lists: that file, and a line to add to the list."""
 

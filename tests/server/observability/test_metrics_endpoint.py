@@ -77,7 +77,10 @@ def test_connections_to_the_port_are_bounded(database: str) -> None:
         base = server.metrics.removesuffix("/metrics")
         threads = Path(f"/proc/{server.process.pid}/task")
         before = len(list(threads.iterdir()))
-        connections = [held.enter_context(connected(base)) for _ in range(100)]
+        connections = []
+        for _ in range(100):
+            with contextlib.suppress(ConnectionError):  # one too many may be refused as soon as it connects
+                connections.append(held.enter_context(connected(base)))
         for connection in connections:
             with contextlib.suppress(ConnectionError):
                 connection.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
