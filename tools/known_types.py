@@ -23,8 +23,17 @@ def verify(package: str) -> dict[str, Any]:
 
 
 UNTYPED = (
-    *("auditledge.django.", "auditledge.integrations.django.history_admin."),  # inherit from Django's classes
-    *("auditledge.celery.", "auditledge.integrations.celery."),  # take Celery's application
+    # inherit from classes of Django, or are made by it
+    "auditledge.django.AuditHistoryAdmin",
+    "auditledge.integrations.django.history_admin.AuditHistoryAdmin",
+    "auditledge.django.apps.",
+    "auditledge.django.management.",
+    "auditledge.django.migrations.",
+    "auditledge.django.models.",
+    "auditledge.django.templatetags.",
+    # take Celery's application
+    "auditledge.celery.install",
+    "auditledge.integrations.celery.install",
 )
 """Symbols whose types follow from packages that have none."""
 
