@@ -27,6 +27,8 @@ OrganizationSource = str | Callable[[], str | None]
 CARRIER_KEY = "auditledge"
 """The only key of a carrier, so that it can be added to the headers of a message."""
 
+_CARRIED = {"actor", "organization_id", "on_behalf_of", "context"}
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -236,6 +238,8 @@ def decode_carrier(carrier: object) -> Scope:
     content = json.loads(text) if isinstance(text, str | bytes) else None
     if not isinstance(content, dict):
         raise ValueError("the carrier is no JSON object")
+    if not content.keys() <= _CARRIED:
+        raise ValueError("the carrier has other members, perhaps of a newer version")
     actor, on_behalf_of = content.get("actor"), content.get("on_behalf_of")
     organization_id, context = content.get("organization_id"), content.get("context", {})
     if not all(value is None or isinstance(value, dict) for value in (actor, on_behalf_of, context)):

@@ -206,7 +206,18 @@ def test_attach_inherits_nothing(audit: Audit) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", "1", 7, '{"actor":"alice"}', '{"context":[]}', '{"organization_id":7}', b"\xff"]
+    "text",
+    [
+        "{",
+        "[]",
+        "1",
+        7,
+        '{"actor":"alice"}',
+        '{"context":[]}',
+        '{"organization_id":7}',
+        '{"actr":{}}',
+        b"\xff",
+    ],
 )
 def test_a_malformed_carrier_makes_an_empty_scope(audit: Audit, text: Any) -> None:
     with audit.context(actor=ALICE), audit.attach({"auditledge": text}):
